@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/driver.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace concord {
+
+/// Gives the secret for an endpoint, from the keychain, the vault, a file, the environment, or by asking; called on a
+/// connection's thread, may block until the deadline. NotFound: connect without one.
+using SecretProvider = std::function<Result<Secret>(const Endpoint &, Deadline)>;
+
+/// Owns a connection on a thread of its own; takes jobs and answers by futures. The connection is opened by the first job
+/// and closed with this object, on that thread. Every job's promise is finished on every path.
+class ConnectionThread
+{
+public:
+    ConnectionThread(std::shared_ptr<const Driver> driver, Endpoint endpoint, SecretProvider secrets);
+    /// Cancels what runs and closes; never blocks the caller: the thread ends by itself.
+    ~ConnectionThread();
+    ConnectionThread(const ConnectionThread &) = delete;
+    ConnectionThread &operator=(const ConnectionThread &) = delete;
+
+    [[nodiscard]] const Endpoint &endpoint() const;
+    [[nodiscard]] const Driver &driver() const;
+
+    /// Runs `job(Connection &)` on the connection's thread, opening the connection first if needed (until `deadline`).
+    /// F: Result<T>(Connection &). A lost connection with state is not reopened silently: see takeLostState().
+    template<class F>
+    auto post(F job, Deadline deadline = noDeadline) -> QFuture<std::invoke_result_t<F, Connection &>>;
+
+    /// Stops the statement under way, or the connecting. From any thread; answers at once.
+    void cancel();
+    /// When the last job ended, for closing idle ones; nullopt while one runs.
+    [[nodiscard]] std::optional<Clock::time_point> idleSince() const;
+    [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool hasState() const;
+    /// Closes the link (on its thread); the next job opens a new one.
+    void close();
+    /// True once after a connection that held state was lost and a new one was opened in its place.
+    [[nodiscard]] bool takeLostState();
+
+private:
+    struct State;
+    static Result<void> ensureOpen(State &state, Deadline deadline);
+    static void jobDone(State &state);
+
+    std::shared_ptr<State> m_state;
+};
+
+struct ConnectionThread::State
+{
+    std::shared_ptr<const Driver> driver;
+    Endpoint endpoint;
+    SecretProvider secrets;
+    QThreadPool pool;
+
+    mutable std::mutex mutex; ///< guards what follows
+    std::shared_ptr<Connection> connection;
+    int jobs = 0;
+    Clock::time_point lastUse = Clock::now();
+    std::atomic<bool> cancelRequested{false};
+    std::atomic<bool> hasState{false};
+    std::atomic<bool> lostState{false};
+};
+
+template<class F>
+auto ConnectionThread::post(F job, Deadline deadline) -> QFuture<std::invoke_result_t<F, Connection &>>
+{
+    using R = std::invoke_result_t<F, Connection &>;
+    auto promise = std::make_shared<QPromise<R>>();
+    QFuture<R> future = promise->future();
+    promise->start();
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        ++m_state->jobs;
+    }
+    m_state->pool.start([state = m_state, promise, job = std::move(job), deadline]() mutable {
+        Result<void> open = ensureOpen(*state, deadline);
+        if (open)
+            promise->addResult(job(*state->connection));
+        else
+            promise->addResult(R(std::unexpect, open.error()));
+        jobDone(*state);
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace concord

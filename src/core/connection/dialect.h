@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QString>
+
+namespace concord {
+
+/// How an engine writes SQL, as data: core splits, classifies and quotes by these values and never asks which engine it is.
+struct Dialect
+{
+    QString engine;        ///< "postgresql"
+    QString displayName;   ///< "PostgreSQL"
+    QString highlighting;  ///< name of the KSyntaxHighlighting definition: "SQL (PostgreSQL)"
+
+    // Lexical rules.
+    bool backslashEscapes = false;      ///< 'it\'s' (MySQL)
+    bool escapeStrings = false;         ///< E'…' has backslash escapes (PostgreSQL)
+    bool dollarQuotes = false;          ///< $tag$ … $tag$
+    bool nestedComments = false;        ///< /* /* */ */
+    bool hashComments = false;          ///< # to the end of the line
+    bool dashDashNeedsSpace = false;    ///< "--x" is not a comment (MySQL)
+    bool executableComments = false;    ///< /*! … */ and /*M! … */ are code (MySQL, MariaDB)
+    bool backtickIdentifiers = false;   ///< `name`
+    bool bracketIdentifiers = false;    ///< [name]
+    bool doubleQuotedStrings = false;   ///< "text" is a string, not an identifier (MySQL without ANSI_QUOTES)
+    bool delimiterCommand = false;      ///< DELIMITER // as the client's own command
+    bool castOperator = false;          ///< :: is an operator, so that "::name" is no parameter
+    bool atomicBodies = false;          ///< CREATE FUNCTION … BEGIN ATOMIC … END (PostgreSQL 14)
+    bool compoundBodies = false;        ///< CREATE PROCEDURE|FUNCTION|TRIGGER|EVENT … BEGIN … END holds semicolons
+    bool triggerBodies = false;         ///< only CREATE TRIGGER … BEGIN … END holds semicolons (SQLite)
+    QChar identifierQuote = u'"';
+
+    // How a bound parameter is written.
+    enum class Placeholder { Question, DollarNumber } placeholder = Placeholder::Question;
+
+    // Names.
+    enum class Folding { None, Lower, Upper } folding = Folding::None; ///< of unquoted names
+    QSet<QString> reservedWords;        ///< upper case; a name among them is quoted
+    bool schemas = false;               ///< a database has schemas (PostgreSQL); else the database is the schema
+
+    // Statements whose first word only reads and that a read-only connection may run, upper case.
+    QSet<QString> readKeywords;
+    QString explainPrefix;              ///< "EXPLAIN "; SQLite: "EXPLAIN QUERY PLAN "
+
+    /// Quoted always: "a""b", `a``b`.
+    [[nodiscard]] QString quoted(const QString &name) const;
+    /// Quoted where the name would not survive bare (reserved, upper case under folding, odd characters).
+    [[nodiscard]] QString identifier(const QString &name) const;
+    /// A text literal in this dialect's own escapes; for scripts shown to people, never instead of binding.
+    [[nodiscard]] QString literal(const QString &text) const;
+};
+
+} // namespace concord

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/connection.h"
+#include "connection/dialect.h"
+
+#include <QHash>
+
+namespace concord {
+
+/// What an engine offers, for forms and messages.
+struct EngineInfo
+{
+    QString id;             ///< "postgresql"
+    QString displayName;    ///< "PostgreSQL"
+    int defaultPort = 0;    ///< 0: a file, no server
+    bool isFile = false;
+    bool hasUser = true;
+    QStringList urlSchemes; ///< "postgresql", "postgres"
+    QStringList options;    ///< which ConnectOptions it has: "tls", "socket", "search_path", "charset", "statement_timeout", …
+    QString readOnlyNote;   ///< how read-only is held, for the dialog
+};
+
+/// How to talk to one engine. Stateless; open() is called on the thread that will own the connection.
+class Driver
+{
+public:
+    virtual ~Driver() = default;
+    [[nodiscard]] virtual const EngineInfo &info() const = 0;
+    [[nodiscard]] virtual const Dialect &dialect() const = 0;
+    /// Opens a link. The endpoint's read-only is held by the engine from the first statement on. Errors carry the
+    /// server's own words and never the secret.
+    [[nodiscard]] virtual Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const = 0;
+    /// A problem that can be told without connecting: a TLS mode that cannot be kept, an option that does not exist.
+    [[nodiscard]] virtual Result<void> check(const Endpoint &endpoint) const = 0;
+};
+
+/// The engines that this program has, by id. Filled once at start by the composition root, then only read.
+class DriverRegistry
+{
+public:
+    void add(std::shared_ptr<const Driver> driver);
+    /// Null where there is none.
+    [[nodiscard]] std::shared_ptr<const Driver> find(const QString &engine) const;
+    /// By a URL's scheme ("postgres", "mariadb", …). Null where there is none.
+    [[nodiscard]] std::shared_ptr<const Driver> findByScheme(const QString &scheme) const;
+    [[nodiscard]] QList<std::shared_ptr<const Driver>> all() const { return m_drivers; }
+
+private:
+    QList<std::shared_ptr<const Driver>> m_drivers;
+};
+
+} // namespace concord

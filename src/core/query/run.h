@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "connection/connection.h"
+#include "connection/driver.h"
+#include "results/combinedresult.h"
+#include "results/resultexport.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace concord {
+
+class Session;
+
+enum class TargetState { Waiting, Connecting, Running, Done, Capped, Failed, Cancelled };
+[[nodiscard]] QString targetStateName(TargetState state); ///< waiting, connecting, running, done, capped, failed, cancelled
+
+/// A database that a run is to reach, with parameter values of its own.
+struct Target
+{
+    Endpoint endpoint;
+    QList<Parameter> parameters; ///< override the run's values of the same name
+};
+
+/// One result set of one target, or a statement without columns.
+struct StatementResult
+{
+    int statement = 0;                        ///< index in the target's script
+    std::shared_ptr<ResultTable> table;       ///< null: no columns
+    qint64 affectedRows = -1;
+    QString command;
+    bool truncated = false;
+};
+
+struct RunMessage
+{
+    int statement = 0;
+    Notice notice;
+};
+
+/// What became of one target. A value; the run hands out copies.
+struct Outcome
+{
+    TargetState state = TargetState::Waiting;
+    QString sql;                               ///< what was sent (the script's statements as this dialect splits them)
+    QList<StatementResult> results;
+    QList<RunMessage> messages;
+    std::optional<Error> error;                ///< positions refer to the run's text as typed
+    int statement = 0;                         ///< the statement under way, or that failed
+    qint64 rows = 0;                           ///< rows so far over all results
+    bool truncated = false;
+    double elapsedMs = 0;                      ///< without waiting for a free place
+    bool cancelRequested = false;              ///< requested, not yet confirmed
+    TransactionState transaction = TransactionState::Idle;
+};
+
+struct RunRequest
+{
+    QString text;                 ///< as typed; split per target's dialect
+    int textOffset = 0;           ///< where `text` begins in the editor, for positions
+    QList<Target> targets;
+    QList<Parameter> parameters;
+    qint64 rowCap = 100'000;      ///< per target and result; 0: none
+    int timeoutMs = 0;            ///< per target; 0: the endpoint's own, else none
+    int concurrency = 8;          ///< targets at once
+    bool manualCommit = false;
+    bool approved = false;        ///< the person approved this very text on these very targets
+};
+
+/// Why a request may not run as it is, or what must be approved first.
+struct RunCheck
+{
+    QList<Error> refusals;        ///< any: the run is refused (read-only profile, scripts split differently, missing parameter)
+    bool needsApproval = false;
+    QStringList reasons;          ///< "DELETE without WHERE", "production", "writes to 3 databases"
+    QStringList writeTargets;     ///< names, in target order
+    QString approvalWord;         ///< what must be typed: the number of targets, or the name of the one
+    bool writes = false;
+};
+/// By text alone; nothing connects.
+[[nodiscard]] RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry);
+
+/// One execution over a target set. Lives on the thread that made it (the GUI's or a program's main thread, which needs an
+/// event loop); the work is on the connections' own threads. Signals come at most 10 times a second per target.
+class Run : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `session` keeps the connections; it must outlive the run.
+    Run(RunRequest request, Session &session, QObject *parent = nullptr);
+    ~Run() override;
+
+    void start();
+    /// All targets, or one. Answers at once; outcomes follow.
+    void cancel();
+    void cancel(int target);
+    /// Runs a failed or cancelled target again, as part of this run.
+    void retry(int target);
+    /// A capped target whose server still holds the rest: reads `rows` more (0: all).
+    void fetchMore(int target, qint64 rows);
+
+    [[nodiscard]] const RunRequest &request() const;
+    [[nodiscard]] int targetCount() const;
+    [[nodiscard]] Outcome outcome(int target) const;
+    [[nodiscard]] bool isFinished() const;
+    [[nodiscard]] double elapsedMs() const; ///< wall time
+    [[nodiscard]] Coverage coverage() const;
+    /// The result sets with this ordinal of all targets as one table, as of now. ordinal counts results with columns.
+    [[nodiscard]] CombinedResult combined(int ordinal = 0) const;
+    /// The largest number of results with columns that any target has.
+    [[nodiscard]] int resultCount() const;
+
+Q_SIGNALS:
+    void outcomeChanged(int target);
+    void finished();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace concord

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "results/resulttable.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace concord {
+
+/// One target's part in a combined result. `table` is null while the target has described no columns, or never will.
+struct CombinedSource
+{
+    QString name;
+    std::shared_ptr<const ResultTable> table;
+    bool settled = false; ///< has described its columns, or failed, or was cancelled
+};
+
+/// A column of the combined grid.
+struct CombinedColumn
+{
+    ColumnInfo info;                 ///< name as the first source (in target order) spells it; type widened over all sources
+    std::vector<int> sourceColumn;   ///< per source: its column's index, or -1: missing there
+    bool widened = false;            ///< sources' types differ and were widened without loss
+    bool conflict = false;           ///< no common type: shown as Variant, flagged
+    QString note;                    ///< the types that met: "integer in a, text in b"; empty where all agree
+    int missingIn = 0;               ///< number of settled sources with a table that lack it
+};
+
+enum class CellState { Missing, Null, Value };
+
+/// One cell as the grid, the exports and the clipboard see it.
+struct Cell
+{
+    CellState state = CellState::Missing;
+    Tag tag = Tag::Null;
+    QString text; ///< exact text, empty unless Value
+};
+
+/// The rows of a run seen as one table: UNION ALL of its sources in (target, arrival) order. Stores no rows. A value:
+/// cheap to copy, immutable; make a new one when the sources have grown. Safe to read from every thread.
+///
+/// Names align without regard to ASCII case where that is unambiguous within each source; duplicates within one source
+/// become n, n_2. Integers widen to wider integers, decimals by scale, date to timestamp stays apart (conflict);
+/// integer with double or decimal with double becomes Variant, flagged, since no value may change.
+class CombinedResult
+{
+public:
+    CombinedResult() = default;
+    explicit CombinedResult(std::vector<CombinedSource> sources);
+
+    [[nodiscard]] const std::vector<CombinedSource> &sources() const;
+    [[nodiscard]] const std::vector<CombinedColumn> &columns() const;
+    /// The pinned view of a source's rows; rows that arrive later are not in it.
+    [[nodiscard]] const TableView &sourceView(int source) const;
+    [[nodiscard]] std::uint64_t rowCount() const;
+    /// Combined row → (source, ordinal within it).
+    struct RowId { int source = 0; std::uint64_t ordinal = 0; };
+    [[nodiscard]] RowId rowId(std::uint64_t row) const;
+    [[nodiscard]] std::uint64_t firstRow(int source) const;
+    /// column: an index into columns(); the source's name is not a column here.
+    [[nodiscard]] Cell cell(std::uint64_t row, int column) const;
+    /// True until every source is settled: columns may still be added or widened, never removed.
+    [[nodiscard]] bool provisional() const;
+
+private:
+    struct Data;
+    std::shared_ptr<const Data> m_data;
+};
+
+} // namespace concord

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "results/column.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace concord {
+
+/// Up to RowSink::chunkRows rows. Immutable; pinned by whoever holds the pointer.
+struct Chunk
+{
+    std::uint64_t firstRow = 0;
+    std::uint32_t rows = 0;
+    std::vector<ColumnData> columns; ///< each of the table's column's type, or Variant
+};
+using ChunkPtr = std::shared_ptr<const Chunk>;
+
+/// The state of a table at one moment: later rows do not show in it.
+struct TableView
+{
+    std::vector<ColumnInfo> columns; ///< types as widened so far
+    std::vector<ChunkPtr> chunks;
+    std::uint64_t rows = 0;
+
+    /// The chunk that holds a row; index by binary search.
+    [[nodiscard]] std::size_t chunkOf(std::uint64_t row) const;
+};
+
+/// The rows that one target answered to one statement, exactly, as they stream in. One thread appends, all may read.
+/// A trickle of small batches is merged: only the last chunk may be short of RowSink::chunkRows by much.
+class ResultTable
+{
+public:
+    explicit ResultTable(std::vector<ColumnInfo> columns);
+
+    /// Takes the rows; a column whose values outgrew its type (Variant in the batch) widens the table's column to Variant.
+    void append(Batch &&batch);
+    /// No more rows will come: gives back spare memory.
+    void finish();
+
+    [[nodiscard]] TableView view() const;
+    [[nodiscard]] std::uint64_t rowCount() const { return m_rowCount.load(std::memory_order_acquire); }
+    [[nodiscard]] std::size_t memory() const;
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<ColumnInfo> m_columns;
+    std::vector<ChunkPtr> m_chunks;
+    std::atomic<std::uint64_t> m_rowCount{0};
+    std::atomic<std::size_t> m_memory{0};
+};
+
+} // namespace concord

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "connection/profile.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUuid>
+
+#include <memory>
+#include <optional>
+
+namespace concord {
+
+struct WorkSession
+{
+    QUuid id;
+    QString name;
+    QList<QUuid> profiles; ///< in the order in which they were added
+    QDateTime created;
+};
+
+/// One target of a run, as history keeps it.
+struct HistoryTarget
+{
+    QUuid profileId;
+    QString name;
+    QString engine;
+    QString sql;
+    QString state;   ///< targetStateName
+    qint64 rows = 0;
+    qint64 affectedRows = -1;
+    double elapsedMs = 0;
+    QString errorKind;
+    QString errorCode;
+    QString errorMessage;
+};
+struct HistoryEntry
+{
+    qint64 run = 0;       ///< number of the run in this workspace
+    QDateTime started;    ///< UTC
+    QString text;
+    QString origin;       ///< "window", "concordctl"
+    QString session;      ///< name of the work session; empty: none
+    double elapsedMs = 0;
+    QList<HistoryTarget> targets;
+};
+
+/// An editor that is open, with text that was never saved anywhere else.
+struct OpenEditor
+{
+    QUuid id;
+    int position = 0;     ///< order of the tabs
+    QString title;
+    QString text;
+    QString file;         ///< empty: not a file
+    int cursor = 0;
+    QList<QUuid> targets;
+    bool active = false;
+};
+
+/// A named target set, offered beside Run.
+struct SavedTargets
+{
+    QString name;
+    QList<QUuid> profiles;
+};
+
+/// The local file (SQLite, WAL) that keeps profiles, history and editors; shared by a window and several programs at
+/// once. Blocking; belongs to the thread that opened it (WorkspaceThread is the door for a GUI). A damaged file, one from a
+/// newer version or a folder that cannot be written is an error (Damaged, Io) and leaves the file untouched.
+class Workspace
+{
+public:
+    /// The user's own workspace file: CONCORD_WORKSPACE, else under the data folder.
+    [[nodiscard]] static QString defaultPath();
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &path);
+    ~Workspace();
+
+    [[nodiscard]] QString path() const;
+
+    [[nodiscard]] Result<QList<Server>> servers() const;
+    [[nodiscard]] Result<QList<Profile>> profiles() const; ///< by name, without regard to case
+    [[nodiscard]] Result<QList<Endpoint>> endpoints() const; ///< all profiles with their servers, by name
+    /// Adds or replaces by id; a new id is given where it is null. Error Usage: name taken or not allowed.
+    [[nodiscard]] Result<Server> saveServer(const Server &server);
+    [[nodiscard]] Result<Profile> saveProfile(const Profile &profile);
+    /// Both at once; a server equal to a saved one but for its id is that one.
+    [[nodiscard]] Result<Endpoint> saveConnection(const Server &server, const Profile &profile);
+    /// A server whose last profile goes is removed too. Error NotFound names near ones.
+    [[nodiscard]] Result<void> removeProfile(const QUuid &id);
+    [[nodiscard]] Result<std::optional<QUuid>> activeProfile() const;
+    [[nodiscard]] Result<void> setActiveProfile(const std::optional<QUuid> &id);
+
+    [[nodiscard]] Result<QList<WorkSession>> sessions() const;
+    [[nodiscard]] Result<WorkSession> saveSession(const WorkSession &session);
+    [[nodiscard]] Result<void> removeSession(const QUuid &id);
+    [[nodiscard]] Result<QList<SavedTargets>> savedTargets() const;
+    [[nodiscard]] Result<void> saveTargets(const SavedTargets &targets);
+    [[nodiscard]] Result<void> removeTargets(const QString &name);
+
+    /// Gives the run its number at its start, so that a crash leaves a trace.
+    [[nodiscard]] Result<qint64> beginHistory(const HistoryEntry &entry);
+    [[nodiscard]] Result<void> finishHistory(const HistoryEntry &entry);
+    /// Newest first; `session` empty: all; `search`: text contained in the statement.
+    [[nodiscard]] Result<QList<HistoryEntry>> history(int limit, const QString &session = {}, const QString &search = {}) const;
+    [[nodiscard]] Result<void> clearHistory();
+
+    [[nodiscard]] Result<QList<OpenEditor>> editors() const;
+    [[nodiscard]] Result<void> saveEditor(const OpenEditor &editor);
+    [[nodiscard]] Result<void> removeEditor(const QUuid &id);
+
+    /// Small things: window layout, sizes.
+    [[nodiscard]] Result<QByteArray> setting(const QString &key) const;
+    [[nodiscard]] Result<void> setSetting(const QString &key, const QByteArray &value);
+
+private:
+    Workspace();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace concord

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace concord {
+
+struct Dialect;
+
+[[nodiscard]] const Dialect &mysqlDialect();
+[[nodiscard]] const Dialect &mariadbDialect();
+
+} // namespace concord
