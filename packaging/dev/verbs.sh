@@ -1,0 +1,139 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The verbs of ./dev, each of them a few calls of cmake and ctest in the world where the project is built.
+
+verb_setup() {
+  setup_world "$@"
+  if [[ $WORLD == root ]]; then
+    say "ready: the project is built in $ROOT"
+  else
+    say "ready: this computer has all that building takes"
+  fi
+}
+
+verb_build() {
+  build "${1:-dev}"
+}
+
+verb_run() {
+  build dev
+  if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+    say "There is no display here, so Concord does the demo's main job off screen. Its pictures:"
+    take_screenshots "$REPO/build/screenshots"
+    return
+  fi
+  cd_home
+  launch "$REPO/build/dev/bin/concord" --demo "$@"
+}
+
+verb_screenshots() {
+  local folder=${1:-$REPO/build/screenshots}
+  [[ $folder == /* ]] || folder=$PWD/$folder
+  build dev
+  take_screenshots "$folder"
+}
+
+verb_test() {
+  local sanitized=
+  if [[ ${1:-} == --asan ]]; then
+    sanitized=yes
+    shift
+  fi
+  setup_world servers
+  run_tests dev "$@"
+  [[ -z $sanitized ]] || run_tests asan "$@"
+}
+
+verb_bench() {
+  setup_world
+  configure release
+  has_target release concord_bench ||
+    fail "there is no benchmark in this checkout: no CMake target concord_bench."
+  build release concord_bench
+  cd_home
+  launch "$REPO/build/release/bin/concord_bench" "$@"
+}
+
+verb_lint() {
+  setup_world
+  configure dev
+  cd "$REPO" || exit
+  launch bash packaging/dev/lint.sh "$@"
+}
+
+verb_shell() {
+  setup_world
+  if (($# == 0)); then
+    set -- bash
+  fi
+  launch "$@"
+}
+
+verb_package() {
+  build release
+  [[ -f $REPO/build/release/CPackConfig.cmake ]] ||
+    fail "this checkout describes no package: CMake wrote no CPackConfig.cmake."
+  cd "$REPO/build/release" || exit
+  launch cpack
+}
+
+# build PRESET [TARGET…]
+build() {
+  local preset=$1
+  shift
+  setup_world
+  configure "$preset"
+  cd_repo_within cmake --build --preset "$preset" ${1:+--target "$@"}
+}
+
+# configure PRESET: CMake itself runs again when a CMakeLists.txt changed; here only for what it cannot see, another
+# compiler because the world is another one.
+configure() {
+  local folder=$REPO/build/$1 here=${ROOT:-host} before=
+  [[ ! -f $folder/concord-world ]] || before=$(<"$folder/concord-world")
+  [[ -f $folder/build.ninja && $before == "$here" ]] && return
+  cd_repo_within cmake --fresh --preset "$1"
+  printf '%s\n' "$here" >"$folder/concord-world"
+}
+
+has_target() {
+  grep -q "^build $2: phony" "$REPO/build/$1/build.ninja"
+}
+
+# Presets are found in the current folder.
+cd_repo_within() {
+  (cd "$REPO" && within "$@")
+}
+
+# The programs open files by the caller's paths, so they keep the caller's folder.
+cd_home() {
+  [[ -d $PWD ]] || cd "$HOME" || exit
+}
+
+take_screenshots() {
+  local folder=$1 pictures
+  mkdir -p "$folder"
+  QT_QPA_PLATFORM=offscreen within "$REPO/build/dev/bin/concord" --screenshots "$folder" >&2
+  shopt -s nullglob
+  pictures=("$folder"/*.png)
+  ((${#pictures[@]})) || fail "Concord made no picture in $folder."
+  printf '%s\n' "${pictures[@]}"
+}
+
+# run_tests PRESET [CTEST ARGS…]: a process namespace of its own, so that no server outlives the tests.
+run_tests() {
+  local preset=$1
+  shift
+  build "$preset"
+  if [[ $WORLD == root ]]; then
+    ENTER_EXTRA=(--unshare-pid --proc /proc)
+    if servers_known; then
+      # Servers run as an ordinary user of the root, who may not look into the caller's cache folder.
+      ENTER_EXTRA+=(--ro-bind "$SERVERS" /run/concord/servers)
+      export CONCORD_SERVERS_ROOT=/run/concord/servers
+    fi
+  elif servers_known; then
+    export CONCORD_SERVERS_ROOT=$SERVERS
+  fi
+  QT_QPA_PLATFORM=offscreen cd_repo_within ctest --preset "$preset" "$@"
+}
