@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profilelist.h"
+
+#include "workspace/workspacethread.h"
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+struct Loaded
+{
+    QList<ProfileEntry> entries;
+    QList<SavedTargets> saved;
+};
+
+Result<Loaded> load(Workspace &workspace)
+{
+    auto endpoints = workspace.endpoints();
+    if (!endpoints)
+        return fail(endpoints.error());
+    auto profiles = workspace.profiles();
+    if (!profiles)
+        return fail(profiles.error());
+    auto saved = workspace.savedTargets();
+    if (!saved)
+        return fail(saved.error());
+    QHash<QUuid, QStringList> groups;
+    for (const Profile &profile : std::as_const(*profiles))
+        groups.insert(profile.id, profile.groups);
+    Loaded loaded;
+    loaded.saved = std::move(*saved);
+    for (const Endpoint &endpoint : std::as_const(*endpoints))
+        loaded.entries.append({endpoint, groups.value(endpoint.profileId)});
+    return loaded;
+}
+
+bool same(const QList<SavedTargets> &a, const QList<SavedTargets> &b)
+{
+    return std::ranges::equal(a, b, [](const SavedTargets &x, const SavedTargets &y) { return x.name == y.name && x.profiles == y.profiles; });
+}
+
+} // namespace
+
+ProfileList::ProfileList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace) {}
+
+std::optional<ProfileEntry> ProfileList::find(const QUuid &profile) const
+{
+    const auto it = std::ranges::find(m_entries, profile, [](const ProfileEntry &entry) { return entry.endpoint.profileId; });
+    return it == m_entries.end() ? std::nullopt : std::optional(*it);
+}
+
+QStringList ProfileList::groups() const
+{
+    QMap<QString, QString> byFolded;
+    for (const ProfileEntry &entry : m_entries) {
+        for (const QString &group : entry.groups)
+            byFolded.insert(group.toCaseFolded(), byFolded.value(group.toCaseFolded(), group));
+    }
+    return byFolded.values();
+}
+
+QList<QUuid> ProfileList::inGroup(const QString &group) const
+{
+    QList<QUuid> ids;
+    for (const ProfileEntry &entry : m_entries) {
+        if (entry.groups.contains(group, Qt::CaseInsensitive))
+            ids.append(entry.endpoint.profileId);
+    }
+    return ids;
+}
+
+void ProfileList::reload()
+{
+    if (!m_workspace)
+        return;
+    m_workspace->post([](Workspace &workspace) { return load(workspace); }).then(this, [this](const Result<Loaded> &loaded) {
+        if (loaded)
+            setEntries(loaded->entries, loaded->saved);
+        else
+            Q_EMIT failed(loaded.error());
+    });
+}
+
+void ProfileList::setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved)
+{
+    if (entries == m_entries && same(saved, m_saved))
+        return;
+    m_entries = std::move(entries);
+    m_saved = std::move(saved);
+    Q_EMIT changed();
+}
+
+void ProfileList::saveTargets(const SavedTargets &targets)
+{
+    auto saved = m_saved;
+    saved.removeIf([&](const SavedTargets &other) { return other.name.compare(targets.name, Qt::CaseInsensitive) == 0; });
+    saved.append(targets);
+    std::ranges::sort(saved, {}, [](const SavedTargets &each) { return each.name.toCaseFolded(); });
+    setEntries(m_entries, saved);
+    if (m_workspace) {
+        m_workspace->post([targets](Workspace &workspace) { return workspace.saveTargets(targets); })
+            .then(this, [this](const Result<void> &result) { report(result); });
+    }
+}
+
+void ProfileList::removeTargets(const QString &name)
+{
+    auto saved = m_saved;
+    saved.removeIf([&](const SavedTargets &other) { return other.name == name; });
+    setEntries(m_entries, saved);
+    if (m_workspace) {
+        m_workspace->post([name](Workspace &workspace) { return workspace.removeTargets(name); })
+            .then(this, [this](const Result<void> &result) { report(result); });
+    }
+}
+
+void ProfileList::report(const Result<void> &result)
+{
+    if (result)
+        return;
+    Q_EMIT failed(result.error());
+    reload();
+}
+
+} // namespace concord

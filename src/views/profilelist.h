@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "connection/profile.h"
+#include "workspace/workspace.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace concord {
+
+class WorkspaceThread;
+
+/// A profile as lists and chips show it.
+struct ProfileEntry
+{
+    Endpoint endpoint;
+    QStringList groups;
+
+    friend bool operator==(const ProfileEntry &, const ProfileEntry &) = default;
+};
+
+/// The workspace's profiles and saved target sets as the window knows them now: one copy for the tree, the target bar and
+/// the commands. Lives on the GUI thread; reading and writing happen on the workspace's thread.
+class ProfileList : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `workspace` may be null (tests): then the list is what setEntries() says.
+    explicit ProfileList(WorkspaceThread *workspace, QObject *parent = nullptr);
+
+    [[nodiscard]] const QList<ProfileEntry> &entries() const { return m_entries; }
+    [[nodiscard]] const QList<SavedTargets> &savedTargets() const { return m_saved; }
+    [[nodiscard]] std::optional<ProfileEntry> find(const QUuid &profile) const;
+    /// Group names without regard to case, each once, sorted.
+    [[nodiscard]] QStringList groups() const;
+    [[nodiscard]] QList<QUuid> inGroup(const QString &group) const;
+
+    /// Reads everything again; changed() follows if anything is different, failed() if it cannot be read.
+    void reload();
+    void setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved = {});
+    /// Shows at once and writes behind.
+    void saveTargets(const SavedTargets &targets);
+    void removeTargets(const QString &name);
+
+Q_SIGNALS:
+    void changed();
+    void failed(const concord::Error &error);
+
+private:
+    void report(const Result<void> &result);
+
+    WorkspaceThread *m_workspace;
+    QList<ProfileEntry> m_entries;
+    QList<SavedTargets> m_saved;
+};
+
+} // namespace concord

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/run.h"
+#include "services.h"
+#include "workspace/workspace.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace concord {
+
+class Session;
+class SqlEditor;
+class TargetBar;
+
+/// One query: an editor, the databases it runs on, and what they answered. Owns the session of its targets. The shell puts
+/// it into a tab, may lift runBar() into its own tool bar, and saves state() when stateChanged() says so.
+class QueryTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit QueryTab(Services services, QWidget *parent = nullptr);
+    ~QueryTab() override;
+
+    /// What the workspace keeps of this tab; `position` and `active` are the shell's to fill.
+    [[nodiscard]] OpenEditor state() const;
+    void restore(const OpenEditor &editor);
+    [[nodiscard]] QUuid id() const;
+
+    [[nodiscard]] QString title() const;
+    void setTitle(const QString &title);
+    [[nodiscard]] QString text() const;
+    /// Replaces the text as one step that can be undone.
+    void setText(const QString &text);
+    [[nodiscard]] QString file() const;
+    void setFile(const QString &path);
+    [[nodiscard]] QList<QUuid> targets() const;
+    void setTargets(const QList<QUuid> &profiles);
+    /// The strongest environment among the targets, for the tab's dot; None where there is none.
+    [[nodiscard]] Environment environment() const;
+    /// Name of the work session that runs belong to in history; empty: none.
+    void setWorkSession(const QString &name);
+    /// Rows per target and result before "fetch more"; 0: all.
+    void setRowCap(qint64 rows);
+    void setTimeout(int milliseconds);
+
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] SqlEditor *editor() const;
+    /// Run, Stop and the targets. In the tab's first row unless the shell puts it elsewhere; goes away with the tab.
+    [[nodiscard]] QWidget *runBar() const;
+    /// "61 rows · 2.1 s · 19 of 22 databases answered"; empty before the first run.
+    [[nodiscard]] QString statusText() const;
+
+    /// For menus, with their shortcuts; the tab has them too.
+    struct Actions
+    {
+        QAction *runStatement = nullptr;
+        QAction *runScript = nullptr;
+        QAction *stop = nullptr;
+        QAction *comment = nullptr;
+        QAction *complete = nullptr;
+        QAction *chooseTargets = nullptr;
+        QAction *filterRow = nullptr;
+        QAction *findColumn = nullptr;
+        QAction *exportResult = nullptr;
+    };
+    [[nodiscard]] const Actions &actions() const;
+
+    void runStatement();
+    void runScript();
+    void stop();
+    void exportResult();
+
+Q_SIGNALS:
+    void titleChanged(const QString &title);
+    /// Text, cursor, targets or file changed: save state() soon.
+    void stateChanged();
+    void runningChanged(bool running);
+    /// Something for the status bar; empty clears.
+    void statusMessage(const QString &text);
+    /// "6 cells · sum 929 224.10" of the grid's selection; empty: nothing worth saying.
+    void selectionMessage(const QString &text);
+    /// The current cell, for an inspector: column name, type, plain text.
+    void cellMessage(const QString &column, const QString &type, const QString &text);
+    /// A run was written to history, at its start and at its end.
+    void historyChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace concord
