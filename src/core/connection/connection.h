@@ -109,6 +109,8 @@ public:
     /// Asks the running statement to stop; answers at once. From any thread. Nothing happens when none runs.
     void cancel();
     [[nodiscard]] bool isCancelling() const;
+    /// Moves the running statement's deadline; for a sink that holds the reading. On the connection's thread.
+    void setDeadline(Deadline deadline);
 
 protected:
     [[nodiscard]] virtual Result<void> doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits) = 0;
@@ -128,7 +130,7 @@ private:
     void end();
     [[nodiscard]] Error explainStop(Error error) const;
 
-    std::unique_ptr<Ladder> m_ladder;
+    std::shared_ptr<Ladder> m_ladder;
 };
 
 template<class F>

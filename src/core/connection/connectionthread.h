@@ -11,6 +11,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <thread>
 
 namespace concord {
 
@@ -42,6 +44,8 @@ public:
     /// When the last job ended, for closing idle ones; nullopt while one runs.
     [[nodiscard]] std::optional<Clock::time_point> idleSince() const;
     [[nodiscard]] bool isOpen() const;
+    /// While a secret is being asked for: that time is the person's, not the server's.
+    [[nodiscard]] bool isAsking() const;
     [[nodiscard]] bool hasState() const;
     /// Closes the link (on its thread); the next job opens a new one.
     void close();
@@ -52,6 +56,7 @@ private:
     struct State;
     static Result<void> ensureOpen(State &state, Deadline deadline);
     static void jobDone(State &state);
+    static void dropConnection(State &state);
 
     std::shared_ptr<State> m_state;
 };
@@ -61,13 +66,14 @@ struct ConnectionThread::State
     std::shared_ptr<const Driver> driver;
     Endpoint endpoint;
     SecretProvider secrets;
-    QThreadPool pool;
+    QThreadPool *pool = nullptr; ///< deleted by the last one's end, off the owner's thread
 
     mutable std::mutex mutex; ///< guards what follows
-    std::shared_ptr<Connection> connection;
+    std::unique_ptr<Connection> connection; ///< made and destroyed on the pool's thread only
     int jobs = 0;
     Clock::time_point lastUse = Clock::now();
     std::atomic<bool> cancelRequested{false};
+    std::atomic<bool> asking{false};
     std::atomic<bool> hasState{false};
     std::atomic<bool> lostState{false};
 };
@@ -83,7 +89,7 @@ auto ConnectionThread::post(F job, Deadline deadline) -> QFuture<std::invoke_res
         const std::scoped_lock lock(m_state->mutex);
         ++m_state->jobs;
     }
-    m_state->pool.start([state = m_state, promise, job = std::move(job), deadline]() mutable {
+    m_state->pool->start([state = m_state, promise, job = std::move(job), deadline]() mutable {
         Result<void> open = ensureOpen(*state, deadline);
         if (open)
             promise->addResult(job(*state->connection));

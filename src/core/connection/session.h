@@ -21,6 +21,8 @@ public:
     /// The thread that owns the target's connection; made, not yet opened, where there is none. Never null.
     [[nodiscard]] std::shared_ptr<ConnectionThread> connection(const Endpoint &endpoint);
     [[nodiscard]] const DriverRegistry &registry() const { return *m_registry; }
+    /// Lets go of a connection whose driver does not come back: it ends by itself when it does.
+    void abandon(const Endpoint &endpoint);
     /// Closes connections that were idle for so long and hold no state; those with state are closed too and reported.
     void closeIdle(std::chrono::milliseconds idle);
     void closeAll();

@@ -16,6 +16,7 @@
 namespace concord {
 
 class Session;
+struct PreparedStatement;
 
 enum class TargetState { Waiting, Connecting, Running, Done, Capped, Failed, Cancelled };
 [[nodiscard]] QString targetStateName(TargetState state); ///< waiting, connecting, running, done, capped, failed, cancelled
@@ -69,16 +70,16 @@ struct RunRequest
     int timeoutMs = 0;            ///< per target; 0: the endpoint's own, else none
     int concurrency = 8;          ///< targets at once
     bool manualCommit = false;
-    bool approved = false;        ///< the person approved this very text on these very targets
+    bool holdCapped = false;      ///< keep a capped target's result open on the server for fetchMore(), up to 5 minutes
 };
 
 /// Why a request may not run as it is, or what must be approved first.
 struct RunCheck
 {
-    QList<Error> refusals;        ///< any: the run is refused (read-only profile, scripts split differently, missing parameter)
+    QList<Error> refusals;        ///< any: the run is refused (nothing to run, split differently, missing parameter, unterminated)
     bool needsApproval = false;
     QStringList reasons;          ///< "DELETE without WHERE", "production", "writes to 3 databases"
-    QStringList writeTargets;     ///< names, in target order
+    QStringList writeTargets;     ///< names of those that would be written to, in target order; a read-only one refuses by itself
     QString approvalWord;         ///< what must be typed: the number of targets, or the name of the one
     bool writes = false;
 };
@@ -104,6 +105,7 @@ public:
     void retry(int target);
     /// A capped target whose server still holds the rest: reads `rows` more (0: all).
     void fetchMore(int target, qint64 rows);
+    [[nodiscard]] bool canFetchMore(int target) const;
 
     [[nodiscard]] const RunRequest &request() const;
     [[nodiscard]] int targetCount() const;
@@ -121,6 +123,17 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void startNext();
+    void launch(int target);
+    [[nodiscard]] Result<void> checkWrites(const Target &target, const QList<PreparedStatement> &statements, const Dialect &dialect);
+    void settle(int target, int attempt, const Result<void> &result);
+    void pollTargets();
+    void giveUpOnSilence(int target);
+    void abandon(int target, const Error &error);
+    void signalChange(int target);
+    void finishIfSettled();
+    void resume(int target);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

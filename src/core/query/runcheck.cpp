@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/run.h"
+#include "query/runtarget.h"
+#include "query/sqltext.h"
+
+#include <QCoreApplication>
+
+namespace concord {
+
+static QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("RunCheck", text, nullptr, n);
+}
+
+static QStringList texts(const QList<PreparedStatement> &statements)
+{
+    QStringList list;
+    for (const PreparedStatement &statement : statements)
+        list.append(statement.source.text);
+    return list;
+}
+
+static bool isWrite(const StatementClass &c)
+{
+    return c.kind == StatementKind::Write || c.kind == StatementKind::Ddl || c.kind == StatementKind::Unknown;
+}
+
+/// What one target's statements would do, put into the check.
+static void judge(const QList<PreparedStatement> &statements, const Target &target, const Dialect &dialect, RunCheck &check)
+{
+    bool writes = false;
+    for (const PreparedStatement &statement : statements) {
+        const StatementClass c = classify(statement.source.text, dialect);
+        if (!isWrite(c))
+            continue;
+        writes = true;
+        if (c.withoutWhere)
+            check.reasons.append(tr("%1 without WHERE").arg(c.verb));
+        else if (c.destructive)
+            check.reasons.append(tr("%1 destroys data or objects").arg(c.verb));
+        check.needsApproval = check.needsApproval || (c.dangerous() && !target.endpoint.readOnly);
+    }
+    if (!writes)
+        return;
+    check.writes = true;
+    if (target.endpoint.readOnly)
+        return;
+    check.writeTargets.append(target.endpoint.name);
+    if (target.endpoint.environment == Environment::Production) {
+        check.needsApproval = true;
+        check.reasons.append(tr("%1 is a production database").arg(target.endpoint.name));
+    }
+}
+
+RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
+{
+    RunCheck check;
+    if (request.targets.isEmpty()) {
+        check.refusals.append(Error{ErrorKind::Usage, tr("No database connections specified"), {}, {}, -1, 0, 0});
+        return check;
+    }
+    QStringList first;
+    QString firstName;
+    for (const Target &target : request.targets) {
+        const auto driver = registry.find(target.endpoint.engine);
+        if (!driver) {
+            check.refusals.append(Error{ErrorKind::Unsupported, tr("%1: there is no driver for “%2”.").arg(target.endpoint.name, target.endpoint.engine), {}, {}, -1, 0, 0});
+            continue;
+        }
+        const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialect());
+        if (!statements) {
+            if (!check.refusals.contains(statements.error()))
+                check.refusals.append(statements.error());
+            continue;
+        }
+        if (statements->isEmpty()) {
+            check.refusals.append(Error{ErrorKind::Usage, tr("There is no statement to run."), {}, {}, -1, 0, 0});
+            return check;
+        }
+        if (firstName.isEmpty()) {
+            first = texts(*statements);
+            firstName = target.endpoint.name;
+        } else if (first != texts(*statements)) {
+            check.refusals.append(Error{ErrorKind::Usage,
+                tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.").arg(firstName, target.endpoint.name), {}, {}, -1, 0, 0});
+            return check;
+        }
+        judge(*statements, target, driver->dialect(), check);
+    }
+    check.reasons.removeDuplicates();
+    const auto count = check.writeTargets.size();
+    if (count > 1) {
+        check.needsApproval = true;
+        check.reasons.append(tr("writes to %n databases", static_cast<int>(count)));
+    }
+    check.approvalWord = count > 1 ? QString::number(count) : check.writeTargets.value(0);
+    return check;
+}
+
+} // namespace concord
