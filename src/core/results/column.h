@@ -110,6 +110,8 @@ public:
     void becomeVariant(const ColumnInfo &info);
     /// Appends all rows of another column of the same physical type (of any, where this is Variant).
     void appendColumn(const ColumnData &other, const ColumnInfo &info);
+    /// A copy of `count` rows from `first` on.
+    [[nodiscard]] ColumnData sliced(std::uint32_t first, std::uint32_t count) const;
     void reserve(std::uint32_t rows);
     /// Gives back spare memory once a chunk is full.
     void shrink();
