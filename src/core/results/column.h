@@ -11,6 +11,10 @@
 
 namespace concord {
 
+/// GCC's and Clang's 128-bit integers, which ISO C++ has not.
+__extension__ using Int128 = __int128;
+__extension__ using UInt128 = unsigned __int128;
+
 /// How a column's values lie in memory: DuckDB's physical widths (results/README in ARCHITECTURE.md, "Results").
 enum class Physical : std::uint8_t {
     Bool,        ///< one byte
@@ -21,7 +25,7 @@ enum class Physical : std::uint8_t {
     Float,
     Double,
     Decimal64,   ///< scaled int64, precision ≤ 18
-    Decimal128,  ///< scaled __int128, precision ≤ 38
+    Decimal128,  ///< scaled Int128, precision ≤ 38
     Date,        ///< int32 days since 1970-01-01; INT32_MAX infinity, -INT32_MAX -infinity
     Timestamp,   ///< int64 µs since 1970-01-01 without zone; INT64_MAX infinity, -INT64_MAX -infinity
     TimestampTz, ///< int64 µs since 1970-01-01 UTC; infinities as Timestamp
@@ -94,7 +98,7 @@ public:
 
     // Building.
     void appendNull();
-    /// T must be the width that physical() says: bool→uint8_t, Int16→int16_t … Decimal128→__int128, Date→int32_t.
+    /// T must be the width that physical() says: bool→uint8_t, Int16→int16_t … Decimal128→Int128, Date→int32_t.
     template<class T>
     void appendFixed(T value)
     {
@@ -119,6 +123,8 @@ public:
 private:
     void markValid();
     void startValidity();
+    void appendSame(const ColumnData &other);
+    void appendValidity(const ColumnData &other);
     void ensureOffsets();
     [[nodiscard]] static std::size_t width(Physical physical);
 
