@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # concord_add_test(NAME core.error SOURCES tst_error.cpp LIBS concord_core [GUI] [SERVERS postgresql17 mariadb …])
 # One Qt Test program and one ctest entry. GUI tests run on the offscreen platform. SERVERS names the real servers
-# that the test wants; the fixture in tests/servers starts them once per run.
+# that the test wants (tests/servers/testservers.h gives them); the fixture in tests/servers starts them once per run.
+# Where one of them is missing, the test runs with the others and is reported as skipped, not as passed.
+set(CONCORD_TEST_SERVERS_FILE "${CMAKE_BINARY_DIR}/tests/servers-state/servers.json")
+
 function(concord_add_test)
   cmake_parse_arguments(arg "GUI" "NAME" "SOURCES;LIBS;SERVERS" ${ARGN})
   string(REPLACE "." "_" target "tst_${arg_NAME}")
@@ -9,9 +12,15 @@ function(concord_add_test)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
   target_link_libraries(${target} PRIVATE concord_flags Qt6::Test ${arg_LIBS})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-  add_test(NAME ${arg_NAME} COMMAND ${target})
+  set(command ${target})
+  if(arg_SERVERS)
+    target_link_libraries(${target} PRIVATE concord_test_servers)
+    list(JOIN arg_SERVERS "," servers)
+    set(command "${PROJECT_SOURCE_DIR}/tests/servers/with-servers.sh" "${CONCORD_TEST_SERVERS_FILE}" "${servers}" "$<TARGET_FILE:${target}>")
+  endif()
+  add_test(NAME ${arg_NAME} COMMAND ${command})
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1")
   if(arg_SERVERS)
-    set_tests_properties(${arg_NAME} PROPERTIES FIXTURES_REQUIRED servers)
+    set_tests_properties(${arg_NAME} PROPERTIES FIXTURES_REQUIRED servers SKIP_RETURN_CODE 77)
   endif()
 endfunction()

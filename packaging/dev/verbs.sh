@@ -66,6 +66,7 @@ verb_shell() {
   if (($# == 0)); then
     set -- bash
   fi
+  show_servers
   launch "$@"
 }
 
@@ -125,15 +126,19 @@ run_tests() {
   local preset=$1
   shift
   build "$preset"
-  if [[ $WORLD == root ]]; then
-    ENTER_EXTRA=(--unshare-pid --proc /proc)
-    if servers_known; then
-      # Servers run as an ordinary user of the root, who may not look into the caller's cache folder.
-      ENTER_EXTRA+=(--ro-bind "$SERVERS" /run/concord/servers)
-      export CONCORD_SERVERS_ROOT=/run/concord/servers
-    fi
-  elif servers_known; then
-    export CONCORD_SERVERS_ROOT=$SERVERS
-  fi
+  show_servers
+  ENTER_EXTRA+=(--unshare-pid --proc /proc)
   QT_QPA_PLATFORM=offscreen cd_repo_within ctest --preset "$preset" "$@"
+  ENTER_EXTRA=()
+}
+
+# show_servers: test servers run as an ordinary user, who may not look into root's cache folder; so they get to see their
+# programs at a place of their own.
+show_servers() {
+  servers_known || return 0
+  export CONCORD_SERVERS_ROOT=$SERVERS
+  if [[ $WORLD == root ]]; then
+    ENTER_EXTRA+=(--ro-bind "$SERVERS" /run/concord-servers)
+    export CONCORD_SERVERS_ROOT=/run/concord-servers
+  fi
 }
