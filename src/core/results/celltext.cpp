@@ -59,16 +59,18 @@ static void appendDecimal(Int128 value, int scale, std::string &out)
 }
 
 /// The shortest text that reads back as the same number, laid out as PostgreSQL does: an exponent below 1e-04 and from
-/// `wide` digits before the point on.
+/// `wide` digits before the point on. `places`: SQLite, which shows at least that many digits after the point.
 template<class T>
-static void appendFloat(T value, int wide, std::string &out)
+static void appendFloat(T value, int wide, int places, std::string &out)
 {
     if (std::isnan(value)) {
         out.append("NaN");
         return;
     }
     if (std::isinf(value)) {
-        out.append(value < 0 ? "-Infinity" : "Infinity");
+        out.append(value < 0 ? "-Inf" : "Inf");
+        if (places == 0)
+            out.append("inity");
         return;
     }
     std::array<char, 48> text;
@@ -78,7 +80,10 @@ static void appendFloat(T value, int wide, std::string &out)
     int exponent = 0;
     std::from_chars(whole.data() + e + (whole[e + 1] == '+' ? 2 : 1), end, exponent);
     if (exponent < -4 || exponent >= wide) {
-        out.append(whole);
+        out.append(whole.substr(0, e));
+        if (places > 0 && whole.substr(0, e).find('.') == std::string_view::npos)
+            out.append(".").append(static_cast<std::size_t>(places), '0');
+        out.append(whole.substr(e));
         return;
     }
     if (whole[0] == '-')
@@ -96,6 +101,8 @@ static void appendFloat(T value, int wide, std::string &out)
     } else if (count <= exponent + 1) {
         out.append(digits);
         out.append(static_cast<std::size_t>(exponent + 1 - count), '0');
+        if (places > 0)
+            out.append(".").append(static_cast<std::size_t>(places), '0');
     } else {
         out.append(digits, 0, static_cast<std::size_t>(exponent + 1));
         out.push_back('.');
@@ -200,6 +207,11 @@ static void appendTimestamp(std::int64_t micros, const ColumnInfo &info, bool zo
         out.append(" BC");
 }
 
+void appendDoubleText(double value, const ColumnInfo &info, std::string &out)
+{
+    appendFloat(value, 15, info.scale, out);
+}
+
 void appendCellUtf8(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out)
 {
     if (column.isNull(row))
@@ -210,8 +222,8 @@ void appendCellUtf8(const ColumnData &column, const ColumnInfo &info, std::uint3
     case Physical::Int32: appendInteger(column.values<std::int32_t>()[row], out); break;
     case Physical::Int64: appendInteger(column.values<std::int64_t>()[row], out); break;
     case Physical::UInt64: appendInteger(column.values<std::uint64_t>()[row], out); break;
-    case Physical::Float: appendFloat(column.values<float>()[row], 6, out); break;
-    case Physical::Double: appendFloat(column.values<double>()[row], 15, out); break;
+    case Physical::Float: appendFloat(column.values<float>()[row], 6, info.scale, out); break;
+    case Physical::Double: appendFloat(column.values<double>()[row], 15, info.scale, out); break;
     case Physical::Decimal64: appendDecimal(column.values<std::int64_t>()[row], info.scale, out); break;
     case Physical::Decimal128: appendDecimal(column.values<Int128>()[row], info.scale, out); break;
     case Physical::Date: appendDate(column.values<std::int32_t>()[row], out); break;

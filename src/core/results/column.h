@@ -54,7 +54,7 @@ struct ColumnInfo
     Logical logical = Logical::Unknown;
     Physical physical = Physical::Text; ///< what cells are stored as unless a chunk says Variant
     std::uint8_t precision = 0;       ///< Decimal64/128
-    std::uint8_t scale = 0;           ///< Decimal64/128
+    std::uint8_t scale = 0;           ///< Decimal64/128; Float/Double: digits that always follow the point (SQLite: 1.0)
     std::uint8_t fraction = 6;        ///< Timestamp/TimestampTz: digits after the second; 255: as many as the value needs (PostgreSQL)
     QString zone;                     ///< TimestampTz: the session's time zone (IANA) in which the server would write it
 
@@ -152,6 +152,8 @@ struct Batch
 [[nodiscard]] QString cellText(const ColumnData &column, const ColumnInfo &info, std::uint32_t row);
 /// The same as UTF-8 bytes appended to `out`; raw bytes for Bytes columns.
 void appendCellUtf8(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out);
+/// A number as a Double column with this info writes it; for Variant cells.
+void appendDoubleText(double value, const ColumnInfo &info, std::string &out);
 /// The tag that a cell has, or would have in a Variant column.
 [[nodiscard]] Tag cellTag(const ColumnData &column, const ColumnInfo &info, std::uint32_t row);
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "qtsql/batchwriter.h"
+
+using namespace std::chrono_literals;
+
+namespace concord {
+
+static constexpr std::size_t maxTextBytes = std::size_t(1) << 30;
+
+BatchWriter::BatchWriter(RowSink &sink, std::vector<ColumnInfo> columns)
+    : m_sink(sink), m_infos(std::move(columns)), m_due(Clock::now() + 20ms), m_lastLook(Clock::now())
+{
+    startBatch();
+}
+
+void BatchWriter::startBatch()
+{
+    m_batch = {};
+    m_batch.columns.reserve(m_infos.size());
+    for (const ColumnInfo &info : m_infos)
+        m_batch.columns.emplace_back(info.physical);
+    m_textBytes = 0;
+    m_lookAt = m_lookEvery;
+}
+
+bool BatchWriter::announce()
+{
+    if (!m_announced) {
+        if (m_settle)
+            m_settle();
+        m_announced = true;
+        m_stopped = !m_sink.columns(m_infos);
+    }
+    return !m_stopped;
+}
+
+void BatchWriter::appendVariant(std::size_t index, Tag tag, std::string_view text)
+{
+    ColumnData &data = m_batch.columns[index];
+    if (data.physical() != Physical::Variant)
+        data.becomeVariant(m_infos[index]);
+    data.appendVariant(tag, text);
+}
+
+bool BatchWriter::endRow(std::size_t textBytes)
+{
+    return endRows(1, textBytes);
+}
+
+bool BatchWriter::endRows(std::uint32_t rows, std::size_t textBytes)
+{
+    m_batch.rows += rows;
+    m_textBytes += textBytes;
+    if (m_batch.rows >= RowSink::chunkRows || m_textBytes >= maxTextBytes || (m_batch.rows >= m_lookAt && isDue()))
+        return flush();
+    return !m_stopped;
+}
+
+/// Looking at the clock for every row would cost more than some rows do; slow rows are looked at one by one.
+bool BatchWriter::isDue()
+{
+    const Clock::time_point now = Clock::now();
+    if (now - m_lastLook < 1ms)
+        m_lookEvery = std::min<std::uint32_t>(m_lookEvery * 2, 1024);
+    else if (now - m_lastLook > 10ms)
+        m_lookEvery = 1;
+    m_lastLook = now;
+    m_lookAt = m_batch.rows + m_lookEvery;
+    return now >= m_due;
+}
+
+bool BatchWriter::flush()
+{
+    if (!announce())
+        return false;
+    if (m_batch.rows != 0) {
+        Batch full = std::move(m_batch);
+        startBatch();
+        m_stopped = !m_sink.rows(std::move(full));
+    }
+    m_due = Clock::now() + 100ms;
+    return !m_stopped;
+}
+
+} // namespace concord
