@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/driver.h"
+#include "support/recordingsink.h"
+
+namespace concord::test {
+
+/// The drivers that are built in, registered once.
+[[nodiscard]] const DriverRegistry &drivers();
+/// Opens by the endpoint's engine, giving up after 20 s.
+[[nodiscard]] Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret = {});
+
+/// What one statement answered.
+struct Answer
+{
+    QList<RecordedResult> results;
+    QList<Notice> notices;
+    std::optional<Error> error;
+
+    /// The cell of a one-cell answer, or the error's words.
+    [[nodiscard]] QString cell() const;
+};
+[[nodiscard]] Answer run(Connection &connection, const QString &sql, const QList<Parameter> &parameters = {},
+                         const ExecuteLimits &limits = {});
+
+/// An endpoint of a file, writable unless said.
+[[nodiscard]] Endpoint sqliteEndpoint(const QString &path, bool readOnly = false);
+
+} // namespace concord::test
