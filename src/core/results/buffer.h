@@ -4,33 +4,47 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <utility>
 
 namespace concord {
 
-/// Growable raw bytes by realloc: no zero fill, no per-element constructor, 16-byte aligned start.
+/// Growable raw bytes by realloc: no zero fill, no per-element constructor, 16-byte aligned start. May instead stand for
+/// bytes that someone else keeps (a part of a mapped file); these are copied before they are changed.
 class Buffer
 {
 public:
     Buffer() = default;
     Buffer(const Buffer &other) { append(other.m_data, other.m_size); }
     Buffer(Buffer &&other) noexcept
-        : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)), m_capacity(std::exchange(other.m_capacity, 0))
+        : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)), m_capacity(std::exchange(other.m_capacity, 0)),
+          m_keeper(std::move(other.m_keeper))
     {}
     Buffer &operator=(Buffer other) noexcept
     {
         std::swap(m_data, other.m_data);
         std::swap(m_size, other.m_size);
         std::swap(m_capacity, other.m_capacity);
+        std::swap(m_keeper, other.m_keeper);
         return *this;
     }
-    ~Buffer() { std::free(m_data); }
+    ~Buffer() { release(); }
 
     [[nodiscard]] char *data() { return m_data; }
     [[nodiscard]] const char *data() const { return m_data; }
     [[nodiscard]] std::size_t size() const { return m_size; }
+    /// Bytes of memory of its own.
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }
+    /// Gives up its own memory for the same bytes at `data`, which stay as long as `keeper` does.
+    void replaceBy(char *data, std::shared_ptr<const void> keeper)
+    {
+        const std::size_t size = m_size;
+        clear();
+        m_data = data;
+        m_size = size;
+        m_keeper = std::move(keeper);
+    }
 
     void append(const void *bytes, std::size_t count)
     {
@@ -59,30 +73,41 @@ public:
     {
         if (m_size == 0)
             clear();
-        else if (m_size < m_capacity)
+        else if (!m_keeper && m_size < m_capacity)
             reallocate(m_size);
     }
     void clear()
     {
-        std::free(m_data);
+        release();
         m_data = nullptr;
         m_size = m_capacity = 0;
+        m_keeper.reset();
     }
 
 private:
     void grow(std::size_t needed) { reallocate(std::max<std::size_t>({needed, m_capacity * 2, 64})); }
     void reallocate(std::size_t capacity)
     {
-        void *moved = std::realloc(m_data, capacity);
+        void *moved = m_keeper ? std::malloc(capacity) : std::realloc(m_data, capacity);
         if (!moved)
             throw std::bad_alloc();
+        if (m_keeper) {
+            std::memcpy(moved, m_data, m_size);
+            m_keeper.reset();
+        }
         m_data = static_cast<char *>(moved);
         m_capacity = capacity;
+    }
+    void release()
+    {
+        if (!m_keeper)
+            std::free(m_data);
     }
 
     char *m_data = nullptr;
     std::size_t m_size = 0;
     std::size_t m_capacity = 0;
+    std::shared_ptr<const void> m_keeper;
 };
 
 } // namespace concord

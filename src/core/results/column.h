@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -119,6 +120,8 @@ public:
     void reserve(std::uint32_t rows);
     /// Gives back spare memory once a chunk is full.
     void shrink();
+    /// The large parts of it, for moving them into a file.
+    [[nodiscard]] std::array<Buffer *, 4> buffers() { return {&m_values, &m_offsets, &m_bytes, &m_tags}; }
 
 private:
     void markValid();

@@ -10,6 +10,8 @@
 
 namespace concord {
 
+class SpillFile;
+
 /// Up to RowSink::chunkRows rows. Immutable; pinned by whoever holds the pointer.
 struct Chunk
 {
@@ -36,6 +38,9 @@ class ResultTable
 {
 public:
     explicit ResultTable(std::vector<ColumnInfo> columns);
+    ~ResultTable();
+    ResultTable(const ResultTable &) = delete;
+    ResultTable &operator=(const ResultTable &) = delete;
 
     /// Takes the rows; a column whose values outgrew its type (Variant in the batch) widens the table's column to Variant.
     void append(Batch &&batch);
@@ -47,9 +52,17 @@ public:
     [[nodiscard]] std::size_t memory() const;
 
 private:
+    void mergeIntoTail(Batch &&batch);
+    void sealTail();
+    void account();
+
     mutable std::mutex m_mutex;
     std::vector<ColumnInfo> m_columns;
-    std::vector<ChunkPtr> m_chunks;
+    std::vector<ChunkPtr> m_chunks;              ///< full ones
+    std::unique_ptr<Chunk> m_tail;               ///< grows; readers get copies of it
+    mutable ChunkPtr m_tailCopy;                 ///< the copy that readers share until the tail grows again
+    std::shared_ptr<SpillFile> m_spill;          ///< where full chunks go past the budget; made when needed
+    std::size_t m_chunkMemory = 0;
     std::atomic<std::uint64_t> m_rowCount{0};
     std::atomic<std::size_t> m_memory{0};
 };

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/spillfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace concord {
+
+namespace {
+
+/// A mapped part of the file: unmapped with the last buffer that lies in it.
+struct Mapping
+{
+    Mapping(void *start, std::size_t bytes) : at(start), size(bytes) {}
+    Mapping(const Mapping &) = delete;
+    Mapping &operator=(const Mapping &) = delete;
+    ~Mapping() { munmap(at, size); }
+
+    void *at;
+    std::size_t size;
+};
+
+} // namespace
+
+static constexpr std::size_t bufferAlignment = 16; // 128-bit values
+
+static std::size_t roundedUp(std::size_t value, std::size_t step)
+{
+    return (value + step - 1) / step * step;
+}
+
+std::shared_ptr<SpillFile> SpillFile::create()
+{
+    // Not /tmp: that is memory on many systems.
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    if (!QDir().mkpath(folder))
+        return nullptr;
+    const int descriptor = open(QFile::encodeName(folder).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    return descriptor < 0 ? nullptr : std::shared_ptr<SpillFile>(new SpillFile(descriptor));
+}
+
+SpillFile::~SpillFile()
+{
+    close(m_descriptor);
+}
+
+static bool writeAll(int descriptor, const char *bytes, std::size_t count, std::size_t offset)
+{
+    while (count > 0) {
+        const ssize_t written = pwrite(descriptor, bytes, count, static_cast<off_t>(offset));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        count -= static_cast<std::size_t>(written);
+        offset += static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
+bool SpillFile::spill(std::vector<ColumnData> &columns)
+{
+    std::size_t end = m_size;
+    for (ColumnData &column : columns) {
+        for (Buffer *buffer : column.buffers()) {
+            if (!writeAll(m_descriptor, buffer->data(), buffer->size(), end))
+                return false;
+            end += roundedUp(buffer->size(), bufferAlignment);
+        }
+    }
+    if (end == m_size)
+        return true;
+    // The last bytes up to the page's end must exist, or reading them would be a bus error.
+    const std::size_t size = roundedUp(end, static_cast<std::size_t>(sysconf(_SC_PAGESIZE)));
+    if (ftruncate(m_descriptor, static_cast<off_t>(size)) != 0)
+        return false;
+    void *at = mmap(nullptr, size - m_size, PROT_READ, MAP_SHARED, m_descriptor, static_cast<off_t>(m_size));
+    if (at == MAP_FAILED)
+        return false;
+    const auto mapping = std::make_shared<const Mapping>(at, size - m_size);
+    char *next = static_cast<char *>(at);
+    for (ColumnData &column : columns) {
+        for (Buffer *buffer : column.buffers()) {
+            if (buffer->size() == 0)
+                continue;
+            const std::size_t bytes = roundedUp(buffer->size(), bufferAlignment);
+            buffer->replaceBy(next, mapping);
+            next += bytes;
+        }
+    }
+    m_size = size;
+    return true;
+}
+
+} // namespace concord

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resultbuilder.h"
+
+#include "connection/rowsink.h"
+#include "results/resultmemory.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace concord;
+using namespace concord::test;
+using namespace Qt::StringLiterals;
+
+class TestResultTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mergesATrickleOfBatches();
+    void keepsLargeBatchesAsTheyAre();
+    void showsAViewOfOneMoment();
+    void widensAColumnThatOutgrewItsType();
+    void countsItsMemory();
+    void lyingBeyondTheBudgetReadsTheSame();
+    void readersSeeWholeRowsWhileOneAppends();
+    void keepsRowsWithoutColumns();
+};
+
+static Batch numbers(std::int32_t first, std::uint32_t count)
+{
+    Batch batch;
+    batch.rows = count;
+    batch.columns.emplace_back(Physical::Int32);
+    batch.columns.emplace_back(Physical::Text);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::int32_t value = first + static_cast<std::int32_t>(i);
+        batch.columns[0].appendFixed(value);
+        if (value % 7 == 0)
+            batch.columns[1].appendNull();
+        else
+            batch.columns[1].appendText("row " + std::to_string(value));
+    }
+    return batch;
+}
+
+static std::vector<ColumnInfo> numberColumns()
+{
+    return {column(u"n"_s, Physical::Int32, Logical::Integer), column(u"t"_s, Physical::Text, Logical::Text)};
+}
+
+/// Whether the rows are 0, 1, 2 … with their texts.
+static bool isCounting(const TableView &view)
+{
+    std::uint64_t row = 0;
+    for (const ChunkPtr &chunk : view.chunks) {
+        if (chunk->firstRow != row)
+            return false;
+        for (std::uint32_t i = 0; i < chunk->rows; ++i, ++row) {
+            if (chunk->columns[0].values<std::int32_t>()[i] != static_cast<std::int32_t>(row))
+                return false;
+            const bool null = row % 7 == 0;
+            if (chunk->columns[1].isNull(i) != null || (!null && chunk->columns[1].bytes(i) != "row " + std::to_string(row)))
+                return false;
+        }
+    }
+    return row == view.rows;
+}
+
+void TestResultTable::mergesATrickleOfBatches()
+{
+    ResultTable rows(numberColumns());
+    for (int i = 0; i < 1500; ++i)
+        rows.append(numbers(i * 100, 100));
+    const TableView view = rows.view();
+    QCOMPARE(view.rows, 150'000U);
+    QVERIFY(isCounting(view));
+    QCOMPARE(view.chunks.size(), 3U);
+    QCOMPARE(view.chunkOf(0), 0U);
+    QCOMPARE(view.chunkOf(view.chunks[1]->firstRow - 1), 0U);
+    QCOMPARE(view.chunkOf(view.chunks[1]->firstRow), 1U);
+    QCOMPARE(view.chunkOf(149'999), 2U);
+}
+
+void TestResultTable::keepsLargeBatchesAsTheyAre()
+{
+    ResultTable rows(numberColumns());
+    Batch batch = numbers(0, RowSink::chunkRows);
+    const auto *values = batch.columns[0].values<std::int32_t>();
+    rows.append(std::move(batch));
+    rows.append(numbers(RowSink::chunkRows, 10));
+    rows.finish();
+    const TableView view = rows.view();
+    QCOMPARE(view.chunks.size(), 2U);
+    QCOMPARE(view.chunks[0]->columns[0].values<std::int32_t>(), values);
+    QVERIFY(isCounting(view));
+}
+
+void TestResultTable::showsAViewOfOneMoment()
+{
+    ResultTable rows(numberColumns());
+    rows.append(numbers(0, 10));
+    const TableView before = rows.view();
+    rows.append(numbers(10, 90'000));
+    rows.append(numbers(90'010, 5));
+    QCOMPARE(before.rows, 10U);
+    QCOMPARE(before.chunks.size(), 1U);
+    QCOMPARE(before.chunks[0]->rows, 10U);
+    QVERIFY(isCounting(before));
+    QCOMPARE(rows.rowCount(), 90'015U);
+    QVERIFY(isCounting(rows.view()));
+}
+
+void TestResultTable::widensAColumnThatOutgrewItsType()
+{
+    ResultTable rows({column(u"d"_s, Physical::Decimal64, Logical::Decimal, 10, 2)});
+    rows.append({2, {fixed<std::int64_t>(Physical::Decimal64, {150, -5})}});
+    rows.append({1, {variants({{Tag::Decimal, "NaN"}})}});
+    const TableView view = rows.view();
+    QCOMPARE(view.columns[0].physical, Physical::Variant);
+    QCOMPARE(view.columns[0].logical, Logical::Decimal);
+    QStringList read;
+    for (const ChunkPtr &chunk : view.chunks) {
+        for (std::uint32_t row = 0; row < chunk->rows; ++row)
+            read.append(cellText(chunk->columns[0], view.columns[0], row));
+    }
+    QCOMPARE(read, QStringList({u"1.50"_s, u"-0.05"_s, u"NaN"_s}));
+}
+
+void TestResultTable::countsItsMemory()
+{
+    const std::size_t before = resultmemory::used();
+    {
+        ResultTable rows(numberColumns());
+        rows.append(numbers(0, 200'000));
+        rows.finish();
+        QVERIFY(rows.memory() > 200'000 * 12);
+        QVERIFY(rows.memory() < 200'000 * 20);
+        QCOMPARE(resultmemory::used(), before + rows.memory());
+    }
+    QCOMPARE(resultmemory::used(), before);
+}
+
+void TestResultTable::lyingBeyondTheBudgetReadsTheSame()
+{
+    const std::size_t budget = resultmemory::budget();
+    resultmemory::setBudget(resultmemory::used() + 1'000'000);
+    ResultTable rows(numberColumns());
+    for (int i = 0; i < 20; ++i)
+        rows.append(numbers(i * 60'000, 60'000));
+    rows.finish();
+    resultmemory::setBudget(budget);
+    QVERIFY(isCounting(rows.view()));
+    QVERIFY2(rows.memory() < 4'000'000, qPrintable(QString::number(rows.memory())));
+}
+
+void TestResultTable::readersSeeWholeRowsWhileOneAppends()
+{
+    ResultTable rows(numberColumns());
+    std::atomic<bool> done{false};
+    std::atomic<int> wrong{0};
+    std::atomic<int> views{0};
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            std::uint64_t last = 0;
+            while (!done.load()) {
+                const TableView view = rows.view();
+                wrong += view.rows < last || !isCounting(view) ? 1 : 0;
+                last = view.rows;
+                ++views;
+            }
+        });
+    }
+    std::int32_t next = 0;
+    for (const std::uint32_t size : {1U, 100U, 5'000U, 65'536U, 3U, 40'000U, 40'000U, 7U, 65'536U}) {
+        const int seen = views.load();
+        rows.append(numbers(next, size));
+        next += static_cast<std::int32_t>(size);
+        while (views.load() < seen + 2)
+            std::this_thread::yield();
+    }
+    rows.finish();
+    done = true;
+    for (std::thread &reader : readers)
+        reader.join();
+    QCOMPARE(wrong.load(), 0);
+    QVERIFY(isCounting(rows.view()));
+}
+
+void TestResultTable::keepsRowsWithoutColumns()
+{
+    ResultTable rows({});
+    rows.append({5, {}});
+    rows.finish();
+    QCOMPARE(rows.rowCount(), 5U);
+    QCOMPARE(rows.view().rows, 5U);
+}
+
+QTEST_GUILESS_MAIN(TestResultTable)
+#include "tst_resulttable.moc"
