@@ -3,8 +3,10 @@
 
 #include "base/error.h"
 #include "connection/driver.h"
+#include "connection/names.h"
 #include "connection/profile.h"
 #include "connection/secret.h"
+#include "connection/secrettext.h"
 
 namespace concord {
 
@@ -18,18 +20,13 @@ struct ParsedUrl
 
 /// sqlite:///abs/path.db, sqlite:rel.db, a bare path of a file; postgresql://user:pw@host:5432/db?sslmode=…&application_name=…
 /// (also postgres://), mysql://, mariadb://, with percent-encoding, IPv6, sockets (?host=/run/postgresql, ?socket=…). Schemes
-/// come from the registry. Errors (Usage) say what is wrong and where, and never repeat the password.
+/// come from the registry. Relative files are made absolute against the current folder. Whatever could be part of a badly
+/// encoded password is refused rather than guessed at. Errors (Usage; Unsupported for engines of later versions) say what is
+/// wrong and where, and never repeat the password.
 [[nodiscard]] Result<ParsedUrl> parseUrl(const QString &text, const DriverRegistry &registry);
 /// The URL of what is saved, without a secret; parseUrl gives the same back.
 [[nodiscard]] QString formatUrl(const Server &server, const Profile &profile, const DriverRegistry &registry);
-/// The text of a URL with any password replaced by "•••", for messages; harmless on text that is no URL.
-[[nodiscard]] QString withoutSecret(const QString &text);
 /// An endpoint for a URL used without a profile: its id is a UUID v5 of the normalised URL without the secret.
 [[nodiscard]] Endpoint adHocEndpoint(const ParsedUrl &url, const DriverRegistry &registry);
-
-/// Refuses names that hold @ : / \ * ? [ or control characters, begin with - or ., are empty or longer than 200.
-[[nodiscard]] Result<void> checkName(const QString &name);
-/// The names nearest to a mistyped one, best first, at most three (Damerau–Levenshtein, case folded).
-[[nodiscard]] QStringList nearNames(const QString &name, const QStringList &known);
 
 } // namespace concord
