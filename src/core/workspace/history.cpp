@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/secrettext.h"
+#include "workspace/workspaceprivate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+using namespace workspacesql;
+
+namespace {
+
+QString likePattern(QString search)
+{
+    for (const QChar special : u"\\%_"_s)
+        search.replace(special, u'\\' + QString(special));
+    return u'%' + search + u'%';
+}
+
+} // namespace
+
+Result<void> Workspace::Private::writeRun(const HistoryEntry &entry, bool finished) const
+{
+    auto written = done(file->run(
+        u"INSERT INTO run (number, started, text, origin, session, elapsed_ms, finished) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number)"
+        " DO UPDATE SET elapsed_ms = excluded.elapsed_ms, finished = excluded.finished"_s,
+        {entry.run == 0 ? QVariant() : QVariant(entry.run), entry.started.toUTC().toString(Qt::ISODateWithMs), statementWithoutSecrets(entry.text),
+         entry.origin, entry.session, entry.elapsedMs, finished}));
+    qint64 run = entry.run;
+    if (written && run == 0) {
+        written = file->run(u"SELECT last_insert_rowid()"_s).transform([&](QSqlQuery row) { run = row.next() ? row.value(0).toLongLong() : 0; });
+    }
+    if (written)
+        written = done(file->run(u"DELETE FROM run_target WHERE run = ?"_s, {run}));
+    for (qsizetype i = 0; written && i < entry.targets.size(); ++i) {
+        const HistoryTarget &target = entry.targets[i];
+        written = done(file->run(
+            u"INSERT INTO run_target (run, position, profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind,"
+            " error_code, error_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {run, i, idText(target.profileId), withoutSecret(target.name), target.engine, statementWithoutSecrets(target.sql), target.state,
+             target.rows, target.affectedRows, target.elapsedMs, target.errorKind, target.errorCode,
+             statementWithoutSecrets(target.errorMessage)}));
+    }
+    return written;
+}
+
+Result<qint64> Workspace::beginHistory(const HistoryEntry &given)
+{
+    HistoryEntry entry = given;
+    entry.run = 0;
+    if (!entry.started.isValid())
+        entry.started = QDateTime::currentDateTimeUtc();
+    return d->file->write([&]() -> Result<qint64> {
+        if (const auto written = d->writeRun(entry, false); !written)
+            return fail(written.error());
+        return d->file->run(u"SELECT seq FROM sqlite_sequence WHERE name = 'run'"_s).transform([](QSqlQuery row) {
+            return row.next() ? row.value(0).toLongLong() : 0;
+        });
+    });
+}
+
+Result<void> Workspace::finishHistory(const HistoryEntry &given)
+{
+    if (given.run <= 0)
+        return fail(ErrorKind::Internal, tr("A run without a number cannot be finished."));
+    HistoryEntry entry = given;
+    if (!entry.started.isValid())
+        entry.started = QDateTime::currentDateTimeUtc();
+    return d->file->write([&] { return d->writeRun(entry, true); });
+}
+
+Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session, const QString &search) const
+{
+    return d->file->read([&]() -> Result<QList<HistoryEntry>> {
+        QString sql = u"SELECT number, started, text, origin, session, elapsed_ms FROM run WHERE true"_s;
+        QVariantList values;
+        if (!session.isEmpty()) {
+            sql += u" AND session = ?"_s;
+            values.append(session);
+        }
+        if (!search.isEmpty()) {
+            sql += u" AND text LIKE ? ESCAPE '\\'"_s;
+            values.append(likePattern(search));
+        }
+        sql += u" ORDER BY number DESC LIMIT ?"_s;
+        values.append(limit);
+        auto rows = d->file->run(sql, values);
+        if (!rows)
+            return fail(rows.error());
+        QList<HistoryEntry> entries;
+        while (rows->next()) {
+            entries.append({rows->value(0).toLongLong(), QDateTime::fromString(rows->value(1).toString(), Qt::ISODateWithMs),
+                            rows->value(2).toString(), rows->value(3).toString(), rows->value(4).toString(), rows->value(5).toDouble(), {}});
+        }
+        for (HistoryEntry &entry : entries) {
+            auto targets = d->file->run(u"SELECT profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind, error_code,"
+                                        " error_message FROM run_target WHERE run = ? ORDER BY position"_s,
+                                        {entry.run});
+            if (!targets)
+                return fail(targets.error());
+            while (targets->next()) {
+                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(),
+                                      targets->value(3).toString(), targets->value(4).toString(), targets->value(5).toLongLong(),
+                                      targets->value(6).toLongLong(), targets->value(7).toDouble(), targets->value(8).toString(),
+                                      targets->value(9).toString(), targets->value(10).toString()});
+            }
+        }
+        return entries;
+    });
+}
+
+Result<void> Workspace::clearHistory()
+{
+    return d->file->write([&] { return done(d->file->run(u"DELETE FROM run"_s)); });
+}
+
+} // namespace concord

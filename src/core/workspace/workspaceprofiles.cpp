@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/workspaceprivate.h"
+
+#include "connection/names.h"
+#include "connection/secrettext.h"
+#include "workspace/optionsjson.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+using namespace workspacesql;
+
+namespace {
+
+bool nameBefore(const QString &a, const QString &b)
+{
+    const int order = a.compare(b, Qt::CaseInsensitive);
+    return order != 0 ? order < 0 : a < b;
+}
+
+/// Whether a server that is to be saved is one that is there already.
+bool isSameServer(const Server &saved, Server wanted)
+{
+    wanted.id = saved.id;
+    if (wanted.name.isEmpty())
+        wanted.name = saved.name;
+    return wanted == saved;
+}
+
+Result<void> checkProfile(const Profile &profile)
+{
+    if (const auto name = checkName(profile.name); !name)
+        return name;
+    for (const QString &group : profile.groups) {
+        if (const auto name = checkName(group); !name)
+            return fail(ErrorKind::Usage, tr("Group: %1").arg(name.error().message));
+    }
+    static const QRegularExpression colour(u"^(#[0-9A-Fa-f]{6})?$"_s);
+    if (!colour.match(profile.colour).hasMatch())
+        return fail(ErrorKind::Usage, tr("A colour is written #rrggbb, not “%1”.").arg(profile.colour.left(40)));
+    return {};
+}
+
+} // namespace
+
+Result<QList<Server>> Workspace::Private::readServers() const
+{
+    return file->run(u"SELECT id, engine, name, host, port, user, options, max_connections FROM server"_s).transform([](QSqlQuery rows) {
+        QList<Server> servers;
+        while (rows.next()) {
+            servers.append({readId(rows, 0), rows.value(1).toString(), rows.value(2).toString(), rows.value(3).toString(), rows.value(4).toInt(),
+                            rows.value(5).toString(), optionsFromJson(rows.value(6).toString()), rows.value(7).toInt()});
+        }
+        std::ranges::stable_sort(servers, nameBefore, &Server::name);
+        return servers;
+    });
+}
+
+Result<QList<Profile>> Workspace::Private::readProfiles() const
+{
+    auto groupRows = file->run(u"SELECT profile_id, name FROM profile_group ORDER BY profile_id, position"_s);
+    if (!groupRows)
+        return fail(groupRows.error());
+    QHash<QString, QStringList> groups;
+    while (groupRows->next())
+        groups[groupRows->value(0).toString()].append(groupRows->value(1).toString());
+    return file->run(u"SELECT id, name, server_id, database, environment, colour, read_only FROM profile"_s).transform([&](QSqlQuery rows) {
+        QList<Profile> profiles;
+        while (rows.next()) {
+            profiles.append({readId(rows, 0), rows.value(1).toString(), readId(rows, 2), rows.value(3).toString(),
+                             groups.value(rows.value(0).toString()), environmentFromName(rows.value(4).toString()), rows.value(5).toString(),
+                             rows.value(6).toBool()});
+        }
+        std::ranges::sort(profiles, nameBefore, &Profile::name);
+        return profiles;
+    });
+}
+
+Result<void> Workspace::Private::checkNameIsFree(const QString &table, const QString &name, const QUuid &id) const
+{
+    auto rows = file->run(u"SELECT name FROM %1 WHERE name_key = ? AND id <> ?"_s.arg(table), {nameKey(name), idText(id)});
+    if (!rows)
+        return fail(rows.error());
+    if (rows->next())
+        return fail(ErrorKind::Usage, tr("The name “%1” is taken already.").arg(rows->value(0).toString()));
+    return {};
+}
+
+Result<Server> Workspace::Private::writeServer(Server server) const
+{
+    if (server.id.isNull())
+        server.id = QUuid::createUuid();
+    server.name = withoutSecret(server.name);
+    server.host = withoutSecret(server.host);
+    return file
+        ->run(u"INSERT INTO server (id, engine, name, host, port, user, options, max_connections) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+              " ON CONFLICT (id) DO UPDATE SET engine = excluded.engine, name = excluded.name, host = excluded.host, port = excluded.port,"
+              " user = excluded.user, options = excluded.options, max_connections = excluded.max_connections"_s,
+              {idText(server.id), server.engine, server.name, server.host, server.port, server.user, optionsToJson(server.options),
+               server.maxConnections})
+        .transform([&](const QSqlQuery &) { return server; });
+}
+
+Result<Profile> Workspace::Private::writeProfile(Profile profile) const
+{
+    if (profile.id.isNull())
+        profile.id = QUuid::createUuid();
+    profile.groups.removeDuplicates();
+    if (profile.database.contains("://"_L1)) // a whole URL in the wrong field; a file's name may well hold : and @
+        profile.database = withoutSecret(profile.database);
+    if (const auto nameIsFree = checkNameIsFree(u"profile"_s, profile.name, profile.id); !nameIsFree)
+        return fail(nameIsFree.error());
+    auto server = file->run(u"SELECT 1 FROM server WHERE id = ?"_s, {idText(profile.serverId)});
+    if (!server)
+        return fail(server.error());
+    if (!server->next())
+        return fail(ErrorKind::NotFound, tr("The server of “%1” is not in the workspace any more.").arg(profile.name));
+    const QString id = idText(profile.id);
+    auto written = done(file->run(
+        u"INSERT INTO profile (id, name, name_key, server_id, database, environment, colour, read_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, server_id = excluded.server_id,"
+        " database = excluded.database, environment = excluded.environment, colour = excluded.colour, read_only = excluded.read_only"_s,
+        {id, profile.name, nameKey(profile.name), idText(profile.serverId), profile.database, environmentName(profile.environment),
+         profile.colour, profile.readOnly}));
+    if (written)
+        written = done(file->run(u"DELETE FROM profile_group WHERE profile_id = ?"_s, {id}));
+    for (qsizetype i = 0; written && i < profile.groups.size(); ++i)
+        written = done(file->run(u"INSERT INTO profile_group (profile_id, position, name) VALUES (?, ?, ?)"_s, {id, i, profile.groups[i]}));
+    return written.transform([&] { return profile; });
+}
+
+Result<QList<Server>> Workspace::servers() const
+{
+    return d->readServers();
+}
+
+Result<QList<Profile>> Workspace::profiles() const
+{
+    return d->file->read([&] { return d->readProfiles(); });
+}
+
+Result<QList<Endpoint>> Workspace::endpoints() const
+{
+    return d->file->read([&]() -> Result<QList<Endpoint>> {
+        const auto servers = d->readServers();
+        if (!servers)
+            return fail(servers.error());
+        const auto profiles = d->readProfiles();
+        if (!profiles)
+            return fail(profiles.error());
+        QHash<QUuid, Server> byId;
+        for (const Server &server : *servers)
+            byId.insert(server.id, server);
+        QList<Endpoint> endpoints;
+        for (const Profile &profile : *profiles)
+            endpoints.append(makeEndpoint(byId.value(profile.serverId), profile));
+        return endpoints;
+    });
+}
+
+Result<Server> Workspace::saveServer(const Server &server)
+{
+    return d->file->write([&] { return d->writeServer(server); });
+}
+
+Result<Profile> Workspace::saveProfile(const Profile &profile)
+{
+    if (const auto checked = checkProfile(profile); !checked)
+        return fail(checked.error());
+    return d->file->write([&] { return d->writeProfile(profile); });
+}
+
+Result<Endpoint> Workspace::saveConnection(const Server &server, const Profile &profile)
+{
+    if (const auto checked = checkProfile(profile); !checked)
+        return fail(checked.error());
+    return d->file->write([&]() -> Result<Endpoint> {
+        Server wanted = server;
+        if (wanted.id.isNull()) {
+            const auto saved = d->readServers();
+            if (!saved)
+                return fail(saved.error());
+            // As it would be read back, or a masked value would never be found equal.
+            Server comparable = wanted;
+            comparable.options = optionsFromJson(optionsToJson(wanted.options));
+            const auto same = std::ranges::find_if(*saved, [&](const Server &one) { return isSameServer(one, comparable); });
+            if (same != saved->end())
+                wanted = *same;
+        }
+        const auto writtenServer = d->writeServer(wanted);
+        if (!writtenServer)
+            return fail(writtenServer.error());
+        Profile attached = profile;
+        attached.serverId = writtenServer->id;
+        const auto writtenProfile = d->writeProfile(attached);
+        if (!writtenProfile)
+            return fail(writtenProfile.error());
+        if (!profile.serverId.isNull() && profile.serverId != writtenServer->id) { // it moved: its old server may be empty now
+            const auto removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s,
+                                                   {idText(profile.serverId)}));
+            if (!removed)
+                return fail(removed.error());
+        }
+        return makeEndpoint(*writtenServer, *writtenProfile);
+    });
+}
+
+Result<void> Workspace::removeProfile(const QUuid &id)
+{
+    return d->file->write([&]() -> Result<void> {
+        auto row = d->file->run(u"SELECT server_id FROM profile WHERE id = ?"_s, {idText(id)});
+        if (!row)
+            return fail(row.error());
+        if (!row->next())
+            return fail(ErrorKind::NotFound, tr("The profile is not in the workspace any more."));
+        const QString server = row->value(0).toString();
+        row->finish();
+        auto removed = done(d->file->run(u"DELETE FROM profile WHERE id = ?"_s, {idText(id)}));
+        if (removed)
+            removed = done(d->file->run(u"DELETE FROM editor_target WHERE profile_id = ?"_s, {idText(id)}));
+        if (removed)
+            removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s, {server}));
+        return removed;
+    });
+}
+
+Result<std::optional<QUuid>> Workspace::activeProfile() const
+{
+    return d->file->run(u"SELECT profile_id FROM active_profile"_s).transform([](QSqlQuery row) {
+        return row.next() ? std::optional(readId(row, 0)) : std::nullopt;
+    });
+}
+
+Result<void> Workspace::setActiveProfile(const std::optional<QUuid> &id)
+{
+    return d->file->write([&]() -> Result<void> {
+        if (!id)
+            return done(d->file->run(u"DELETE FROM active_profile"_s));
+        if (const auto exists = d->checkProfilesExist({*id}); !exists)
+            return exists;
+        return done(d->file->run(u"INSERT OR REPLACE INTO active_profile (one, profile_id) VALUES (1, ?)"_s, {idText(*id)}));
+    });
+}
+
+} // namespace concord

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/workspacefile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+/// Ids are UUIDs as text. name_key is the case-folded name, so that Prod and prod cannot be two. History refers to profiles
+/// by value: it outlives them.
+QStringList firstVersion()
+{
+    return {
+        u"CREATE TABLE server (id TEXT PRIMARY KEY, engine TEXT NOT NULL, name TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL,"
+        " user TEXT NOT NULL, options TEXT NOT NULL, max_connections INTEGER NOT NULL) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE profile (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,"
+        " server_id TEXT NOT NULL REFERENCES server ON DELETE CASCADE, database TEXT NOT NULL, environment TEXT NOT NULL,"
+        " colour TEXT NOT NULL, read_only INTEGER NOT NULL) STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX profile_server ON profile (server_id)"_s,
+        u"CREATE TABLE profile_group (profile_id TEXT NOT NULL REFERENCES profile ON DELETE CASCADE, position INTEGER NOT NULL,"
+        " name TEXT NOT NULL, PRIMARY KEY (profile_id, name)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE active_profile (one INTEGER PRIMARY KEY CHECK (one = 1),"
+        " profile_id TEXT NOT NULL REFERENCES profile ON DELETE CASCADE) STRICT"_s,
+        u"CREATE TABLE work_session (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, created TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE work_session_profile (session_id TEXT NOT NULL REFERENCES work_session ON DELETE CASCADE,"
+        " profile_id TEXT NOT NULL REFERENCES profile ON DELETE CASCADE, position INTEGER NOT NULL,"
+        " PRIMARY KEY (session_id, profile_id)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX work_session_profile_profile ON work_session_profile (profile_id)"_s,
+        u"CREATE TABLE target_set (name_key TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE target_set_profile (name_key TEXT NOT NULL REFERENCES target_set ON DELETE CASCADE,"
+        " profile_id TEXT NOT NULL REFERENCES profile ON DELETE CASCADE, position INTEGER NOT NULL,"
+        " PRIMARY KEY (name_key, profile_id)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX target_set_profile_profile ON target_set_profile (profile_id)"_s,
+        // AUTOINCREMENT: a number is never given twice, not even after the history was cleared.
+        u"CREATE TABLE run (number INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL,"
+        " session TEXT NOT NULL, elapsed_ms REAL NOT NULL, finished INTEGER NOT NULL) STRICT"_s,
+        u"CREATE INDEX run_session ON run (session)"_s,
+        u"CREATE TABLE run_target (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, position INTEGER NOT NULL,"
+        " profile_id TEXT NOT NULL, name TEXT NOT NULL, engine TEXT NOT NULL, sql TEXT NOT NULL, state TEXT NOT NULL,"
+        " row_count INTEGER NOT NULL, affected_rows INTEGER NOT NULL, elapsed_ms REAL NOT NULL, error_kind TEXT NOT NULL,"
+        " error_code TEXT NOT NULL, error_message TEXT NOT NULL, PRIMARY KEY (run, position)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE editor (id TEXT PRIMARY KEY, position INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, file TEXT NOT NULL,"
+        " cursor INTEGER NOT NULL, active INTEGER NOT NULL) STRICT"_s,
+        // No foreign key: a target that was removed elsewhere must never keep an editor's text from being saved.
+        u"CREATE TABLE editor_target (editor_id TEXT NOT NULL REFERENCES editor ON DELETE CASCADE, profile_id TEXT NOT NULL,"
+        " position INTEGER NOT NULL, PRIMARY KEY (editor_id, position)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE setting (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID"_s,
+    };
+}
+
+} // namespace
+
+WorkspaceSteps workspaceSteps()
+{
+    return {firstVersion()};
+}
+
+} // namespace concord
