@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "connection/profile.h"
+#include "query/targets.h"
 
 #include <QDateTime>
 #include <QList>
@@ -85,6 +86,7 @@ public:
     [[nodiscard]] Result<QList<Server>> servers() const;
     [[nodiscard]] Result<QList<Profile>> profiles() const; ///< by name, without regard to case
     [[nodiscard]] Result<QList<Endpoint>> endpoints() const; ///< all profiles with their servers, by name
+    [[nodiscard]] Result<QList<KnownProfile>> knownProfiles() const; ///< endpoints with their groups, for resolveTargets
     /// Adds or replaces by id; a new id is given where it is null. Error Usage: name taken or not allowed.
     [[nodiscard]] Result<Server> saveServer(const Server &server);
     [[nodiscard]] Result<Profile> saveProfile(const Profile &profile);

@@ -144,9 +144,9 @@ Result<QList<Profile>> Workspace::profiles() const
     return d->file->read([&] { return d->readProfiles(); });
 }
 
-Result<QList<Endpoint>> Workspace::endpoints() const
+Result<QList<KnownProfile>> Workspace::knownProfiles() const
 {
-    return d->file->read([&]() -> Result<QList<Endpoint>> {
+    return d->file->read([&]() -> Result<QList<KnownProfile>> {
         const auto servers = d->readServers();
         if (!servers)
             return fail(servers.error());
@@ -156,9 +156,19 @@ Result<QList<Endpoint>> Workspace::endpoints() const
         QHash<QUuid, Server> byId;
         for (const Server &server : *servers)
             byId.insert(server.id, server);
-        QList<Endpoint> endpoints;
+        QList<KnownProfile> known;
         for (const Profile &profile : *profiles)
-            endpoints.append(makeEndpoint(byId.value(profile.serverId), profile));
+            known.append({makeEndpoint(byId.value(profile.serverId), profile), profile.groups});
+        return known;
+    });
+}
+
+Result<QList<Endpoint>> Workspace::endpoints() const
+{
+    return knownProfiles().transform([](const QList<KnownProfile> &known) {
+        QList<Endpoint> endpoints;
+        for (const KnownProfile &profile : known)
+            endpoints.append(profile.endpoint);
         return endpoints;
     });
 }
