@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# lint.sh [FILE…]: what a reader should not have to look for. Run by ./dev lint in the repository's top folder; without
-# files it looks at all of them. Ends with the number of checks that found something.
+# lint.sh [--fix] [FILE…]: what a reader should not have to look for. Run by ./dev lint in the repository's top folder;
+# without files it looks at all of them. --fix only lays the code out as .clang-format says.
 set -euo pipefail
 
 FAILED=()
@@ -41,7 +41,7 @@ tidy() {
 # clazy is a compiler: it sees what it builds, so it builds everything once and then what changed.
 clazy() {
   [[ -f build/clazy/build.ninja ]] || cmake --preset clazy >build/clazy-configure.log || return
-  cmake --build --preset clazy
+  cmake --build --preset clazy -- -k 0
 }
 
 shell_scripts() {
@@ -67,6 +67,11 @@ names() {
   }
 }
 
+FIX=
+if [[ ${1:-} == --fix ]]; then
+  FIX=yes
+  shift
+fi
 mapfile -t FILES < <(list_sources "$@")
 CXX=() SCRIPTS=() TEXTS=()
 for file in "${FILES[@]}"; do
@@ -77,6 +82,11 @@ for file in "${FILES[@]}"; do
     dev | *.sh | .ci/run) SCRIPTS+=("$file") TEXTS+=("$file") ;;
   esac
 done
+
+if [[ -n $FIX ]]; then
+  clang-format -i "${CXX[@]}"
+  exit
+fi
 
 check "clang-format" formatting
 check "SPDX headers" licences

@@ -178,15 +178,30 @@ is_no_network() {
   grep -qiE 'could not resolve|temporary failure|unable to connect|cannot initiate|connection (failed|refused|timed out)|network is unreachable|no route to host' "$1"
 }
 
-# throw_away FOLDER…: roots left half-made. Never follow a mount that a killed maker may have left in one.
+# throw_away FOLDER…: roots left half-made, and what may still be at work on them. Never follow a mount that a killed
+# maker may have left in one.
 throw_away() {
-  local folder mount
+  local folder mount mounts
   for folder in "$@"; do
     [[ -d $folder ]] || continue
-    while read -r _ _ _ _ mount _; do
-      [[ $mount == "$folder"/* ]] && umount --lazy "$mount"
-    done </proc/self/mountinfo
-    chmod -R u+w "$folder" 2>/dev/null || true
-    rm -rf --one-file-system "$folder"
+    [[ $folder != *.partial ]] || end_makers "$folder"
+    # Read to the end first: the list changes under an unmounting reader.
+    mapfile -t mounts < <(awk '{ print $5 }' /proc/self/mountinfo)
+    for mount in "${mounts[@]}"; do
+      [[ $mount != "$folder"/* ]] || umount --lazy "$mount" || true
+    done
+    ((EUID == 0)) || chmod -R u+w "$folder" 2>/dev/null || true
+    rm -rf --one-file-system "$folder" ||
+      fail "$folder is left from an attempt that broke off, and cannot be removed: restart the computer, or remove it by hand."
+  done
+}
+
+# end_makers FOLDER: a maker names the folder that it makes in its arguments or its TMPDIR.
+end_makers() {
+  local process
+  for process in /proc/[0-9]*; do
+    if [[ ${process#/proc/} != "$BASHPID" ]] && grep -qsF "$1" "$process/cmdline" "$process/environ"; then
+      kill -KILL "${process#/proc/}" 2>/dev/null || true
+    fi
   done
 }

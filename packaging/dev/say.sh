@@ -25,6 +25,8 @@ step() {
   set +e
   (
     set -e
+    # What a step leaves behind when it is killed must not hold the lock for ever.
+    [[ -z ${CACHE_LOCK:-} ]] || exec {CACHE_LOCK}>&-
     "$@"
   ) >"$log" 2>&1 </dev/null
   status=$?

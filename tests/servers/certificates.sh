@@ -7,7 +7,7 @@ make_certificates() {
   local folder=$1
   mkdir "$folder"
   (
-    cd "$folder"
+    cd "$folder" || exit
     make_authority ca "Concord test authority"
     make_authority other-ca "Concord other authority"
     sign server localhost "subjectAltName=IP:127.0.0.1,DNS:localhost"

@@ -41,9 +41,11 @@ free_port() {
 # The C library of the servers' own root, for programs that the root around us cannot run: it is older.
 find_loader() {
   local loader
+  # shellcheck disable=SC2034 # for postgresql.sh and mysql.sh
   LOADER=()
   for loader in "${CONCORD_SERVERS_ROOT:-/nowhere}"/usr/lib64/ld-linux-*.so.* "${CONCORD_SERVERS_ROOT:-/nowhere}"/usr/lib/ld-linux-*.so.*; do
     [[ -x $loader ]] || continue
+    # shellcheck disable=SC2034
     LOADER=("$loader" --library-path "$(echo "$CONCORD_SERVERS_ROOT"/usr/lib/*-linux-gnu)")
     return
   done

@@ -31,6 +31,7 @@ make_programs() {
   ln -s "$theirs/share" "$prefix/share"
   ln -s "$theirs/lib/postgresql/18/lib" "$prefix/lib/postgresql/18/lib"
   for name in initdb postgres pg_ctl psql; do
+    # shellcheck disable=SC2016 # $0 and $@ are the wrapper's
     printf '#!/bin/sh\nexec %s --argv0 "$0" "%s" "$@"\n' "${LOADER[*]}" "$theirs/lib/postgresql/18/bin/$name" \
       >"$prefix/lib/postgresql/18/bin/$name"
   done

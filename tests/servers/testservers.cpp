@@ -122,10 +122,7 @@ std::expected<ScratchDatabase, QString> ScratchDatabase::create(const TestServer
 
 ScratchDatabase::ScratchDatabase(TestServer server, QString name) : m_server(std::move(server)), m_name(std::move(name)) {}
 
-ScratchDatabase::ScratchDatabase(ScratchDatabase &&other) noexcept
-    : m_server(std::move(other.m_server)), m_name(std::exchange(other.m_name, {}))
-{
-}
+ScratchDatabase::ScratchDatabase(ScratchDatabase &&other) noexcept : m_server(std::move(other.m_server)), m_name(std::exchange(other.m_name, {})) {}
 
 ScratchDatabase &ScratchDatabase::operator=(ScratchDatabase &&other) noexcept
 {
