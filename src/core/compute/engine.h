@@ -47,8 +47,20 @@ public:
     void cancel();
     [[nodiscard]] bool isCancelled() const { return m_cancelled.load(std::memory_order_relaxed); }
 
+    /// While it lives, cancel() calls `interrupt` too.
+    class Watch
+    {
+    public:
+        Watch(CancelToken &token, std::function<void()> interrupt);
+        ~Watch();
+        Watch(const Watch &) = delete;
+        Watch &operator=(const Watch &) = delete;
+
+    private:
+        CancelToken &m_token;
+    };
+
 private:
-    friend class ComputeEngine;
     std::atomic<bool> m_cancelled{false};
     std::mutex m_mutex;
     std::function<void()> m_interrupt;

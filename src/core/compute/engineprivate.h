@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compute/duck.h"
+#include "compute/engine.h"
+
+#include <QTemporaryDir>
+
+namespace concord {
+
+struct ComputeEngine::Private
+{
+    std::mutex mutex;
+    std::unique_ptr<QTemporaryDir> spillFolder;
+    std::shared_ptr<Duck> duck;
+
+    /// Opens the instance at the first use.
+    Result<std::shared_ptr<Duck>> open();
+};
+
+} // namespace concord
