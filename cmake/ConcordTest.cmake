@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# concord_add_test(NAME core.error SOURCES tst_error.cpp LIBS concord_core [GUI] [SERVERS postgresql17 mariadb …])
+# concord_add_test(NAME core.error SOURCES tst_error.cpp LIBS concord_core [GUI] [SERVERS postgresql17 mariadb …] [LABELS threads …])
 # One Qt Test program and one ctest entry. GUI tests run on the offscreen platform. SERVERS names the real servers
 # that the test wants (tests/servers/testservers.h gives them); the fixture in tests/servers starts them once per run.
 # Where one of them is missing, the test runs with the others and is reported as skipped, not as passed.
+# The tsan preset runs what is labelled "threads": code that has threads, but not Qt's, which ThreadSanitizer cannot follow.
 set(CONCORD_TEST_SERVERS_FILE "${CMAKE_BINARY_DIR}/tests/servers-state/servers.json")
 
 function(concord_add_test)
-  cmake_parse_arguments(arg "GUI" "NAME" "SOURCES;LIBS;SERVERS" ${ARGN})
+  cmake_parse_arguments(arg "GUI" "NAME" "SOURCES;LIBS;SERVERS;LABELS" ${ARGN})
   string(REPLACE "." "_" target "tst_${arg_NAME}")
   qt_add_executable(${target} ${arg_SOURCES})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
@@ -20,6 +21,9 @@ function(concord_add_test)
   endif()
   add_test(NAME ${arg_NAME} COMMAND ${command})
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1")
+  if(arg_LABELS)
+    set_tests_properties(${arg_NAME} PROPERTIES LABELS "${arg_LABELS}")
+  endif()
   if(arg_SERVERS)
     set_tests_properties(${arg_NAME} PROPERTIES FIXTURES_REQUIRED servers SKIP_RETURN_CODE 77)
   endif()

@@ -8,8 +8,12 @@ ROOT_TOOLS=(mmdebstrap bubblewrap)
 # Administrators' programs are not on every ordinary user's path.
 PATH=$PATH:/usr/sbin:/sbin
 
+# What Debian's packages are signed with: a Debian has it, its relatives may not.
+readonly KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
+[[ -f $KEYRING ]] || ROOT_TOOLS+=(debian-archive-keyring)
+
 have_root_tools() {
-  type -P mmdebstrap bwrap >/dev/null && { ((EUID == 0)) || type -P newuidmap >/dev/null; }
+  [[ -f $KEYRING ]] && type -P mmdebstrap bwrap >/dev/null && { ((EUID == 0)) || type -P newuidmap >/dev/null; }
 }
 
 install_root_tools() {

@@ -22,7 +22,6 @@ verb_run() {
     take_screenshots "$REPO/build/screenshots"
     return
   fi
-  cd_home
   launch "$REPO/build/dev/bin/concord" --demo "$@"
 }
 
@@ -50,7 +49,6 @@ verb_bench() {
   has_target release concord_bench ||
     fail "there is no benchmark in this checkout: no CMake target concord_bench."
   build release concord_bench
-  cd_home
   launch "$REPO/build/release/bin/concord_bench" "$@"
 }
 
@@ -104,11 +102,6 @@ has_target() {
 # Presets are found in the current folder.
 cd_repo_within() {
   (cd "$REPO" && within "$@")
-}
-
-# The programs open files by the caller's paths, so they keep the caller's folder.
-cd_home() {
-  [[ -d $PWD ]] || cd "$HOME" || exit
 }
 
 take_screenshots() {
