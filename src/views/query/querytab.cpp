@@ -1,2 +1,460 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/querytab.h"
+
+#include "grid/exportdialog.h"
+#include "grid/gridmodel.h"
+#include "grid/gridview.h"
+#include "grid/resultgrid.h"
+#include "look/colours.h"
+#include "look/elidedlabel.h"
+#include "look/smallbuttons.h"
+#include "look/wording.h"
+#include "profilelist.h"
+#include "query/messagesview.h"
+#include "query/outcomestrip.h"
+#include "query/parameterstrip.h"
+#include "query/querytabprivate.h"
+#include "query/resultarea.h"
+#include "query/sourceview.h"
+#include "query/sqleditor.h"
+#include "query/targetbar.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSplitter>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace concord {
+
+QueryTab::QueryTab(Services services, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
+{
+    d->services = std::move(services);
+    d->title = tr("query");
+    d->build(*this);
+    d->makeActions(*this);
+    d->makeRunBar(*this);
+    d->connectParts(*this);
+    d->targetsChanged(*this);
+    d->refreshRunning(*this);
+    setFocusProxy(d->editor);
+}
+
+QueryTab::~QueryTab()
+{
+    d->outcomes->setRun(nullptr);
+    d->results->setRun(nullptr);
+    d->run.reset();
+    delete d->runBar;
+}
+
+void QueryTab::Private::build(QueryTab &tab)
+{
+    editor = new SqlEditor(&tab);
+    parameters = new ParameterStrip(&tab);
+    outcomes = new OutcomeStrip(&tab);
+    outcomes->hide();
+    results = new ResultArea(services, &tab);
+    environmentBand = new QWidget(&tab);
+    environmentBand->setFixedHeight(std::max(2, tab.fontMetrics().height() / 7));
+    environmentBand->setAutoFillBackground(true);
+    noticeBar = new QWidget(&tab);
+    notice = new ElidedLabel(noticeBar);
+    QToolButton *closeNotice = makeSignButton(u"✕"_s, tr("Close the notice"), noticeBar);
+    connect(closeNotice, &QToolButton::clicked, noticeBar, &QWidget::hide);
+    auto *noticeLayout = new QHBoxLayout(noticeBar);
+    const int pad = tab.fontMetrics().height() / 3;
+    noticeLayout->setContentsMargins(2 * pad, 0, pad, 0);
+    noticeLayout->addWidget(notice, 1);
+    noticeLayout->addWidget(closeNotice);
+    noticeBar->hide();
+
+    auto *upper = new QWidget(&tab);
+    auto *upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(environmentBand);
+    upperLayout->addWidget(editor, 1);
+    upperLayout->addWidget(parameters);
+    auto *lower = new QWidget(&tab);
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(0);
+    lowerLayout->addWidget(noticeBar);
+    lowerLayout->addWidget(outcomes);
+    lowerLayout->addWidget(results, 1);
+    splitter = new QSplitter(Qt::Vertical, &tab);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(upper);
+    splitter->addWidget(lower);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 5);
+    splitter->setAccessibleName(tr("Editor and results"));
+    auto *layout = new QVBoxLayout(&tab);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(splitter, 1);
+
+    starter = new RunStarter(services.registry, &tab);
+    history = new RunHistory(services.workspace, &tab);
+    editor->setCompletionSource([this] { return services.completionNames ? services.completionNames(targetBar->targets()) : QStringList(); });
+}
+
+void QueryTab::Private::makeActions(QueryTab &tab)
+{
+    const auto add = [&tab](const QString &text, const QList<QKeySequence> &keys, auto &&function) {
+        auto *action = new QAction(text, &tab);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, &tab, function);
+        tab.addAction(action);
+        return action;
+    };
+    actions.runStatement = add(tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
+    actions.runScript = add(tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
+    actions.stop = add(tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
+    actions.comment = add(tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
+    actions.complete = add(tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });
+    actions.chooseTargets = add(tr("Choose &targets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T}, [this] { targetBar->openPopup(); });
+    actions.filterRow = add(tr("&Filter per column"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L}, [this] { results->currentGrid()->toggleFilters(); });
+    actions.findColumn = add(tr("Find a co&lumn"), {Qt::CTRL | Qt::ALT | Qt::Key_F}, [this] { results->currentGrid()->findColumn(); });
+    actions.exportResult = add(tr("&Export the result …"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [&tab] { tab.exportResult(); });
+    actions.nextPane = add(tr("Next pane"), {Qt::Key_F6}, [this] { stepPane(1); });
+    actions.previousPane = add(tr("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { stepPane(-1); });
+}
+
+/// The editor takes Tab for itself, so that another key goes round.
+void QueryTab::Private::stepPane(int by)
+{
+    QWidget *answer = results->messages();
+    if (results->page() != ResultArea::Messages)
+        answer = results->currentGrid()->view();
+    const QList<QWidget *> panes{editor, outcomes, answer, targetBar};
+    const QWidget *focus = QApplication::focusWidget();
+    qsizetype now = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focus && (focus == panes[i] || panes[i]->isAncestorOf(focus)))
+            now = i;
+    }
+    for (qsizetype tries = 1; tries <= panes.size(); ++tries) {
+        QWidget *pane = panes[(now + by * tries + 2 * panes.size()) % panes.size()];
+        if (!pane->isVisible())
+            continue;
+        QWidget *target = pane;
+        if (pane->focusPolicy() == Qt::NoFocus) { // a row of buttons: its first
+            for (QWidget *child : pane->findChildren<QWidget *>()) {
+                if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus)) {
+                    target = child;
+                    break;
+                }
+            }
+        }
+        target->setFocus(Qt::TabFocusReason);
+        return;
+    }
+}
+
+void QueryTab::Private::makeRunBar(QueryTab &tab)
+{
+    runBar = new QWidget(&tab);
+    runBar->setAccessibleName(tr("Run"));
+    targetBar = new TargetBar(*services.profiles, runBar);
+    runButton = new QToolButton(runBar);
+    runButton->setText(tr("▶ Run"));
+    runButton->setAccessibleName(tr("Run"));
+    runButton->setToolTip(tr("Run the statement at the cursor, or the selection (Ctrl+Enter)"));
+    runButton->setFocusPolicy(Qt::TabFocus);
+    runButton->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *menu = new QMenu(runButton);
+    menu->addAction(actions.runStatement);
+    menu->addAction(actions.runScript);
+    QMenu *cap = menu->addMenu(tr("Rows per database"));
+    auto *group = new QActionGroup(cap);
+    for (const qint64 rows : {1'000LL, 10'000LL, 100'000LL, 1'000'000LL, 0LL}) {
+        QAction *choice = cap->addAction(rows > 0 ? grouped(rows) : tr("all"));
+        choice->setCheckable(true);
+        choice->setChecked(rows == rowCap);
+        group->addAction(choice);
+        connect(choice, &QAction::triggered, &tab, [this, rows] { rowCap = rows; });
+    }
+    runButton->setMenu(menu);
+    connect(runButton, &QToolButton::clicked, &tab, [&tab] { tab.runStatement(); });
+    stopButton = new QToolButton(runBar);
+    stopButton->setText(tr("■ Stop"));
+    stopButton->setAccessibleName(tr("Stop"));
+    stopButton->setToolTip(tr("Cancel on all databases (Ctrl+Break)"));
+    stopButton->setFocusPolicy(Qt::TabFocus);
+    stopButton->setEnabled(false);
+    connect(stopButton, &QToolButton::clicked, &tab, [&tab] { tab.stop(); });
+    QLabel *on = makePlainLabel(tr("On"), runBar);
+    on->setForegroundRole(QPalette::PlaceholderText);
+    auto *layout = new QHBoxLayout(runBar);
+    const int pad = tab.fontMetrics().height() / 3;
+    layout->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    layout->setSpacing(pad);
+    layout->addWidget(runButton);
+    layout->addWidget(stopButton);
+    layout->addSpacing(pad);
+    layout->addWidget(on);
+    layout->addWidget(targetBar, 1);
+    runBar->addActions(tab.QWidget::actions());
+    static_cast<QVBoxLayout *>(tab.layout())->insertWidget(0, runBar);
+}
+
+void QueryTab::Private::connectParts(QueryTab &tab)
+{
+    connect(targetBar, &TargetBar::targetsChanged, &tab, [this, &tab] {
+        targetsChanged(tab);
+        Q_EMIT tab.stateChanged();
+    });
+    connect(services.profiles, &ProfileList::changed, &tab, [this, &tab] { targetsChanged(tab); });
+    connect(editor, &SqlEditor::contentsEdited, &tab, [this, &tab] {
+        edited = true;
+        namesDelay.start();
+        if (!restoring)
+            Q_EMIT tab.stateChanged();
+    });
+    connect(editor, &SqlEditor::cursorMoved, &tab, [&tab](int line, int column) { Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column)); });
+    namesDelay.setSingleShot(true);
+    namesDelay.setInterval(250);
+    connect(&namesDelay, &QTimer::timeout, &tab, [this, &tab] { findParameters(tab); });
+    connect(parameters, &ParameterStrip::runWanted, &tab, [&tab] { tab.runStatement(); });
+    connect(outcomes, &OutcomeStrip::targetClicked, results, &ResultArea::showTarget);
+    connect(results, &ResultArea::placeWanted, &tab, [this](int offset) {
+        editor->setCursorOffset((run ? run->request().textOffset : 0) + offset);
+        editor->setFocus(Qt::OtherFocusReason);
+    });
+    connect(results, &ResultArea::exportWanted, &tab, [&tab] { tab.exportResult(); });
+    connect(results, &ResultArea::selectionMessage, &tab, &QueryTab::selectionMessage);
+    connect(results, &ResultArea::cellMessage, &tab, &QueryTab::cellMessage);
+    connect(results, &ResultArea::problem, &tab, [this](const QString &text) { say(text); });
+    connect(starter, &RunStarter::refused, &tab, [this, &tab](const QList<Error> &refusals, int offset) {
+        refuse(refusals, offset);
+        refreshRunning(tab);
+    });
+    connect(starter, &RunStarter::approvalNeeded, &tab, [this, &tab](const RunRequest &request, const RunCheck &check) { ask(tab, request, check); });
+    connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request) { launch(tab, request); });
+    connect(history, &RunHistory::written, &tab, &QueryTab::historyChanged);
+    connect(history, &RunHistory::failed, &tab, [this](const QString &message) { say(tr("History could not be written: %1").arg(message)); });
+    connect(&idle, &QTimer::timeout, &tab, [this] {
+        if (session && (!run || run->isFinished()))
+            session->closeIdle(10min);
+    });
+    idle.start(1min);
+}
+
+void QueryTab::Private::targetsChanged(QueryTab &tab)
+{
+    const QList<Endpoint> endpoints = targetBar->endpoints();
+    parameters->setTargets(endpoints);
+    if (endpoints.isEmpty()) {
+        Dialect plain;
+        plain.highlighting = u"SQL"_s;
+        editor->setDialect(plain);
+    } else {
+        editor->setDialect(dialectOf(endpoints.first(), *services.registry));
+    }
+    const Environment strongest = tab.environment();
+    QPalette band = tab.palette();
+    band.setColor(QPalette::Window, environmentColour(strongest, band));
+    environmentBand->setPalette(band);
+    environmentBand->setToolTip(environmentName(strongest));
+    environmentBand->setVisible(strongest == Environment::Production || strongest == Environment::Staging);
+    namesDelay.start();
+}
+
+OpenEditor QueryTab::state() const
+{
+    OpenEditor state;
+    state.id = d->id;
+    state.title = d->title;
+    state.text = d->editor->contents();
+    state.file = d->file;
+    state.cursor = d->editor->cursorOffset();
+    state.targets = d->targetBar->targets();
+    return state;
+}
+
+void QueryTab::restore(const OpenEditor &editor)
+{
+    d->restoring = true;
+    if (!editor.id.isNull())
+        d->id = editor.id;
+    d->file = editor.file;
+    d->targetBar->setTargets(editor.targets);
+    d->editor->setContents(editor.text);
+    d->editor->SendScintilla(QsciScintillaBase::SCI_EMPTYUNDOBUFFER);
+    d->editor->setCursorOffset(editor.cursor);
+    d->restoring = false;
+    setTitle(editor.title);
+}
+
+QUuid QueryTab::id() const
+{
+    return d->id;
+}
+
+QString QueryTab::title() const
+{
+    return d->title;
+}
+
+void QueryTab::setTitle(const QString &title)
+{
+    if (title.isEmpty() || title == d->title)
+        return;
+    d->title = title;
+    Q_EMIT titleChanged(title);
+    if (!d->restoring)
+        Q_EMIT stateChanged();
+}
+
+QString QueryTab::text() const
+{
+    return d->editor->contents();
+}
+
+void QueryTab::setText(const QString &text)
+{
+    d->editor->setContents(text);
+}
+
+QString QueryTab::file() const
+{
+    return d->file;
+}
+
+void QueryTab::setFile(const QString &path)
+{
+    d->file = path;
+    Q_EMIT stateChanged();
+}
+
+QList<QUuid> QueryTab::targets() const
+{
+    return d->targetBar->targets();
+}
+
+void QueryTab::setTargets(const QList<QUuid> &profiles)
+{
+    d->targetBar->setTargets(profiles);
+}
+
+Environment QueryTab::environment() const
+{
+    auto strongest = Environment::None;
+    for (const Endpoint &endpoint : d->targetBar->endpoints())
+        strongest = std::max(strongest, endpoint.environment);
+    return strongest;
+}
+
+void QueryTab::setWorkSession(const QString &name)
+{
+    d->workSession = name;
+}
+
+void QueryTab::setRowCap(qint64 rows)
+{
+    d->rowCap = rows;
+}
+
+void QueryTab::setTimeout(int milliseconds)
+{
+    d->timeoutMs = milliseconds;
+}
+
+void QueryTab::setConcurrency(int targets)
+{
+    d->concurrency = targets;
+}
+
+bool QueryTab::isRunning() const
+{
+    return d->run && !d->run->isFinished();
+}
+
+SqlEditor *QueryTab::editor() const
+{
+    return d->editor;
+}
+
+TargetBar *QueryTab::targetBar() const
+{
+    return d->targetBar;
+}
+
+ResultArea *QueryTab::results() const
+{
+    return d->results;
+}
+
+OutcomeStrip *QueryTab::outcomes() const
+{
+    return d->outcomes;
+}
+
+ParameterStrip *QueryTab::parameters() const
+{
+    return d->parameters;
+}
+
+const Run *QueryTab::run() const
+{
+    return d->run.get();
+}
+
+QWidget *QueryTab::runBar() const
+{
+    return d->runBar;
+}
+
+QString QueryTab::statusText() const
+{
+    if (!d->run)
+        return {};
+    qint64 rows = 0;
+    for (int i = 0; i < d->run->targetCount(); ++i)
+        rows += d->run->outcome(i).rows;
+    return tr("%1 rows · %2 · %3").arg(grouped(rows), durationText(d->run->elapsedMs()), d->run->coverage().sentence());
+}
+
+const QueryTab::Actions &QueryTab::actions() const
+{
+    return d->actions;
+}
+
+void QueryTab::runStatement()
+{
+    d->wish(*this, false);
+}
+
+void QueryTab::runScript()
+{
+    d->wish(*this, true);
+}
+
+void QueryTab::stop()
+{
+    if (isRunning())
+        d->run->cancel();
+}
+
+void QueryTab::exportResult()
+{
+    const ResultGrid *grid = d->results->currentGrid();
+    if (!d->run || grid->model()->columnCount() == 0)
+        return;
+    auto *dialog = new ExportDialog(grid->model()->result(), grid->model()->order(), d->run->coverage(), d->services.compute, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace concord

@@ -5,7 +5,6 @@
 #include "services.h"
 #include "workspace/workspace.h"
 
-#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -14,7 +13,9 @@ class QAction;
 
 namespace concord {
 
-class Session;
+class OutcomeStrip;
+class ParameterStrip;
+class ResultArea;
 class SqlEditor;
 class TargetBar;
 
@@ -48,10 +49,19 @@ public:
     void setWorkSession(const QString &name);
     /// Rows per target and result before "fetch more"; 0: all.
     void setRowCap(qint64 rows);
+    /// Per target; 0: the profile's own, else none.
     void setTimeout(int milliseconds);
+    /// How many targets run at once.
+    void setConcurrency(int targets);
 
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] SqlEditor *editor() const;
+    [[nodiscard]] TargetBar *targetBar() const;
+    [[nodiscard]] ResultArea *results() const;
+    [[nodiscard]] OutcomeStrip *outcomes() const;
+    [[nodiscard]] ParameterStrip *parameters() const;
+    /// The run that is shown; null before the first.
+    [[nodiscard]] const Run *run() const;
     /// Run, Stop and the targets. In the tab's first row unless the shell puts it elsewhere; goes away with the tab.
     [[nodiscard]] QWidget *runBar() const;
     /// "61 rows · 2.1 s · 19 of 22 databases answered"; empty before the first run.
@@ -69,6 +79,8 @@ public:
         QAction *filterRow = nullptr;
         QAction *findColumn = nullptr;
         QAction *exportResult = nullptr;
+        QAction *nextPane = nullptr;
+        QAction *previousPane = nullptr;
     };
     [[nodiscard]] const Actions &actions() const;
 

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person does in the grid beside sorting: copy, find a column, look at a value, page through windows.
+#include "connection/dialect.h"
+#include "grid/gridheader.h"
+#include "grid/gridmodel.h"
+#include "grid/gridselection.h"
+#include "grid/gridview.h"
+#include "grid/resultgrid.h"
+#include "grid/valueviewer.h"
+#include "look/smallbuttons.h"
+#include "look/wording.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QCompleter>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QStringListModel>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+void ResultGrid::makeActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &key, auto &&function) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, function);
+        addAction(action);
+        return action;
+    };
+    add(tr("&Copy"), QKeySequence::Copy, [this] { copy(ExportFormat::Tsv, false); });
+    add(tr("Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copy(ExportFormat::Tsv, true); });
+}
+
+void ResultGrid::fillCopyMenu(QMenu *menu)
+{
+    const auto add = [&](const QString &text, ExportFormat format) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, format] { copy(format, true); });
+    };
+    add(tr("&CSV"), ExportFormat::Csv);
+    add(tr("&JSON"), ExportFormat::Json);
+    add(tr("JSON, a row per &line"), ExportFormat::NdJson);
+    add(tr("&Markdown"), ExportFormat::Markdown);
+    add(tr("&INSERT statements"), ExportFormat::Insert);
+    add(tr("IN (…) &list"), ExportFormat::InList);
+}
+
+void ResultGrid::showMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    fillCopyMenu(menu->addMenu(tr("Copy &as")));
+    menu->addSeparator();
+    QAction *show = menu->addAction(tr("&View value"));
+    const QModelIndex index = m_view->currentIndex();
+    show->setEnabled(index.isValid());
+    connect(show, &QAction::triggered, this, [this, index = QPersistentModelIndex(index)] { showValue(index); });
+    QAction *filter = menu->addAction(tr("&Filter by this value"));
+    filter->setEnabled(index.isValid());
+    connect(filter, &QAction::triggered, this, [this, index = QPersistentModelIndex(index)] {
+        setFiltersVisible(true);
+        const auto state = CellState(index.data(GridModel::StateRole).toInt());
+        m_view->gridHeader()->setFilterText(index.column(), state == CellState::Missing ? u"missing"_s
+                                                            : state == CellState::Null  ? u"null"_s
+                                                                                        : u'=' + index.data(GridModel::FullTextRole).toString());
+    });
+    menu->addSeparator();
+    connect(menu->addAction(tr("&Export …")), &QAction::triggered, this, &ResultGrid::exportRequested);
+    menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+void ResultGrid::copy(ExportFormat format, bool header)
+{
+    GridSelection selection = selectionOf(*m_model, m_view->selectionModel()->selection());
+    if (selection.isEmpty())
+        return;
+    ExportOptions options;
+    options.header = header;
+    options.sourceColumn = selection.allColumns && m_model->result().sources().size() > 1 && format != ExportFormat::Insert && format != ExportFormat::InList;
+    options.insertTable = m_insertTable.isEmpty() ? u"table_name"_s : m_insertTable;
+    auto dialect = m_insertDialect ? m_insertDialect : std::make_shared<const Dialect>();
+    QtConcurrent::run([selection = std::move(selection), format, options, dialect]() mutable {
+        options.dialect = dialect.get();
+        return selectionText(selection, format, options, {});
+    }).then(this, [this](const Result<QByteArray> &text) {
+        if (!text) {
+            Q_EMIT problem(text.error().message);
+            return;
+        }
+        QString plain = QString::fromUtf8(*text);
+        if (plain.endsWith(u'\n') && plain.count(u'\n') == 1)
+            plain.chop(1); // one line is pasted into a line
+        QGuiApplication::clipboard()->setText(plain);
+        Q_EMIT copied();
+    });
+}
+
+void ResultGrid::tellCell()
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (!index.isValid())
+        return;
+    const CombinedColumn &column = m_model->result().columns()[std::size_t(m_model->resultColumn(index.column()))];
+    const auto state = CellState(index.data(GridModel::StateRole).toInt());
+    const QString text = state == CellState::Value ? m_model->shortCell(index.row(), index.column()).text
+                                                   : index.data(Qt::AccessibleTextRole).toString();
+    Q_EMIT cellMessage(column.info.name, column.info.nativeType, text);
+}
+
+void ResultGrid::showValue(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const auto state = CellState(index.data(GridModel::StateRole).toInt());
+    const auto tag = Tag(index.data(GridModel::TagRole).toInt());
+    const QString title = m_model->headerData(index.row(), Qt::Vertical).toString() + u" · "_s
+                          + m_model->headerData(index.column(), Qt::Horizontal).toString();
+    ValueViewer::showInWindow(this, title,
+                              state == CellState::Missing ? ValueViewer::State::Missing
+                              : state == CellState::Null  ? ValueViewer::State::Null
+                                                          : ValueViewer::State::Value,
+                              index.data(GridModel::FullTextRole).toString(), tag == Tag::Bytes);
+}
+
+void ResultGrid::setFiltersVisible(bool visible)
+{
+    if (visible == filtersVisible())
+        return;
+    const bool had = !filters().empty();
+    m_view->setFiltersVisible(visible);
+    if (had || !filters().empty())
+        reorder();
+}
+
+bool ResultGrid::filtersVisible() const
+{
+    return m_view->gridHeader()->filtersVisible();
+}
+
+void ResultGrid::toggleFilters()
+{
+    setFiltersVisible(!filtersVisible());
+    if (filtersVisible())
+        m_view->gridHeader()->focusFilter(std::max(0, m_view->currentIndex().column()));
+    else
+        m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ResultGrid::makeFindBar()
+{
+    m_findBar = new QWidget(this);
+    m_find = new QLineEdit(m_findBar);
+    m_find->setPlaceholderText(tr("Find a column"));
+    m_find->setAccessibleName(tr("Find a column"));
+    m_find->setClearButtonEnabled(true);
+    auto *layout = new QHBoxLayout(m_findBar);
+    const int pad = fontMetrics().height() / 4;
+    layout->setContentsMargins(pad, pad, pad, pad);
+    layout->addWidget(m_find);
+    QToolButton *close = makeSignButton(u"✕"_s, tr("Close"), m_findBar);
+    layout->addWidget(close);
+    m_findBar->hide();
+    const auto hideBar = [this] {
+        m_findBar->hide();
+        m_view->setFocus(Qt::OtherFocusReason);
+    };
+    connect(close, &QToolButton::clicked, this, hideBar);
+    connect(m_find, &QLineEdit::returnPressed, this, [this, hideBar] {
+        goToColumn(m_find->text());
+        hideBar();
+    });
+    connect(m_find, &QLineEdit::textEdited, this, [this](const QString &text) { goToColumn(text); });
+    auto *escape = new QAction(m_findBar);
+    escape->setShortcut(Qt::Key_Escape);
+    escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_findBar->addAction(escape);
+    connect(escape, &QAction::triggered, this, hideBar);
+}
+
+void ResultGrid::findColumn()
+{
+    QStringList names;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        names.append(m_model->headerData(column, Qt::Horizontal).toString());
+    auto *completer = new QCompleter(names, m_find);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    connect(completer, qOverload<const QString &>(&QCompleter::activated), this, [this](const QString &name) { goToColumn(name); });
+    delete m_find->completer();
+    m_find->setCompleter(completer);
+    m_findBar->show();
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+}
+
+void ResultGrid::goToColumn(const QString &name)
+{
+    int best = -1;
+    for (int column = 0; column < m_model->columnCount() && !name.isEmpty(); ++column) {
+        const QString own = m_model->headerData(column, Qt::Horizontal).toString();
+        if (own.compare(name, Qt::CaseInsensitive) == 0) {
+            best = column;
+            break;
+        }
+        if (best < 0 && own.contains(name, Qt::CaseInsensitive))
+            best = column;
+    }
+    if (best < 0 || m_model->rowCount() == 0)
+        return;
+    const QModelIndex index = m_model->index(std::max(0, m_view->rowAt(1)), best);
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index, QAbstractItemView::EnsureVisible);
+}
+
+void ResultGrid::makePager()
+{
+    m_pager = new QWidget(this);
+    auto *layout = new QHBoxLayout(m_pager);
+    const int pad = fontMetrics().height() / 4;
+    layout->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    QToolButton *back = makeSignButton(u"◀"_s, tr("Earlier rows"), m_pager);
+    QToolButton *forward = makeSignButton(u"▶"_s, tr("Later rows"), m_pager);
+    m_pagerText = makePlainLabel({}, m_pager);
+    layout->addWidget(back);
+    layout->addWidget(m_pagerText);
+    layout->addWidget(forward);
+    layout->addStretch();
+    m_pager->hide();
+    connect(back, &QToolButton::clicked, this, [this] {
+        const auto step = std::uint64_t(m_model->windowRows());
+        m_model->setWindowStart(m_model->windowStart() - std::min(m_model->windowStart(), step));
+        m_view->scrollToTop();
+        updatePager();
+    });
+    connect(forward, &QToolButton::clicked, this, [this] {
+        const std::uint64_t next = m_model->windowStart() + std::uint64_t(m_model->windowRows());
+        if (next >= m_model->totalRows())
+            return;
+        m_model->setWindowStart(next);
+        m_view->scrollToTop();
+        updatePager();
+    });
+}
+
+} // namespace concord

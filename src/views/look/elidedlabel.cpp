@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "look/elidedlabel.h"
+
+#include "look/wording.h"
+
+#include <QPainter>
+
+namespace concord {
+
+ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setText(const QString &text)
+{
+    if (text == m_text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    resizeEvent(nullptr);
+    update();
+}
+
+void ElidedLabel::setColour(const QColor &colour)
+{
+    m_colour = colour;
+    update();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * 4), fontMetrics().height()};
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent *)
+{
+    setToolTip(sizeHint().width() > width() ? plainToolTip(m_text) : QString());
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_colour.isValid() ? m_colour : palette().color(QPalette::WindowText));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(m_text, Qt::ElideRight, width()));
+}
+
+} // namespace concord

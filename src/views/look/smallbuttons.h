@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/profile.h"
+
+#include <QToolButton>
+#include <QWidget>
+
+class QLabel;
+
+namespace concord {
+
+/// A flat button of one sign ("⟳", "✕") with its meaning as tool tip and accessible name.
+[[nodiscard]] QToolButton *makeSignButton(const QString &sign, const QString &meaning, QWidget *parent);
+/// A flat button that reads as a link in the accent colour.
+[[nodiscard]] QToolButton *makeLinkButton(const QString &text, QWidget *parent);
+/// A label whose text is never read as rich text.
+[[nodiscard]] QLabel *makePlainLabel(const QString &text, QWidget *parent);
+
+/// The dot of an environment as a widget; its name is the accessible name.
+class EnvironmentDot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    EnvironmentDot(const Endpoint &endpoint, QWidget *parent);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Endpoint m_endpoint;
+};
+
+} // namespace concord

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/session.h"
+#include "query/querytab.h"
+#include "query/runhistory.h"
+#include "query/runstarter.h"
+
+#include <QPointer>
+#include <QTimer>
+
+class QSplitter;
+class QToolButton;
+
+namespace concord {
+
+class ElidedLabel;
+
+/// The parts of a query tab, shared by the two files that make it: its build and its running.
+struct QueryTab::Private
+{
+    Services services;
+    QUuid id = QUuid::createUuid();
+    QString title;
+    QString file;
+    QString workSession;
+    qint64 rowCap = 100'000;
+    int timeoutMs = 0;
+    int concurrency = 32;
+
+    Actions actions;
+    QPointer<QWidget> runBar;
+    TargetBar *targetBar = nullptr;
+    QToolButton *runButton = nullptr;
+    QToolButton *stopButton = nullptr;
+    QWidget *environmentBand = nullptr;
+    ElidedLabel *notice = nullptr;
+    QWidget *noticeBar = nullptr;
+    QSplitter *splitter = nullptr;
+    SqlEditor *editor = nullptr;
+    ParameterStrip *parameters = nullptr;
+    OutcomeStrip *outcomes = nullptr;
+    ResultArea *results = nullptr;
+
+    RunStarter *starter = nullptr;
+    RunHistory *history = nullptr;
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Run> run; ///< after the session: it must go first
+    QTimer namesDelay;        ///< looks for parameters when typing pauses
+    QTimer idle;
+    int namesQuestion = 0;
+    bool preparing = false;
+    bool edited = false;      ///< the text is not what the run saw
+    bool restoring = false;
+
+    // querytab.cpp
+    void build(QueryTab &tab);
+    void makeRunBar(QueryTab &tab);
+    void makeActions(QueryTab &tab);
+    void connectParts(QueryTab &tab);
+    void targetsChanged(QueryTab &tab);
+    void stepPane(int by);
+    // querytabrun.cpp
+    void wish(QueryTab &tab, bool wholeScript);
+    [[nodiscard]] Result<void> fillParameters(RunRequest &request, const QStringList &names) const;
+    void ask(QueryTab &tab, const RunRequest &request, const RunCheck &check);
+    void launch(QueryTab &tab, const RunRequest &request);
+    void refuse(const QList<Error> &refusals, int offset);
+    void finish(QueryTab &tab);
+    void markErrors();
+    void findParameters(QueryTab &tab);
+    void refreshRunning(QueryTab &tab);
+    void say(const QString &text);
+};
+
+} // namespace concord

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a query tab runs: from the keys to the run, and what is shown of its end.
+#include "compute/engine.h"
+#include "look/elidedlabel.h"
+#include "query/approvaldialog.h"
+#include "query/outcomestrip.h"
+#include "query/parameterstrip.h"
+#include "query/querytabprivate.h"
+#include "query/resultarea.h"
+#include "query/sqleditor.h"
+#include "query/targetbar.h"
+
+#include <QAction>
+#include <QThreadPool>
+#include <QToolButton>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+/// Looking for parameters while one types is for texts that a person typed.
+constexpr int typedTextLimit = 2'000'000;
+
+} // namespace
+
+void QueryTab::Private::wish(QueryTab &tab, bool wholeScript)
+{
+    if (preparing || (run && !run->isFinished()))
+        return;
+    RunWish wanted;
+    wanted.editorText = editor->contents();
+    wanted.cursor = editor->cursorOffset();
+    wanted.wholeScript = wholeScript;
+    if (!wholeScript && editor->hasSelectedText()) {
+        wanted.selection = editor->selectedText();
+        wanted.selectionStart = editor->selectionOffset();
+    }
+    for (const Endpoint &endpoint : targetBar->endpoints())
+        wanted.request.targets.append({endpoint, {}});
+    wanted.request.rowCap = rowCap;
+    wanted.request.timeoutMs = timeoutMs;
+    wanted.request.concurrency = concurrency;
+    wanted.request.holdCapped = true;
+    preparing = true;
+    editor->setErrors({});
+    noticeBar->hide();
+    refreshRunning(tab);
+    starter->start(wanted, [this](RunRequest &request, const QStringList &names) { return fillParameters(request, names); });
+}
+
+Result<void> QueryTab::Private::fillParameters(RunRequest &request, const QStringList &names) const
+{
+    if (names.isEmpty())
+        return {};
+    QStringList known = parameters->names();
+    for (const QString &name : names) {
+        if (!known.contains(name))
+            known.append(name);
+    }
+    parameters->setNames(known);
+    const auto values = parameters->values();
+    if (!values)
+        return fail(values.error());
+    request.parameters = *values;
+    for (Target &target : request.targets) {
+        const auto own = parameters->valuesFor(target.endpoint.profileId);
+        if (!own)
+            return fail(own.error());
+        target.parameters = *own;
+        for (const QString &name : names) {
+            const auto hasName = [&](const Parameter &parameter) { return parameter.name == name; };
+            if (std::ranges::any_of(target.parameters, hasName) || std::ranges::any_of(request.parameters, hasName))
+                continue;
+            parameters->focusName(name);
+            return fail(ErrorKind::Usage, tr("The parameter :%1 has no value for %2. Type one under the editor.").arg(name, target.endpoint.name));
+        }
+    }
+    return {};
+}
+
+void QueryTab::Private::refuse(const QList<Error> &refusals, int offset)
+{
+    preparing = false;
+    results->showRefusals(refusals);
+    QList<EditorError> marks;
+    for (const Error &error : refusals) {
+        if (error.offset >= 0)
+            marks.append({offset + error.offset, tr("not run"), error.message});
+    }
+    editor->setErrors(marks);
+}
+
+void QueryTab::Private::ask(QueryTab &tab, const RunRequest &request, const RunCheck &check)
+{
+    auto *dialog = new ApprovalDialog(request, check, &tab);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, &tab, [this, &tab, request](int answer) {
+        preparing = false;
+        if (answer == QDialog::Accepted)
+            launch(tab, request);
+        else
+            say(tr("Not run: the write was not approved."));
+        refreshRunning(tab);
+    });
+    dialog->open();
+}
+
+void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
+{
+    preparing = false;
+    edited = false;
+    outcomes->setRun(nullptr);
+    results->setRun(nullptr);
+    run.reset();
+    if (!session) {
+        session = std::make_unique<Session>(services.registry, services.secrets);
+        connect(session.get(), &Session::stateLost, &tab, [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
+    }
+    run = std::make_unique<Run>(request, *session);
+    connect(run.get(), &Run::finished, &tab, [this, &tab] { finish(tab); });
+    connect(run.get(), &Run::outcomeChanged, &tab, [this, &tab] { refreshRunning(tab); });
+    const Dialect &dialect = dialectOf(request.targets.first().endpoint, *services.registry);
+    if (request.text.size() < typedTextLimit)
+        results->setInsertTarget(firstTable(request.text, dialect), &dialect);
+    outcomes->setRun(run.get());
+    results->setRun(run.get());
+    run->start();
+    history->begin(*run, workSession);
+    refreshRunning(tab);
+}
+
+void QueryTab::Private::finish(QueryTab &tab)
+{
+    markErrors();
+    history->finish(*run);
+    refreshRunning(tab);
+    // The first sort would pay for the engine's start; the rows are painted first.
+    static bool warm = false;
+    if (services.compute && !warm) {
+        warm = true;
+        QTimer::singleShot(300, &tab, [engine = services.compute] { QThreadPool::globalInstance()->start([engine] { engine->warmUp(); }); });
+    }
+    Q_EMIT tab.statusMessage(tab.statusText());
+}
+
+void QueryTab::Private::markErrors()
+{
+    if (edited)
+        return;
+    QList<EditorError> marks;
+    for (int i = 0; i < run->targetCount(); ++i) {
+        const Outcome outcome = run->outcome(i);
+        if (outcome.error && outcome.error->offset >= 0)
+            marks.append({run->request().textOffset + outcome.error->offset, run->request().targets[i].endpoint.name, outcome.error->message});
+    }
+    editor->setErrors(marks);
+}
+
+void QueryTab::Private::findParameters(QueryTab &tab)
+{
+    const QString text = editor->contents();
+    if (text.size() > typedTextLimit)
+        return;
+    const int question = ++namesQuestion;
+    QtConcurrent::run([text, dialect = editor->dialect()] { return parameterNames(text, dialect); }).then(&tab, [this, question](const QStringList &names) {
+        if (question == namesQuestion)
+            parameters->setNames(names);
+    });
+}
+
+void QueryTab::Private::refreshRunning(QueryTab &tab)
+{
+    const bool running = run && !run->isFinished();
+    const bool was = stopButton->isEnabled();
+    runButton->setEnabled(!running && !preparing);
+    actions.runStatement->setEnabled(!running && !preparing);
+    actions.runScript->setEnabled(!running && !preparing);
+    stopButton->setEnabled(running);
+    actions.stop->setEnabled(running);
+    if (running != was)
+        Q_EMIT tab.runningChanged(running);
+}
+
+void QueryTab::Private::say(const QString &text)
+{
+    notice->setText(text);
+    noticeBar->setVisible(!text.isEmpty());
+}
+
+} // namespace concord

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/resultarea.h"
+
+#include "compute/engine.h"
+#include "grid/gridmodel.h"
+#include "grid/resultgrid.h"
+#include "look/colours.h"
+#include "look/elidedlabel.h"
+#include "look/smallbuttons.h"
+#include "look/wording.h"
+#include "query/messagesview.h"
+#include "query/runstatus.h"
+#include "query/sourceview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+constexpr int refreshMs = 200;
+constexpr qint64 moreRows = 100'000;
+
+} // namespace
+
+ResultArea::ResultArea(const Services &services, QWidget *parent)
+    : QWidget(parent), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)), m_results(new QComboBox(this)), m_order(new ElidedLabel(this)),
+      m_coverage(new ElidedLabel(this)), m_filter(makeLinkButton(tr("filter"), this)), m_export(makeLinkButton(tr("export"), this)),
+      m_grid(new ResultGrid(services.compute, this)), m_sources(new SourceView(services.compute, this)), m_messages(new MessagesView(this)), m_timer(new QTimer(this))
+{
+    m_pages->addWidget(m_grid);
+    m_pages->addWidget(m_sources);
+    m_pages->addWidget(m_messages);
+    m_timer->setSingleShot(true);
+    makeBar();
+    connect(m_timer, &QTimer::timeout, this, &ResultArea::refresh);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        refreshBar();
+    });
+    connectGrid(m_grid);
+    connectGrid(m_sources->grid());
+    connect(m_messages, &MessagesView::placeWanted, this, &ResultArea::placeWanted);
+    connect(m_results, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_run)
+            return;
+        QList<Endpoint> endpoints = m_grid->model()->endpoints();
+        m_grid->begin(endpoints);
+        refresh();
+    });
+    m_grid->setEmptyText(tr("Choose databases beside Run, type a statement and press Ctrl+Enter."));
+    m_sources->grid()->setEmptyText(tr("Nothing has run yet."));
+    refreshBar();
+}
+
+void ResultArea::makeBar()
+{
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Results"));
+    m_tabs->addTab(tr("Combined"));
+    m_tabs->addTab(tr("By source"));
+    m_tabs->addTab(tr("Messages"));
+    m_results->setAccessibleName(tr("Which result"));
+    m_results->hide();
+    m_filter->setCheckable(true);
+    m_filter->setToolTip(tr("Filter per column (Ctrl+Shift+L)"));
+    m_export->setToolTip(tr("Export the whole result to a file (Ctrl+Shift+E)"));
+    m_coverage->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto *bar = new QHBoxLayout;
+    const int gap = fontMetrics().height() / 2;
+    bar->setContentsMargins(gap / 2, 0, gap, 0);
+    bar->setSpacing(gap);
+    bar->addWidget(m_tabs);
+    bar->addWidget(m_results);
+    bar->addStretch(1);
+    bar->addWidget(m_order);
+    bar->addWidget(m_coverage);
+    bar->addWidget(m_filter);
+    bar->addWidget(m_export);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_pages, 1);
+    connect(m_filter, &QToolButton::clicked, this, [this] { currentGrid()->toggleFilters(); });
+    connect(m_export, &QToolButton::clicked, this, &ResultArea::exportWanted);
+}
+
+void ResultArea::connectGrid(ResultGrid *grid)
+{
+    connect(grid, &ResultGrid::orderTextChanged, this, &ResultArea::refreshBar);
+    connect(grid, &ResultGrid::selectionMessage, this, &ResultArea::selectionMessage);
+    connect(grid, &ResultGrid::cellMessage, this, &ResultArea::cellMessage);
+    connect(grid, &ResultGrid::problem, this, &ResultArea::problem);
+    connect(grid, &ResultGrid::exportRequested, this, &ResultArea::exportWanted);
+    connect(grid, &ResultGrid::retryRequested, this, [this](int target) {
+        if (m_run)
+            m_run->retry(target);
+    });
+    connect(grid, &ResultGrid::fetchMoreRequested, this, [this](int target) {
+        if (m_run)
+            m_run->fetchMore(target, moreRows);
+    });
+    connect(grid, &ResultGrid::messageWanted, this, [this](int target) {
+        showPage(Messages);
+        m_messages->showTarget(target);
+    });
+}
+
+void ResultArea::setRun(Run *run)
+{
+    if (m_run)
+        m_run->disconnect(this);
+    m_run = run;
+    m_timer->stop();
+    m_sinceRefresh.invalidate();
+    m_results->clear();
+    m_results->hide();
+    m_messagesShown = 0;
+    QList<Endpoint> endpoints;
+    if (run) {
+        for (const Target &target : run->request().targets)
+            endpoints.append(target.endpoint);
+        connect(run, &Run::outcomeChanged, this, &ResultArea::wantRefresh);
+        connect(run, &Run::finished, this, &ResultArea::refresh);
+        connect(run, &QObject::destroyed, this, [this] {
+            m_run = nullptr;
+            m_sources->setRun(nullptr);
+        });
+        if (page() == Messages)
+            showPage(Combined);
+    }
+    m_grid->setEmptyText(run ? QString() : tr("Choose databases beside Run, type a statement and press Ctrl+Enter."));
+    m_grid->begin(endpoints);
+    m_grid->setStatus({});
+    m_sources->setRun(run);
+    m_messages->clear();
+    refresh();
+}
+
+void ResultArea::wantRefresh()
+{
+    if (m_timer->isActive())
+        return;
+    const qint64 since = m_sinceRefresh.isValid() ? m_sinceRefresh.elapsed() : refreshMs;
+    m_timer->start(int(std::clamp<qint64>(refreshMs - since, 0, refreshMs)));
+}
+
+void ResultArea::refresh()
+{
+    m_timer->stop();
+    m_sinceRefresh.start();
+    if (!m_run) {
+        refreshBar();
+        return;
+    }
+    const int results = m_run->resultCount();
+    if (results > 1 && m_results->count() != results) {
+        const QSignalBlocker blocker(m_results);
+        for (int i = m_results->count(); i < results; ++i)
+            m_results->addItem(tr("Result %1").arg(i + 1));
+    }
+    m_results->setVisible(results > 1);
+    const int ordinal = std::max(0, m_results->currentIndex());
+    const bool finished = m_run->isFinished();
+    const CombinedResult combined = m_run->combined(ordinal);
+    m_grid->setResult(combined, finished, isCapped(*m_run));
+    m_grid->setStatus(statusLines(*m_run));
+    if (combined.columns().empty())
+        m_grid->setEmptyText(!finished ? tr("Waiting for the first answer …") : results == 0 ? tr("No database answered with rows. Messages has what they said.") : QString());
+    m_sources->refresh(ordinal);
+    refreshMessages(finished);
+    refreshBar();
+    Q_EMIT refreshed();
+}
+
+void ResultArea::refreshMessages(bool force)
+{
+    size_t now = 1;
+    for (int i = 0; i < m_run->targetCount(); ++i) {
+        const Outcome outcome = m_run->outcome(i);
+        now = qHashMulti(now, int(outcome.state), outcome.messages.size(), outcome.results.size(), outcome.error.has_value(), force ? outcome.elapsedMs : 0.0);
+    }
+    if (now == m_messagesShown)
+        return;
+    m_messagesShown = now;
+    m_messages->setRun(*m_run);
+}
+
+QString ResultArea::coverageText() const
+{
+    return m_run ? m_run->coverage().sentence() : QString();
+}
+
+void ResultArea::refreshBar()
+{
+    const auto rows = qint64(m_grid->model()->result().rowCount());
+    m_tabs->setTabText(Combined, m_run ? tr("Combined  %1").arg(grouped(rows)) : tr("Combined"));
+    const int problems = m_messages->problemCount();
+    m_tabs->setTabText(Messages, problems > 0 ? tr("Messages  %1").arg(problems) : tr("Messages"));
+    m_tabs->setTabTextColor(Messages, problems > 0 ? errorText(palette()) : QColor());
+    const ResultGrid *grid = currentGrid();
+    m_order->setText(page() == Messages ? QString() : grid->orderText());
+    m_order->setColour(dimText(palette()));
+    m_coverage->setText(coverageText());
+    const Coverage coverage = m_run ? m_run->coverage() : Coverage();
+    const bool incomplete = m_run && m_run->isFinished() && coverage.answered < coverage.total;
+    m_coverage->setColour(incomplete ? errorText(palette()) : dimText(palette()));
+    m_coverage->setToolTip(plainToolTip(coverage.notAnswered.join(u'\n')));
+    m_filter->setChecked(grid->filtersVisible());
+    const bool hasColumns = grid->model()->columnCount() > 0;
+    m_filter->setEnabled(hasColumns && page() != Messages);
+    m_export->setEnabled(hasColumns);
+}
+
+void ResultArea::showRefusals(const QList<Error> &refusals)
+{
+    m_messages->setRefusals(refusals);
+    m_messagesShown = 0;
+    showPage(Messages);
+    refreshBar();
+}
+
+void ResultArea::showTarget(int target)
+{
+    if (!m_run)
+        return;
+    const TargetState state = m_run->outcome(target).state;
+    m_sources->showTarget(target);
+    showPage(state == TargetState::Failed || state == TargetState::Cancelled ? Messages : BySource);
+    m_messages->showTarget(target);
+}
+
+void ResultArea::showPage(Page page)
+{
+    m_tabs->setCurrentIndex(page);
+}
+
+ResultArea::Page ResultArea::page() const
+{
+    return Page(m_tabs->currentIndex());
+}
+
+ResultGrid *ResultArea::currentGrid() const
+{
+    return page() == BySource ? m_sources->grid() : m_grid;
+}
+
+void ResultArea::setInsertTarget(const QString &table, const Dialect *dialect)
+{
+    m_grid->setInsertTarget(table, dialect);
+    m_sources->grid()->setInsertTarget(table, dialect);
+}
+
+} // namespace concord

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/run.h"
+#include "services.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+class QTimer;
+class QToolButton;
+
+namespace concord {
+
+class ElidedLabel;
+class MessagesView;
+class ResultGrid;
+class SourceView;
+
+/// What a run answered: Combined, By source, Messages, and beside the tabs what is shown, in which order, how many of the
+/// databases answered, and the way to a file. Takes news of the run at most five times a second.
+class ResultArea : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Page { Combined, BySource, Messages };
+
+    explicit ResultArea(const Services &services, QWidget *parent = nullptr);
+
+    /// Follows this run; null: empty. Not owned; it must outlive the next call or say destroyed().
+    void setRun(Run *run);
+    /// Why nothing ran.
+    void showRefusals(const QList<Error> &refusals);
+    void showTarget(int target);
+    void showPage(Page page);
+    [[nodiscard]] Page page() const;
+    [[nodiscard]] ResultGrid *grid() const { return m_grid; }
+    [[nodiscard]] ResultGrid *currentGrid() const;
+    [[nodiscard]] SourceView *sources() const { return m_sources; }
+    [[nodiscard]] MessagesView *messages() const { return m_messages; }
+    [[nodiscard]] QString coverageText() const;
+    void setInsertTarget(const QString &table, const Dialect *dialect);
+
+Q_SIGNALS:
+    /// Position in the run's text.
+    void placeWanted(int offset);
+    void exportWanted();
+    void selectionMessage(const QString &text);
+    void cellMessage(const QString &column, const QString &type, const QString &text);
+    void problem(const QString &text);
+    void refreshed();
+
+private:
+    void makeBar();
+    void connectGrid(ResultGrid *grid);
+    void wantRefresh();
+    void refresh();
+    void refreshBar();
+    void refreshMessages(bool force);
+
+    Run *m_run = nullptr;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
+    QComboBox *m_results;
+    ElidedLabel *m_order;
+    ElidedLabel *m_coverage;
+    QToolButton *m_filter;
+    QToolButton *m_export;
+    ResultGrid *m_grid;
+    SourceView *m_sources;
+    MessagesView *m_messages;
+    QTimer *m_timer;
+    QElapsedTimer m_sinceRefresh;
+    size_t m_messagesShown = 0; ///< what the messages were made from
+};
+
+} // namespace concord

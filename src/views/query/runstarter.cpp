@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/runstarter.h"
+
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+struct Found
+{
+    QString text;
+    int offset = 0;
+    QStringList parameters;
+};
+
+Found find(const RunWish &wish, const DriverRegistry &registry)
+{
+    Found found;
+    static const Dialect plain;
+    const Dialect &dialect = wish.request.targets.isEmpty() ? plain : dialectOf(wish.request.targets.first().endpoint, registry);
+    if (!wish.selection.isEmpty()) {
+        found.text = wish.selection;
+        found.offset = wish.selectionStart;
+    } else if (wish.wholeScript) {
+        found.text = wish.editorText;
+    } else if (const auto statement = statementAt(wish.editorText, wish.cursor, dialect)) {
+        found.text = statement->text;
+        found.offset = statement->offset;
+    }
+    for (const Target &target : wish.request.targets) {
+        const QStringList names = parameterNames(found.text, dialectOf(target.endpoint, registry));
+        for (const QString &name : names) {
+            if (!found.parameters.contains(name))
+                found.parameters.append(name);
+        }
+    }
+    return found;
+}
+
+Error usage(const QString &message)
+{
+    return {ErrorKind::Usage, message, {}, {}, -1, 0, 0};
+}
+
+} // namespace
+
+const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registry)
+{
+    static const Dialect plain;
+    const auto driver = registry.find(endpoint.engine);
+    return driver ? driver->dialect() : plain;
+}
+
+QString firstTable(const QString &statement, const Dialect &dialect)
+{
+    const QList<SqlToken> tokens = tokenize(statement, dialect);
+    bool after = false;
+    QString name;
+    for (const SqlToken &token : tokens) {
+        const QString text = statement.mid(token.offset, token.length);
+        const bool isName = token.kind == SqlToken::Kind::Word || token.kind == SqlToken::Kind::QuotedIdentifier;
+        if (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)
+            continue;
+        if (!name.isEmpty() && text != u"."_s && !name.endsWith(u'.'))
+            return name;
+        if (after && (isName || (!name.isEmpty() && text == u"."_s)))
+            name += text;
+        else if (after)
+            after = false;
+        if (!after && token.kind == SqlToken::Kind::Word) {
+            const QString word = text.toUpper();
+            after = word == u"FROM"_s || word == u"INTO"_s || word == u"UPDATE"_s || word == u"TABLE"_s;
+        }
+    }
+    return name;
+}
+
+RunStarter::RunStarter(std::shared_ptr<const DriverRegistry> registry, QObject *parent) : QObject(parent), m_registry(std::move(registry)) {}
+
+void RunStarter::start(const RunWish &wish, Fill fill)
+{
+    const int question = ++m_question;
+    if (wish.request.targets.isEmpty()) {
+        Q_EMIT refused({usage(tr("No database connections specified. Choose targets beside Run (Ctrl+Shift+T)."))}, 0);
+        return;
+    }
+    QtConcurrent::run([wish, registry = m_registry] { return find(wish, *registry); })
+        .then(this, [this, question, request = wish.request, fill = std::move(fill), script = wish.wholeScript](const Found &found) mutable {
+            if (question != m_question)
+                return;
+            request.text = found.text;
+            request.textOffset = found.offset;
+            if (found.text.trimmed().isEmpty()) {
+                Q_EMIT refused({usage(script ? tr("The script is empty.") : tr("There is no statement at the cursor."))}, 0);
+                return;
+            }
+            if (const Result<void> filled = fill(request, found.parameters); !filled) {
+                Q_EMIT refused({filled.error()}, request.textOffset);
+                return;
+            }
+            check(request, question);
+        });
+}
+
+void RunStarter::check(const RunRequest &request, int question)
+{
+    QtConcurrent::run([request, registry = m_registry] { return checkRun(request, *registry); }).then(this, [this, request, question](const RunCheck &check) {
+        if (question != m_question)
+            return;
+        if (!check.refusals.isEmpty())
+            Q_EMIT refused(check.refusals, request.textOffset);
+        else if (check.needsApproval)
+            Q_EMIT approvalNeeded(request, check);
+        else
+            Q_EMIT ready(request);
+    });
+}
+
+} // namespace concord

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/sqleditor.h"
+
+#include "look/colours.h"
+#include "look/wording.h"
+#include "query/editorcolours.h"
+
+
+#include <QFontDatabase>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QToolTip>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+constexpr int numberMargin = 0;
+constexpr int markMargin = 1;
+
+QFont editorFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleHint(QFont::Monospace);
+    return font;
+}
+
+} // namespace
+
+SqlEditor::SqlEditor(QWidget *parent) : QsciScintilla(parent)
+{
+    setUtf8(true);
+    setEolMode(EolUnix);
+    setAccessibleName(tr("SQL text"));
+    setFrameShape(QFrame::NoFrame);
+    setIndentationsUseTabs(false);
+    setTabWidth(4);
+    setAutoIndent(true);
+    setBackspaceUnindents(true);
+    setBraceMatching(SloppyBraceMatch);
+    setCaretLineVisible(true);
+    setScrollWidth(1);
+    setScrollWidthTracking(true);
+    setMarginType(numberMargin, NumberMargin);
+    setMarginType(markMargin, SymbolMargin);
+    setMarginMarkerMask(markMargin, 1 << errorMarker);
+    setMarginWidth(2, 0);
+    markerDefine(Circle, errorMarker);
+    indicatorDefine(SquiggleIndicator, errorIndicator);
+    indicatorDefine(StraightBoxIndicator, statementIndicator);
+    setAnnotationDisplay(AnnotationStandard);
+    SendScintilla(SCI_SETLAYOUTCACHE, static_cast<unsigned long>(SC_CACHE_PAGE), 0L);
+    SendScintilla(SCI_SETEXTRAASCENT, 1UL, 0L);
+    SendScintilla(SCI_SETEXTRADESCENT, 1UL, 0L);
+    freeKeys();
+    m_colours = std::make_unique<EditorColours>(*this);
+    applyLook();
+    connectScintilla();
+}
+
+SqlEditor::~SqlEditor() = default;
+
+void SqlEditor::connectScintilla()
+{
+    connect(this, &QsciScintillaBase::SCN_STYLENEEDED, this, [this](int position) { m_colours->styleTo(position); });
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position, int type, const char *, int, int, int, int, int, int, int) {
+        if (type & (SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT))
+            m_colours->forgetFrom(int(SendScintilla(SCI_LINEFROMPOSITION, position)));
+    });
+    connect(this, &QsciScintilla::textChanged, this, [this] {
+        if (m_hasMarks)
+            setErrors({});
+        Q_EMIT contentsEdited();
+    });
+    connect(this, &QsciScintilla::linesChanged, this, [this] { setMarginWidth(numberMargin, u"0"_s + QString::number(std::max(lines(), 100))); });
+    connect(this, &QsciScintilla::cursorPositionChanged, this, [this](int line, int index) { Q_EMIT cursorMoved(line + 1, index + 1); });
+}
+
+/// Keys that the window needs, which Scintilla would take first.
+void SqlEditor::freeKeys()
+{
+    const QKeyCombination wanted[] = {Qt::CTRL | Qt::Key_T, Qt::CTRL | Qt::SHIFT | Qt::Key_T, Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                                      Qt::CTRL | Qt::Key_Slash, Qt::CTRL | Qt::Key_D, Qt::Key_Escape};
+    for (const QKeyCombination combination : wanted) {
+        const int key = combination.toCombined();
+        if (QsciCommand *command = standardCommands()->boundTo(key)) {
+            if (command->key() == key)
+                command->setKey(0);
+            if (command->alternateKey() == key)
+                command->setAlternateKey(0);
+        }
+    }
+}
+
+void SqlEditor::applyLook()
+{
+    const QPalette colours = palette();
+    const QColor base = colours.color(QPalette::Base);
+    const QColor text = colours.color(QPalette::Text);
+    const QFont font = editorFont();
+    setFont(font);
+    setPaper(base);
+    setColor(text);
+    SendScintilla(SCI_STYLESETFORE, static_cast<unsigned long>(STYLE_DEFAULT), text);
+    SendScintilla(SCI_STYLESETBACK, static_cast<unsigned long>(STYLE_DEFAULT), base);
+    SendScintilla(SCI_STYLESETFONT, static_cast<unsigned long>(STYLE_DEFAULT), font.family().toUtf8().constData());
+    SendScintilla(SCI_STYLESETSIZEFRACTIONAL, static_cast<unsigned long>(STYLE_DEFAULT), long(font.pointSizeF() * 100));
+    SendScintilla(SCI_STYLECLEARALL);
+    setCaretForegroundColor(text);
+    setCaretLineBackgroundColor(mixed(base, text, 0.045));
+    setSelectionBackgroundColor(mixed(base, accent(colours), isDark(colours) ? 0.45 : 0.25));
+    resetSelectionForegroundColor();
+    setMarginsFont(font);
+    setMarginsBackgroundColor(base);
+    setMarginsForegroundColor(mixed(text, base, 0.5));
+    setMarginWidth(numberMargin, u"0100"_s);
+    setMarginWidth(markMargin, fontMetrics().averageCharWidth() * 2);
+    setMatchedBraceForegroundColor(accent(colours));
+    setMatchedBraceBackgroundColor(mixed(base, accent(colours), 0.18));
+    setUnmatchedBraceForegroundColor(errorText(colours));
+    setUnmatchedBraceBackgroundColor(base);
+    setIndicatorForegroundColor(errorText(colours), errorIndicator);
+    setIndicatorForegroundColor(accent(colours), statementIndicator);
+    setMarkerBackgroundColor(errorText(colours), errorMarker);
+    setMarkerForegroundColor(errorText(colours), errorMarker);
+    m_colours->applyPalette();
+}
+
+void SqlEditor::setDialect(const Dialect &dialect)
+{
+    m_dialect = dialect;
+    m_colours->setLanguage(dialect.highlighting.isEmpty() ? u"SQL"_s : dialect.highlighting);
+}
+
+QString SqlEditor::contents() const
+{
+    return text();
+}
+
+void SqlEditor::setContents(const QString &newText)
+{
+    if (newText == text())
+        return;
+    beginUndoAction();
+    QsciScintilla::selectAll(true);
+    const QByteArray utf8 = newText.toUtf8();
+    SendScintilla(SCI_CLEARALL);
+    SendScintilla(SCI_ADDTEXT, static_cast<unsigned long>(utf8.size()), utf8.constData());
+    endUndoAction();
+    setCursorOffset(0);
+}
+
+long SqlEditor::bytePosition(int offset) const
+{
+    return QStringView(text()).left(offset).toUtf8().size();
+}
+
+int SqlEditor::offsetOf(long position) const
+{
+    const QByteArray before = text().toUtf8().left(position);
+    return int(QString::fromUtf8(before).size());
+}
+
+int SqlEditor::cursorOffset() const
+{
+    return offsetOf(SendScintilla(SCI_GETCURRENTPOS));
+}
+
+void SqlEditor::setCursorOffset(int offset)
+{
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(bytePosition(offset)), 0L);
+}
+
+int SqlEditor::selectionOffset() const
+{
+    return offsetOf(SendScintilla(SCI_GETSELECTIONSTART));
+}
+
+void SqlEditor::select(int offset, int length)
+{
+    const long start = bytePosition(offset);
+    const long end = bytePosition(offset + length);
+    SendScintilla(SCI_SETSEL, static_cast<unsigned long>(start), end);
+    ensureCursorVisible();
+}
+
+void SqlEditor::setErrors(const QList<EditorError> &errors)
+{
+    m_errors = errors;
+    if (m_hasMarks) {
+        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator), 0L);
+        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+        markerDeleteAll(errorMarker);
+        clearAnnotations();
+    }
+    m_hasMarks = !errors.isEmpty();
+    for (const EditorError &error : errors)
+        placeError(error);
+}
+
+void SqlEditor::placeError(const EditorError &error)
+{
+    const long start = bytePosition(error.offset);
+    long end = SendScintilla(SCI_WORDENDPOSITION, static_cast<unsigned long>(start), 1L);
+    if (end <= start)
+        end = SendScintilla(SCI_POSITIONAFTER, start);
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator), 0L);
+    SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), std::max(1L, end - start));
+    const int line = int(SendScintilla(SCI_LINEFROMPOSITION, start));
+    markerAdd(line, errorMarker);
+
+    const QPalette colours = palette();
+    QFont small = editorFont();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    const QsciStyle style(-1, u"error"_s, errorText(colours), mixed(colours.color(QPalette::Base), errorText(colours), 0.08), small);
+    const QString before = annotation(line);
+    const QString own = u"  ✗ "_s + error.database + u": "_s + firstLine(error.message);
+    // Twenty tenants with the same mistake are one line, not twenty.
+    if (before.count(u'\n') < 3)
+        annotate(line, before.isEmpty() ? own : before + u'\n' + own, style);
+}
+
+void SqlEditor::markStatement(int offset, int length)
+{
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(statementIndicator), 0L);
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    if (length > 0) {
+        const long start = bytePosition(offset);
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), bytePosition(offset + length) - start);
+    }
+}
+
+void SqlEditor::toggleComment()
+{
+    int firstLineNumber = 0;
+    int fromIndex = 0;
+    int lastLineNumber = 0;
+    int toIndex = 0;
+    if (hasSelectedText()) {
+        getSelection(&firstLineNumber, &fromIndex, &lastLineNumber, &toIndex);
+        if (toIndex == 0 && lastLineNumber > firstLineNumber)
+            --lastLineNumber;
+    } else {
+        getCursorPosition(&firstLineNumber, &fromIndex);
+        lastLineNumber = firstLineNumber;
+    }
+    bool allCommented = true;
+    for (int line = firstLineNumber; line <= lastLineNumber; ++line) {
+        const QString trimmed = text(line).trimmed();
+        allCommented = allCommented && (trimmed.isEmpty() || trimmed.startsWith(u"--"_s));
+    }
+    beginUndoAction();
+    for (int line = firstLineNumber; line <= lastLineNumber; ++line) {
+        const QString content = text(line);
+        const int indent = int(std::distance(content.cbegin(), std::ranges::find_if_not(content, [](QChar c) { return c == u' ' || c == u'\t'; })));
+        if (content.trimmed().isEmpty())
+            continue;
+        if (!allCommented) {
+            insertAt(u"-- "_s, line, indent);
+            continue;
+        }
+        const int marks = content.mid(indent + 2, 1) == u" "_s ? 3 : 2;
+        const long start = positionFromLineIndex(line, indent);
+        SendScintilla(SCI_DELETERANGE, static_cast<unsigned long>(start), static_cast<long>(marks));
+    }
+    endUndoAction();
+}
+
+void SqlEditor::setCompletionSource(std::function<QStringList()> source)
+{
+    m_names = std::move(source);
+}
+
+QStringList SqlEditor::wordsInText() const
+{
+    // What is near is what is meant: of a dump of many megabytes only the part around the cursor.
+    constexpr long around = 100'000;
+    const long cursor = SendScintilla(SCI_GETCURRENTPOS);
+    const QByteArray all = QByteArray::fromRawData(reinterpret_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER)), SendScintilla(SCI_GETLENGTH));
+    const QString near = QString::fromUtf8(all.mid(std::max(0L, cursor - around), 2 * around));
+    QStringList words;
+    qsizetype start = -1;
+    for (qsizetype i = 0; i <= near.size(); ++i) {
+        const bool inside = i < near.size() && (near[i].isLetterOrNumber() || near[i] == u'_');
+        if (inside && start < 0)
+            start = i;
+        if (!inside && start >= 0) {
+            if (i - start > 2 && !near[start].isDigit())
+                words.append(near.mid(start, i - start));
+            start = -1;
+        }
+    }
+    return words;
+}
+
+void SqlEditor::complete()
+{
+    const long cursor = SendScintilla(SCI_GETCURRENTPOS);
+    const long start = SendScintilla(SCI_WORDSTARTPOSITION, static_cast<unsigned long>(cursor), 1L);
+    const QString prefix = text(int(start), int(cursor));
+    const bool upper = !prefix.isEmpty() && prefix == prefix.toUpper() && prefix != prefix.toLower();
+
+    QStringList candidates = m_names ? m_names() : QStringList();
+    candidates += wordsInText();
+    const auto addKeyword = [&](const QString &word) { candidates.append(upper ? word.toUpper() : word.toLower()); };
+    std::ranges::for_each(m_colours->words(), addKeyword);
+    std::ranges::for_each(m_dialect.reservedWords, addKeyword);
+    candidates.removeIf([&](const QString &word) { return !word.startsWith(prefix, Qt::CaseInsensitive) || word == prefix || word.contains(u'\n'); });
+    std::ranges::sort(candidates, [](const QString &a, const QString &b) {
+        const int folded = a.compare(b, Qt::CaseInsensitive);
+        return folded != 0 ? folded < 0 : a < b;
+    });
+    candidates.removeDuplicates();
+    if (candidates.isEmpty())
+        return;
+    SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'), 0L);
+    SendScintilla(SCI_AUTOCSETTYPESEPARATOR, 1UL, 0L); // '?' may be part of a name
+    SendScintilla(SCI_AUTOCSETIGNORECASE, 1UL, 0L);
+    SendScintilla(SCI_AUTOCSETORDER, static_cast<unsigned long>(SC_ORDER_PERFORMSORT), 0L);
+    SendScintilla(SCI_AUTOCSETMAXHEIGHT, 12UL, 0L);
+    SendScintilla(SCI_AUTOCSHOW, static_cast<unsigned long>(cursor - start), candidates.join(u'\n').toUtf8().constData());
+}
+
+bool SqlEditor::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        showErrorTips(viewport()->mapFrom(this, help->pos()), help->globalPos());
+        return true;
+    }
+    return QsciScintilla::event(event);
+}
+
+void SqlEditor::showErrorTips(const QPoint &position, const QPoint &global)
+{
+    const long at = SendScintilla(SCI_POSITIONFROMPOINT, static_cast<unsigned long>(position.x()), static_cast<long>(position.y()));
+    const int line = int(SendScintilla(SCI_LINEFROMPOSITION, at));
+    QStringList lines;
+    for (const EditorError &error : std::as_const(m_errors)) {
+        if (SendScintilla(SCI_LINEFROMPOSITION, bytePosition(error.offset)) == line)
+            lines.append(error.database + u": "_s + error.message);
+    }
+    if (lines.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(global, plainToolTip(lines.join(u'\n')), this);
+}
+
+void SqlEditor::changeEvent(QEvent *event)
+{
+    QsciScintilla::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_colours)
+        applyLook();
+}
+
+void SqlEditor::keyPressEvent(QKeyEvent *event)
+{
+    // Esc closes the completion list, and is else the window's.
+    if (event->key() == Qt::Key_Escape) {
+        if (isListActive())
+            cancelList();
+        else
+            event->ignore();
+        return;
+    }
+    QsciScintilla::keyPressEvent(event);
+}
+
+} // namespace concord

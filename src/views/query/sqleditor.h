@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/dialect.h"
+#include "query/scintilla.h"
+
+#include <functional>
+#include <memory>
+
+namespace concord {
+
+class EditorColours;
+
+/// An error to show at its place in the text. Positions are UTF-16, as in Error.
+struct EditorError
+{
+    int offset = 0;
+    QString database;
+    QString message;
+    friend bool operator==(const EditorError &, const EditorError &) = default;
+};
+
+/// The editor of SQL text. All positions are UTF-16 offsets into contents(), whatever Scintilla counts inside.
+class SqlEditor : public QsciScintilla
+{
+    Q_OBJECT
+
+public:
+    explicit SqlEditor(QWidget *parent = nullptr);
+    ~SqlEditor() override;
+
+    /// Colours, comment signs and completion follow it. Copied.
+    void setDialect(const Dialect &dialect);
+    [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
+
+    [[nodiscard]] QString contents() const;
+    /// Replaces all as one step that can be undone.
+    void setContents(const QString &text);
+    [[nodiscard]] int cursorOffset() const;
+    void setCursorOffset(int offset);
+    [[nodiscard]] int selectionOffset() const; ///< where the selection begins
+    /// Selects and scrolls there.
+    void select(int offset, int length);
+
+    /// Squiggle, a mark in the margin and the database with its message under the line. Until the text there changes.
+    void setErrors(const QList<EditorError> &errors);
+    [[nodiscard]] const QList<EditorError> &errors() const { return m_errors; }
+    /// What would be sent by Run, lightly marked; empty length: nothing.
+    void markStatement(int offset, int length);
+
+    void toggleComment();
+    void complete();
+    /// Names beside the dialect's own words and those in the text.
+    void setCompletionSource(std::function<QStringList()> source);
+
+    /// Byte position in Scintilla's text, and back.
+    [[nodiscard]] long bytePosition(int offset) const;
+    [[nodiscard]] int offsetOf(long position) const;
+
+    static constexpr int errorIndicator = 9;
+    static constexpr int statementIndicator = 10;
+    static constexpr int errorMarker = 3;
+
+Q_SIGNALS:
+    void contentsEdited();
+    void cursorMoved(int line, int column); ///< 1-based, for a person
+
+protected:
+    bool event(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void applyLook();
+    void freeKeys();
+    void connectScintilla();
+    void placeError(const EditorError &error);
+    void showErrorTips(const QPoint &position, const QPoint &global);
+    [[nodiscard]] QStringList wordsInText() const;
+
+    Dialect m_dialect;
+    std::unique_ptr<EditorColours> m_colours;
+    std::function<QStringList()> m_names;
+    QList<EditorError> m_errors;
+    bool m_hasMarks = false;
+};
+
+} // namespace concord
