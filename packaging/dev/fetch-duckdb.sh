@@ -3,6 +3,7 @@
 # fetch-duckdb.sh FOLDER: DuckDB's shared library and C header into FOLDER/lib and FOLDER/include, for systems that do
 # not package it. The header is of an older release: the C API only grows.
 set -euo pipefail
+shopt -s inherit_errexit
 
 folder=$1
 case $(uname -m) in
@@ -28,7 +29,7 @@ trap 'rm -rf "$scratch"' EXIT
 # fetch PACKAGE SHA256 → the archive's path
 fetch() {
   local archive
-  archive=$scratch/$(cd "$scratch" && npm pack --silent "$1")
+  archive=$scratch/$(cd "$scratch" && npm pack --loglevel=error --prefer-offline --fetch-retries=1 "$1")
   echo "$2  $archive" | sha256sum --check --quiet >&2
   printf '%s\n' "$archive"
 }

@@ -21,16 +21,10 @@ step() {
   shift 3
   STEP=$((STEP + 1))
   printf '[%d/%d] %s …' "$STEP" "$STEPS" "$text" >&2
-  # A subshell with errexit of its own: inside `if` or `||` bash would ignore it.
-  set +e
-  (
-    set -e
-    # What a step leaves behind when it is killed must not hold the lock for ever.
-    [[ -z ${CACHE_LOCK:-} ]] || exec {CACHE_LOCK}>&-
-    "$@"
-  ) >"$log" 2>&1 </dev/null
-  status=$?
-  set -e
+  # A shell of its own, where errexit holds: in this one it does not below an `||`, wherever that stands. What the step
+  # leaves behind when it is killed must not hold the cache's lock for ever.
+  export REPO CACHE WORLD ROOT NEW_ROOT
+  bash -euo pipefail -O inherit_errexit "$LISTS/step.sh" "$@" >"$log" 2>&1 </dev/null {CACHE_LOCK}>&- || status=$?
   if ((status == 0)); then
     printf '  %d s\n' $((SECONDS - begun)) >&2
     return
