@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "results/resulttable.h"
+
+#include <QString>
+
+namespace concord::bench {
+
+/// Rows from SQLite, PostgreSQL and MariaDB into a result table, each against its engine's own client. Starts the test
+/// servers where none are named. `folder` is for files.
+void measureFetching(const ResultTable &rows, const QString &folder);
+
+} // namespace concord::bench
