@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/gridselection.h"
 
+#include "compute/exactsum.h"
 #include "grid/gridmodel.h"
 #include "look/wording.h"
-#include "results/exactsum.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -89,13 +89,16 @@ SelectionStats computeStats(const GridSelection &selection, const std::function<
             for (const int column : range.columns) {
                 const Cell cell = selection.result.cell(selection.resultRow(row), column);
                 stats.values += cell.state == CellState::Value ? 1 : 0;
-                if (cell.state == CellState::Value && isNumber(cell.tag))
-                    sum.add(cell.text);
+                if (cell.state != CellState::Value || !isNumber(cell.tag))
+                    continue;
+                if (const auto number = ExactNumber::parse(cell.text.toStdString())) {
+                    sum.add(*number);
+                    ++stats.numbers;
+                }
             }
         }
     }
-    stats.numbers = sum.count();
-    if (sum.count() > 0)
+    if (stats.numbers > 0)
         stats.sum = sum.text();
     return stats;
 }
