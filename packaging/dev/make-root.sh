@@ -21,7 +21,8 @@ install_root_tools() {
     echo "CANNOT INSTALL"
     return 1
   fi
-  apt-get update
+  # One dead source among many is no reason to stop.
+  apt-get update || true
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${ROOT_TOOLS[@]}"
 }
 
