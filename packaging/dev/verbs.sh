@@ -44,11 +44,13 @@ verb_test() {
 }
 
 verb_bench() {
-  setup_world
+  setup_world servers
   configure release
   has_target release concord_bench ||
     fail "there is no benchmark in this checkout: no CMake target concord_bench."
   build release concord_bench
+  show_servers
+  ENTER_EXTRA+=(--unshare-pid --proc /proc)
   launch "$REPO/build/release/bin/concord_bench" "$@"
 }
 
