@@ -12,7 +12,8 @@
 
 namespace concord {
 
-/// Where passwords come from, in this order: given for this run, CONCORD_PASSWORD, the keychain (QtKeychain, never its
+/// Where passwords come from, in this order: given for this run, CONCORD_PASSWORD_NAME (the profile's
+/// name in capitals, other characters as _) or CONCORD_PASSWORD, the keychain (QtKeychain, never its
 /// clear-text fallback), the vault once unlocked, ~/.pgpass or ~/.my.cnf by the engine's rules, asking. Thread-safe.
 class SecretStore
 {
@@ -28,10 +29,19 @@ public:
     void setAsk(Ask ask);
     /// For this program's life only, for one server (by id) or for all (null id): --password-stdin.
     void setForSession(const QUuid &serverId, const Secret &secret);
+    /// After the server refused it: the next question is asked anew.
+    void forgetForSession(const QUuid &serverId);
 
-    /// The first source that has one. NotFound: none, connect without.
+    /// The first source that has one, asking last. NotFound: none, connect without (a file, nobody to ask). Cancelled: a person
+    /// was asked and gave none. Blocks; not for the GUI's thread.
     [[nodiscard]] Result<Secret> find(const Endpoint &endpoint, Deadline deadline);
-    /// Keeps it under the server's id. Error Unsupported where no keyring answers and no vault is open.
+    /// The same without asking: to try without a password first where none is kept, and ask() only once the server wants one.
+    /// NotFound's detail says which source was passed over and why.
+    [[nodiscard]] Result<Secret> findStored(const Endpoint &endpoint, Deadline deadline);
+    /// Asks a person, one question at a time and once for all who want the same server's; the answer holds for this program's
+    /// life. NotFound: nobody to ask.
+    [[nodiscard]] Result<Secret> ask(const Endpoint &endpoint);
+    /// Keeps it under the server's id, in the keychain, else in the vault. Error Unsupported where no keyring answers and no vault is open.
     [[nodiscard]] Result<Place> save(const QUuid &serverId, const Secret &secret);
     [[nodiscard]] Result<void> remove(const QUuid &serverId);
 

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/secretstore.h"
+
+#include "workspace/keychain.h"
+#include "workspace/passwordfiles.h"
+#include "workspace/vault.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QHash>
+
+#include <mutex>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SecretStore", text);
+}
+
+QString keyOf(const QUuid &serverId)
+{
+    return serverId.toString(QUuid::WithoutBraces);
+}
+
+/// A database file: nothing to ask for.
+bool isFile(const Endpoint &endpoint)
+{
+    return endpoint.host.isEmpty() && endpoint.user.isEmpty() && endpoint.options.socket.isEmpty()
+           && (QDir::isAbsolutePath(endpoint.database) || endpoint.database == ":memory:"_L1);
+}
+
+/// CONCORD_PASSWORD_TENANT_1 for "tenant-1", else CONCORD_PASSWORD.
+Secret fromEnvironment(const QString &name)
+{
+    QByteArray variable = "CONCORD_PASSWORD_";
+    for (const QChar c : name.toUpper())
+        variable.append((c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ? c.toLatin1() : '_');
+    for (const QByteArray &one : {variable, QByteArray("CONCORD_PASSWORD")}) {
+        if (qEnvironmentVariableIsSet(one.constData()))
+            return Secret(qgetenv(one.constData()));
+    }
+    return {};
+}
+
+} // namespace
+
+struct SecretStore::Private
+{
+    explicit Private(QString vaultPath) : vault(std::move(vaultPath)) {}
+
+    std::mutex mutex;    ///< guards `session`, `cancelled` and `ask`
+    std::mutex asking;   ///< one question at a time: twenty targets of one server are one question
+    mutable std::mutex vaultMutex;
+    Ask ask;
+    QHash<QUuid, Secret> session;
+    QHash<QUuid, Clock::time_point> cancelled;
+    Vault vault;
+
+    [[nodiscard]] Secret given(const QUuid &serverId)
+    {
+        const std::scoped_lock lock(mutex);
+        return session.value(serverId, session.value(QUuid()));
+    }
+};
+
+SecretStore::SecretStore(QString vaultPath) : d(std::make_unique<Private>(std::move(vaultPath))) {}
+SecretStore::~SecretStore() = default;
+
+void SecretStore::setAsk(Ask ask)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->ask = std::move(ask);
+}
+
+void SecretStore::setForSession(const QUuid &serverId, const Secret &secret)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->session.insert(serverId, secret);
+}
+
+void SecretStore::forgetForSession(const QUuid &serverId)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->session.remove(serverId);
+}
+
+Result<Secret> SecretStore::findStored(const Endpoint &endpoint, Deadline deadline)
+{
+    if (isFile(endpoint))
+        return fail(ErrorKind::NotFound, tr("A file needs no password."));
+    if (const Secret given = d->given(endpoint.serverId); !given.isNull())
+        return given;
+    if (const Secret secret = fromEnvironment(endpoint.name); !secret.isNull())
+        return secret;
+    // A keyring that is missing or silent is no reason not to look further.
+    QStringList reasons;
+    if (!endpoint.serverId.isNull()) {
+        auto kept = keychain::read(keyOf(endpoint.serverId), deadline);
+        if (kept)
+            return kept;
+        if (kept.error().kind == ErrorKind::Permission)
+            reasons.append(kept.error().message);
+        const std::scoped_lock lock(d->vaultMutex);
+        if (d->vault.isOpen()) {
+            auto sealed = d->vault.find(endpoint.serverId);
+            if (sealed || sealed.error().kind != ErrorKind::NotFound)
+                return sealed;
+        } else if (d->vault.exists()) {
+            reasons.append(tr("The vault is locked."));
+        }
+    }
+    auto file = passwordFromFiles(endpoint);
+    if (file)
+        return file;
+    if (!file.error().message.isEmpty())
+        reasons.append(file.error().message);
+    Error none{ErrorKind::NotFound, tr("No password is kept for “%1”.").arg(endpoint.name), {}, reasons.join(u'\n'), -1, 0, 0};
+    return fail(none);
+}
+
+Result<Secret> SecretStore::ask(const Endpoint &endpoint)
+{
+    const auto since = Clock::now();
+    const std::scoped_lock question(d->asking);
+    Ask ask;
+    {
+        const std::scoped_lock lock(d->mutex);
+        if (const auto given = d->session.constFind(endpoint.serverId); given != d->session.cend())
+            return *given;
+        if (d->cancelled.value(endpoint.serverId) > since) // somebody said no while this one waited
+            return fail(ErrorKind::Cancelled, tr("No password was given."));
+        ask = d->ask;
+    }
+    if (!ask)
+        return fail(ErrorKind::NotFound, tr("Nobody can be asked for a password."));
+    const auto answer = ask(endpoint);
+    const std::scoped_lock lock(d->mutex);
+    if (!answer) {
+        d->cancelled.insert(endpoint.serverId, Clock::now());
+        return fail(ErrorKind::Cancelled, tr("No password was given."));
+    }
+    d->session.insert(endpoint.serverId, *answer);
+    return *answer;
+}
+
+Result<Secret> SecretStore::find(const Endpoint &endpoint, Deadline deadline)
+{
+    auto stored = findStored(endpoint, deadline);
+    if (stored || stored.error().kind != ErrorKind::NotFound || isFile(endpoint) || (endpoint.user.isEmpty() && endpoint.host.isEmpty()))
+        return stored;
+    auto answer = ask(endpoint);
+    if (!answer && answer.error().kind == ErrorKind::NotFound)
+        return stored;
+    return answer;
+}
+
+Result<SecretStore::Place> SecretStore::save(const QUuid &serverId, const Secret &secret)
+{
+    const auto kept = keychain::write(keyOf(serverId), secret, noDeadline);
+    if (kept)
+        return Place::Keychain;
+    const std::scoped_lock lock(d->vaultMutex);
+    if (d->vault.isOpen())
+        return d->vault.save(serverId, secret).transform([] { return Place::Vault; });
+    if (kept.error().kind == ErrorKind::Permission)
+        return fail(kept.error());
+    return fail(ErrorKind::Unsupported, tr("The password cannot be kept: %1 A vault with a passphrase can keep it instead.").arg(kept.error().message));
+}
+
+Result<void> SecretStore::remove(const QUuid &serverId)
+{
+    forgetForSession(serverId);
+    const auto removed = keychain::remove(keyOf(serverId), noDeadline);
+    if (!removed && removed.error().kind == ErrorKind::Permission)
+        return removed;
+    const std::scoped_lock lock(d->vaultMutex);
+    if (d->vault.isOpen())
+        return d->vault.remove(serverId);
+    if (d->vault.exists())
+        return fail(ErrorKind::Unsupported, tr("The vault is locked; what it may hold stays there."));
+    return {};
+}
+
+bool SecretStore::hasVault() const
+{
+    return d->vault.exists();
+}
+
+bool SecretStore::isVaultOpen() const
+{
+    const std::scoped_lock lock(d->vaultMutex);
+    return d->vault.isOpen();
+}
+
+Result<void> SecretStore::openVault(const Secret &passphrase)
+{
+    const std::scoped_lock lock(d->vaultMutex);
+    return d->vault.open(passphrase);
+}
+
+} // namespace concord
