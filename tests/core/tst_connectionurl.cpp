@@ -398,6 +398,7 @@ void TestConnectionUrl::statementIsMaskedOnlyWhereAPasswordStands_data()
     QTest::addColumn<QString>("expected");
     const auto same = [](const char *name, const QString &sql) { QTest::newRow(name) << sql << sql; };
     same("select", u"select id, 'a@b:c' from t where x::text = ':' -- http://x.y/z"_s);
+    same("urls without a password", u"select 'http://h:8080/x', 'postgresql://u@h:5432', 'mysql://[::1]:1/d'"_s);
     same("a column", u"select password from users where password = :p and password_hash is not null"_s);
     same("parameter", u"update users set password=? where id = 1"_s);
     QTest::newRow("create user") << u"CREATE USER x IDENTIFIED BY 'CANARY''s'; select 'a'"_s << u"CREATE USER x IDENTIFIED BY '•••'; select 'a'"_s;

@@ -70,12 +70,14 @@ QString withoutSecret(const QString &text)
 QString statementWithoutSecrets(const QString &sql)
 {
     static const QRegularExpression url = insensitive(uR"(([a-z][a-z0-9+.-]*://[^\s:/@'"]*:)[^\s'"]+@)"_s);
+    static const QRegularExpression noHost = insensitive(uR"(([a-z][a-z0-9+.-]*://[^\s:/@'"\[]*:)(?!•••@)(?!\d{0,5}(?:[/?'"\s,;)]|$))[^\s'"]+)"_s);
     static const QRegularExpression option = insensitive(uR"(([?&](?:ssl)?(?:password|passwd|pwd)=)[^&\s'"]+)"_s);
     static const QRegularExpression pair = insensitive(uR"(('[^']*\b(?:ssl)?password=)[^\s'"]+)"_s);
     static const QRegularExpression literal = insensitive(
         uR"(\b((?:identified\s+(?:(?:with|via)\s+[\w'"`]+\s+)?(?:by|as|using)|(?:encrypted\s+)?password(?:\s+for\s+\S+)?)\s*=?\s*(?:password)?\s*\(?\s*[en]?)'(?:[^'\\]++|''|\\.)*+'?)"_s);
     QString masked = sql;
     masked.replace(url, u"\\1"_s + mask() + u'@');
+    masked.replace(noHost, u"\\1"_s + mask());
     masked.replace(option, u"\\1"_s + mask());
     masked.replace(pair, u"\\1"_s + mask());
     masked.replace(literal, u"\\1'"_s + mask() + u'\'');
