@@ -25,7 +25,12 @@ struct Dialect
     bool bracketIdentifiers = false;    ///< [name]
     bool doubleQuotedStrings = false;   ///< "text" is a string, not an identifier (MySQL without ANSI_QUOTES)
     bool delimiterCommand = false;      ///< DELIMITER // as the client's own command
-    bool castOperator = false;          ///< :: is an operator, so that "::name" is no parameter
+    bool castOperator = false;          ///< :: is an operator, so that "::name" is no parameter; a[1:n] is a slice
+    bool customOperators = false;       ///< an operator is any run of +-*/<>=~!@#%^&|`? (PostgreSQL)
+    bool userVariables = false;         ///< @name and @@name are variables (MySQL)
+    bool namedPlaceholders = false;     ///< @name and $name are placeholders as well (SQLite)
+    bool carriageReturnEndsLine = false; ///< a lone CR ends a line comment, as LF does (PostgreSQL)
+    bool parenthesesHold = false;       ///< a semicolon inside parentheses does not end the statement (PostgreSQL)
     bool atomicBodies = false;          ///< CREATE FUNCTION … BEGIN ATOMIC … END (PostgreSQL 14)
     bool compoundBodies = false;        ///< CREATE PROCEDURE|FUNCTION|TRIGGER|EVENT … BEGIN … END holds semicolons
     bool triggerBodies = false;         ///< only CREATE TRIGGER … BEGIN … END holds semicolons (SQLite)
@@ -41,6 +46,9 @@ struct Dialect
 
     // Statements whose first word only reads and that a read-only connection may run, upper case.
     QSet<QString> readKeywords;
+    QSet<QString> writingFunctions;     ///< functions with effects or reach beyond the database's rows, lower case
+    QSet<QString> readPragmas;          ///< PRAGMA name; only reads, lower case
+    QSet<QString> readPragmasWithArgument; ///< PRAGMA name(argument) only reads, lower case
     QString explainPrefix;              ///< "EXPLAIN "; SQLite: "EXPLAIN QUERY PLAN "
 
     /// Quoted always: "a""b", `a``b`.

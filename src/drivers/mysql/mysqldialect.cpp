@@ -18,10 +18,17 @@ static Dialect base()
     d.backtickIdentifiers = true;
     d.doubleQuotedStrings = true;
     d.delimiterCommand = true;
+    d.userVariables = true;
     d.compoundBodies = true;
     d.identifierQuote = u'`';
     d.explainPrefix = u"EXPLAIN "_s;
     d.readKeywords = {u"SELECT"_s, u"WITH"_s, u"TABLE"_s, u"VALUES"_s, u"SHOW"_s, u"DESCRIBE"_s, u"DESC"_s, u"EXPLAIN"_s};
+    d.writingFunctions = {u"load_file"_s, u"nextval"_s, u"setval"_s, u"sys_exec"_s, u"sys_eval"_s, u"sys_set"_s, u"sys_bineval"_s, u"lib_mysqludf_sys_exec"_s,
+        u"do_system"_s, u"xp_cmdshell"_s, u"service_get_write_locks"_s, u"asynchronous_connection_failover_add_source"_s,
+        u"asynchronous_connection_failover_delete_source"_s, u"group_replication_set_as_primary"_s,
+        u"group_replication_switch_to_single_primary_mode"_s, u"group_replication_switch_to_multi_primary_mode"_s, u"keyring_key_store"_s,
+        u"keyring_key_remove"_s, u"keyring_key_generate"_s, u"audit_log_filter_set_filter"_s, u"audit_log_filter_remove_filter"_s,
+        u"audit_log_rotate"_s};
     // https://dev.mysql.com/doc/refman/9.4/en/keywords.html, the reserved ones that are met as names
     d.reservedWords = {u"ADD"_s, u"ALL"_s, u"ALTER"_s, u"ANALYZE"_s, u"AND"_s, u"AS"_s, u"ASC"_s, u"BEFORE"_s, u"BETWEEN"_s, u"BIGINT"_s,
         u"BINARY"_s, u"BLOB"_s, u"BOTH"_s, u"BY"_s, u"CALL"_s, u"CASCADE"_s, u"CASE"_s, u"CHANGE"_s, u"CHAR"_s, u"CHARACTER"_s,

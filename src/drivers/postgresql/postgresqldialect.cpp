@@ -18,12 +18,30 @@ const Dialect &postgresqlDialect()
         d.dollarQuotes = true;
         d.nestedComments = true;
         d.castOperator = true;
+        d.customOperators = true;
+        d.carriageReturnEndsLine = true;
+        d.parenthesesHold = true;
         d.atomicBodies = true;
         d.schemas = true;
         d.placeholder = Dialect::Placeholder::DollarNumber;
         d.folding = Dialect::Folding::Lower;
         d.explainPrefix = u"EXPLAIN "_s;
         d.readKeywords = {u"SELECT"_s, u"WITH"_s, u"VALUES"_s, u"TABLE"_s, u"SHOW"_s, u"EXPLAIN"_s};
+        // What a READ ONLY transaction does not stop, or what reaches past the database.
+        d.writingFunctions = {u"nextval"_s, u"setval"_s, u"set_config"_s, u"lo_create"_s, u"lo_creat"_s, u"lo_import"_s, u"lo_export"_s, u"lo_from_bytea"_s,
+            u"lo_put"_s, u"lo_unlink"_s, u"lo_truncate"_s, u"lo_truncate64"_s, u"lowrite"_s, u"lo_open"_s, u"dblink"_s, u"dblink_exec"_s,
+            u"dblink_connect"_s, u"dblink_connect_u"_s, u"dblink_open"_s, u"dblink_send_query"_s, u"postgres_fdw_disconnect"_s,
+            u"postgres_fdw_disconnect_all"_s, u"pg_terminate_backend"_s, u"pg_cancel_backend"_s, u"pg_reload_conf"_s,
+            u"pg_rotate_logfile"_s, u"pg_promote"_s, u"pg_switch_wal"_s, u"pg_create_restore_point"_s, u"pg_backup_start"_s,
+            u"pg_backup_stop"_s, u"pg_start_backup"_s, u"pg_stop_backup"_s, u"pg_wal_replay_pause"_s, u"pg_wal_replay_resume"_s,
+            u"pg_read_file"_s, u"pg_read_binary_file"_s, u"pg_ls_dir"_s, u"pg_file_write"_s, u"pg_file_rename"_s, u"pg_file_unlink"_s,
+            u"pg_file_sync"_s, u"pg_stat_reset"_s, u"pg_stat_reset_shared"_s, u"pg_stat_reset_single_table_counters"_s,
+            u"pg_stat_reset_single_function_counters"_s, u"pg_stat_statements_reset"_s, u"pg_create_logical_replication_slot"_s,
+            u"pg_create_physical_replication_slot"_s, u"pg_copy_logical_replication_slot"_s, u"pg_copy_physical_replication_slot"_s,
+            u"pg_drop_replication_slot"_s, u"pg_replication_slot_advance"_s, u"pg_logical_slot_get_changes"_s,
+            u"pg_logical_slot_get_binary_changes"_s, u"pg_logical_emit_message"_s, u"pg_replication_origin_create"_s,
+            u"pg_replication_origin_drop"_s, u"pg_replication_origin_advance"_s, u"pg_notify"_s, u"pg_import_system_collations"_s,
+            u"query_to_xml"_s, u"query_to_xmlschema"_s, u"query_to_xml_and_xmlschema"_s};
         // https://www.postgresql.org/docs/17/sql-keywords-appendix.html, reserved
         d.reservedWords = {u"ALL"_s, u"ANALYSE"_s, u"ANALYZE"_s, u"AND"_s, u"ANY"_s, u"ARRAY"_s, u"AS"_s, u"ASC"_s, u"ASYMMETRIC"_s,
             u"AUTHORIZATION"_s, u"BINARY"_s, u"BOTH"_s, u"CASE"_s, u"CAST"_s, u"CHECK"_s, u"COLLATE"_s, u"COLLATION"_s, u"COLUMN"_s,
