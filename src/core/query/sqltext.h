@@ -14,7 +14,8 @@
 namespace concord {
 
 /// A token of SQL text by a dialect's lexical rules. Comments and blanks are tokens too, so that the tokens of a text
-/// joined are the text.
+/// joined are the text. An executable comment (/*! … */) is code: its opener with the version and its closer are Symbols.
+/// A DELIMITER command is one Delimiter token to the end of its line. A semicolon is a Delimiter even inside a body.
 struct SqlToken
 {
     enum class Kind { Blank, Comment, Word, QuotedIdentifier, String, Number, Parameter, Symbol, Delimiter, Unterminated };
@@ -24,7 +25,8 @@ struct SqlToken
 };
 [[nodiscard]] QList<SqlToken> tokenize(QStringView text, const Dialect &dialect);
 
-/// One statement of a script, without its delimiter and without blanks at its ends; comments inside stay.
+/// One statement of a script, without its delimiter and without blanks and comments at its ends, but with a hint
+/// comment (/*+ … */) right before it; comments inside stay.
 struct ScriptStatement
 {
     QString text;
@@ -61,11 +63,19 @@ struct StatementClass
 /// no INTO, one statement only. Error of kind ReadOnly that says which word was refused, with its position.
 [[nodiscard]] Result<void> checkReadOnly(const QString &statement, const Dialect &dialect);
 
+/// SET, RESET, USE, BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their like that change this session alone, as far as the text
+/// tells, and neither lift read-only nor change how text is read (SET sql_mode, READ WRITE, SET ROLE, SET GLOBAL). One
+/// statement; a driver decides whether a read-only session may run it.
+[[nodiscard]] bool isSessionStatement(const QString &statement, const Dialect &dialect);
+
 /// The names of `:name` parameters in order of first appearance; not inside strings, comments, identifiers or casts.
 [[nodiscard]] QStringList parameterNames(const QString &statement, const Dialect &dialect);
 /// Replaces `:name` by the dialect's placeholders and lists the values in their order. Error of kind Usage for a name
-/// without a value (with its position); values that the statement does not name are ignored.
+/// without a value, or for the engine's own placeholders beside named ones (with its position); values that the statement
+/// does not name are ignored. A name used twice is one $1, or two ? with its value twice.
 [[nodiscard]] Result<Statement> bindParameters(const QString &statement, const QList<Parameter> &values, const Dialect &dialect);
+/// Where a position in the text that bindParameters() gave lies in the statement as typed; both UTF-16.
+[[nodiscard]] int unboundOffset(const QString &statement, int boundOffset, const Dialect &dialect);
 /// "k=v" from a command line or a form: 42 is Integer, 1.5 Decimal, true/false Boolean, NULL Null, 'quoted' and all else Text.
 [[nodiscard]] Result<Parameter> parseParameter(const QString &assignment);
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "query/sqllexer.h"
+
+#include <vector>
+
+namespace concord {
+
+/// Follows one statement's tokens and says whether a semicolon would end it, or lies inside a body: a stored program's
+/// BEGIN … END (MySQL, MariaDB), a trigger's (SQLite), BEGIN ATOMIC … END or parentheses (PostgreSQL).
+class SqlBody
+{
+public:
+    explicit SqlBody(const Dialect &dialect) : m_dialect(dialect) {}
+
+    /// Every token of the statement but blanks, comments and the marks of executable comments, in order. A semicolon
+    /// that does not end the statement is fed too.
+    void feed(const SqlToken &token, QStringView text);
+    /// Whether the statement ends here, at a semicolon or at the end of the text.
+    [[nodiscard]] bool isComplete();
+    /// Where the body begins that is still open; -1: none. Open parentheses do not count: the server tells better.
+    [[nodiscard]] int openBody();
+
+private:
+    enum class Block { Begin, CaseExpression, CaseStatement, If, Loop, While, Repeat, For, Package };
+    enum class Object { Undecided, Other, Procedure, Trigger, Event, Package, Compound, SqliteTrigger, AtomicRoutine };
+    struct Open
+    {
+        Block block;
+        int offset;
+    };
+
+    void follow(const SqlToken &token, QStringView text);
+    void decide(const QString &word, const SqlToken &token, QStringView text);
+    void feedAtomic(const QString &word, int offset);
+    void feedSqliteTrigger(const QString &word, int offset, bool semicolon);
+    void feedCompound(const QString &word, const SqlToken &token, QStringView text);
+    void feedHeader(const QString &word, QStringView text, int offset);
+    void feedInside(const QString &word, QStringView text, int offset);
+    void opens(const QString &word, int offset);
+    void push(Block block, int offset);
+    bool endWord(const QString &next);
+    void closeThrough(bool (*matches)(Block));
+    [[nodiscard]] bool topIs(Block block) const { return !m_open.empty() && m_open.back().block == block; }
+
+    const Dialect &m_dialect;
+    Object m_object = Object::Undecided;
+    int m_words = 0;             ///< tokens while undecided
+    bool m_created = false;      ///< CREATE or ALTER was the first word
+    int m_parentheses = 0;
+    std::vector<Open> m_open;
+    QString m_previous;          ///< the token before: upper-case word, or a symbol's text; "'" for strings and names
+    QString m_innerVerb;         ///< first word of the statement inside the body
+    bool m_atStart = false;      ///< a statement may begin here
+    bool m_headerDone = false;   ///< the body may begin here
+    bool m_plainBody = false;    ///< the body is a simple statement: its semicolon ends all
+    bool m_skip = false;         ///< the token at hand opened the body itself
+    bool m_pendingEnd = false;   ///< END was read; the next word tells what it ends
+    bool m_triggerEnded = false; ///< SQLite: "; END" was read
+};
+
+} // namespace concord
