@@ -414,6 +414,7 @@ void TestEngine::sumsExactly()
     QCOMPARE(sums(one(of(Physical::Text, Logical::Text), texts({"b", "a", std::nullopt}))), QStringList({u"3"_s, u"2"_s, QString(), u"a"_s, u"b"_s}));
     QCOMPARE(sums(one(of(Physical::Int32, Logical::Integer), int32s({std::nullopt}))), QStringList({u"1"_s, u"0"_s, QString(), QString(), QString()}));
     QCOMPARE(sums(one(of(Physical::Int32, Logical::Integer), int32s({}))), QStringList({u"0"_s, u"0"_s, QString(), QString(), QString()}));
+    QCOMPARE(sums(one(of(Physical::Variant, Logical::Decimal), variants({{Tag::Decimal, "1e999999999"}, {Tag::Decimal, "1"}}))).at(2), u"NaN"_s);
     ColumnData most(Physical::Decimal128);
     Int128 nines = 0;
     for (int i = 0; i < 38; ++i)

@@ -109,6 +109,8 @@ void TestColumn::writesValuesExactly_data()
     number(1e14, u"100000000000000"_s);
     number(1e20, u"1e+20"_s);
     number(1.2345678901234568e+17, u"1.2345678901234568e+17"_s);
+    number(49264905106274384.0, u"4.9264905106274384e+16"_s); // a shorter text lies halfway to the next number
+    number(1e23, u"1e+23"_s);
     number(1e100, u"1e+100"_s);
     number(std::numeric_limits<double>::max(), u"1.7976931348623157e+308"_s);
     number(5e-324, u"5e-324"_s);
@@ -118,6 +120,7 @@ void TestColumn::writesValuesExactly_data()
     row("float 0.1", fixed(Physical::Float, 0.1F), plain, u"0.1"_s);
     row("float 123456", fixed(Physical::Float, 123456.0F), plain, u"123456"_s);
     row("float 1e+06", fixed(Physical::Float, 1000000.0F), plain, u"1e+06"_s);
+    row("float halfway", fixed(Physical::Float, 50331648.0F), plain, u"5.0331648e+07"_s);
     row("float max", fixed(Physical::Float, std::numeric_limits<float>::max()), plain, u"3.4028235e+38"_s);
 
     const auto date = [&](std::int32_t days, const QString &expected) {

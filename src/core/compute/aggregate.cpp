@@ -99,6 +99,8 @@ static Result<QString> sumOf(const CombinedResult &result, int column, const Can
 
 Result<ColumnAggregate> ComputeEngine::aggregate(const CombinedResult &result, int column, CancelToken &token)
 {
+    if (Result<void> fits = checkRowCount(result); !fits)
+        return fail(fits.error());
     Result<std::shared_ptr<Duck>> duck = d->open();
     if (!duck)
         return fail(duck.error());

@@ -57,6 +57,13 @@ Result<std::shared_ptr<Duck>> ComputeEngine::Private::open()
     return duck;
 }
 
+Result<void> checkRowCount(const CombinedResult &result)
+{
+    if (result.rowCount() <= std::numeric_limits<std::uint32_t>::max())
+        return {};
+    return fail(ErrorKind::Unsupported, QCoreApplication::translate("ComputeEngine", "More than 4,294,967,295 rows cannot be sorted or filtered."));
+}
+
 ComputeEngine::ComputeEngine() : d(std::make_unique<Private>()) {}
 ComputeEngine::~ComputeEngine() = default;
 
@@ -98,13 +105,6 @@ static std::string orderClause(const std::vector<SortKey> &keys, Scan &scan, con
     return clause + scan.use(Scan::What::Row);
 }
 
-static Result<void> tooMany(const CombinedResult &result)
-{
-    if (result.rowCount() <= std::numeric_limits<std::uint32_t>::max())
-        return {};
-    return fail(ErrorKind::Unsupported, QCoreApplication::translate("ComputeEngine", "More than 4,294,967,295 rows cannot be sorted or filtered."));
-}
-
 /// Row numbers as the query gives them.
 static std::vector<std::uint32_t> rowsInOrder(DuckResult &answer)
 {
@@ -143,7 +143,7 @@ Result<RowOrder> ComputeEngine::order(const CombinedResult &result, const std::v
 {
     if (keys.empty() && filters.empty())
         return RowOrder();
-    if (Result<void> fits = tooMany(result); !fits)
+    if (Result<void> fits = checkRowCount(result); !fits)
         return fail(fits.error());
     Result<std::shared_ptr<Duck>> duck = d->open();
     if (!duck)

@@ -70,7 +70,7 @@ struct ColumnAggregate
 {
     std::uint64_t count = 0;    ///< rows
     std::uint64_t values = 0;   ///< neither NULL nor missing
-    QString sum;                ///< exact; empty where the column has no numbers
+    QString sum;                ///< exact, of floats as they are written; empty where the column has no numbers
     QString min;
     QString max;
 };
@@ -86,7 +86,7 @@ public:
     /// Rows that pass all filters, ordered by the keys and then by row number (stable). No keys and no filters: null order.
     [[nodiscard]] Result<RowOrder> order(const CombinedResult &result, const std::vector<SortKey> &keys,
                                          const std::vector<ColumnFilter> &filters, CancelToken &token);
-    /// Of the rows in `rows` (null: all). Sums are exact decimals.
+    /// Of all rows. Sums are exact decimals.
     [[nodiscard]] Result<ColumnAggregate> aggregate(const CombinedResult &result, int column, CancelToken &token);
     /// Writes Parquet: source column first, then columns(); missing cells are NULL and named in the file's metadata.
     [[nodiscard]] Result<void> writeParquet(const CombinedResult &result, const RowOrder &order, const QString &path, CancelToken &token);

@@ -18,4 +18,7 @@ struct ComputeEngine::Private
     Result<std::shared_ptr<Duck>> open();
 };
 
+/// Row numbers are 32 bits wide; a result with more rows is refused in words.
+[[nodiscard]] Result<void> checkRowCount(const CombinedResult &result);
+
 } // namespace concord

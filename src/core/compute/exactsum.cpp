@@ -29,6 +29,11 @@ void ExactSum::add(const ExactNumber &number)
     if (number.kind != ExactNumber::Kind::Finite || number.digits.empty())
         return;
     const std::int64_t lastPower = number.exponent - static_cast<std::int64_t>(number.digits.size());
+    constexpr std::int64_t mostPlaces = 200'000; // PostgreSQL's longest number has 147,455 digits
+    if (number.exponent > mostPlaces || lastPower < -mostPlaces) {
+        m_nan = true; // "1e999999999" would fill the memory with zeros
+        return;
+    }
     addDigits(number.digits, lastPower, number.negative);
     m_places = std::max<int>(m_places, static_cast<int>(std::max<std::int64_t>(0, -lastPower)));
 }

@@ -58,6 +58,58 @@ static void appendDecimal(Int128 value, int scale, std::string &out)
     out.insert(out.size() - places, 1, '.');
 }
 
+/// "1.25e+17" as a whole number.
+static UInt128 wholeNumber(std::string_view scientific)
+{
+    UInt128 value = 0;
+    int places = 0;
+    std::size_t at = scientific.starts_with('-') ? 1 : 0;
+    for (bool fraction = false; scientific[at] != 'e'; ++at) {
+        if (scientific[at] == '.') {
+            fraction = true;
+            continue;
+        }
+        value = value * 10 + static_cast<unsigned>(scientific[at] - '0');
+        places += fraction ? 1 : 0;
+    }
+    int exponent = 0;
+    std::from_chars(scientific.data() + at + 2, scientific.data() + scientific.size(), exponent);
+    for (; places < exponent; ++places)
+        value *= 10;
+    return value;
+}
+
+/// Whether a number's shortest text lies right between it and a neighbour: it reads back only by the rule of the even one,
+/// so PostgreSQL goes on to the next digit. Only whole numbers past the mantissa's width have such short texts.
+template<class T>
+static bool isHalfway(T value, std::string_view shortest)
+{
+    constexpr T everyInteger = T{1} / std::numeric_limits<T>::epsilon();
+    constexpr T most = 8e37F;
+    const T magnitude = std::abs(value);
+    if (magnitude < everyInteger || magnitude > most)
+        return false;
+    const UInt128 twice = wholeNumber(shortest) * 2;
+    const auto own = static_cast<UInt128>(magnitude);
+    return twice == own + static_cast<UInt128>(std::nextafter(magnitude, T{0})) || twice == own + static_cast<UInt128>(std::nextafter(magnitude, most * 2));
+}
+
+/// The shortest text that lies nearer to the number than to any other, as mantissa and exponent.
+template<class T>
+static std::string_view shortestText(T value, std::array<char, 48> &text)
+{
+    char *const last = text.data() + text.size();
+    std::string_view whole(text.data(), std::to_chars(text.data(), last, value, std::chars_format::scientific).ptr);
+    if (!isHalfway(value, whole))
+        return whole;
+    const std::size_t mantissa = whole.find('e') - (whole.starts_with('-') ? 1 : 0);
+    auto places = static_cast<int>(mantissa < 2 ? 0 : mantissa - 2);
+    do {
+        whole = {text.data(), std::to_chars(text.data(), last, value, std::chars_format::scientific, ++places).ptr};
+    } while (whole[whole.find('e') - 1] == '0');
+    return whole;
+}
+
 /// The shortest text that reads back as the same number, laid out as PostgreSQL does: an exponent below 1e-04 and from
 /// `wide` digits before the point on. `places`: SQLite, which shows at least that many digits after the point.
 template<class T>
@@ -74,11 +126,10 @@ static void appendFloat(T value, int wide, int places, std::string &out)
         return;
     }
     std::array<char, 48> text;
-    const char *end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific).ptr;
-    const std::string_view whole(text.data(), static_cast<std::size_t>(end - text.data()));
+    const std::string_view whole = shortestText(value, text);
     const std::size_t e = whole.find('e');
     int exponent = 0;
-    std::from_chars(whole.data() + e + (whole[e + 1] == '+' ? 2 : 1), end, exponent);
+    std::from_chars(whole.data() + e + (whole[e + 1] == '+' ? 2 : 1), whole.data() + whole.size(), exponent);
     if (exponent < -4 || exponent >= wide) {
         out.append(whole.substr(0, e));
         if (places > 0 && whole.substr(0, e).find('.') == std::string_view::npos)
