@@ -287,14 +287,13 @@ void SqlSplitTest::deepNestingIsSplit()
     const QString cases = u"SELECT "_s + u"CASE WHEN 1 THEN "_s.repeated(depth) + u"1"_s + u" END"_s.repeated(depth);
     const QString explains = u"EXPLAIN ANALYZE "_s.repeated(depth) + u"SELECT 1"_s;
     const QString deletes = u"WITH a AS "_s + u"(DELETE FROM t USING "_s.repeated(depth);
-    for (const SqlCorpus &corpus : sqlCorpora()) {
-        for (const QString &text : {parentheses, cases, explains, deletes}) {
-            const auto split = splitScript(text + u"\n;SELECT 1"_s, *corpus.dialect);
-            QVERIFY(split);
-            QVERIFY(!split->isEmpty());
-            (void)classify(text, *corpus.dialect);
-        }
-        QCOMPARE(classify(parentheses, *corpus.dialect).kind, StatementKind::Read);
+    for (const QString &engine : {u"postgresql"_s, u"mariadb"_s}) {
+        const Dialect &dialect = dialectNamed(engine);
+        QCOMPARE(classify(parentheses, dialect).kind, StatementKind::Read);
+        QCOMPARE(classify(cases, dialect).kind, StatementKind::Read);
+        QCOMPARE(classify(explains, dialect).kind, StatementKind::Read);
+        QVERIFY(classify(deletes, dialect).mayWrite());
+        QCOMPARE(splitScript(cases + u";SELECT 1"_s, dialect).value().size(), 2);
     }
     const QString body = u"CREATE PROCEDURE p() "_s + u"BEGIN IF 1 THEN "_s.repeated(depth) + u"SELECT 1;"_s + u"END IF; END;"_s.repeated(depth);
     const QString nested = u"SELECT "_s + u"/*"_s.repeated(depth) + u"*/"_s.repeated(depth) + u"1"_s;
