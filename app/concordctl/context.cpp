@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/context.h"
+
+#include "concordctl/command.h"
+#include "concordctl/commandline.h"
+#include "concordctl/translate.h"
+#include "registry/drivers.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+Context::Context(const Arguments &arguments, Format format)
+    : m_output(arguments.has(u"no-colour"_s)), m_format(format),
+      m_workspacePath(arguments.has(u"workspace"_s) ? QFileInfo(arguments.value(u"workspace"_s)).absoluteFilePath() : Workspace::defaultPath())
+{}
+
+Context::~Context() = default;
+
+Result<Workspace *> Context::workspace()
+{
+    if (!m_workspace) {
+        auto opened = Workspace::open(m_workspacePath);
+        if (!opened)
+            return fail(opened.error());
+        m_workspace = std::move(*opened);
+    }
+    return m_workspace.get();
+}
+
+std::shared_ptr<const DriverRegistry> Context::registry()
+{
+    if (!m_registry) {
+        m_registry = std::make_shared<DriverRegistry>();
+        registerDrivers(*m_registry);
+    }
+    return m_registry;
+}
+
+SecretStore &Context::secrets()
+{
+    if (m_secrets)
+        return *m_secrets;
+    m_secrets = std::make_unique<SecretStore>(m_workspacePath + u".vault"_s);
+    // The vault's passphrase comes by the environment, as a script's only way to give one.
+    const QByteArray passphrase = qgetenv("CONCORD_VAULT_PASSPHRASE");
+    if (!passphrase.isEmpty()) {
+        if (const auto opened = m_secrets->openVault(Secret(passphrase)); !opened)
+            m_output.warning(Ctl::tr("The vault stays closed: %1").arg(opened.error().message));
+    }
+    return *m_secrets;
+}
+
+SecretProvider Context::secretProvider()
+{
+    return [&store = secrets(), registry = registry()](const Endpoint &endpoint, Deadline deadline) -> Result<Secret> {
+        const auto driver = registry->find(endpoint.engine);
+        if (driver && driver->info().isFile) // a file has no password: nobody is asked, no keyring is woken
+            return fail(ErrorKind::NotFound, {});
+        return store.find(endpoint, deadline);
+    };
+}
+
+int Context::failed(const Error &error)
+{
+    m_output.error(error);
+    return ExitCode::Failed;
+}
+
+} // namespace concord::ctl

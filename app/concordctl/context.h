@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "concordctl/output.h"
+#include "connection/connectionthread.h"
+#include "connection/driver.h"
+#include "workspace/secretstore.h"
+#include "workspace/workspace.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace concord::ctl {
+
+class Arguments;
+
+/// What a command works with, each part made when it is first asked for: a `list` opens no driver, an `exec` on a URL
+/// needs no profile. The main thread's; provideSecret() may be called from any.
+class Context
+{
+public:
+    Context(const Arguments &arguments, Format format);
+    ~Context();
+
+    [[nodiscard]] Output &out() { return m_output; }
+    [[nodiscard]] Format format() const { return m_format; }
+    [[nodiscard]] QString workspacePath() const { return m_workspacePath; }
+    /// The workspace, opened at the first call.
+    [[nodiscard]] Result<Workspace *> workspace();
+    [[nodiscard]] std::shared_ptr<const DriverRegistry> registry();
+    /// Passwords; holds what --password-stdin gave.
+    [[nodiscard]] SecretStore &secrets();
+    [[nodiscard]] SecretProvider secretProvider();
+
+    /// Reports an error on standard error; the exit code that goes with it.
+    int failed(const Error &error);
+
+private:
+    Output m_output;
+    Format m_format;
+    QString m_workspacePath;
+    std::unique_ptr<Workspace> m_workspace;
+    std::shared_ptr<DriverRegistry> m_registry;
+    std::unique_ptr<SecretStore> m_secrets;
+};
+
+} // namespace concord::ctl

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/databases.h"
+
+#include "concordctl/context.h"
+#include "concordctl/translate.h"
+#include "concordctl/worksessions.h"
+#include "query/targets.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// Endpoints, with what a URL brought put where connections look for it.
+QList<Endpoint> adopted(Context &context, const QList<ResolvedTarget> &targets, const QList<KnownProfile> &known, bool readWrite)
+{
+    QList<Endpoint> endpoints;
+    for (const ResolvedTarget &target : targets) {
+        Endpoint endpoint = target.endpoint;
+        if (!target.secret.isNull())
+            context.secrets().setForSession(endpoint.serverId, target.secret);
+        const bool isSaved = std::ranges::any_of(known, [&](const KnownProfile &one) { return one.endpoint.serverId == endpoint.serverId; });
+        if (readWrite && !isSaved)
+            endpoint.readOnly = false;
+        endpoints.append(endpoint);
+    }
+    return endpoints;
+}
+
+Result<QList<ResolvedTarget>> byDefault(Workspace &workspace, const QString &sessionName, const QList<KnownProfile> &known)
+{
+    QList<QUuid> profiles;
+    if (!sessionName.isEmpty()) {
+        const auto session = findSession(workspace, sessionName);
+        if (!session)
+            return fail(session.error());
+        if (session->profiles.isEmpty()) // never the active connection instead: that is not what was asked for
+            return fail(ErrorKind::Usage, Ctl::tr("No database connections specified: the work session “%1” has none.").arg(session->name));
+        profiles = session->profiles;
+    }
+    const auto active = workspace.activeProfile();
+    if (!active)
+        return fail(active.error());
+    return resolveDefault(profiles, *active, known);
+}
+
+} // namespace
+
+Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &words, bool readWrite)
+{
+    // URLs need no workspace: one that does not open is told only where a name is asked for.
+    const auto workspace = context.workspace();
+    const auto known = workspace ? (*workspace)->knownProfiles() : fail(workspace.error());
+    const auto targets = resolveTargets(words, known.value_or(QList<KnownProfile>()), *context.registry());
+    if (!targets)
+        return fail(!known && targets.error().kind == ErrorKind::NotFound ? known.error() : targets.error());
+    return adopted(context, *targets, known.value_or(QList<KnownProfile>()), readWrite);
+}
+
+Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &words, const QString &session, bool readWrite)
+{
+    if (!words.isEmpty())
+        return resolveDatabases(context, words, readWrite);
+    const auto workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const auto known = (*workspace)->knownProfiles();
+    if (!known)
+        return fail(known.error());
+    const auto targets = byDefault(**workspace, session, *known);
+    if (!targets)
+        return fail(targets.error());
+    return adopted(context, *targets, *known, false);
+}
+
+bool namesDatabase(Context &context, const QString &word)
+{
+    return resolveDatabases(context, {word}).has_value();
+}
+
+} // namespace concord::ctl

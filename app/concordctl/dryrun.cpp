@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/dryrun.h"
+
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/errorrecord.h"
+#include "concordctl/listing.h"
+#include "concordctl/translate.h"
+#include "query/sqltext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+const char *kindName(StatementKind kind)
+{
+    switch (kind) {
+    case StatementKind::Empty: return "empty";
+    case StatementKind::Read: return "read";
+    case StatementKind::Write: return "write";
+    case StatementKind::Ddl: return "ddl";
+    case StatementKind::TransactionControl: return "transaction";
+    case StatementKind::Session: return "session";
+    case StatementKind::Unknown: break;
+    }
+    return "unknown";
+}
+
+/// One line a statement and target.
+std::vector<JsonValue> statementRecords(const Target &target, const QString &text, const Dialect &dialect)
+{
+    std::vector<JsonValue> records;
+    const auto script = splitScript(text, dialect);
+    if (!script)
+        return records;
+    for (const ScriptStatement &statement : *script) {
+        const StatementClass c = classify(statement.text, dialect);
+        const bool refused = target.endpoint.readOnly && !checkReadOnly(statement.text, dialect);
+        JsonValue record = JsonValue::object();
+        record["connection_name"] = utf8(target.endpoint.name);
+        record["engine"] = utf8(target.endpoint.engine);
+        record["kind"] = kindName(c.kind);
+        record["verb"] = utf8(c.verb);
+        record["without_where"] = c.withoutWhere;
+        record["dangerous"] = c.dangerous();
+        record["read_only"] = target.endpoint.readOnly;
+        record["would_run"] = !refused;
+        record["sql"] = utf8(statement.text);
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+QString neededApproval(const RunCheck &check)
+{
+    if (check.writeTargets.isEmpty())
+        return {};
+    return check.writeTargets.size() == 1 ? u"--yes"_s : u"--yes=%1"_s.arg(check.writeTargets.size());
+}
+
+} // namespace
+
+int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
+{
+    Listing listing{.key = "statements",
+                    .columns = {{"connection_name", Ctl::tr("Database")}, {"kind", Ctl::tr("Kind")}, {"verb", Ctl::tr("Verb")}, {"dangerous", Ctl::tr("Dangerous")},
+                                {"would_run", Ctl::tr("Would run")}, {"sql", Ctl::tr("Statement")}},
+                    .records = {}, .more = JsonValue::object(), .emptyText = Ctl::tr("Nothing would be sent."), .lastLine = {}};
+    for (const Target &target : request.targets) {
+        const auto driver = context.registry()->find(target.endpoint.engine);
+        if (!driver)
+            continue;
+        for (JsonValue &record : statementRecords(target, request.text, driver->dialect()))
+            listing.records.push_back(std::move(record));
+    }
+    JsonValue refusals = JsonValue::array();
+    for (const Error &refusal : check.refusals) {
+        context.out().error(refusal);
+        refusals.push_back(errorRecord(refusal));
+    }
+    listing.more["dry_run"] = true;
+    listing.more["statement"] = utf8(request.text);
+    listing.more["refusals"] = refusals;
+    listing.more["writes"] = check.writes;
+    listing.more["write_targets"] = jsonList(check.writeTargets);
+    listing.more["reasons"] = jsonList(check.reasons);
+    listing.more["approval"] = textOrNull(neededApproval(check));
+    writeListing(listing, context.format(), context.out());
+    if (!check.writeTargets.isEmpty())
+        context.out().note(Ctl::tr("To run it: %1").arg(neededApproval(check)));
+    return check.refusals.isEmpty() ? ExitCode::Done : ExitCode::Failed;
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/connectionfields.h"
+#include "concordctl/context.h"
+#include "concordctl/listing.h"
+#include "concordctl/password.h"
+#include "concordctl/profiles.h"
+#include "concordctl/savepassword.h"
+#include "concordctl/translate.h"
+#include "connection/connectionurl.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// The connection as it would be after the edit; `secret` is one that came with a URL.
+Result<SavedProfile> edited(Context &context, const Arguments &arguments, SavedProfile saved, Secret &secret)
+{
+    if (arguments.has(u"url"_s)) {
+        const auto url = parseUrl(arguments.value(u"url"_s), *context.registry());
+        if (!url)
+            return fail(url.error());
+        const Server old = saved.server;
+        saved.server = url->server;
+        saved.server.id = old.id;
+        saved.server.name = old.name;
+        saved.server.maxConnections = old.maxConnections;
+        saved.profile.database = url->profile.database;
+        secret = url->secret;
+    }
+    if (auto applied = applyConnectionFields(arguments, saved.server, saved.profile); !applied)
+        return fail(applied.error());
+    for (const QString &group : arguments.values(u"no-group"_s)) {
+        if (saved.profile.groups.removeAll(group) == 0)
+            return fail(unknownName(Ctl::tr("group of this connection"), group, saved.profile.groups));
+    }
+    if (auto applied = applyProfileFields(arguments, saved.profile); !applied)
+        return fail(applied.error());
+    if (arguments.has(u"read-only"_s)) {
+        if (arguments.has(u"read-write"_s))
+            return fail(ErrorKind::Usage, Ctl::tr("--read-only and --read-write exclude each other."));
+        saved.profile.readOnly = true;
+    }
+    if (arguments.has(u"name"_s)) {
+        saved.profile.name = arguments.value(u"name"_s);
+        if (auto allowed = checkName(saved.profile.name); !allowed)
+            return fail(allowed.error());
+    }
+    const auto driver = context.registry()->find(saved.server.engine);
+    if (!driver)
+        return fail(ErrorKind::Usage, Ctl::tr("There is no driver for “%1”.").arg(saved.server.engine));
+    if (auto sound = driver->check(makeEndpoint(saved.server, saved.profile)); !sound)
+        return fail(sound.error());
+    return saved;
+}
+
+Result<void> save(Context &context, Workspace &workspace, const QList<SavedProfile> &all, const SavedProfile &before, const SavedProfile &after)
+{
+    if (after.server != before.server) {
+        const auto sharing = std::ranges::count_if(all, [&](const SavedProfile &s) { return s.server.id == before.server.id; });
+        if (sharing > 1 && after.server.engine != "sqlite"_L1)
+            context.out().note(Ctl::tr("%1 connections share this server; the change is theirs too.").arg(sharing));
+        if (auto saved = workspace.saveServer(after.server); !saved)
+            return fail(saved.error());
+    }
+    if (auto saved = workspace.saveProfile(after.profile); !saved)
+        return fail(saved.error());
+    return {};
+}
+
+/// A new password, or none any more.
+Result<void> changePassword(Context &context, const Arguments &arguments, const QUuid &serverId, Secret secret)
+{
+    if (arguments.has(u"forget-password"_s))
+        return context.secrets().remove(serverId);
+    if (arguments.has(u"password-stdin"_s)) {
+        auto given = passwordFromStdin();
+        if (!given)
+            return fail(given.error());
+        secret = *given;
+    }
+    if (!secret.isNull())
+        savePassword(context, serverId, secret);
+    return {};
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    if (arguments.words().size() != 1)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("edit takes the name of one connection, and options that say what changes."), {}, {}, -1, 0, 0});
+    const auto workspace = context.workspace();
+    if (!workspace)
+        return context.failed(workspace.error());
+    const auto all = savedProfiles(**workspace);
+    if (!all)
+        return context.failed(all.error());
+    const auto before = findProfile(*all, arguments.words().first());
+    if (!before)
+        return context.failed(before.error());
+    Secret secret;
+    const auto after = edited(context, arguments, *before, secret);
+    if (!after)
+        return context.failed(after.error());
+    if (const auto saved = save(context, **workspace, *all, *before, *after); !saved)
+        return context.failed(saved.error());
+    if (const auto changed = changePassword(context, arguments, after->server.id, secret); !changed)
+        return context.failed(changed.error());
+    Listing listing{.key = "connections",
+                    .columns = {{"name", Ctl::tr("Connection")}, {"engine", Ctl::tr("Engine")}, {"url", Ctl::tr("URL")}, {"groups", Ctl::tr("Groups")},
+                                {"environment", Ctl::tr("Environment")}, {"read_only", Ctl::tr("Read-only")}},
+                    .records = {profileRecord(*after, *context.registry())}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    writeListing(listing, context.format(), context.out());
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command editCommand()
+{
+    using enum Option::Takes;
+    QList<Option> options{
+        {u"name"_s, Ctl::tr("a new name"), Value, u"NEW"_s, {}},
+        {u"url"_s, Ctl::tr("a new URL; a password in it is kept as at connect"), Value, u"URL"_s, {}},
+    };
+    options += profileFields();
+    options += {
+        {u"no-group"_s, Ctl::tr("a group it leaves; may be given again"), Value, u"GROUP"_s, {}},
+        {u"read-only"_s, Ctl::tr("statements may not write"), Nothing, {}, {}},
+        {u"password-stdin"_s, Ctl::tr("a new password, from standard input's first line"), Nothing, {}, {}},
+        {u"forget-password"_s, Ctl::tr("remove the kept password"), Nothing, {}, {}},
+    };
+    options += connectionFields();
+    return {u"edit"_s, Ctl::tr("changes a connection"), u"NAME [OPTIONS]"_s, {},
+            u"concordctl edit analytics --name warehouse --group reporting --environment production"_s, options, run};
+}
+
+} // namespace concord::ctl

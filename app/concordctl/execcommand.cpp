@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/databases.h"
+#include "concordctl/dryrun.h"
+#include "concordctl/execjson.h"
+#include "concordctl/execparameters.h"
+#include "concordctl/execrows.h"
+#include "concordctl/password.h"
+#include "concordctl/runner.h"
+#include "concordctl/statementsource.h"
+#include "concordctl/translate.h"
+#include "concordctl/worksessions.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+Result<RunRequest> makeRequest(Context &context, const Arguments &arguments)
+{
+    const auto source = findStatement(context, arguments);
+    if (!source)
+        return fail(source.error());
+    const auto endpoints = resolveDatabases(context, source->databases, arguments.value(u"session"_s), arguments.has(u"read-write"_s));
+    if (!endpoints)
+        return fail(endpoints.error());
+    const auto limit = arguments.number(u"limit"_s, 0);
+    const auto concurrency = arguments.number(u"concurrency"_s, 8, 1);
+    const auto timeout = arguments.seconds(u"timeout"_s, 0);
+    if (!limit || !concurrency || !timeout)
+        return fail(!limit ? limit.error() : !concurrency ? concurrency.error() : timeout.error());
+    RunRequest request;
+    request.text = source->text;
+    request.rowCap = *limit;
+    request.concurrency = static_cast<int>(std::min<qint64>(*concurrency, 10'000));
+    request.timeoutMs = *timeout;
+    for (const Endpoint &endpoint : *endpoints)
+        request.targets.append(Target{endpoint, {}});
+    if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
+        return fail(applied.error());
+    return request;
+}
+
+/// A write wants --yes; one to several databases wants their number, so that a glob that took more than was meant is found.
+Result<void> checkApproval(const Arguments &arguments, const RunCheck &check)
+{
+    const qsizetype count = check.writeTargets.size();
+    if (count == 0)
+        return {};
+    const QString given = arguments.value(u"yes"_s);
+    const bool approved = arguments.has(u"yes"_s) && (given == QString::number(count) || (count == 1 && given.isEmpty()));
+    if (approved)
+        return {};
+    QString message = count == 1 ? Ctl::tr("This writes to %1.").arg(check.writeTargets.first())
+                                 : Ctl::tr("This writes to %1 databases: %2.").arg(count).arg(check.writeTargets.join(u", "_s));
+    if (!check.reasons.isEmpty())
+        message += u' ' + Ctl::tr("Mind: %1.").arg(check.reasons.join(u"; "_s));
+    message += u' ' + (count == 1 ? Ctl::tr("Nothing was run; --yes runs it.") : Ctl::tr("Nothing was run; --yes=%1 runs it.").arg(count));
+    return fail(ErrorKind::Usage, message);
+}
+
+int report(Context &context, const Runner &runner, bool bySource)
+{
+    const Run &run = runner.result();
+    if (context.format() == Format::Json) {
+        writeRunJson(run, runner.number(), context.out());
+    } else if (const auto written = writeRunRows(run, context.format(), bySource, context.out()); !written) {
+        return context.failed(written.error());
+    }
+    if (const auto flushed = context.out().flush(); !flushed)
+        return context.failed(flushed.error());
+    reportRun(run, context.out());
+    const Coverage coverage = run.coverage();
+    if (runner.wasInterrupted()) {
+        context.out().warning(Ctl::tr("Interrupted: the answer is partial."));
+        return ExitCode::Interrupted;
+    }
+    return coverage.answered == coverage.total ? ExitCode::Done : coverage.answered == 0 ? ExitCode::Failed : ExitCode::SomeFailed;
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    const bool bySource = arguments.has(u"by-source"_s);
+    if (bySource && (context.format() == Format::Csv || context.format() == Format::Tsv || context.format() == Format::NdJson))
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--by-source is for tables, Markdown and JSON; the other formats name the source in each row."), {}, {}, -1, 0, 0});
+    const auto request = makeRequest(context, arguments);
+    if (!request)
+        return context.failed(request.error());
+    QString session;
+    if (arguments.has(u"session"_s)) {
+        const auto workspace = context.workspace();
+        const auto found = workspace ? findSession(**workspace, arguments.value(u"session"_s)) : fail(workspace.error());
+        if (!found)
+            return context.failed(found.error());
+        session = found->name;
+    }
+    const RunCheck check = checkRun(*request, *context.registry());
+    if (arguments.has(u"dry-run"_s))
+        return dryRun(context, *request, check);
+    for (const Error &refusal : check.refusals)
+        context.out().error(refusal);
+    if (!check.refusals.isEmpty())
+        return ExitCode::Failed;
+    if (const auto approved = checkApproval(arguments, check); !approved)
+        return context.failed(approved.error());
+    if (arguments.has(u"password-stdin"_s)) {
+        const auto secret = passwordFromStdin();
+        if (!secret)
+            return context.failed(secret.error());
+        context.secrets().setForSession({}, *secret);
+    }
+    Runner runner(context, *request, session);
+    runner.run();
+    return report(context, runner, bySource);
+}
+
+} // namespace
+
+Command execCommand()
+{
+    using enum Option::Takes;
+    QList<Option> options = statementOptions();
+    options += {
+        {u"limit"_s, Ctl::tr("at most so many rows of each database (default: all)"), Value, u"N"_s, u'n'},
+        {u"timeout"_s, Ctl::tr("seconds for each database, connecting included"), Value, u"S"_s, u't'},
+        {u"param"_s, Ctl::tr("the value of :NAME, as NAME=VALUE; NAME@DB=VALUE for one database; may be given again"), Value, u"NAME=VALUE"_s, u'p'},
+        {u"dry-run"_s, Ctl::tr("say what would be sent and what it would do; connect to nothing"), Nothing, {}, {}},
+        {u"yes"_s, Ctl::tr("let a statement write; N is the number of databases where it is more than one"), Maybe, u"N"_s, u'y'},
+        {u"by-source"_s, Ctl::tr("a table for each database instead of one for all"), Nothing, {}, {}},
+        {u"session"_s, Ctl::tr("run on this work session's connections and keep it in its history"), Value, u"NAME"_s, u's'},
+        {u"concurrency"_s, Ctl::tr("databases at once (default: 8)"), Value, u"N"_s, u'j'},
+        {u"read-write"_s, Ctl::tr("URLs may be written to; profiles say so themselves"), Nothing, {}, {}},
+        {u"password-stdin"_s, Ctl::tr("the password is standard input's first line"), Nothing, {}, {}},
+    };
+    return {u"exec"_s, Ctl::tr("runs one statement on many databases"), u"DB… -e STATEMENT | -f FILE | < FILE  [OPTIONS]"_s,
+            Ctl::tr("Without a database it runs on the work session's (--session), else on the active connection. Tables and CSV show all rows as one,\n"
+                    "the first column saying which database each came from; JSON has an entry for each database. Ctrl+C cancels on the servers and keeps\n"
+                    "what came; once more ends at once."),
+            u"concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\" --format json"_s,
+            options, run};
+}
+
+} // namespace concord::ctl

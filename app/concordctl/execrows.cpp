@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/execrows.h"
+
+#include "concordctl/texttable.h"
+#include "concordctl/translate.h"
+
+#include <QIODevice>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// Lets the exporter write to standard output through the one place that knows how.
+class AnswerDevice : public QIODevice
+{
+public:
+    explicit AnswerDevice(Output &output) : m_output(output) { open(QIODevice::WriteOnly | QIODevice::Unbuffered); }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        m_output.write(std::string_view(data, static_cast<std::size_t>(size)));
+        return size;
+    }
+
+private:
+    Output &m_output;
+};
+
+bool isNumber(Logical logical)
+{
+    return logical == Logical::Integer || logical == Logical::Decimal || logical == Logical::Float;
+}
+
+TextCell shown(const Cell &cell)
+{
+    switch (cell.state) {
+    case CellState::Missing: return {u"—"_s, true};
+    case CellState::Null: return {u"NULL"_s, true};
+    case CellState::Value: break;
+    }
+    // Text that says NULL must not look like one.
+    const bool ambiguous = cell.text == "NULL"_L1 || cell.text == "—"_L1;
+    return {ambiguous ? u'\'' + cell.text + u'\'' : cell.text, false};
+}
+
+void writeTable(const CombinedResult &result, bool withSource, Format format, Output &output)
+{
+    TextTable table;
+    if (withSource)
+        table.columns.append({u"source"_s, false});
+    for (const CombinedColumn &column : result.columns())
+        table.columns.append({column.info.name, isNumber(column.info.logical)});
+    table.rowCount = result.rowCount();
+    table.row = [&](std::uint64_t row) {
+        QList<TextCell> cells;
+        if (withSource)
+            cells.append({result.sources()[static_cast<std::size_t>(result.rowId(row).source)].name, false});
+        for (int column = 0; column < static_cast<int>(result.columns().size()); ++column)
+            cells.append(shown(result.cell(row, column)));
+        return cells;
+    };
+    if (format == Format::Markdown)
+        table.writeMarkdown(output);
+    else
+        table.writeText(output);
+}
+
+Result<void> writeCombined(const CombinedResult &result, Format format, Output &output)
+{
+    if (format == Format::Table || format == Format::Markdown) {
+        writeTable(result, true, format, output);
+        return {};
+    }
+    AnswerDevice device(output);
+    const ExportFormat exportFormat = format == Format::Csv ? ExportFormat::Csv : format == Format::Tsv ? ExportFormat::Tsv : ExportFormat::NdJson;
+    return exportRows(result, nullptr, nullptr, exportFormat, ExportOptions{}, device);
+}
+
+void writeBySource(const Run &run, Format format, Output &output)
+{
+    bool first = true;
+    for (int i = 0; i < run.targetCount(); ++i) {
+        const Outcome outcome = run.outcome(i);
+        const QString &name = run.request().targets[i].endpoint.name;
+        for (const StatementResult &result : outcome.results) {
+            if (!result.table)
+                continue;
+            const CombinedResult rows({CombinedSource{name, result.table, true}});
+            const QString count = rows.rowCount() == 1 ? Ctl::tr("1 row") : Ctl::tr("%1 rows").arg(rows.rowCount());
+            const QString title = Ctl::tr("%1 · %2 · %3 ms").arg(name, count).arg(outcome.elapsedMs, 0, 'f', 1);
+            output.line((first ? QString() : u"\n"_s) + (format == Format::Markdown ? u"### "_s + title + u'\n' : output.styled(title, "1")));
+            writeTable(rows, false, format, output);
+            first = false;
+        }
+    }
+}
+
+/// What statements without rows did.
+void reportChanges(const QString &name, const Outcome &outcome, Output &output)
+{
+    for (const StatementResult &result : outcome.results) {
+        if (!result.table && result.affectedRows >= 0)
+            output.note(result.affectedRows == 1 ? Ctl::tr("%1: 1 row changed").arg(name) : Ctl::tr("%1: %2 rows changed").arg(name).arg(result.affectedRows));
+    }
+}
+
+/// The error with its database, and with what happened where the server's words alone do not say it ("interrupted").
+Error named(const QString &name, Error error)
+{
+    const QString what = error.kind == ErrorKind::Timeout ? Ctl::tr("timeout") : error.kind == ErrorKind::Cancelled ? Ctl::tr("cancelled") : QString();
+    error.message = what.isEmpty() ? u"%1: %2"_s.arg(name, error.message) : u"%1: %2: %3"_s.arg(name, what, error.message);
+    return error;
+}
+
+} // namespace
+
+Result<void> writeRunRows(const Run &run, Format format, bool bySource, Output &output)
+{
+    if (bySource) {
+        writeBySource(run, format, output);
+        return {};
+    }
+    for (int i = 0; i < run.resultCount(); ++i) {
+        if (run.coverage().answered == 0 && run.combined(i).rowCount() == 0)
+            continue; // nobody answered: a header alone would look like an answer
+        if (i > 0 && format != Format::NdJson)
+            output.line({});
+        if (auto written = writeCombined(run.combined(i), format, output); !written)
+            return written;
+    }
+    return {};
+}
+
+void reportRun(const Run &run, Output &output)
+{
+    for (int i = 0; i < run.targetCount(); ++i) {
+        const Outcome outcome = run.outcome(i);
+        const QString &name = run.request().targets[i].endpoint.name;
+        for (const RunMessage &message : outcome.messages)
+            output.note(Ctl::tr("%1: %2: %3").arg(name, message.notice.severity, visible(message.notice.message)));
+        reportChanges(name, outcome, output);
+        if (outcome.truncated)
+            output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
+        if (outcome.error) {
+            output.error(named(name, *outcome.error));
+            if (outcome.rows > 0)
+                output.warning(Ctl::tr("%1: partial, %2 rows had come.").arg(name).arg(outcome.rows));
+        }
+    }
+    const Coverage coverage = run.coverage();
+    if (coverage.total > 1 || coverage.answered < coverage.total)
+        output.note(coverage.sentence());
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/listing.h"
+#include "concordctl/profiles.h"
+#include "concordctl/translate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// "14 connections: 12 sqlite, 2 postgresql".
+QString totals(const QList<SavedProfile> &profiles)
+{
+    QMap<QString, int> engines;
+    for (const SavedProfile &saved : profiles)
+        ++engines[saved.server.engine];
+    QStringList parts;
+    for (auto it = engines.cbegin(); it != engines.cend(); ++it)
+        parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
+    return Ctl::tr("Total: %1 connections (%2)").arg(profiles.size()).arg(parts.join(u", "_s));
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    if (!arguments.words().isEmpty())
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("list takes no words; `concordctl show NAME` tells of one connection."), {}, {}, -1, 0, 0});
+    const auto workspace = context.workspace();
+    if (!workspace)
+        return context.failed(workspace.error());
+    const auto profiles = savedProfiles(**workspace);
+    if (!profiles)
+        return context.failed(profiles.error());
+    const auto active = (*workspace)->activeProfile();
+    if (!active)
+        return context.failed(active.error());
+    const QHash<QUuid, QDateTime> uses = lastUses(**workspace);
+
+    const bool table = context.format() == Format::Table;
+    Listing listing{.key = "connections",
+                    .columns = {{table ? "shown" : "name", Ctl::tr("Connection")}, {"engine", Ctl::tr("Engine")}, {"database", Ctl::tr("Database")},
+                                {"environment", Ctl::tr("Environment")}, {"groups", Ctl::tr("Groups")}, {table ? "access" : "read_only", Ctl::tr("Access")},
+                                {"tables", Ctl::tr("Tables"), true}, {table ? "used" : "last_used", Ctl::tr("Last used")}},
+                    .records = {}, .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("No connections yet. `concordctl connect NAME URL` saves one; `concordctl demo DIR` makes some to try."),
+                    .lastLine = totals(*profiles)};
+    QString activeName;
+    for (const SavedProfile &saved : *profiles) {
+        JsonValue record = profileRecord(saved, *context.registry());
+        const QDateTime used = uses.value(saved.profile.id);
+        const bool isActive = *active == saved.profile.id;
+        record["active"] = isActive;
+        record["tables"] = JsonValue(); // known once a schema was read
+        record["last_used"] = used.isValid() ? JsonValue(utf8(used.toUTC().toString(Qt::ISODate))) : JsonValue();
+        if (isActive)
+            activeName = saved.profile.name;
+        if (table) {
+            const bool last = &saved == &profiles->last();
+            record["shown"] = utf8((last ? u"└─ "_s : u"├─ "_s) + saved.profile.name);
+            record["access"] = utf8(saved.profile.readOnly ? Ctl::tr("read-only") : Ctl::tr("read-write"));
+            record["used"] = utf8(howLongAgo(used));
+        }
+        listing.records.push_back(std::move(record));
+    }
+    listing.more["total"] = profiles->size();
+    listing.more["active"] = textOrNull(activeName);
+    if (!activeName.isEmpty())
+        listing.lastLine += u'\n' + Ctl::tr("Active: %1").arg(activeName);
+    writeListing(listing, context.format(), context.out());
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command listCommand()
+{
+    return {u"list"_s, Ctl::tr("all connections, with engine, database, groups and last use"), {}, {},
+            u"concordctl list --format json"_s, {}, run};
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/output.h"
+
+#include "concordctl/translate.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+Result<Format> formatFromName(const QString &name)
+{
+    static const QList<std::pair<QString, Format>> formats{{u"table"_s, Format::Table}, {u"json"_s, Format::Json}, {u"ndjson"_s, Format::NdJson},
+                                                           {u"csv"_s, Format::Csv},     {u"tsv"_s, Format::Tsv},   {u"markdown"_s, Format::Markdown}};
+    QStringList names;
+    for (const auto &[known, format] : formats) {
+        if (known == name)
+            return format;
+        names.append(known);
+    }
+    return fail(ErrorKind::Usage, Ctl::tr("--format is one of %1, not “%2”.").arg(names.join(u", "_s), name));
+}
+
+Output::Output(bool noColour)
+{
+    const bool wanted = !noColour && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != "dumb"_L1;
+    m_errorIsTerminal = isatty(STDERR_FILENO) != 0;
+    m_colours = wanted && isatty(STDOUT_FILENO) != 0;
+    m_errorColours = wanted && m_errorIsTerminal;
+}
+
+void Output::write(std::string_view utf8)
+{
+    if (m_readerGone || m_errno != 0 || utf8.empty())
+        return;
+    progress({});
+    if (std::fwrite(utf8.data(), 1, utf8.size(), stdout) == utf8.size())
+        return;
+    m_readerGone = errno == EPIPE;
+    m_errno = errno;
+}
+
+void Output::write(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    write(std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())));
+}
+
+void Output::line(const QString &text)
+{
+    write(text + u'\n');
+}
+
+Result<void> Output::flush()
+{
+    if (m_errno == 0 && std::fflush(stdout) != 0)
+        m_errno = errno;
+    if (m_errno == 0 || m_errno == EPIPE)
+        return {};
+    return fail(ErrorKind::Io, Ctl::tr("The answer could not be written: %1").arg(QString::fromLocal8Bit(std::strerror(m_errno))));
+}
+
+void Output::say(const QString &label, const char *attribute, const QString &message)
+{
+    progress({});
+    const QString shown = m_errorColours ? u"\x1b[%1m%2\x1b[0m"_s.arg(QLatin1StringView(attribute), label) : label;
+    const QByteArray utf8 = u"concordctl: %1: %2\n"_s.arg(shown, message).toUtf8();
+    std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
+}
+
+void Output::error(const Error &error)
+{
+    QString message = visible(error.message);
+    if (error.line > 0)
+        message += Ctl::tr(" (line %1, column %2)").arg(error.line).arg(error.column);
+    this->error(message);
+    if (!error.detail.isEmpty())
+        note(visible(error.detail));
+}
+
+void Output::error(const QString &message)
+{
+    say(Ctl::tr("error"), "31", message);
+}
+
+void Output::warning(const QString &message)
+{
+    say(Ctl::tr("warning"), "33", message);
+}
+
+void Output::note(const QString &message)
+{
+    progress({});
+    const QByteArray utf8 = (message + u'\n').toUtf8();
+    std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
+}
+
+void Output::progress(const QString &text)
+{
+    if (!m_errorIsTerminal || (text.isEmpty() && !m_progressShown))
+        return;
+    const QByteArray utf8 = (u"\r\x1b[K"_s + text).toUtf8();
+    std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
+    std::fflush(stderr);
+    m_progressShown = !text.isEmpty();
+}
+
+QString Output::styled(const QString &text, const char *attribute) const
+{
+    return m_colours ? u"\x1b[%1m%2\x1b[0m"_s.arg(QLatin1StringView(attribute), text) : text;
+}
+
+QString visible(const QString &text)
+{
+    QString shown = text;
+    for (QChar &c : shown) {
+        if (c.unicode() < 0x20)
+            c = QChar(0x2400 + c.unicode());
+        else if (c.unicode() == 0x7f)
+            c = QChar(0x2421);
+        else if (c.unicode() >= 0x80 && c.unicode() < 0xa0)
+            c = QChar(0xfffd);
+    }
+    return shown;
+}
+
+} // namespace concord::ctl

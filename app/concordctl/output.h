@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <QString>
+
+#include <string>
+#include <string_view>
+
+namespace concord::ctl {
+
+enum class Format { Table, Json, NdJson, Csv, Tsv, Markdown };
+/// table, json, ndjson, csv, tsv, markdown. Error Usage for anything else.
+[[nodiscard]] Result<Format> formatFromName(const QString &name);
+
+/// Where a command speaks: the answer to standard output and nothing else there; progress, warnings and errors to standard
+/// error. The main thread's.
+class Output
+{
+public:
+    /// Colours where standard output is a terminal, unless NO_COLOR is set or `noColour` was asked for.
+    explicit Output(bool noColour = false);
+
+    /// Part of the answer, as UTF-8. A reader that went away (a closed pipe) is no error and ends the writing quietly.
+    void write(std::string_view utf8);
+    void write(const QString &text);
+    void line(const QString &text);
+    /// Flushes the answer. Error Io where it could not be written whole (a full disk).
+    [[nodiscard]] Result<void> flush();
+
+    void error(const Error &error);
+    void error(const QString &message);
+    void warning(const QString &message);
+    /// A plain sentence on standard error.
+    void note(const QString &message);
+    /// One line that is written over; on a terminal only. Empty: clears it.
+    void progress(const QString &text);
+
+    [[nodiscard]] bool colours() const { return m_colours; }
+    [[nodiscard]] bool errorIsTerminal() const { return m_errorIsTerminal; }
+    /// `text` in a terminal's attribute ("2" dim, "1" bold, "31" red), bare where there are no colours.
+    [[nodiscard]] QString styled(const QString &text, const char *attribute) const;
+
+private:
+    void say(const QString &label, const char *attribute, const QString &message);
+
+    bool m_colours = false;
+    bool m_errorIsTerminal = false;
+    bool m_errorColours = false;
+    bool m_progressShown = false;
+    bool m_readerGone = false;
+    int m_errno = 0;
+};
+
+/// Text from a server or a file, safe for a terminal: control characters become their pictures (␛, ␊), nothing is lost.
+[[nodiscard]] QString visible(const QString &text);
+
+} // namespace concord::ctl

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/listing.h"
+#include "concordctl/profiles.h"
+#include "concordctl/translate.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+static int run(Context &context, const Arguments &arguments)
+{
+    if (arguments.words().isEmpty())
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("remove takes the names of connections."), {}, {}, -1, 0, 0});
+    const auto workspace = context.workspace();
+    if (!workspace)
+        return context.failed(workspace.error());
+    const auto profiles = savedProfiles(**workspace);
+    if (!profiles)
+        return context.failed(profiles.error());
+    // All names first: one that is not known removes nothing.
+    QList<SavedProfile> doomed;
+    for (const QString &name : arguments.words()) {
+        const auto found = findProfile(*profiles, name);
+        if (!found)
+            return context.failed(found.error());
+        if (std::ranges::none_of(doomed, [&](const SavedProfile &s) { return s.profile.id == found->profile.id; }))
+            doomed.append(*found);
+    }
+    Listing listing{.key = "removed", .columns = {{"name", Ctl::tr("Removed")}}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    for (const SavedProfile &saved : doomed) {
+        if (const auto removed = (*workspace)->removeProfile(saved.profile.id); !removed)
+            return context.failed(removed.error());
+        const auto left = (*workspace)->servers();
+        const bool serverLeft = left && std::ranges::any_of(*left, [&](const Server &server) { return server.id == saved.server.id; });
+        if (!serverLeft && saved.server.engine != "sqlite"_L1)
+            (void)context.secrets().remove(saved.server.id); // there may be none
+        listing.records.push_back(JsonValue{{"name", utf8(saved.profile.name)}});
+    }
+    writeListing(listing, context.format(), context.out());
+    return ExitCode::Done;
+}
+
+Command removeCommand()
+{
+    return {u"remove"_s, Ctl::tr("removes connections and what was kept of their passwords; never a database"), u"NAME…"_s, {},
+            u"concordctl remove analytics staging"_s, {}, run};
+}
+
+} // namespace concord::ctl

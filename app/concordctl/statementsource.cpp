@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/statementsource.h"
+
+#include "concordctl/commandline.h"
+#include "concordctl/context.h"
+#include "concordctl/databases.h"
+#include "concordctl/translate.h"
+
+#include <QFile>
+#include <QStringDecoder>
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+const QList<Option> &statementOptions()
+{
+    using enum Option::Takes;
+    static const QList<Option> list{
+        {u"execute"_s, Ctl::tr("the statement, or several; may be given again"), Value, u"STATEMENT"_s, u'e'},
+        {u"file"_s, Ctl::tr("a file with the statements (UTF-8); - is standard input"), Value, u"FILE"_s, u'f'},
+    };
+    return list;
+}
+
+static Result<QString> decoded(const QByteArray &bytes, const QString &from)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(bytes);
+    if (decoder.hasError())
+        return fail(ErrorKind::Usage, Ctl::tr("%1 is not text in UTF-8.").arg(from));
+    return text;
+}
+
+static Result<QString> readStdin()
+{
+    QFile in;
+    if (!in.open(stdin, QIODevice::ReadOnly))
+        return fail(ErrorKind::Io, Ctl::tr("Standard input cannot be read."));
+    return decoded(in.readAll(), Ctl::tr("Standard input"));
+}
+
+static Result<QString> readStatementFile(const QString &path)
+{
+    if (path == "-"_L1)
+        return readStdin();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::NotFound, Ctl::tr("The file %1 cannot be read: %2").arg(path, file.errorString()));
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorKind::Io, Ctl::tr("The file %1 cannot be read: %2").arg(path, file.errorString()));
+    return decoded(bytes, path);
+}
+
+/// `exec prod "SELECT …"`: blanks or a semicolon, and no database of that name.
+static bool readsAsStatement(Context &context, const QString &word)
+{
+    const QString text = word.trimmed();
+    const bool looksLikeOne = text.contains(u' ') || text.contains(u'\n') || text.endsWith(u';') || text.startsWith(u'{');
+    return looksLikeOne && !namesDatabase(context, word);
+}
+
+Result<StatementSource> findStatement(Context &context, const Arguments &arguments)
+{
+    StatementSource source{{}, arguments.words()};
+    const bool inLine = arguments.has(u"execute"_s);
+    const bool inFile = arguments.has(u"file"_s);
+    if (inLine && inFile)
+        return fail(ErrorKind::Usage, Ctl::tr("-e and -f exclude each other."));
+    if (inLine) {
+        source.text = arguments.values(u"execute"_s).join(u";\n"_s);
+        return source;
+    }
+    Result<QString> text;
+    if (inFile) {
+        text = readStatementFile(arguments.value(u"file"_s));
+    } else if (!source.databases.isEmpty() && readsAsStatement(context, source.databases.last())) {
+        text = source.databases.takeLast();
+    } else if (isatty(STDIN_FILENO)) {
+        return fail(ErrorKind::Usage, Ctl::tr("There is no statement: give one by -e, a file by -f, or standard input."));
+    } else if (arguments.has(u"password-stdin"_s)) {
+        return fail(ErrorKind::Usage, Ctl::tr("Standard input holds the password; give the statement by -e or -f."));
+    } else {
+        text = readStdin();
+    }
+    if (!text)
+        return fail(text.error());
+    source.text = *text;
+    return source;
+}
+
+} // namespace concord::ctl
