@@ -94,7 +94,7 @@ Dialect MysqlConnection::sessionDialect() const
 
 void MysqlConnection::noteIfLost(const Error &error)
 {
-    if (error.kind == ErrorKind::Lost || (error.kind == ErrorKind::Tls && !m_dead))
+    if (error.kind == ErrorKind::Lost)
         m_dead = true;
 }
 
@@ -149,6 +149,8 @@ Result<void> MysqlConnection::doExecute(const Statement &statement, RowSink &sin
 {
     if (auto ready = beforeStatement(); !ready)
         return ready;
+    if (classify(statement.text, m_dialect).kind == StatementKind::Empty)
+        return fail(ErrorKind::Usage, tr("There is no statement to run")); // the servers take a lone comment for one
     if (const int timeout = m_endpoint.options.statementTimeoutMs; timeout > 0)
         setDeadline(std::min(limits.deadline, Clock::now() + std::chrono::milliseconds(timeout)));
     if (limits.manualCommit) {

@@ -13,13 +13,15 @@ static ErrorKind kindOf(unsigned int number, bool connecting)
     case 1045: case 1251: case 1698: case 1862: case 2059: case 2061: case 3118: case 3955: case 5010:
         return ErrorKind::Authentication;
     case 2026:
-        return ErrorKind::Tls;
+        return connecting ? ErrorKind::Tls : ErrorKind::Lost; // later on it is how a cut line shows
     case 1040: case 1129: case 1130: case 1203: case 1226: case 2001: case 2002: case 2003: case 2004: case 2005: case 2012:
         return ErrorKind::Connection;
     case 1053: case 1079: case 1080: case 1152: case 1158: case 1159: case 1160: case 1161: case 1184: case 1927: case 2006: case 2013:
     case 2027: case 2055: case 3169: case 4031:
         return connecting ? ErrorKind::Connection : ErrorKind::Lost;
-    case 1064: case 1065: case 1149:
+    case 1065:
+        return ErrorKind::Usage; // nothing to run
+    case 1064: case 1149:
         return ErrorKind::Syntax;
     case 1792: case 1836: case 3100:
         return ErrorKind::ReadOnly;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conformance/casefile.h"
-#include "support/opened.h"
+#include "support/onserver.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -101,7 +101,9 @@ void TestConformance::everyDriverAnswersAsWritten_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("target");
-    static const QList<std::pair<QString, QString>> targets{{u"sqlite"_s, u"sqlite"_s}};
+    QTest::addColumn<QString>("engine");
+    // PostgreSQL joins with its driver.
+    static const QList<std::pair<QString, QString>> targets{{u"sqlite"_s, u"sqlite"_s}, {u"mariadb"_s, u"mariadb"_s}, {u"mysql"_s, u"mysql"_s}};
     const QDir folder(QStringLiteral(CONCORD_CASES));
     const QStringList names = folder.entryList({u"*.case"_s}, QDir::Files, QDir::Name);
     QVERIFY2(!names.isEmpty(), "no case files");
@@ -109,7 +111,7 @@ void TestConformance::everyDriverAnswersAsWritten_data()
         const QStringList engines = enginesOf(folder.filePath(name));
         for (const auto &[target, engine] : targets) {
             if (engines.contains(target) || engines.contains(engine))
-                QTest::addRow("%s on %s", qPrintable(name), qPrintable(target)) << folder.filePath(name) << target;
+                QTest::addRow("%s on %s", qPrintable(name), qPrintable(target)) << folder.filePath(name) << target << engine;
         }
     }
 }
@@ -118,14 +120,31 @@ void TestConformance::everyDriverAnswersAsWritten()
 {
     QFETCH(QString, path);
     QFETCH(QString, target);
-    const CaseFile file = readCaseFile(path, target, target);
+    QFETCH(QString, engine);
+    const CaseFile file = readCaseFile(path, target, engine);
     QVERIFY2(file.problem.isEmpty(), qPrintable(file.problem));
     QVERIFY(!file.cases.isEmpty());
 
+    const bool readOnly = file.profile == u"read-only"_s;
     QTemporaryDir folder;
-    const QString database = folder.filePath(u"conformance.db"_s);
-    QVERIFY(QFile(database).open(QIODevice::WriteOnly));
-    Result<std::unique_ptr<Connection>> opened = open(sqliteEndpoint(database, file.profile == u"read-only"_s));
+    std::optional<ScratchDatabase> scratch;
+    Endpoint endpoint;
+    Secret secret;
+    if (target == u"sqlite"_s) {
+        const QString database = folder.filePath(u"conformance.db"_s);
+        QVERIFY(QFile(database).open(QIODevice::WriteOnly));
+        endpoint = sqliteEndpoint(database, readOnly);
+    } else {
+        const auto server = testServer(target);
+        if (!server)
+            QSKIP(qPrintable(u"needs the test server %1, which is not available here"_s.arg(target)));
+        auto made = ScratchDatabase::create(*server);
+        QVERIFY2(made, made ? "" : qPrintable(made.error()));
+        scratch.emplace(std::move(*made));
+        endpoint = serverEndpoint(*server, scratch->name(), readOnly);
+        secret = serverSecret(*server);
+    }
+    Result<std::unique_ptr<Connection>> opened = open(endpoint, secret);
     QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
 
     for (const Case &wanted : file.cases) {
