@@ -157,8 +157,10 @@ static void measurePostgresql(const QString &loadFile, std::uint64_t rows)
     peer.goal = 1.3;
     peer.program = u"psql"_s;
     peer.passwordVariable = u"PGPASSWORD"_s;
-    const QStringList common{u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-d"_s,
-                             u"host=%1 port=%2 user=%3 dbname=%4 sslmode=disable"_s.arg(server->host).arg(server->port).arg(server->user, database->name())};
+    const QStringList common{
+        u"-X"_s, u"-q"_s,
+        u"-v"_s, u"ON_ERROR_STOP=1"_s,
+        u"-d"_s, u"host=%1 port=%2 user=%3 dbname=%4 sslmode=disable"_s.arg(server->host).arg(server->port).arg(server->user, database->name())};
     const QString script = createTable(u"double precision"_s, u"timestamp"_s) + u";\n\\copy li from '"_s + loadFile + u"'\nvacuum analyze li;\n"_s;
     if (const QString error = runProgram(u"psql"_s, common, peer.passwordVariable, peer.password, script); !error.isEmpty())
         return skipped(what, error);
@@ -179,9 +181,17 @@ static void measureMariadb(const QString &loadFile, std::uint64_t rows)
     peer.goal = 1.2;
     peer.program = u"mariadb"_s;
     peer.passwordVariable = u"MYSQL_PWD"_s;
-    const QStringList common{u"--no-defaults"_s, u"--skip-ssl"_s, u"--host="_s + server->host, u"--port=%1"_s.arg(server->port), u"--protocol=tcp"_s,
-                             u"--user="_s + server->user, u"--local-infile=1"_s, u"--default-character-set=utf8mb4"_s, database->name()};
-    const QString script = createTable(u"double"_s, u"datetime(6)"_s) + u";\nload data local infile '"_s + loadFile + u"' into table li;\nanalyze table li;\n"_s;
+    const QStringList common{u"--no-defaults"_s,
+                             u"--skip-ssl"_s,
+                             u"--host="_s + server->host,
+                             u"--port=%1"_s.arg(server->port),
+                             u"--protocol=tcp"_s,
+                             u"--user="_s + server->user,
+                             u"--local-infile=1"_s,
+                             u"--default-character-set=utf8mb4"_s,
+                             database->name()};
+    const QString script =
+        createTable(u"double"_s, u"datetime(6)"_s) + u";\nload data local infile '"_s + loadFile + u"' into table li;\nanalyze table li;\n"_s;
     if (const QString error = runProgram(u"mariadb"_s, common, peer.passwordVariable, peer.password, script); !error.isEmpty())
         return skipped(what, error);
     peer.arguments = common + QStringList{u"--quick"_s, u"-BN"_s, u"-e"_s, u"select * from li"_s};

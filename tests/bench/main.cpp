@@ -37,7 +37,8 @@ int main(int argc, char **argv)
         const std::shared_ptr<ResultTable> rows = bench::makeRows(parser.value(rowsOption).toULongLong());
         if (wants(u"memory")) {
             bench::heading(u"Memory of %L1 rows, against the same rows as CSV"_s.arg(rows->rowCount()));
-            bench::line(u"a result table"_s, static_cast<double>(rows->memory()) / 1e6, static_cast<double>(bench::csvSize(rows)) / 1e6, 1.2, u"MB"_s);
+            bench::line(u"a result table"_s, static_cast<double>(rows->memory()) / 1e6, static_cast<double>(bench::csvSize(rows)) / 1e6, 1.2,
+                        u"MB"_s);
         }
         if (wants(u"fetch"))
             bench::measureFetching(*rows, folder.path());

@@ -23,8 +23,8 @@ static ColumnInfo column(const QString &name, Physical physical, Logical logical
 
 static std::string words(std::mt19937_64 &random, std::size_t length)
 {
-    static constexpr std::array<const char *, 12> list{"carefully ", "final ", "deposits ", "sleep ", "quickly ", "ironic ",
-                                                       "packages ", "among ", "regular ", "requests ", "blithely ", "pending "};
+    static constexpr std::array<const char *, 12> list{"carefully ", "final ", "deposits ", "sleep ",    "quickly ",  "ironic ",
+                                                       "packages ",  "among ", "regular ",  "requests ", "blithely ", "pending "};
     std::string text;
     while (text.size() < length)
         text += list[random() % list.size()];

@@ -61,7 +61,8 @@ std::uint64_t csvSize(const std::shared_ptr<ResultTable> &rows)
     return counter.bytes;
 }
 
-QString runProgram(const QString &program, const QStringList &arguments, const QString &passwordVariable, const QString &password, const QString &input)
+QString runProgram(const QString &program, const QStringList &arguments, const QString &passwordVariable, const QString &password,
+                   const QString &input)
 {
     QProcess process;
     if (!passwordVariable.isEmpty()) {

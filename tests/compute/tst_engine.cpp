@@ -128,25 +128,66 @@ void TestEngine::leavesTheOrderAloneWhenNothingIsAsked()
 
 void TestEngine::ordersNumbersExactlyWhateverTheirType()
 {
-    const CombinedResult result = one(column(u"v"_s, Physical::Variant, Logical::Mixed),
-        variants({{Tag::Text, "b"}, {Tag::Decimal, "NaN"}, {Tag::Integer, "9007199254740993"}, {Tag::Float, "9007199254740992"},
-                  {Tag::Decimal, "9007199254740992.5"}, {Tag::Boolean, "true"}, {Tag::Integer, "-10"}, {Tag::Decimal, "-9.99"}, {Tag::Decimal, "-9.991"},
-                  {Tag::Float, "Infinity"}, {Tag::Float, "-Infinity"}, {Tag::Float, "1e-05"}, {Tag::Integer, "0"}, {Tag::Decimal, "0.00001000001"},
-                  {Tag::Boolean, "false"}, {Tag::Text, "a"}, {Tag::Bytes, "a"}, {Tag::Date, "2024-01-02"}, {Tag::Timestamp, "2024-01-01 23:59:59.5"},
-                  {Tag::Date, "0044-03-15 BC"}, {Tag::Date, "infinity"}, {Tag::TimestampTz, "2024-01-02 00:30:00+02"}, {Tag::Time, "25:00:00"},
-                  {Tag::Time, "9:00:00"}, {Tag::Integer, "10"}, {Tag::Integer, "9"}}));
-    QCOMPARE(sorted(result, {{0, false}}),
-             QStringList({u"false"_s, u"true"_s, u"-Infinity"_s, u"-10"_s, u"-9.991"_s, u"-9.99"_s, u"0"_s, u"1e-05"_s, u"0.00001000001"_s, u"9"_s, u"10"_s,
-                          u"9007199254740992"_s, u"9007199254740992.5"_s, u"9007199254740993"_s, u"Infinity"_s, u"NaN"_s, u"0044-03-15 BC"_s,
-                          u"2024-01-02 00:30:00+02"_s, u"2024-01-01 23:59:59.5"_s, u"2024-01-02"_s, u"infinity"_s, u"9:00:00"_s, u"25:00:00"_s, u"a"_s, u"b"_s,
-                          u"\\x61"_s}));
+    const CombinedResult result = one(column(u"v"_s, Physical::Variant, Logical::Mixed), variants({{Tag::Text, "b"},
+                                                                                                   {Tag::Decimal, "NaN"},
+                                                                                                   {Tag::Integer, "9007199254740993"},
+                                                                                                   {Tag::Float, "9007199254740992"},
+                                                                                                   {Tag::Decimal, "9007199254740992.5"},
+                                                                                                   {Tag::Boolean, "true"},
+                                                                                                   {Tag::Integer, "-10"},
+                                                                                                   {Tag::Decimal, "-9.99"},
+                                                                                                   {Tag::Decimal, "-9.991"},
+                                                                                                   {Tag::Float, "Infinity"},
+                                                                                                   {Tag::Float, "-Infinity"},
+                                                                                                   {Tag::Float, "1e-05"},
+                                                                                                   {Tag::Integer, "0"},
+                                                                                                   {Tag::Decimal, "0.00001000001"},
+                                                                                                   {Tag::Boolean, "false"},
+                                                                                                   {Tag::Text, "a"},
+                                                                                                   {Tag::Bytes, "a"},
+                                                                                                   {Tag::Date, "2024-01-02"},
+                                                                                                   {Tag::Timestamp, "2024-01-01 23:59:59.5"},
+                                                                                                   {Tag::Date, "0044-03-15 BC"},
+                                                                                                   {Tag::Date, "infinity"},
+                                                                                                   {Tag::TimestampTz, "2024-01-02 00:30:00+02"},
+                                                                                                   {Tag::Time, "25:00:00"},
+                                                                                                   {Tag::Time, "9:00:00"},
+                                                                                                   {Tag::Integer, "10"},
+                                                                                                   {Tag::Integer, "9"}}));
+    QCOMPARE(sorted(result, {{0, false}}), QStringList({u"false"_s,
+                                                        u"true"_s,
+                                                        u"-Infinity"_s,
+                                                        u"-10"_s,
+                                                        u"-9.991"_s,
+                                                        u"-9.99"_s,
+                                                        u"0"_s,
+                                                        u"1e-05"_s,
+                                                        u"0.00001000001"_s,
+                                                        u"9"_s,
+                                                        u"10"_s,
+                                                        u"9007199254740992"_s,
+                                                        u"9007199254740992.5"_s,
+                                                        u"9007199254740993"_s,
+                                                        u"Infinity"_s,
+                                                        u"NaN"_s,
+                                                        u"0044-03-15 BC"_s,
+                                                        u"2024-01-02 00:30:00+02"_s,
+                                                        u"2024-01-01 23:59:59.5"_s,
+                                                        u"2024-01-02"_s,
+                                                        u"infinity"_s,
+                                                        u"9:00:00"_s,
+                                                        u"25:00:00"_s,
+                                                        u"a"_s,
+                                                        u"b"_s,
+                                                        u"\\x61"_s}));
 }
 
 void TestEngine::putsNullsLastAndMissingAfterThem()
 {
     const auto n = column(u"n"_s, Physical::Int32, Logical::Integer);
     const auto m = column(u"m"_s, Physical::Int32, Logical::Integer);
-    const CombinedResult result({source(u"lacks"_s, table({m}, {int32s({1})})), source(u"has"_s, table({n, m}, {int32s({std::nullopt, 2, 3}), int32s({1, 1, 1})}))});
+    const CombinedResult result(
+        {source(u"lacks"_s, table({m}, {int32s({1})})), source(u"has"_s, table({n, m}, {int32s({std::nullopt, 2, 3}), int32s({1, 1, 1})}))});
     QCOMPARE(sorted(result, {{1, false}}, {}, 1), QStringList({u"2"_s, u"3"_s, u"NULL"_s, u"missing"_s}));
     QCOMPARE(sorted(result, {{1, true}}, {}, 1), QStringList({u"3"_s, u"2"_s, u"NULL"_s, u"missing"_s}));
 }
@@ -177,8 +218,9 @@ void TestEngine::sortsBySource()
 
 void TestEngine::sortsByTwoColumns()
 {
-    const CombinedResult result({source(u"a"_s, table({column(u"t"_s, Physical::Text, Logical::Text), column(u"n"_s, Physical::Int32, Logical::Integer)},
-                                                      {texts({"b", "a", "b", "a text longer than twelve bytes"}), int32s({1, 2, 3, 4})}))});
+    const CombinedResult result(
+        {source(u"a"_s, table({column(u"t"_s, Physical::Text, Logical::Text), column(u"n"_s, Physical::Int32, Logical::Integer)},
+                              {texts({"b", "a", "b", "a text longer than twelve bytes"}), int32s({1, 2, 3, 4})}))});
     QCOMPARE(sorted(result, {{0, false}, {1, true}}, {}, 1), QStringList({u"2"_s, u"4"_s, u"3"_s, u"1"_s}));
 }
 
@@ -256,17 +298,24 @@ void TestEngine::filters()
     QFETCH(QString, typed);
     QFETCH(int, which);
     QFETCH(QStringList, expected);
-    const auto of = [](Physical physical, Logical logical, int precision = 0, int scale = 0) { return column(u"c"_s, physical, logical, precision, scale); };
+    const auto of = [](Physical physical, Logical logical, int precision = 0, int scale = 0) {
+        return column(u"c"_s, physical, logical, precision, scale);
+    };
     ColumnData bytes(Physical::Bytes);
     bytes.appendBytes(std::string_view("\0\xff", 2));
     bytes.appendBytes("z");
     const std::vector<CombinedResult> results{
         one(of(Physical::Int32, Logical::Integer), int32s({-5, 0, 10, 100, std::nullopt})),
         one(of(Physical::Decimal64, Logical::Decimal, 16, 2), fixed<std::int64_t>(Physical::Decimal64, {-5, 150, 9999999999999999})),
-        one(of(Physical::Text, Logical::Text), texts({"abc", "", "it's a bit longer than twelve", "Äpfel", "100% _ \\", std::nullopt, "ÄPFEL-mus in a long text"})),
-        one(of(Physical::Double, Logical::Float), fixed<double>(Physical::Double, {0.1, -2.5, std::numeric_limits<double>::infinity(), std::nan("")})),
-        one(of(Physical::Variant, Logical::Mixed), variants({{Tag::Integer, "7"}, {Tag::Text, "seven"}, {Tag::Decimal, "7.0"},
-            {Tag::Decimal, "123456789012345678901234567890.5"}, {Tag::Bytes, "\x07\xff"}})),
+        one(of(Physical::Text, Logical::Text),
+            texts({"abc", "", "it's a bit longer than twelve", "Äpfel", "100% _ \\", std::nullopt, "ÄPFEL-mus in a long text"})),
+        one(of(Physical::Double, Logical::Float),
+            fixed<double>(Physical::Double, {0.1, -2.5, std::numeric_limits<double>::infinity(), std::nan("")})),
+        one(of(Physical::Variant, Logical::Mixed), variants({{Tag::Integer, "7"},
+                                                             {Tag::Text, "seven"},
+                                                             {Tag::Decimal, "7.0"},
+                                                             {Tag::Decimal, "123456789012345678901234567890.5"},
+                                                             {Tag::Bytes, "\x07\xff"}})),
         one(of(Physical::UInt64, Logical::Integer), fixed<std::uint64_t>(Physical::UInt64, {0, ~std::uint64_t{0}})),
         one(of(Physical::Bool, Logical::Boolean), fixed<std::uint8_t>(Physical::Bool, {1, 0})),
         one(of(Physical::Bytes, Logical::Binary), bytes)};
@@ -277,7 +326,8 @@ void TestEngine::filters()
 
 void TestEngine::filtersDatesAndTimes()
 {
-    const CombinedResult days = one(column(u"d"_s, Physical::Date, Logical::Date), fixed<std::int32_t>(Physical::Date, {19724, -735160, std::numeric_limits<std::int32_t>::max()}));
+    const CombinedResult days = one(column(u"d"_s, Physical::Date, Logical::Date),
+                                    fixed<std::int32_t>(Physical::Date, {19724, -735160, std::numeric_limits<std::int32_t>::max()}));
     QCOMPARE(sorted(days, {}, {*parseColumnFilter(0, u"=2024-01-02"_s)}), QStringList({u"2024-01-02"_s}));
     QCOMPARE(sorted(days, {}, {*parseColumnFilter(0, u"<2024-01-02 12:00:00"_s)}), QStringList({u"2024-01-02"_s, u"0044-03-15 BC"_s}));
     QCOMPARE(sorted(days, {}, {*parseColumnFilter(0, u"=infinity"_s)}), QStringList({u"infinity"_s}));
@@ -296,7 +346,8 @@ void TestEngine::filtersBySourceAndMissing()
 {
     const auto n = column(u"n"_s, Physical::Int32, Logical::Integer);
     const auto m = column(u"m"_s, Physical::Int32, Logical::Integer);
-    const CombinedResult result({source(u"tenant_1"_s, table({n}, {int32s({1})})), source(u"tenant_2"_s, table({n, m}, {int32s({2, 3}), int32s({std::nullopt, 5})})),
+    const CombinedResult result({source(u"tenant_1"_s, table({n}, {int32s({1})})),
+                                 source(u"tenant_2"_s, table({n, m}, {int32s({2, 3}), int32s({std::nullopt, 5})})),
                                  source(u"other"_s, table({n}, {int32s({4})})), source(u"failed"_s, nullptr)});
     QCOMPARE(sorted(result, {}, {*parseColumnFilter(-1, u"tenant"_s)}), QStringList({u"1"_s, u"2"_s, u"3"_s}));
     QCOMPARE(sorted(result, {}, {*parseColumnFilter(1, u"missing"_s)}), QStringList({u"1"_s, u"4"_s}));
@@ -316,7 +367,8 @@ void TestEngine::filtersBrokenTextAsShown()
 void TestEngine::reportsABrokenPattern()
 {
     CancelToken token;
-    const Result<RowOrder> order = m_engine.order(one(column(u"t"_s, Physical::Text, Logical::Text), texts({"a"})), {}, {{0, Kind::Regex, u"["_s}}, token);
+    const Result<RowOrder> order =
+        m_engine.order(one(column(u"t"_s, Physical::Text, Logical::Text), texts({"a"})), {}, {{0, Kind::Regex, u"["_s}}, token);
     QVERIFY(!order);
     QCOMPARE(order.error().kind, ErrorKind::Usage);
     QVERIFY(!order.error().message.isEmpty());
@@ -348,19 +400,27 @@ void TestEngine::randomTablesSortLikeANaiveOne()
             else
                 mixed.appendVariant(Tag::Decimal, std::to_string(value) + (value % 2 == 0 ? ".25" : ""));
         }
-        sources.push_back(source(u"s%1"_s.arg(s), table({column(u"n"_s, s == 0 ? Physical::Int32 : Physical::Int64, Logical::Integer),
-                                                         column(u"w"_s, Physical::Text, Logical::Text), column(u"x"_s, Physical::Variant, Logical::Mixed)},
-                                                        {numbers, words, mixed})));
+        sources.push_back(
+            source(u"s%1"_s.arg(s), table({column(u"n"_s, s == 0 ? Physical::Int32 : Physical::Int64, Logical::Integer),
+                                           column(u"w"_s, Physical::Text, Logical::Text), column(u"x"_s, Physical::Variant, Logical::Mixed)},
+                                          {numbers, words, mixed})));
     }
     const CombinedResult result(std::move(sources));
 
-    struct Known { bool null; int kind; double number; std::string text; };
+    struct Known
+    {
+        bool null;
+        int kind;
+        double number;
+        std::string text;
+    };
     for (int c = 0; c < 3; ++c) {
         std::vector<Known> cells;
         for (std::uint64_t row = 0; row < result.rowCount(); ++row) {
             const Cell cell = result.cell(row, c);
             const bool text = cell.tag == Tag::Text;
-            cells.push_back({cell.state == CellState::Null, text ? 1 : 0, text ? 0 : cell.text.toDouble(), text ? cell.text.toStdString() : std::string()});
+            cells.push_back(
+                {cell.state == CellState::Null, text ? 1 : 0, text ? 0 : cell.text.toDouble(), text ? cell.text.toStdString() : std::string()});
         }
         const auto compare = [](const Known &a, const Known &b) { return std::tie(a.kind, a.number, a.text) < std::tie(b.kind, b.number, b.text); };
         for (const bool descending : {false, true}) {
@@ -400,7 +460,9 @@ void TestEngine::sumsExactly()
             return QStringList(answer.error().message);
         return QStringList({QString::number(answer->count), QString::number(answer->values), answer->sum, answer->min, answer->max});
     };
-    const auto of = [](Physical physical, Logical logical, int precision = 0, int scale = 0) { return column(u"c"_s, physical, logical, precision, scale); };
+    const auto of = [](Physical physical, Logical logical, int precision = 0, int scale = 0) {
+        return column(u"c"_s, physical, logical, precision, scale);
+    };
     constexpr std::int64_t large = std::numeric_limits<std::int64_t>::max();
     QCOMPARE(sums(one(of(Physical::Int64, Logical::Integer), fixed<std::int64_t>(Physical::Int64, {large, large, large, -5}))),
              QStringList({u"4"_s, u"4"_s, u"27670116110564327416"_s, u"-5"_s, u"9223372036854775807"_s}));
@@ -408,11 +470,15 @@ void TestEngine::sumsExactly()
              QStringList({u"3"_s, u"3"_s, u"0.25"_s, u"-0.05"_s, u"0.20"_s}));
     QCOMPARE(sums(one(of(Physical::Double, Logical::Float), fixed<double>(Physical::Double, {0.1, 0.2}))),
              QStringList({u"2"_s, u"2"_s, u"0.3"_s, u"0.1"_s, u"0.2"_s}));
-    QCOMPARE(sums(one(of(Physical::Variant, Logical::Decimal), variants({{Tag::Decimal, "99999999999999999999999999999999999999999999.5"}, {Tag::Text, "x"},
-                                                                         {Tag::Decimal, "0.5"}, {Tag::Decimal, "-0.001"}, {Tag::Null, ""}}))),
+    QCOMPARE(sums(one(of(Physical::Variant, Logical::Decimal), variants({{Tag::Decimal, "99999999999999999999999999999999999999999999.5"},
+                                                                         {Tag::Text, "x"},
+                                                                         {Tag::Decimal, "0.5"},
+                                                                         {Tag::Decimal, "-0.001"},
+                                                                         {Tag::Null, ""}}))),
              QStringList({u"5"_s, u"4"_s, u"99999999999999999999999999999999999999999999.999"_s, u"-0.001"_s, u"x"_s}));
     QCOMPARE(sums(one(of(Physical::Text, Logical::Text), texts({"b", "a", std::nullopt}))), QStringList({u"3"_s, u"2"_s, QString(), u"a"_s, u"b"_s}));
-    QCOMPARE(sums(one(of(Physical::Int32, Logical::Integer), int32s({std::nullopt}))), QStringList({u"1"_s, u"0"_s, QString(), QString(), QString()}));
+    QCOMPARE(sums(one(of(Physical::Int32, Logical::Integer), int32s({std::nullopt}))),
+             QStringList({u"1"_s, u"0"_s, QString(), QString(), QString()}));
     QCOMPARE(sums(one(of(Physical::Int32, Logical::Integer), int32s({}))), QStringList({u"0"_s, u"0"_s, QString(), QString(), QString()}));
     QCOMPARE(sums(one(of(Physical::Variant, Logical::Decimal), variants({{Tag::Decimal, "1e999999999"}, {Tag::Decimal, "1"}}))).at(2), u"NaN"_s);
     ColumnData most(Physical::Decimal128);
@@ -489,7 +555,8 @@ void TestEngine::writesParquet()
     const QString path = folder.filePath(u"it's.parquet"_s);
     const auto n = column(u"n"_s, Physical::Int32, Logical::Integer);
     const auto t = column(u"t"_s, Physical::Text, Logical::Text);
-    const CombinedResult result({source(u"a"_s, table({n, t}, {int32s({1, 2}), texts({"x", "broken \xff"})})), source(u"b"_s, table({n}, {int32s({3})}))});
+    const CombinedResult result(
+        {source(u"a"_s, table({n, t}, {int32s({1, 2}), texts({"x", "broken \xff"})})), source(u"b"_s, table({n}, {int32s({3})}))});
     CancelToken token;
     QVERIFY(m_engine.writeParquet(result, nullptr, path, token));
     QFile file(path);

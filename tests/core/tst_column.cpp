@@ -174,7 +174,9 @@ void TestColumn::writesValuesExactly_data()
     zoned("zoned infinity", std::numeric_limits<std::int64_t>::max(), u"UTC"_s, u"infinity"_s);
 
     ColumnData bytes(Physical::Bytes);
-    bytes.appendBytes(std::string_view("\0\xff" "a", 3));
+    bytes.appendBytes(std::string_view("\0\xff"
+                                       "a",
+                                       3));
     row("bytes", bytes, plain, u"\\x00ff61"_s);
     ColumnData text(Physical::Text);
     text.appendText("Grüße 🐘");

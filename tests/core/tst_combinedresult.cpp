@@ -156,7 +156,8 @@ void TestCombinedResult::findsTheTypeThatHoldsAll_data()
     QTest::newRow("text, enum") << text << of(Physical::Text, Logical::Enum) << text << true << false;
     QTest::newRow("json, text") << of(Physical::Text, Logical::Json) << text << text << true << false;
     QTest::newRow("text, bytes") << text << of(Physical::Bytes, Logical::Binary) << mixed << true << true;
-    QTest::newRow("undeclared numeric, integer") << of(Physical::Variant, Logical::Decimal) << int64 << of(Physical::Variant, Logical::Decimal) << true << false;
+    QTest::newRow("undeclared numeric, integer") << of(Physical::Variant, Logical::Decimal) << int64 << of(Physical::Variant, Logical::Decimal)
+                                                 << true << false;
     QTest::newRow("mixed, text") << mixed << text << mixed << true << false;
 }
 

@@ -157,8 +157,9 @@ void TestResultExport::writesJsonCells()
 
 void TestResultExport::writesMarkdown()
 {
-    QCOMPARE(exported(sample(), ExportFormat::Markdown),
-             QByteArray("| source | n | t |\n| --- | ---: | --- |\n| a | 1 | x,\"y\"<br>\\|z |\n| a | 2 |  |\n| a | *NULL* | *NULL* |\n| b | -4 | — |\n"));
+    QCOMPARE(
+        exported(sample(), ExportFormat::Markdown),
+        QByteArray("| source | n | t |\n| --- | ---: | --- |\n| a | 1 | x,\"y\"<br>\\|z |\n| a | 2 |  |\n| a | *NULL* | *NULL* |\n| b | -4 | — |\n"));
 }
 
 void TestResultExport::writesInsert()
@@ -175,8 +176,9 @@ void TestResultExport::writesBinaryForEachDialect()
 {
     ColumnData bytes(Physical::Bytes);
     bytes.appendBytes(std::string_view("\0\xff", 2));
-    const CombinedResult result({source(u"a"_s, table({column(u"b"_s, Physical::Bytes, Logical::Binary), column(u"t"_s, Physical::Text, Logical::Text)},
-                                                      {bytes, texts({"it's \\"})}))});
+    const CombinedResult result(
+        {source(u"a"_s, table({column(u"b"_s, Physical::Bytes, Logical::Binary), column(u"t"_s, Physical::Text, Logical::Text)},
+                              {bytes, texts({"it's \\"})}))});
     Dialect backslashes;
     backslashes.backslashEscapes = true;
     backslashes.identifierQuote = u'`';

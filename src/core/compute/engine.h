@@ -84,8 +84,8 @@ public:
     ~ComputeEngine();
 
     /// Rows that pass all filters, ordered by the keys and then by row number (stable). No keys and no filters: null order.
-    [[nodiscard]] Result<RowOrder> order(const CombinedResult &result, const std::vector<SortKey> &keys,
-                                         const std::vector<ColumnFilter> &filters, CancelToken &token);
+    [[nodiscard]] Result<RowOrder> order(const CombinedResult &result, const std::vector<SortKey> &keys, const std::vector<ColumnFilter> &filters,
+                                         CancelToken &token);
     /// Of all rows. Sums are exact decimals.
     [[nodiscard]] Result<ColumnAggregate> aggregate(const CombinedResult &result, int column, CancelToken &token);
     /// Writes Parquet: source column first, then columns(); missing cells are NULL and named in the file's metadata.

@@ -105,8 +105,9 @@ static std::string rawCondition(Kind kind, const std::string &value, const Range
     const std::string always = "(" + value + " IS NOT NULL)";
     const int outside = floor.outside != 0 ? floor.outside : floor.value > range.most ? 1 : floor.value < range.least ? -1 : 0;
     if (outside != 0) {
-        const bool passes = kind == Kind::NotEquals || (outside > 0 ? kind == Kind::Less || kind == Kind::LessOrEqual
-                                                                    : kind == Kind::Greater || kind == Kind::GreaterOrEqual);
+        const bool passes =
+            kind == Kind::NotEquals
+            || (outside > 0 ? kind == Kind::Less || kind == Kind::LessOrEqual : kind == Kind::Greater || kind == Kind::GreaterOrEqual);
         return passes ? always : "FALSE";
     }
     if (!floor.exact) {
@@ -201,7 +202,8 @@ static std::string comparison(const ColumnFilter &filter, Scan &scan)
         return rawCondition(filter.kind, value(), *range, number->floorAt(decimal ? info.scale : 0));
     }
     if ((info.physical == Physical::Float || info.physical == Physical::Double) && ExactNumber::parse(text))
-        return value() + sqlOperator(filter.kind) + "CAST(" + duckLiteral(filter.text) + (info.physical == Physical::Float ? " AS FLOAT)" : " AS DOUBLE)");
+        return value() + sqlOperator(filter.kind) + "CAST(" + duckLiteral(filter.text)
+               + (info.physical == Physical::Float ? " AS FLOAT)" : " AS DOUBLE)");
     return shownComparison(filter, scan);
 }
 

@@ -27,10 +27,20 @@ std::optional<ColumnFilter> parseColumnFilter(int column, const QString &text)
         return std::nullopt;
     if (const std::optional<ColumnFilter> word = keyword(column, trimmed))
         return word;
-    struct Sign { QLatin1StringView sign; Kind kind; };
-    static constexpr std::array<Sign, 9> signs{{{"!="_L1, Kind::NotEquals}, {"<>"_L1, Kind::NotEquals}, {"<="_L1, Kind::LessOrEqual},
-                                               {">="_L1, Kind::GreaterOrEqual}, {"="_L1, Kind::Equals}, {"<"_L1, Kind::Less},
-                                               {">"_L1, Kind::Greater}, {"~"_L1, Kind::Regex}, {"!"_L1, Kind::NotContains}}};
+    struct Sign
+    {
+        QLatin1StringView sign;
+        Kind kind;
+    };
+    static constexpr std::array<Sign, 9> signs{{{"!="_L1, Kind::NotEquals},
+                                                {"<>"_L1, Kind::NotEquals},
+                                                {"<="_L1, Kind::LessOrEqual},
+                                                {">="_L1, Kind::GreaterOrEqual},
+                                                {"="_L1, Kind::Equals},
+                                                {"<"_L1, Kind::Less},
+                                                {">"_L1, Kind::Greater},
+                                                {"~"_L1, Kind::Regex},
+                                                {"!"_L1, Kind::NotContains}}};
     for (const Sign &sign : signs) {
         if (!trimmed.startsWith(sign.sign))
             continue;

@@ -16,9 +16,10 @@ static std::map<std::int64_t, const Scan *> &scans()
     return known;
 }
 
-Scan::Scan(CombinedResult result, const std::vector<bool> &wanted, const CancelToken *token,
-           std::shared_ptr<const std::vector<std::uint32_t>> order)
-    : m_result(std::move(result)), m_token(token), m_order(std::move(order))
+Scan::Scan(CombinedResult result, const std::vector<bool> &wanted, const CancelToken *token, std::shared_ptr<const std::vector<std::uint32_t>> order)
+    : m_result(std::move(result)),
+      m_token(token),
+      m_order(std::move(order))
 {
     for (int source = 0; source < static_cast<int>(m_result.sources().size()); ++source) {
         if (!wanted[static_cast<std::size_t>(source)])
@@ -157,8 +158,8 @@ static void readOrdered(const Reading &reading, Place &place, duckdb_data_chunk 
     const std::vector<Scan::Piece> &pieces = reading.scan->pieces();
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t row = order[place.ordered + i];
-        const auto after = std::upper_bound(pieces.begin(), pieces.end(), row,
-                                            [](std::uint64_t value, const Scan::Piece &piece) { return value < piece.firstRow; });
+        const auto after =
+            std::upper_bound(pieces.begin(), pieces.end(), row, [](std::uint64_t value, const Scan::Piece &piece) { return value < piece.firstRow; });
         const Scan::Piece &piece = *std::prev(after);
         fill(reading, output, piece, static_cast<std::uint32_t>(row - piece.firstRow), 1, i);
     }

@@ -18,7 +18,9 @@ public:
     Buffer() = default;
     Buffer(const Buffer &other) { append(other.m_data, other.m_size); }
     Buffer(Buffer &&other) noexcept
-        : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)), m_capacity(std::exchange(other.m_capacity, 0)),
+        : m_data(std::exchange(other.m_data, nullptr)),
+          m_size(std::exchange(other.m_size, 0)),
+          m_capacity(std::exchange(other.m_capacity, 0)),
           m_keeper(std::move(other.m_keeper))
     {}
     Buffer &operator=(Buffer other) noexcept

@@ -60,8 +60,7 @@ std::size_t ColumnData::width(Physical physical)
 
 std::size_t ColumnData::memory() const
 {
-    return m_values.capacity() + m_offsets.capacity() + m_bytes.capacity() + m_tags.capacity()
-           + m_validity.capacity() * sizeof(std::uint64_t);
+    return m_values.capacity() + m_offsets.capacity() + m_bytes.capacity() + m_tags.capacity() + m_validity.capacity() * sizeof(std::uint64_t);
 }
 
 /// From "no NULL so far" or "all NULL so far" to a bitmap; in the second case the values get their zeros too.

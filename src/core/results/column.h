@@ -40,8 +40,28 @@ enum class Tag : std::uint8_t { Null, Boolean, Integer, Decimal, Float, Date, Ti
 
 /// What a column means, between the engines.
 enum class Logical : std::uint8_t {
-    Unknown, Boolean, Integer, Decimal, Float, Text, Binary, Date, Time, Timestamp, TimestampTz, Interval, Json, Uuid, Enum,
-    Array, Range, Network, Geometry, Bit, Mixed, Other
+    Unknown,
+    Boolean,
+    Integer,
+    Decimal,
+    Float,
+    Text,
+    Binary,
+    Date,
+    Time,
+    Timestamp,
+    TimestampTz,
+    Interval,
+    Json,
+    Uuid,
+    Enum,
+    Array,
+    Range,
+    Network,
+    Geometry,
+    Bit,
+    Mixed,
+    Other
 };
 /// The stable lower-case word for scripts: unknown, boolean, integer, decimal, float, text, binary, date, time,
 /// timestamp, timestamptz, interval, json, uuid, enum, array, range, network, geometry, bit, mixed, other.
@@ -72,17 +92,17 @@ public:
     [[nodiscard]] Physical physical() const { return m_physical; }
     [[nodiscard]] std::uint32_t rows() const { return m_rows; }
     [[nodiscard]] std::uint32_t nulls() const { return m_nulls; }
-    [[nodiscard]] bool isNull(std::uint32_t row) const
-    {
-        return m_nulls != 0 && (m_nulls == m_rows || !((m_validity[row >> 6] >> (row & 63)) & 1U));
-    }
+    [[nodiscard]] bool isNull(std::uint32_t row) const { return m_nulls != 0 && (m_nulls == m_rows || !((m_validity[row >> 6] >> (row & 63)) & 1U)); }
     /// LSB-first words, a set bit means "has a value"; empty where nothing or everything is NULL (ask nulls()).
     [[nodiscard]] const std::vector<std::uint64_t> &validity() const { return m_validity; }
     /// Text columns: whether every value is valid UTF-8.
     [[nodiscard]] bool validUtf8() const { return m_validUtf8; }
     /// Fixed-width values, rows() of them, NULLs hold zero; null pointer where all are NULL.
     template<class T>
-    [[nodiscard]] const T *values() const { return reinterpret_cast<const T *>(m_values.data()); }
+    [[nodiscard]] const T *values() const
+    {
+        return reinterpret_cast<const T *>(m_values.data());
+    }
     /// Text, Bytes, Variant: the bytes of a row.
     [[nodiscard]] std::string_view bytes(std::uint32_t row) const
     {

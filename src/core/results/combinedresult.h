@@ -58,7 +58,11 @@ public:
     [[nodiscard]] const TableView &sourceView(int source) const;
     [[nodiscard]] std::uint64_t rowCount() const;
     /// Combined row → (source, ordinal within it).
-    struct RowId { int source = 0; std::uint64_t ordinal = 0; };
+    struct RowId
+    {
+        int source = 0;
+        std::uint64_t ordinal = 0;
+    };
     [[nodiscard]] RowId rowId(std::uint64_t row) const;
     [[nodiscard]] std::uint64_t firstRow(int source) const;
     /// column: an index into columns(); the source's name is not a column here.

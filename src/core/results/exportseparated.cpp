@@ -10,8 +10,7 @@ namespace {
 class SeparatedWriter : public ExportWriter
 {
 public:
-    SeparatedWriter(const ExportPlan &plan, char separator)
-        : ExportWriter(plan), m_separator(separator), m_null(plan.options.nullText.toStdString())
+    SeparatedWriter(const ExportPlan &plan, char separator) : ExportWriter(plan), m_separator(separator), m_null(plan.options.nullText.toStdString())
     {}
 
     void begin(std::string &out) override
@@ -68,8 +67,7 @@ private:
     void field(const std::string &text, bool guarded, std::string &out)
     {
         separate(out);
-        const bool guard = guarded && m_plan.options.guardFormulas && !text.empty()
-                           && std::string_view("=+-@\t\r").contains(text.front());
+        const bool guard = guarded && m_plan.options.guardFormulas && !text.empty() && std::string_view("=+-@\t\r").contains(text.front());
         const bool quote = text.empty() || text == m_null || text.find_first_of(m_special) != std::string::npos;
         if (quote)
             out.push_back('"');

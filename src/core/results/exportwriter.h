@@ -16,7 +16,11 @@ struct ExportRow
     const Chunk *chunk = nullptr;
     std::uint32_t row = 0; ///< within the chunk
 
-    struct At { const ColumnData *data; const ColumnInfo *info; };
+    struct At
+    {
+        const ColumnData *data;
+        const ColumnInfo *info;
+    };
     /// Null pointers where the source lacks the column.
     [[nodiscard]] At column(int combined) const
     {

@@ -78,7 +78,8 @@ static bool isHalfway(T value, std::string_view shortest)
         return false;
     const UInt128 twice = wholeNumber(shortest) * 2;
     const auto own = static_cast<UInt128>(magnitude);
-    return twice == own + static_cast<UInt128>(std::nextafter(magnitude, T{0})) || twice == own + static_cast<UInt128>(std::nextafter(magnitude, most * 2));
+    return twice == own + static_cast<UInt128>(std::nextafter(magnitude, T{0}))
+           || twice == own + static_cast<UInt128>(std::nextafter(magnitude, most * 2));
 }
 
 /// The shortest text that lies nearer to the number than to any other, as mantissa and exponent.

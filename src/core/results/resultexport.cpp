@@ -84,7 +84,8 @@ static ExportPlan makePlan(const CombinedResult &result, const std::vector<int> 
         QString name = own;
         // A column of its own that is called like the first one steps aside, as duplicates do.
         const auto taken = [&] {
-            return std::any_of(result.columns().begin(), result.columns().end(), [&](const CombinedColumn &other) { return other.info.name == name; });
+            return std::any_of(result.columns().begin(), result.columns().end(),
+                               [&](const CombinedColumn &other) { return other.info.name == name; });
         };
         if (options.sourceColumn && own == u"source") {
             for (int n = 2; name == own || taken(); ++n)
@@ -140,9 +141,8 @@ static Result<void> writeChosenRows(const CombinedResult &result, const std::vec
     return {};
 }
 
-Result<void> exportRows(const CombinedResult &result, const std::vector<std::uint32_t> *rows, const std::vector<int> *columns,
-                        ExportFormat format, const ExportOptions &options, QIODevice &out,
-                        const std::function<bool(std::uint64_t)> &progress)
+Result<void> exportRows(const CombinedResult &result, const std::vector<std::uint32_t> *rows, const std::vector<int> *columns, ExportFormat format,
+                        const ExportOptions &options, QIODevice &out, const std::function<bool(std::uint64_t)> &progress)
 {
     const ExportPlan plan = makePlan(result, columns, options);
     const std::unique_ptr<ExportWriter> writer = makeWriter(plan, format);

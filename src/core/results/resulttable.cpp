@@ -15,8 +15,8 @@ static constexpr std::size_t fullText = std::size_t{1} << 30U;
 
 std::size_t TableView::chunkOf(std::uint64_t row) const
 {
-    const auto after = std::upper_bound(chunks.begin(), chunks.end(), row,
-                                        [](std::uint64_t value, const ChunkPtr &chunk) { return value < chunk->firstRow; });
+    const auto after =
+        std::upper_bound(chunks.begin(), chunks.end(), row, [](std::uint64_t value, const ChunkPtr &chunk) { return value < chunk->firstRow; });
     return static_cast<std::size_t>(after - chunks.begin()) - 1;
 }
 

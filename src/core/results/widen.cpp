@@ -138,9 +138,7 @@ static bool isSilent(const TableView &view, std::size_t column)
 {
     if (view.columns[column].logical != Logical::Unknown)
         return false;
-    return std::all_of(view.chunks.begin(), view.chunks.end(), [&](const ChunkPtr &chunk) {
-        return chunk->columns[column].nulls() == chunk->rows;
-    });
+    return std::all_of(view.chunks.begin(), view.chunks.end(), [&](const ChunkPtr &chunk) { return chunk->columns[column].nulls() == chunk->rows; });
 }
 
 static QString typeWords(const ColumnInfo &info, bool native)
@@ -156,8 +154,9 @@ static QString noteOf(const CombinedColumn &column, const std::vector<CombinedSo
         if (column.sourceColumn[i] < 0)
             continue;
         first = first == views.size() ? i : first;
-        native = native && views[i]->columns[static_cast<std::size_t>(column.sourceColumn[i])].logical
-                               == views[first]->columns[static_cast<std::size_t>(column.sourceColumn[first])].logical;
+        native = native
+                 && views[i]->columns[static_cast<std::size_t>(column.sourceColumn[i])].logical
+                        == views[first]->columns[static_cast<std::size_t>(column.sourceColumn[first])].logical;
     }
     QStringList types;
     QList<QStringList> names;

@@ -82,8 +82,8 @@ int ZoneOffsets::at(std::int64_t second)
 {
     if (second >= m_last.from && second < m_last.to)
         return m_last.offset;
-    const auto after = std::upper_bound(m_periods.begin(), m_periods.end(), second,
-                                        [](std::int64_t value, const Period &period) { return value < period.from; });
+    const auto after =
+        std::upper_bound(m_periods.begin(), m_periods.end(), second, [](std::int64_t value, const Period &period) { return value < period.from; });
     if (after != m_periods.begin() && second < std::prev(after)->to) {
         m_last = *std::prev(after);
         return m_last.offset;
