@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctlprocess.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord::test;
+
+/// What is wrong is said in words, on standard error, with exit code 1 or 3; nothing hangs, nothing is lost.
+class BadInputTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Ctl> m_ctl;
+
+    void write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(m_ctl->path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_ctl = std::make_unique<Ctl>();
+        QVERIFY(m_ctl->makeDemo());
+        write(u"text.db"_s, "this is no database, but it is long enough to have a header of one hundred bytes, as a database would have it\n");
+    }
+
+    void usage_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("says");
+        const auto row = [](const char *name, const QStringList &arguments, const QByteArray &says) { QTest::newRow(name) << arguments << says; };
+        row("no command", {}, "Usage");
+        row("unknown command", {u"exce"_s}, "exec");
+        row("unknown option", {u"exec"_s, u"us"_s, u"--fromat"_s, u"csv"_s}, "--format");
+        row("unknown letter", {u"exec"_s, u"us"_s, u"-Z"_s}, "-Z");
+        row("unknown format", {u"list"_s, u"--format"_s, u"xml"_s}, "xml");
+        row("option without its value", {u"exec"_s, u"us"_s, u"-e"_s}, "--execute");
+        row("value where none is taken", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--dry-run=1"_s}, "--dry-run");
+        row("limit that is no number", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--limit"_s, u"many"_s}, "many");
+        row("negative limit", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--limit=-1"_s}, "-1");
+        row("timeout of nothing", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--timeout"_s, u"0"_s}, "--timeout");
+        row("concurrency of nothing", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--concurrency"_s, u"0"_s}, "--concurrency");
+        row("two statements' sources", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"-f"_s, u"x"_s}, "-f");
+        row("no targets", {u"exec"_s, u"-e"_s, u"SELECT 1"_s}, "No database connections specified");
+        row("unknown database", {u"exec"_s, u"tenant_11"_s, u"-e"_s, u"SELECT 1"_s}, "tenant_1");
+        row("unknown group", {u"exec"_s, u"group:tenant"_s, u"-e"_s, u"SELECT 1"_s}, "tenants");
+        row("glob that takes nothing", {u"exec"_s, u"zzz*"_s, u"-e"_s, u"SELECT 1"_s}, "zzz*");
+        row("unknown scheme", {u"exec"_s, u"nosql://h/d"_s, u"-e"_s, u"SELECT 1"_s}, "nosql");
+        row("malformed url", {u"connect"_s, u"x"_s, u"postgresql://h:port/d"_s}, "port");
+        row("environment", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--environment"_s, u"prod"_s}, "prod");
+        row("colour", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--colour"_s, u"red"_s}, "red");
+        row("tls", {u"connect"_s, u"x"_s, u"postgresql://h/d"_s, u"--tls"_s, u"always"_s}, "always");
+        row("port", {u"connect"_s, u"x"_s, u"postgresql://h/d"_s, u"--port"_s, u"70000"_s}, "70000");
+        row("no URL", {u"connect"_s, u"x"_s}, "URL");
+        row("a word too many", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"more"_s}, "more");
+        row("password from an empty input", {u"connect"_s, u"x"_s, u"postgresql://h/d"_s, u"--password-stdin"_s}, "standard input");
+        row("demo without a folder", {u"demo"_s}, "folder");
+        row("completion of an unknown shell", {u"completion"_s, u"tcsh"_s}, "tcsh");
+    }
+    void usage()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, says);
+        const Answer answer = m_ctl->run(arguments);
+        VERIFY_CODE(answer, 1);
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.err.contains(says), said(answer).constData());
+    }
+
+    void files_data()
+    {
+        QTest::addColumn<QString>("database");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("missing file") << u"absent.db"_s << u"not_found"_s;
+        QTest::newRow("folder") << u"demo"_s << QString();
+        QTest::newRow("no database") << u"text.db"_s << QString();
+    }
+    void files()
+    {
+        QFETCH(QString, database);
+        QFETCH(QString, kind);
+        const QString path = m_ctl->path(database);
+        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, path, u"-e"_s, u"SELECT 1 AS one"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(answer, 3);
+        const Json error = answer.json()["database_results"][1]["error"];
+        QVERIFY2(QString::fromStdString(error["message"].get<std::string>()).contains(database), said(answer).constData());
+        if (!kind.isEmpty())
+            QCOMPARE(error["kind"], kind.toStdString());
+        QVERIFY(!QFile::exists(m_ctl->path(u"absent.db"_s)));
+        QVERIFY(answer.err.contains("1 of 2"));
+    }
+
+    void aLockedDatabaseIsSaid()
+    {
+        const QString path = m_ctl->path(u"locked.db"_s);
+        QVERIFY(QFile::copy(m_ctl->path(u"demo/us.db"_s), path));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"locker"_s);
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(u"BEGIN EXCLUSIVE"_s));
+            const Answer answer = m_ctl->run({u"exec"_s, path, u"-e"_s, u"SELECT count(*) FROM orders"_s, u"--timeout"_s, u"1"_s, u"--format"_s, u"json"_s});
+            VERIFY_CODE(answer, 1);
+            const Json error = answer.json()["database_results"][0]["error"];
+            QVERIFY2(error["kind"] == "busy" || error["kind"] == "timeout", said(answer).constData());
+        }
+        QSqlDatabase::removeDatabase(u"locker"_s);
+    }
+
+    void statements_data()
+    {
+        QTest::addColumn<QByteArray>("statement");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("empty") << QByteArray() << "no statement"_ba;
+        QTest::newRow("blanks") << " \n\t "_ba << "no statement"_ba;
+        QTest::newRow("only comments") << "-- nothing\n/* here */"_ba << "no statement"_ba;
+        QTest::newRow("only semicolons") << ";;;"_ba << "no statement"_ba;
+        QTest::newRow("unterminated string") << "SELECT 'abc"_ba << "line 1"_ba;
+        QTest::newRow("unterminated comment") << "SELECT 1 /* abc"_ba << "line 1"_ba;
+        QTest::newRow("syntax") << "SELEC 1"_ba << "SELEC"_ba;
+        QTest::newRow("no UTF-8") << "SELECT '\xff\xfe'"_ba << "UTF-8"_ba;
+    }
+    void statements()
+    {
+        QFETCH(QByteArray, statement);
+        QFETCH(QByteArray, says);
+        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"eu"_s}, statement);
+        VERIFY_CODE(answer, 1);
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.err.contains(says), said(answer).constData());
+    }
+
+    void aStatementOfTenMegabytesRuns()
+    {
+        const QByteArray statement = "SELECT length('" + QByteArray(10'000'000, 'x') + "') AS n";
+        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"--format"_s, u"csv"_s}, statement);
+        QVERIFY2(answer.code == 0 || answer.code == 1, answer.err.left(1000).constData()); // SQLite's own limit may be lower
+        if (answer.code == 0)
+            QCOMPARE(answer.out, "source,n\nus,10000000\n"_ba);
+        else
+            QVERIFY(answer.err.contains("us"));
+    }
+
+    void aDamagedWorkspaceIsSaidAndLeftAlone()
+    {
+        const QString path = m_ctl->path(u"damaged.concord"_s);
+        const QByteArray content = QByteArray("SQLite format 3\0", 16) + QByteArray(5000, 'x');
+        write(u"damaged.concord"_s, content);
+        const Answer answer = m_ctl->run({u"list"_s, u"--workspace"_s, path});
+        VERIFY_CODE(answer, 1);
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.err.contains("damaged.concord"), said(answer).constData());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll() == content);
+        // A URL needs no workspace; the history's absence is said.
+        const Answer url = m_ctl->run({u"exec"_s, m_ctl->path(u"demo/us.db"_s), u"-e"_s, u"SELECT 1 AS n"_s, u"--workspace"_s, path, u"--format"_s, u"json"_s});
+        VERIFY_CODE(url, 0);
+        QCOMPARE(url.json()["run"], nullptr);
+        QVERIFY(url.err.contains("history"));
+    }
+
+    void aPasswordIsNeverSeenAgain()
+    {
+        const QByteArray canary = "c4n4ry-Pa55";
+        const QString url = u"postgresql://app:c4n4ry-Pa55@127.0.0.1:1/shop"_s;
+        QByteArray all;
+        const auto run = [&](const QStringList &arguments, const QByteArray &input = {}) {
+            const Answer answer = m_ctl->run(arguments, input);
+            all += answer.out + answer.err;
+            return answer.code;
+        };
+        QCOMPARE(run({u"connect"_s, u"secret"_s, url}), 1);
+        QCOMPARE(run({u"connect"_s, u"secret"_s, url, u"--no-test"_s}), 0);
+        QCOMPARE(run({u"connect"_s, u"bad"_s, u"postgresql://app:c4n4ry-Pa55@host:notaport/x"_s}), 1);
+        run({u"connect"_s, u"x"_s, u"y"_s, url});
+        QCOMPARE(run({u"show"_s, u"secret"_s}), 0);
+        QCOMPARE(run({u"list"_s, u"--format"_s, u"json"_s}), 0);
+        QCOMPARE(run({u"exec"_s, url, u"-e"_s, u"SELECT 1"_s, u"--format"_s, u"json"_s}), 1);
+        QCOMPARE(run({u"exec"_s, u"us"_s, u"-e"_s, u"SELECT '"_s + url + u"'"_s, u"--dry-run"_s}), 0);
+        QCOMPARE(run({u"test"_s, u"secret"_s, u"--password-stdin"_s}, canary + "\n"), 1);
+        QCOMPARE(run({u"edit"_s, u"secret"_s, u"--url"_s, url}), 0);
+        run({u"history"_s, u"--format"_s, u"json"_s});
+        // A dry run repeats the statement as typed; everything else has to be silent about it.
+        const QByteArray echoed = "SELECT 'postgresql://app:c4n4ry-Pa55@127.0.0.1:1/shop'";
+        all.replace(echoed, "");
+        QVERIFY2(!all.contains(canary), all.constData());
+        for (const QString &name : QDir(m_ctl->path(QString())).entryList(QDir::Files | QDir::Hidden)) {
+            QFile file(m_ctl->path(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains(canary), qPrintable(name));
+        }
+    }
+
+    void aPasswordLeavesTheArguments()
+    {
+        // A server that never answers keeps the program alive while its arguments are looked at.
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        QProcess process;
+        m_ctl->start(process, {u"exec"_s, u"postgresql://app:c4n4ry-Pa55@127.0.0.1:%1/shop"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1"_s, u"--timeout"_s, u"30"_s});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY(silent.hasPendingConnections());
+        QFile arguments(u"/proc/%1/cmdline"_s.arg(process.processId()));
+        QVERIFY(arguments.open(QIODevice::ReadOnly));
+        const QByteArray shown = arguments.readAll();
+        QVERIFY(shown.contains("127.0.0.1"));
+        QVERIFY2(!shown.contains("c4n4ry"), shown.constData());
+        process.kill();
+        QVERIFY(process.waitForFinished());
+    }
+};
+
+QTEST_GUILESS_MAIN(BadInputTest)
+#include "tst_badinput.moc"

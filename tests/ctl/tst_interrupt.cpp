@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctlprocess.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace concord::test;
+
+/// Ctrl+C, broken pipes, full disks, and many targets of which some never answer.
+class InterruptTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Ctl> m_ctl;
+
+    static void interrupt(const QProcess &process) { ::kill(static_cast<pid_t>(process.processId()), SIGINT); }
+    /// The state of the newest run as the history tells it.
+    [[nodiscard]] Json newestRun() const
+    {
+        const Json history = m_ctl->run({u"history"_s, u"--limit"_s, u"1"_s, u"--format"_s, u"json"_s}).json()["history"];
+        return history.empty() ? Json() : history[0];
+    }
+
+    /// Hundredths of a second of computing that it did so far: more than a few, and the endless statement is on.
+    static qint64 computed(const QProcess &process)
+    {
+        QFile file(u"/proc/%1/stat"_s.arg(process.processId()));
+        if (!file.open(QIODevice::ReadOnly))
+            return 0;
+        return file.readAll().split(' ').value(13).toLongLong();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_ctl = std::make_unique<Ctl>();
+        QVERIFY(m_ctl->makeDemo());
+    }
+
+    void ctrlCKeepsWhatCame()
+    {
+        // One answers at once, the other counts for hours.
+        const QString sql = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CASE WHEN EXISTS (SELECT 1 FROM pragma_table_info('users') WHERE name = "
+                            "'newsletter') THEN 10 ELSE 100000000000 END) SELECT count(*) AS c FROM n"_s;
+        QProcess process;
+        m_ctl->start(process, {u"exec"_s, u"development"_s, u"production"_s, u"-e"_s, sql, u"--concurrency"_s, u"1"_s, u"--format"_s, u"json"_s});
+        QTRY_VERIFY(computed(process) > 30);
+        QCOMPARE(newestRun()["database_results"][1]["state"], "waiting"); // in the history from its start
+        QElapsedTimer timer;
+        timer.start();
+        interrupt(process);
+        QVERIFY(process.waitForFinished(2000));
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(timer.elapsed() < 2000);
+        const Json json = Json::parse(process.readAllStandardOutput().toStdString());
+        QCOMPARE(json["database_results"][0]["results"][0]["c"], 10);
+        QCOMPARE(json["database_results"][1]["success"], false);
+        QCOMPARE(json["database_results"][1]["error"]["kind"], "cancelled");
+        QVERIFY(process.readAllStandardError().contains("partial"));
+        const Json history = m_ctl->run({u"history"_s, u"--search"_s, u"RECURSIVE"_s, u"--format"_s, u"json"_s}).json()["history"][0];
+        QCOMPARE(history["database_results"][1]["state"], "cancelled");
+    }
+
+    void ctrlCKeepsRowsThatHadCome()
+    {
+        QProcess process;
+        m_ctl->start(process, {u"exec"_s, u"us"_s, u"-e"_s, u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s, u"--format"_s, u"csv"_s});
+        QTRY_VERIFY(computed(process) > 30);
+        interrupt(process);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(process.readAllStandardOutput().startsWith("source,i\nus,1\nus,2\n"));
+        QVERIFY(process.readAllStandardError().contains("partial"));
+    }
+
+    void ctrlCWhileConnectingEndsAtOnce()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        QProcess process;
+        m_ctl->start(process, {u"exec"_s, u"us"_s, u"postgresql://u@127.0.0.1:%1/d"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, u"csv"_s});
+        QTRY_VERIFY(silent.hasPendingConnections());
+        interrupt(process);
+        QVERIFY(process.waitForFinished(2000));
+        QCOMPARE(process.exitCode(), 130);
+        QCOMPARE(process.readAllStandardOutput(), "source,n\nus,1\n"_ba);
+    }
+
+    void aReaderThatGoesAwayIsNoError()
+    {
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' --format csv 2>'%3' | head -1; cat '%3'"_s
+                                               .arg(QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s), m_ctl->path(u"said"_s))});
+        QVERIFY(shell.waitForFinished(20'000));
+        const QByteArray out = shell.readAllStandardOutput();
+        QVERIFY(out.startsWith("source,"));
+        QVERIFY2(!out.contains("error"), out.constData());
+    }
+
+    void aFullDiskIsSaid()
+    {
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' > /dev/full"_s.arg(QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s))});
+        QVERIFY(shell.waitForFinished(20'000));
+        QCOMPARE(shell.exitCode(), 1);
+        QVERIFY(shell.readAllStandardError().contains("could not be written"));
+    }
+
+    void eighteenOfTwentyAnswerAsIfAlone()
+    {
+        QTcpServer blackHole;
+        QVERIFY(blackHole.listen(QHostAddress::LocalHost));
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const quint16 refusing = closed.serverPort();
+        closed.close();
+        QStringList arguments{u"exec"_s, u"postgresql://u@127.0.0.1:%1/hole"_s.arg(blackHole.serverPort()), u"postgresql://u@127.0.0.1:%1/closed"_s.arg(refusing)};
+        for (int i = 0; i < 18; ++i) {
+            const QString path = m_ctl->path(u"copy%1.db"_s.arg(i));
+            QVERIFY(QFile::copy(m_ctl->path(u"demo/tenant_3.db"_s), path));
+            arguments.append(path);
+        }
+        const QString sql = u"SELECT count(*) AS n FROM orders WHERE status = 'active'"_s;
+        const Answer answer = m_ctl->run(arguments + QStringList{u"-e"_s, sql, u"--timeout"_s, u"2"_s, u"--concurrency"_s, u"20"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(answer, 3);
+        const Json json = answer.json();
+        QCOMPARE(json["total_databases_queried"], 20);
+        QCOMPARE(json["succeeded"], 18);
+        QCOMPARE(json["failed"], 2);
+        const Json results = json["database_results"];
+        QCOMPARE(results[0]["error"]["kind"], "timeout");
+        QCOMPARE(results[1]["error"]["kind"], "connection");
+        for (std::size_t i = 2; i < 20; ++i)
+            QCOMPARE(results[i]["results"], Json::array({Json{{"n", 980}}}));
+        QVERIFY(answer.err.contains("18 of 20 databases answered"));
+        QVERIFY(json["total_execution_time_ms"].get<double>() < 10'000);
+    }
+
+    void concurrencyIsHonoured()
+    {
+        // With one place the second waits for the first; waiting is in nobody's own time.
+        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"eu"_s, u"apac"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--concurrency"_s, u"1"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(answer, 0);
+        double sum = 0;
+        for (const Json &result : answer.json()["database_results"])
+            sum += result["execution_time_ms"].get<double>();
+        QVERIFY(sum <= answer.json()["total_execution_time_ms"].get<double>());
+    }
+};
+
+QTEST_GUILESS_MAIN(InterruptTest)
+#include "tst_interrupt.moc"
