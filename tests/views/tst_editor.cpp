@@ -176,7 +176,7 @@ void TestEditor::marksErrorsAtTheirBytes()
     QCOMPARE(indicated(editor, bytes + 3), 0L);
     QVERIFY(editor.markersAtLine(1) & (1 << SqlEditor::errorMarker));
     QVERIFY(!(editor.markersAtLine(0) & (1 << SqlEditor::errorMarker)));
-    const QString said = editor.annotation(1);
+    const QString said = editor.errorText(1);
     QVERIFY2(said.contains(u"shop: column <b>\"nme\"</b> does not exist"_s) && said.contains(u"tenant_1: no such column: nme"_s), qPrintable(said));
 }
 
@@ -188,7 +188,7 @@ void TestEditor::errorsGoWhenTheTextChanges()
     editor.setCursorOffset(10);
     QTest::keyClicks(&editor, u"x"_s);
     QVERIFY(editor.errors().isEmpty());
-    QVERIFY(editor.annotation(0).isEmpty());
+    QVERIFY(editor.errorText(0).isEmpty());
     QCOMPARE(indicated(editor, 7), 0L);
 }
 

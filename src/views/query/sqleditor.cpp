@@ -51,7 +51,6 @@ SqlEditor::SqlEditor(QWidget *parent) : QsciScintilla(parent)
     setMarginWidth(2, 0);
     markerDefine(Circle, errorMarker);
     indicatorDefine(SquiggleIndicator, errorIndicator);
-    indicatorDefine(StraightBoxIndicator, statementIndicator);
     setAnnotationDisplay(AnnotationStandard);
     SendScintilla(SCI_SETLAYOUTCACHE, static_cast<unsigned long>(SC_CACHE_PAGE), 0L);
     SendScintilla(SCI_SETEXTRAASCENT, 1UL, 0L);
@@ -121,12 +120,11 @@ void SqlEditor::applyLook()
     setMarginWidth(markMargin, fontMetrics().averageCharWidth() * 2);
     setMatchedBraceForegroundColor(accent(colours));
     setMatchedBraceBackgroundColor(mixed(base, accent(colours), 0.18));
-    setUnmatchedBraceForegroundColor(errorText(colours));
+    setUnmatchedBraceForegroundColor(concord::errorText(colours));
     setUnmatchedBraceBackgroundColor(base);
-    setIndicatorForegroundColor(errorText(colours), errorIndicator);
-    setIndicatorForegroundColor(accent(colours), statementIndicator);
-    setMarkerBackgroundColor(errorText(colours), errorMarker);
-    setMarkerForegroundColor(errorText(colours), errorMarker);
+    setIndicatorForegroundColor(concord::errorText(colours), errorIndicator);
+    setMarkerBackgroundColor(concord::errorText(colours), errorMarker);
+    setMarkerForegroundColor(concord::errorText(colours), errorMarker);
     m_colours->applyPalette();
 }
 
@@ -196,6 +194,7 @@ void SqlEditor::setErrors(const QList<EditorError> &errors)
         SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
         markerDeleteAll(errorMarker);
         clearAnnotations();
+        m_annotations.clear();
     }
     m_hasMarks = !errors.isEmpty();
     for (const EditorError &error : errors)
@@ -216,22 +215,14 @@ void SqlEditor::placeError(const EditorError &error)
     const QPalette colours = palette();
     QFont small = editorFont();
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    const QsciStyle style(-1, u"error"_s, errorText(colours), mixed(colours.color(QPalette::Base), errorText(colours), 0.08), small);
-    const QString before = annotation(line);
+    const QsciStyle style(-1, u"error"_s, concord::errorText(colours), mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08), small);
+    QString &shown = m_annotations[line];
     const QString own = u"  ✗ "_s + error.database + u": "_s + firstLine(error.message);
     // Twenty tenants with the same mistake are one line, not twenty.
-    if (before.count(u'\n') < 3)
-        annotate(line, before.isEmpty() ? own : before + u'\n' + own, style);
-}
-
-void SqlEditor::markStatement(int offset, int length)
-{
-    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(statementIndicator), 0L);
-    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
-    if (length > 0) {
-        const long start = bytePosition(offset);
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start), bytePosition(offset + length) - start);
-    }
+    if (shown.count(u'\n') >= 3)
+        return;
+    shown = shown.isEmpty() ? own : shown + u'\n' + own;
+    annotate(line, shown, style);
 }
 
 void SqlEditor::toggleComment()

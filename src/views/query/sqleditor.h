@@ -45,8 +45,8 @@ public:
     /// Squiggle, a mark in the margin and the database with its message under the line. Until the text there changes.
     void setErrors(const QList<EditorError> &errors);
     [[nodiscard]] const QList<EditorError> &errors() const { return m_errors; }
-    /// What would be sent by Run, lightly marked; empty length: nothing.
-    void markStatement(int offset, int length);
+    /// What stands under a line, 0-based.
+    [[nodiscard]] QString errorText(int line) const { return m_annotations.value(line); }
 
     void toggleComment();
     void complete();
@@ -58,7 +58,6 @@ public:
     [[nodiscard]] int offsetOf(long position) const;
 
     static constexpr int errorIndicator = 9;
-    static constexpr int statementIndicator = 10;
     static constexpr int errorMarker = 3;
 
 Q_SIGNALS:
@@ -82,6 +81,7 @@ private:
     std::unique_ptr<EditorColours> m_colours;
     std::function<QStringList()> m_names;
     QList<EditorError> m_errors;
+    QHash<int, QString> m_annotations; ///< by line; QsciScintilla::annotation() reads back garbage
     bool m_hasMarks = false;
 };
 

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compute/engine.h"
+#include "grid/exportdialog.h"
+#include "grid/gridmodel.h"
+#include "grid/gridview.h"
+#include "grid/resultgrid.h"
+#include "query/approvaldialog.h"
+#include "query/messagesview.h"
+#include "query/outcomestrip.h"
+#include "query/parameterstrip.h"
+#include "query/querytab.h"
+#include "query/resultarea.h"
+#include "query/sourceview.h"
+#include "query/sqleditor.h"
+#include "query/targetbar.h"
+#include "registry/drivers.h"
+#include "views/sqlitefiles.h"
+#include "workspace/workspacethread.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace concord;
+using namespace concord::test;
+using namespace Qt::StringLiterals;
+
+class TestQueryTab : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void runsOnThreeDatabasesByKey();
+    void aFailedOneHurtsNobodyAndCanBeRetried();
+    void runsTheStatementAtTheCursor();
+    void runsScriptsWithSeveralResults();
+    void writesAreTypedNotClicked();
+    void readOnlyProfilesRefuseInline();
+    void saysWhatIsMissing();
+    void parametersUnderTheEditor();
+    void parametersPerDatabase();
+    void stopsWhatRuns();
+    void cappedRowsCanBeFetched();
+    void exportsWithCoverage_data();
+    void exportsWithCoverage();
+    void keepsItsState();
+    void writesHistory();
+    void runBarMayBeLifted();
+    void closesWhileRunning();
+
+private:
+    void type(const QString &text);
+    void runAndWait();
+    [[nodiscard]] GridModel &rows() const { return *m_tab->results()->grid()->model(); }
+    [[nodiscard]] QStringList column(int index) const;
+
+    std::unique_ptr<SqliteFiles> m_files;
+    std::shared_ptr<DriverRegistry> m_registry;
+    std::shared_ptr<ComputeEngine> m_compute;
+    std::unique_ptr<ProfileList> m_profiles;
+    std::unique_ptr<QueryTab> m_tab;
+    QList<QUuid> m_ids;
+};
+
+void TestQueryTab::initTestCase()
+{
+    m_registry = std::make_shared<DriverRegistry>();
+    registerDrivers(*m_registry);
+    m_compute = std::make_shared<ComputeEngine>();
+}
+
+void TestQueryTab::init()
+{
+    m_files = std::make_unique<SqliteFiles>();
+    QCOMPARE(m_files->execute(u"shop"_s, {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (1,'Ann','gold'),(2,'',null)"_s}), QString());
+    QCOMPARE(m_files->execute(u"tenant_1"_s, {u"create table users(id integer, name text)"_s, u"insert into users values (10,'Zoë')"_s}), QString());
+    QCOMPARE(m_files->execute(u"tenant_2"_s, {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (20,'Max','silver')"_s}), QString());
+    m_profiles = std::make_unique<ProfileList>(nullptr);
+    m_profiles->setEntries({m_files->entry(u"shop"_s, false, Environment::Production), m_files->entry(u"tenant_1"_s, false), m_files->entry(u"tenant_2"_s, false)});
+    m_ids.clear();
+    for (const ProfileEntry &entry : m_profiles->entries())
+        m_ids.append(entry.endpoint.profileId);
+    Services services;
+    services.registry = m_registry;
+    services.compute = m_compute;
+    services.profiles = m_profiles.get();
+    services.secrets = [](const Endpoint &, Deadline) -> Result<Secret> { return Secret(); };
+    m_tab = std::make_unique<QueryTab>(services);
+    m_tab->setTargets(m_ids);
+    m_tab->resize(1000, 700);
+    m_tab->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_tab.get()));
+    m_tab->editor()->setFocus();
+}
+
+void TestQueryTab::cleanup()
+{
+    m_tab.reset();
+    m_profiles.reset();
+    m_files.reset();
+}
+
+void TestQueryTab::type(const QString &text)
+{
+    m_tab->setText(text);
+    m_tab->editor()->setFocus();
+}
+
+void TestQueryTab::runAndWait()
+{
+    const Run *before = m_tab->run();
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(m_tab->run() && m_tab->run() != before && m_tab->run()->isFinished(), 20'000);
+    QTRY_VERIFY(m_tab->actions().runStatement->isEnabled());
+}
+
+QStringList TestQueryTab::column(int index) const
+{
+    QStringList all;
+    for (int row = 0; row < rows().rowCount(); ++row)
+        all.append(rows().index(row, index).data().toString());
+    return all;
+}
+
+void TestQueryTab::runsOnThreeDatabasesByKey()
+{
+    type(u"select * from users order by id"_s);
+    runAndWait();
+    QTRY_COMPARE(rows().rowCount(), 4);
+    QCOMPARE(column(0), (QStringList{u"1"_s, u"2"_s, u"10"_s, u"20"_s}));
+    QCOMPARE(rows().headerData(2, Qt::Vertical).toString(), u"tenant_1"_s);
+    QCOMPARE(rows().index(2, 2).data(GridModel::StateRole).toInt(), int(CellState::Missing));
+    QCOMPARE(rows().index(1, 2).data(GridModel::StateRole).toInt(), int(CellState::Null));
+    QCOMPARE(rows().index(1, 1).data(GridModel::StateRole).toInt(), int(CellState::Value));
+    QVERIFY(m_tab->results()->coverageText().contains(u"3 of 3"_s));
+    QVERIFY(m_tab->statusText().contains(u"3 of 3"_s));
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(m_tab->outcomes()->segment(i));
+        QTRY_COMPARE(m_tab->outcomes()->segment(i)->state(), TargetState::Done);
+    }
+}
+
+void TestQueryTab::aFailedOneHurtsNobodyAndCanBeRetried()
+{
+    QCOMPARE(m_files->execute(u"tenant_2"_s, {u"drop table users"_s}), QString());
+    type(u"select 'ü', name from users order by id"_s);
+    runAndWait();
+    QTRY_COMPARE(rows().rowCount(), 3);
+    QVERIFY(m_tab->results()->coverageText().contains(u"2 of 3"_s));
+    QTRY_COMPARE(m_tab->outcomes()->segment(2)->state(), TargetState::Failed);
+    QCOMPARE(m_tab->results()->grid()->status()->lines().size(), 1);
+    QVERIFY(m_tab->results()->grid()->status()->lines().first().text.contains(u"users"_s));
+    QCOMPARE(m_tab->results()->messages()->problemCount(), 1);
+    QTest::mouseClick(m_tab->outcomes()->segment(2), Qt::LeftButton, {}, QPoint(10, 10));
+    QCOMPARE(m_tab->results()->page(), ResultArea::Messages);
+
+    QCOMPARE(m_files->execute(u"tenant_2"_s, {u"create table users(id integer, name text)"_s, u"insert into users values (7,'Eve')"_s}), QString());
+    QTest::mouseClick(m_tab->outcomes()->segment(2)->actionButton(), Qt::LeftButton);
+    QTRY_COMPARE(rows().rowCount(), 4);
+    QTRY_VERIFY(m_tab->results()->coverageText().contains(u"3 of 3"_s));
+    QTRY_VERIFY(m_tab->results()->grid()->status()->lines().isEmpty());
+    QVERIFY(m_tab->editor()->errors().isEmpty());
+}
+
+void TestQueryTab::runsTheStatementAtTheCursor()
+{
+    type(u"select 1 as one;\nselect 2 as two;\nselect 3 as three;"_s);
+    m_tab->editor()->setCursorOffset(20);
+    runAndWait();
+    QTRY_COMPARE(rows().columnCount(), 1);
+    QCOMPARE(rows().headerData(0, Qt::Horizontal).toString(), u"two"_s);
+    m_tab->editor()->select(34, 18);
+    runAndWait();
+    QTRY_COMPARE(rows().headerData(0, Qt::Horizontal).toString(), u"three"_s);
+}
+
+void TestQueryTab::runsScriptsWithSeveralResults()
+{
+    type(u"select 1 as one; select id from users;"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_F5);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->isFinished());
+    QTRY_COMPARE(m_tab->run()->resultCount(), 2);
+    QTRY_COMPARE(rows().rowCount(), 3);
+    auto *chooser = m_tab->results()->findChild<QComboBox *>();
+    QVERIFY(chooser->isVisible());
+    chooser->setCurrentIndex(1);
+    QTRY_COMPARE(rows().rowCount(), 4);
+    QCOMPARE(rows().headerData(0, Qt::Horizontal).toString(), u"id"_s);
+    m_tab->results()->showPage(ResultArea::BySource);
+    m_tab->results()->sources()->showTarget(2);
+    QTRY_COMPARE(m_tab->results()->sources()->grid()->model()->rowCount(), 1);
+}
+
+void TestQueryTab::writesAreTypedNotClicked()
+{
+    type(u"delete from users"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
+    auto *dialog = m_tab->findChild<ApprovalDialog *>();
+    QVERIFY(!dialog->runButton()->isEnabled());
+    dialog->reject();
+    QTRY_VERIFY(!m_tab->findChild<ApprovalDialog *>());
+    QVERIFY(!m_tab->run());
+    QCOMPARE(m_files->value(u"shop"_s, u"select count(*) from users"_s), u"2"_s);
+
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
+    dialog = m_tab->findChild<ApprovalDialog *>();
+    QTest::keyClicks(dialog->wordBox(), u"3"_s);
+    QVERIFY(dialog->runButton()->isEnabled());
+    QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->isFinished());
+    for (const QString &name : {u"shop"_s, u"tenant_1"_s, u"tenant_2"_s})
+        QCOMPARE(m_files->value(name, u"select count(*) from users"_s), u"0"_s);
+    // Approved once: the same text asks again.
+    QTRY_VERIFY(!m_tab->findChild<ApprovalDialog *>());
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
+}
+
+void TestQueryTab::readOnlyProfilesRefuseInline()
+{
+    auto entries = m_profiles->entries();
+    entries[1].endpoint.readOnly = true;
+    m_profiles->setEntries(entries);
+    type(u"update users set name = 'x' where id = 1"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(m_tab->results()->page(), ResultArea::Messages);
+    QVERIFY(!m_tab->findChild<QDialog *>());
+    QVERIFY(!m_tab->run());
+    QVERIFY(m_tab->results()->messages()->problemCount() >= 1);
+    QCOMPARE(m_files->value(u"shop"_s, u"select name from users where id = 1"_s), u"Ann"_s);
+}
+
+void TestQueryTab::saysWhatIsMissing()
+{
+    m_tab->setTargets({});
+    type(u"select 1"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(m_tab->results()->page(), ResultArea::Messages);
+    const auto said = [this] { return m_tab->results()->messages()->topLevelItem(0)->child(0)->text(1); };
+    QVERIFY2(said().contains(u"No database connections specified"_s), qPrintable(said()));
+    m_tab->setTargets(m_ids);
+    type(u"-- only a comment"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(said().contains(u"no statement"_s));
+    type(u"select 'open"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_F5);
+    QTRY_VERIFY2(!said().contains(u"no statement"_s), qPrintable(said()));
+    QVERIFY(m_tab->actions().runStatement->isEnabled());
+}
+
+void TestQueryTab::parametersUnderTheEditor()
+{
+    type(u"select :who as who, :n as n"_s);
+    QTRY_COMPARE(m_tab->parameters()->names(), (QStringList{u"who"_s, u"n"_s}));
+    QVERIFY(m_tab->parameters()->isVisible());
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(QApplication::focusWidget(), m_tab->parameters()->box(u"who"_s));
+    QVERIFY(!m_tab->run());
+    QTest::keyClicks(m_tab->parameters()->box(u"who"_s), u"O'Hara"_s);
+    QTest::keyClicks(m_tab->parameters()->box(u"n"_s), u"42"_s);
+    QTest::keyClick(m_tab->parameters()->box(u"n"_s), Qt::Key_Return);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->isFinished());
+    QTRY_COMPARE(rows().rowCount(), 3);
+    QCOMPARE(rows().index(0, 0).data().toString(), u"O'Hara"_s);
+    QCOMPARE(rows().index(0, 1).data(GridModel::TagRole).toInt(), int(Tag::Integer));
+    type(u"select 1"_s);
+    QTRY_VERIFY(!m_tab->parameters()->isVisible());
+    type(u"select :n"_s); // remembered
+    QTRY_VERIFY(m_tab->parameters()->box(u"n"_s));
+    QCOMPARE(m_tab->parameters()->box(u"n"_s)->text(), u"42"_s);
+}
+
+void TestQueryTab::parametersPerDatabase()
+{
+    type(u"select :n as n"_s);
+    QTRY_COMPARE(m_tab->parameters()->names(), QStringList{u"n"_s});
+    m_tab->parameters()->setValue(u"n"_s, u"1"_s);
+    m_tab->parameters()->setTargetValue(m_ids[1], u"n"_s, u"2"_s);
+    runAndWait();
+    QTRY_COMPARE(column(0), (QStringList{u"1"_s, u"2"_s, u"1"_s}));
+}
+
+void TestQueryTab::stopsWhatRuns()
+{
+    type(u"with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->outcome(0).state == TargetState::Running && m_tab->run()->outcome(2).state == TargetState::Running);
+    QVERIFY(m_tab->isRunning());
+    QVERIFY(!m_tab->actions().runStatement->isEnabled());
+    QTRY_COMPARE(m_tab->outcomes()->segment(1)->state(), TargetState::Running);
+    QTest::mouseClick(m_tab->outcomes()->segment(1)->actionButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_tab->run()->outcome(1).state, TargetState::Cancelled);
+    QCOMPARE(m_tab->run()->outcome(0).state, TargetState::Running);
+    QVERIFY(m_tab->actions().stop->shortcuts().contains(QKeySequence(Qt::CTRL | Qt::Key_Cancel)));
+    m_tab->actions().stop->trigger();
+    QTRY_VERIFY(m_tab->run()->isFinished());
+    QCOMPARE(m_tab->run()->outcome(0).state, TargetState::Cancelled);
+    QTRY_VERIFY(m_tab->actions().runStatement->isEnabled());
+}
+
+void TestQueryTab::cappedRowsCanBeFetched()
+{
+    m_tab->setRowCap(100);
+    type(u"with recursive c(n) as (select 1 union all select n + 1 from c where n < 250) select n from c"_s);
+    runAndWait();
+    QTRY_COMPARE(rows().rowCount(), 300);
+    QVERIFY(m_tab->results()->grid()->orderText().contains(u"not all"_s));
+    QCOMPARE(m_tab->results()->grid()->status()->lines().size(), 3);
+    QVERIFY(m_tab->results()->grid()->status()->lines().first().canFetchMore);
+    QToolButton *more = nullptr;
+    for (QToolButton *button : m_tab->results()->grid()->status()->findChildren<QToolButton *>())
+        more = !more && button->text().contains(u"more"_s) ? button : more;
+    QVERIFY(more);
+    QTest::mouseClick(more, Qt::LeftButton);
+    QTRY_COMPARE(rows().rowCount(), 450);
+    QTRY_COMPARE(m_tab->results()->grid()->status()->lines().size(), 2);
+}
+
+void TestQueryTab::exportsWithCoverage_data()
+{
+    QTest::addColumn<int>("form");
+    QTest::addColumn<QString>("holds");
+    QTest::newRow("csv") << int(ExportDialog::Csv) << u"Zoë"_s;
+    QTest::newRow("json") << int(ExportDialog::Json) << u"2 of 3"_s;
+    QTest::newRow("ndjson") << int(ExportDialog::NdJson) << u"\"Zoë\""_s;
+    QTest::newRow("markdown") << int(ExportDialog::Markdown) << u"2 of 3"_s;
+    QTest::newRow("parquet") << int(ExportDialog::Parquet) << u"PAR1"_s;
+}
+
+void TestQueryTab::exportsWithCoverage()
+{
+    QFETCH(int, form);
+    QFETCH(QString, holds);
+    QCOMPARE(m_files->execute(u"tenant_2"_s, {u"drop table users"_s}), QString());
+    type(u"select * from users"_s);
+    runAndWait();
+    QTRY_COMPARE(rows().rowCount(), 3);
+    QTest::keyClick(m_tab->editor(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = m_tab->findChild<ExportDialog *>();
+    QVERIFY(dialog);
+    QVERIFY2(dialog->message().contains(u"2 of 3"_s) && dialog->message().contains(u"tenant_2"_s), qPrintable(dialog->message()));
+    const QString path = m_files->path(u"out"_s);
+    dialog->setForm(ExportDialog::Form(form));
+    dialog->setPath(path);
+    QSignalSpy exported(dialog, &ExportDialog::exported);
+    dialog->startExport();
+    QTRY_VERIFY2(exported.size() == 1, qPrintable(dialog->message()));
+    QVERIFY(dialog->message().contains(u"3 rows"_s) && dialog->message().contains(u"2 of 3"_s));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(QString::fromUtf8(file.readAll()).contains(holds));
+    dialog->setPath(u"/nowhere/at/all.csv"_s);
+    dialog->startExport();
+    QTRY_VERIFY(!dialog->isWriting());
+    QVERIFY(dialog->message().startsWith(u"✗"_s));
+}
+
+void TestQueryTab::keepsItsState()
+{
+    QSignalSpy changed(m_tab.get(), &QueryTab::stateChanged);
+    m_tab->setTitle(u"revenue"_s);
+    type(u"select 'ü' from t"_s);
+    m_tab->editor()->setCursorOffset(9);
+    m_tab->setTargets({m_ids[2], m_ids[0]});
+    QVERIFY(changed.size() >= 3);
+    const OpenEditor state = m_tab->state();
+    QCOMPARE(state.text, u"select 'ü' from t"_s);
+    QCOMPARE(state.cursor, 9);
+    QCOMPARE(state.targets, (QList<QUuid>{m_ids[2], m_ids[0]}));
+    Services services;
+    services.registry = m_registry;
+    services.profiles = m_profiles.get();
+    QueryTab other(services);
+    other.restore(state);
+    QCOMPARE(other.id(), state.id);
+    QCOMPARE(other.title(), u"revenue"_s);
+    QCOMPARE(other.text(), state.text);
+    QCOMPARE(other.state().cursor, 9);
+    QCOMPARE(other.targets(), state.targets);
+    QCOMPARE(other.environment(), Environment::Production);
+    other.editor()->undo(); // nothing to undo: the text stays
+    QCOMPARE(other.text(), state.text);
+}
+
+void TestQueryTab::writesHistory()
+{
+    WorkspaceThread workspace(m_files->path(u"workspace"_s));
+    Services services;
+    services.registry = m_registry;
+    services.profiles = m_profiles.get();
+    services.workspace = &workspace;
+    services.secrets = [](const Endpoint &, Deadline) -> Result<Secret> { return Secret(); };
+    QueryTab tab(services);
+    tab.setTargets(m_ids);
+    tab.setText(u"select * from users"_s);
+    QSignalSpy written(&tab, &QueryTab::historyChanged);
+    tab.runStatement();
+    QTRY_COMPARE(written.size(), 2);
+    const auto history = workspace.post([](Workspace &open) { return open.history(10); });
+    QTRY_VERIFY(history.isFinished());
+    const auto entries = history.result();
+    QVERIFY(entries.has_value());
+    QCOMPARE(entries->size(), 1);
+    QCOMPARE(entries->first().origin, u"window"_s);
+    QCOMPARE(entries->first().text, u"select * from users"_s);
+    QCOMPARE(entries->first().targets.size(), 3);
+    QCOMPARE(entries->first().targets[0].state, u"done"_s);
+    QCOMPARE(entries->first().targets[0].rows, 2);
+}
+
+void TestQueryTab::runBarMayBeLifted()
+{
+    QWidget shell;
+    shell.resize(900, 60);
+    m_tab->runBar()->setParent(&shell);
+    m_tab->runBar()->show();
+    shell.show();
+    type(u"select 1"_s);
+    runAndWait();
+    QPointer<QWidget> bar = m_tab->runBar();
+    m_tab.reset();
+    QVERIFY(!bar);
+}
+
+void TestQueryTab::closesWhileRunning()
+{
+    type(u"with recursive c(n) as (select 1 union all select n + 1 from c) select n from c"_s);
+    m_tab->setRowCap(0);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->outcome(0).rows > 0);
+    QElapsedTimer timer;
+    timer.start();
+    m_tab.reset();
+    QVERIFY(timer.elapsed() < 2000);
+}
+
+QTEST_MAIN(TestQueryTab)
+#include "tst_querytab.moc"
