@@ -198,12 +198,12 @@ void TestEditor::togglesComments()
     editor.setContents(u"select 1\n  from t\n\nwhere x"_s);
     editor.selectAll();
     editor.toggleComment();
-    QCOMPARE(editor.contents(), u"-- select 1\n  -- from t\n\n-- where x"_s);
+    QCOMPARE(editor.contents(), u"-- select 1\n--   from t\n\n-- where x"_s);
     editor.selectAll();
     editor.toggleComment();
     QCOMPARE(editor.contents(), u"select 1\n  from t\n\nwhere x"_s);
     editor.undo();
-    QCOMPARE(editor.contents(), u"-- select 1\n  -- from t\n\n-- where x"_s);
+    QCOMPARE(editor.contents(), u"-- select 1\n--   from t\n\n-- where x"_s);
 }
 
 void TestEditor::completesNamesAndKeywords()

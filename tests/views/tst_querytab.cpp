@@ -49,6 +49,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void parametersUnderTheEditor();
     void parametersPerDatabase();
+    void formatsByKey();
     void stopsWhatRuns();
     void cappedRowsCanBeFetched();
     void exportsWithCoverage_data();
@@ -112,6 +113,8 @@ void TestQueryTab::cleanup()
 
 void TestQueryTab::type(const QString &text)
 {
+    m_tab->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_tab.get()));
     m_tab->setText(text);
     m_tab->editor()->setFocus();
 }
@@ -213,6 +216,7 @@ void TestQueryTab::writesAreTypedNotClicked()
     QVERIFY(!m_tab->run());
     QCOMPARE(m_files->value(u"shop"_s, u"select count(*) from users"_s), u"2"_s);
 
+    type(u"delete from users"_s);
     QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
     dialog = m_tab->findChild<ApprovalDialog *>();
@@ -224,6 +228,7 @@ void TestQueryTab::writesAreTypedNotClicked()
         QCOMPARE(m_files->value(name, u"select count(*) from users"_s), u"0"_s);
     // Approved once: the same text asks again.
     QTRY_VERIFY(!m_tab->findChild<ApprovalDialog *>());
+    type(u"delete from users"_s);
     QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
 }
@@ -231,14 +236,19 @@ void TestQueryTab::writesAreTypedNotClicked()
 void TestQueryTab::readOnlyProfilesRefuseInline()
 {
     auto entries = m_profiles->entries();
-    entries[1].endpoint.readOnly = true;
+    for (ProfileEntry &entry : entries)
+        entry.endpoint.readOnly = true;
     m_profiles->setEntries(entries);
     type(u"update users set name = 'x' where id = 1"_s);
-    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE(m_tab->results()->page(), ResultArea::Messages);
+    runAndWait();
     QVERIFY(!m_tab->findChild<QDialog *>());
-    QVERIFY(!m_tab->run());
-    QVERIFY(m_tab->results()->messages()->problemCount() >= 1);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(m_tab->run()->outcome(i).state, TargetState::Failed);
+        QCOMPARE(m_tab->run()->outcome(i).error->kind, ErrorKind::ReadOnly);
+    }
+    QTRY_COMPARE(m_tab->results()->messages()->problemCount(), 3);
+    QVERIFY(m_tab->results()->coverageText().contains(u"0 of 3"_s));
+    QCOMPARE(m_tab->editor()->errors().size(), 3);
     QCOMPARE(m_files->value(u"shop"_s, u"select name from users where id = 1"_s), u"Ann"_s);
 }
 
@@ -290,6 +300,16 @@ void TestQueryTab::parametersPerDatabase()
     m_tab->parameters()->setTargetValue(m_ids[1], u"n"_s, u"2"_s);
     runAndWait();
     QTRY_COMPARE(column(0), (QStringList{u"1"_s, u"2"_s, u"1"_s}));
+}
+
+void TestQueryTab::formatsByKey()
+{
+    type(u"select a, b from t where x = 1"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_tab->text().contains(u'\n'));
+    QCOMPARE(m_tab->text().simplified(), u"select a, b from t where x = 1"_s);
+    m_tab->editor()->undo();
+    QCOMPARE(m_tab->text(), u"select a, b from t where x = 1"_s);
 }
 
 void TestQueryTab::stopsWhatRuns()

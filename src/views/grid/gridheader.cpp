@@ -66,7 +66,7 @@ QString GridHeader::sortMark(int section) const
     for (qsizetype i = 0; i < m_keys.size(); ++i) {
         if (m_keys[i].column != section)
             continue;
-        const QString arrow = m_keys[i].descending ? u"▼"_s : u"▲"_s;
+        const QString arrow = m_keys[i].descending ? u"↓"_s : u"↑"_s;
         return m_keys.size() > 1 ? arrow + QString::number(i + 1) : arrow;
     }
     return {};
@@ -88,7 +88,7 @@ int GridHeader::wantedWidth(int section) const
 {
     const QFontMetrics bold(boldFont(font()));
     const QString note = model()->headerData(section, Qt::Horizontal, GridModel::ColumnNoteRole).toString();
-    int width = bold.horizontalAdvance(model()->headerData(section, Qt::Horizontal).toString()) + 2 * padding(bold) + bold.horizontalAdvance(u"▲"_s);
+    int width = bold.horizontalAdvance(model()->headerData(section, Qt::Horizontal).toString()) + 2 * padding(bold) + bold.horizontalAdvance(u" ↑"_s);
     if (!note.isEmpty())
         width += fontMetrics().horizontalAdvance(u" · "_s + note);
     if (model()->headerData(section, Qt::Horizontal, GridModel::ColumnConflictRole).toBool())

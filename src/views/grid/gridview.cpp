@@ -32,7 +32,7 @@ SourceCorner::SourceCorner(QWidget *parent) : QWidget(parent), m_box(new QLineEd
 void SourceCorner::setSortKeys(const QList<SortKey> &keys)
 {
     const auto it = std::ranges::find(keys, -1, &SortKey::column);
-    m_mark = it == keys.end() ? QString() : it->descending ? u"▼"_s : u"▲"_s;
+    m_mark = it == keys.end() ? QString() : it->descending ? u"↓"_s : u"↑"_s;
     update();
 }
 

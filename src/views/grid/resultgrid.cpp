@@ -261,7 +261,7 @@ QString ResultGrid::orderText() const
     QStringList parts;
     QStringList names;
     for (const SortBy &sort : m_sort)
-        names.append((sort.isSource ? tr("source") : sort.column) + (sort.descending ? u" ▼"_s : u" ▲"_s));
+        names.append((sort.isSource ? tr("source") : sort.column) + (sort.descending ? u" ↓"_s : u" ↑"_s));
     if (m_order->isBusy())
         parts.append(names.isEmpty() ? tr("filtering …") : tr("sorting by %1 …").arg(names.join(u", "_s)));
     else

@@ -5,6 +5,8 @@
 
 #include <QLabel>
 #include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 
 namespace concord {
 
@@ -21,14 +23,32 @@ QToolButton *makeSignButton(const QString &sign, const QString &meaning, QWidget
 
 QToolButton *makeLinkButton(const QString &text, QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
+    auto *button = new ColouredButton(ColouredButton::Look::Link, parent);
     button->setText(text);
     button->setAccessibleName(text);
     button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
     button->setCursor(Qt::PointingHandCursor);
-    button->setForegroundRole(QPalette::Link);
     return button;
+}
+
+ColouredButton::ColouredButton(Look look, QWidget *parent) : QToolButton(parent), m_look(look)
+{
+    setFocusPolicy(Qt::TabFocus);
+}
+
+void ColouredButton::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    if (isEnabled() && m_look == Look::Link)
+        option.palette.setColor(QPalette::ButtonText, palette().color(QPalette::Link));
+    if (isEnabled() && m_look == Look::Primary) {
+        const QColor fill = accent(palette());
+        option.palette.setColor(QPalette::Button, fill);
+        option.palette.setColor(QPalette::ButtonText, fill.lightnessF() > 0.6F ? Qt::black : Qt::white);
+    }
+    painter.drawComplexControl(QStyle::CC_ToolButton, option);
 }
 
 QLabel *makePlainLabel(const QString &text, QWidget *parent)

@@ -12,8 +12,23 @@ namespace concord {
 
 /// A flat button of one sign ("⟳", "✕") with its meaning as tool tip and accessible name.
 [[nodiscard]] QToolButton *makeSignButton(const QString &sign, const QString &meaning, QWidget *parent);
-/// A flat button that reads as a link in the accent colour.
+/// A flat button that reads as a link.
 [[nodiscard]] QToolButton *makeLinkButton(const QString &text, QWidget *parent);
+/// A tool button in colours of its own, taken anew from the palette at each painting, so that a change of theme reaches it.
+class ColouredButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    enum class Look { Link, Primary };
+    ColouredButton(Look look, QWidget *parent);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Look m_look;
+};
 /// A label whose text is never read as rich text.
 [[nodiscard]] QLabel *makePlainLabel(const QString &text, QWidget *parent);
 

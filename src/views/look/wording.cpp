@@ -42,6 +42,8 @@ QString grouped(qint64 number)
 
 QString durationText(double milliseconds)
 {
+    if (milliseconds > 0 && milliseconds < 1)
+        return QCoreApplication::translate("Wording", "<1 ms");
     if (milliseconds < 999.5)
         return QCoreApplication::translate("Wording", "%1 ms").arg(qRound(milliseconds));
     const double seconds = milliseconds / 1000;

@@ -56,7 +56,7 @@ ApprovalDialog::ApprovalDialog(const RunRequest &request, const RunCheck &check,
 {
     setWindowTitle(tr("Approve a write"));
     const qsizetype count = check.writeTargets.isEmpty() ? request.targets.size() : check.writeTargets.size();
-    QLabel *heading = makePlainLabel(tr("This will run on %n database(s):", nullptr, int(count)), this);
+    QLabel *heading = makePlainLabel(count == 1 ? tr("This will write to one database:") : tr("This will write to %1 databases:").arg(count), this);
     QFont bold = heading->font();
     bold.setWeight(QFont::DemiBold);
     heading->setFont(bold);

@@ -122,6 +122,7 @@ void QueryTab::Private::makeActions(QueryTab &tab)
     actions.runScript = add(tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
     actions.stop = add(tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
     actions.comment = add(tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
+    actions.format = add(tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
     actions.complete = add(tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });
     actions.chooseTargets = add(tr("Choose &targets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T}, [this] { targetBar->openPopup(); });
     actions.filterRow = add(tr("&Filter per column"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L}, [this] { results->currentGrid()->toggleFilters(); });
@@ -167,7 +168,7 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     runBar = new QWidget(&tab);
     runBar->setAccessibleName(tr("Run"));
     targetBar = new TargetBar(*services.profiles, runBar);
-    runButton = new QToolButton(runBar);
+    runButton = new ColouredButton(ColouredButton::Look::Primary, runBar);
     runButton->setText(tr("▶ Run"));
     runButton->setAccessibleName(tr("Run"));
     runButton->setToolTip(tr("Run the statement at the cursor, or the selection (Ctrl+Enter)"));

@@ -74,6 +74,7 @@ public:
         QAction *runScript = nullptr;
         QAction *stop = nullptr;
         QAction *comment = nullptr;
+        QAction *format = nullptr;
         QAction *complete = nullptr;
         QAction *chooseTargets = nullptr;
         QAction *filterRow = nullptr;

@@ -69,6 +69,7 @@ struct QueryTab::Private
     void finish(QueryTab &tab);
     void markErrors();
     void findParameters(QueryTab &tab);
+    void format(QueryTab &tab);
     void refreshRunning(QueryTab &tab);
     void say(const QString &text);
 };

@@ -3,6 +3,7 @@
 #include "compute/engine.h"
 #include "look/elidedlabel.h"
 #include "query/approvaldialog.h"
+#include "query/format.h"
 #include "query/outcomestrip.h"
 #include "query/parameterstrip.h"
 #include "query/querytabprivate.h"
@@ -168,6 +169,19 @@ void QueryTab::Private::findParameters(QueryTab &tab)
     QtConcurrent::run([text, dialect = editor->dialect()] { return parameterNames(text, dialect); }).then(&tab, [this, question](const QStringList &names) {
         if (question == namesQuestion)
             parameters->setNames(names);
+    });
+}
+
+/// All of the text, off the GUI thread; dropped when the text went on meanwhile.
+void QueryTab::Private::format(QueryTab &tab)
+{
+    const QString before = editor->contents();
+    QtConcurrent::run([before, dialect = editor->dialect()] { return formatSql(before, dialect); }).then(&tab, [this, before](const QString &after) {
+        if (after == before || editor->contents() != before)
+            return;
+        const int cursor = editor->cursorOffset();
+        editor->setContents(after);
+        editor->setCursorOffset(std::min(cursor, int(after.size())));
     });
 }
 

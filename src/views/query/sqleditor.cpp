@@ -4,6 +4,7 @@
 #include "look/colours.h"
 #include "look/wording.h"
 #include "query/editorcolours.h"
+#include "query/format.h"
 
 
 #include <QFontDatabase>
@@ -228,10 +229,11 @@ void SqlEditor::placeError(const EditorError &error)
 void SqlEditor::toggleComment()
 {
     int firstLineNumber = 0;
-    int fromIndex = 0;
     int lastLineNumber = 0;
+    int fromIndex = 0;
     int toIndex = 0;
-    if (hasSelectedText()) {
+    const bool selected = hasSelectedText();
+    if (selected) {
         getSelection(&firstLineNumber, &fromIndex, &lastLineNumber, &toIndex);
         if (toIndex == 0 && lastLineNumber > firstLineNumber)
             --lastLineNumber;
@@ -239,26 +241,15 @@ void SqlEditor::toggleComment()
         getCursorPosition(&firstLineNumber, &fromIndex);
         lastLineNumber = firstLineNumber;
     }
-    bool allCommented = true;
-    for (int line = firstLineNumber; line <= lastLineNumber; ++line) {
-        const QString trimmed = text(line).trimmed();
-        allCommented = allCommented && (trimmed.isEmpty() || trimmed.startsWith(u"--"_s));
-    }
-    beginUndoAction();
-    for (int line = firstLineNumber; line <= lastLineNumber; ++line) {
-        const QString content = text(line);
-        const int indent = int(std::distance(content.cbegin(), std::ranges::find_if_not(content, [](QChar c) { return c == u' ' || c == u'\t'; })));
-        if (content.trimmed().isEmpty())
-            continue;
-        if (!allCommented) {
-            insertAt(u"-- "_s, line, indent);
-            continue;
-        }
-        const int marks = content.mid(indent + 2, 1) == u" "_s ? 3 : 2;
-        const long start = positionFromLineIndex(line, indent);
-        SendScintilla(SCI_DELETERANGE, static_cast<unsigned long>(start), static_cast<long>(marks));
-    }
-    endUndoAction();
+    const long start = positionFromLineIndex(firstLineNumber, 0);
+    const long end = SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(lastLineNumber), 0L);
+    const QString lines = text(int(start), int(end));
+    const CommentToggle toggled = concord::toggleComment(lines, 0, int(lines.size()), m_dialect);
+    const QByteArray utf8 = toggled.text.toUtf8();
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), end);
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(utf8.size()), utf8.constData());
+    if (selected)
+        SendScintilla(SCI_SETSEL, static_cast<unsigned long>(start), start + static_cast<long>(utf8.size()));
 }
 
 void SqlEditor::setCompletionSource(std::function<QStringList()> source)

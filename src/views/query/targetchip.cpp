@@ -31,7 +31,7 @@ QSize TargetChip::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
     const int name = std::min(metrics.horizontalAdvance(text()), metrics.averageCharWidth() * 24);
-    return {name + metrics.height() * 5 / 2, metrics.height() + metrics.height() / 2};
+    return {name + metrics.height() * 5 / 2 + metrics.averageCharWidth(), metrics.height() + metrics.height() / 2};
 }
 
 QRect TargetChip::crossRect() const

@@ -147,6 +147,7 @@ void TargetPopup::fill()
     refreshChecks();
     select(0);
     step(0);
+    m_list->scrollToTop(); // the heading above the first row too
 }
 
 void TargetPopup::refreshChecks()
