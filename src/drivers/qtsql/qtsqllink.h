@@ -42,12 +42,14 @@ public:
     /// Errors: Connection with the library's words and code, never the secret; Timeout; Internal without the plugin.
     [[nodiscard]] static Result<QtSqlLink> open(const QtSqlSettings &settings, const Secret &secret, Deadline deadline);
 
-    /// The native handle: `link.handle<sqlite3 *>("sqlite3*")`. Null when the driver's is of another type.
+    /// The native handle: `link.handle<PGconn *>("PGconn*", "pg_conn*")`. Null when the driver's is of another type; which
+    /// of a typedef and its struct names the type depends on the compiler.
     template<class T>
-    [[nodiscard]] T handle(const char *typeName) const
+    [[nodiscard]] T handle(const char *typeName, const char *structName = nullptr) const
     {
         const QVariant value = database().driver()->handle();
-        return value.isValid() && qstrcmp(value.typeName(), typeName) == 0 ? *static_cast<const T *>(value.data()) : T{};
+        const bool same = value.isValid() && (qstrcmp(value.typeName(), typeName) == 0 || qstrcmp(value.typeName(), structName) == 0);
+        return same ? *static_cast<const T *>(value.data()) : T{};
     }
     [[nodiscard]] QSqlDatabase database() const { return QSqlDatabase::database(m_name, false); }
 

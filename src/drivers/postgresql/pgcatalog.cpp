@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What PgConnection tells of the server and its objects.
+#include "postgresql/pgconnection.h"
+#include "postgresql/pgparameters.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QScopeGuard>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("PgConnection", text);
+}
+
+static QString cell(const PgResult &result, int row, int column)
+{
+    return QString::fromUtf8(PQgetvalue(result.get(), row, column), PQgetlength(result.get(), row, column));
+}
+
+template<class F>
+auto PgConnection::inCatalog(F &&read) -> decltype(read())
+{
+    if (Result<void> open = ready(); !open)
+        return fail(open.error());
+    const bool own = PQtransactionStatus(m_connection) == PQTRANS_IDLE;
+    if (own) {
+        if (Result<void> begun = command("BEGIN READ ONLY; SET LOCAL search_path = pg_catalog"); !begun)
+            return fail(begun.error());
+    }
+    auto answer = read();
+    if (own && isAlive())
+        std::ignore = command(answer ? "COMMIT" : "ROLLBACK");
+    return answer;
+}
+
+Result<ServerInfo> PgConnection::serverInfo(Deadline deadline)
+{
+    return guarded(deadline, [&] {
+        return inCatalog([&]() -> Result<ServerInfo> {
+            Result<PgResult> rows = query("SELECT pg_catalog.version(), current_user, pg_catalog.current_database()");
+            if (!rows)
+                return fail(rows.error());
+            ServerInfo info;
+            info.product = cell(*rows, 0, 0).section(u' ', 0, 0); // "PostgreSQL 17.5 on …", "CockroachDB CCL v…"
+            info.version = parameterStatus("server_version").section(u' ', 0, 0);
+            info.user = cell(*rows, 0, 1);
+            info.database = cell(*rows, 0, 2);
+            if (PQsslInUse(m_connection)) {
+                info.tls = QString::fromUtf8(PQsslAttribute(m_connection, "protocol")) + u' '
+                           + QString::fromUtf8(PQsslAttribute(m_connection, "cipher"));
+            }
+            info.readOnlyHeld = m_endpoint.readOnly;
+            if (parameterStatus("is_superuser") == u"on"_s && m_endpoint.readOnly)
+                info.warnings.append(tr("%1 is a superuser: functions that reach files and programs of the server are open to it even where "
+                                        "the connection is read-only.").arg(info.user));
+            return info;
+        });
+    });
+}
+
+Result<QStringList> PgConnection::databases(Deadline deadline)
+{
+    return guarded(deadline, [&] {
+        return inCatalog([&]() -> Result<QStringList> {
+            Result<PgResult> rows = query("SELECT datname FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate"
+                                          " AND pg_catalog.has_database_privilege(oid, 'CONNECT') ORDER BY datname");
+            if (!rows)
+                return fail(rows.error());
+            QStringList names;
+            for (int row = 0; row < PQntuples(rows->get()); ++row)
+                names.append(cell(*rows, row, 0));
+            return names;
+        });
+    });
+}
+
+Result<QList<ObjectName>> PgConnection::objects(Deadline deadline)
+{
+    return guarded(deadline, [&] {
+        return inCatalog([&]() -> Result<QList<ObjectName>> {
+            Result<PgResult> rows = query(
+                "SELECT n.nspname, c.relname, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END,"
+                " c.reltuples::pg_catalog.int8 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
+                " AND n.nspname NOT LIKE 'pg\\_temp\\_%' AND n.nspname NOT LIKE 'pg\\_toast\\_temp\\_%'"
+                " ORDER BY n.nspname, c.relname");
+            if (!rows)
+                return fail(rows.error());
+            QList<ObjectName> objects;
+            for (int row = 0; row < PQntuples(rows->get()); ++row)
+                objects.append({cell(*rows, row, 0), cell(*rows, row, 1), cell(*rows, row, 2), cell(*rows, row, 3).toLongLong()});
+            return objects;
+        });
+    });
+}
+
+Result<QList<ColumnSummary>> PgConnection::columns(const ObjectName &object, Deadline deadline)
+{
+    return guarded(deadline, [&] {
+        return inCatalog([&]() -> Result<QList<ColumnSummary>> {
+            Result<PgResult> rows = query(
+                "SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, EXISTS (SELECT 1 FROM pg_catalog.pg_index i"
+                " WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))"
+                " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
+                " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                {object.schema, object.name});
+            if (!rows)
+                return fail(rows.error());
+            QList<ColumnSummary> columns;
+            for (int row = 0; row < PQntuples(rows->get()); ++row)
+                columns.append({cell(*rows, row, 0), cell(*rows, row, 1), cell(*rows, row, 2) != u"t"_s, cell(*rows, row, 3) == u"t"_s});
+            if (columns.isEmpty())
+                return fail(ErrorKind::NotFound, tr("There is no table or view %1.").arg(object.schema + u'.' + object.name));
+            return columns;
+        });
+    });
+}
+
+static PlanNode planNode(const QJsonObject &plan)
+{
+    PlanNode node;
+    node.text = plan.value("Node Type"_L1).toString();
+    if (const QString index = plan.value("Index Name"_L1).toString(); !index.isEmpty())
+        node.text += tr(" using %1").arg(index);
+    if (const QString relation = plan.value("Relation Name"_L1).toString(); !relation.isEmpty()) {
+        node.text += tr(" on %1").arg(relation);
+        if (const QString alias = plan.value("Alias"_L1).toString(); !alias.isEmpty() && alias != relation)
+            node.text += u' ' + alias;
+    }
+    node.text += u"  (cost=%1..%2 rows=%3 width=%4)"_s.arg(plan.value("Startup Cost"_L1).toDouble(), 0, 'f', 2)
+                     .arg(plan.value("Total Cost"_L1).toDouble(), 0, 'f', 2).arg(plan.value("Plan Rows"_L1).toInteger())
+                     .arg(plan.value("Plan Width"_L1).toInteger());
+    for (const QString &key : {u"Index Cond"_s, u"Recheck Cond"_s, u"Hash Cond"_s, u"Merge Cond"_s, u"Join Filter"_s, u"Filter"_s}) {
+        if (const QString text = plan.value(key).toString(); !text.isEmpty())
+            node.text += u"  "_s + key + u": "_s + text;
+    }
+    for (const QJsonValue &child : plan.value("Plans"_L1).toArray())
+        node.children.append(planNode(child.toObject()));
+    return node;
+}
+
+/// EXPLAIN without ANALYZE plans and does not run; a read-only transaction holds it to that, whatever the text is.
+Result<PlanNode> PgConnection::explain(const Statement &statement, Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<PlanNode> {
+        if (Result<void> open = ready(); !open)
+            return fail(open.error());
+        const bool generic = statement.parameters.isEmpty() && PQserverVersion(m_connection) >= 160'000;
+        const QByteArray prefix = generic ? "EXPLAIN (FORMAT JSON, GENERIC_PLAN) " : "EXPLAIN (FORMAT JSON) ";
+        const PgParameters parameters(statement.parameters);
+        const bool own = PQtransactionStatus(m_connection) == PQTRANS_IDLE;
+        if (Result<void> begun = command(own ? "BEGIN READ ONLY" : "SAVEPOINT concord_explain"); !begun)
+            return fail(begun.error());
+        const PgResult result(PQexecParams(m_connection, (prefix + statement.text.toUtf8()).constData(), parameters.count(), parameters.types(),
+                                           parameters.values(), nullptr, nullptr, 0));
+        Result<PlanNode> answer;
+        if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) {
+            answer = fail(error(result.get(), statement.text, static_cast<int>(prefix.size())));
+        } else {
+            const QByteArray json(PQgetvalue(result.get(), 0, 0), PQgetlength(result.get(), 0, 0));
+            answer = planNode(QJsonDocument::fromJson(json).array().first().toObject().value("Plan"_L1).toObject());
+        }
+        if (isAlive())
+            std::ignore = command(own ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT concord_explain; RELEASE SAVEPOINT concord_explain");
+        return answer;
+    });
+}
+
+} // namespace concord
