@@ -3,6 +3,8 @@
 
 #include "registry/drivers.h"
 
+#include <QFile>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -43,6 +45,12 @@ Answer run(Connection &connection, const QString &sql, const QList<Parameter> &p
     answer.results = std::move(sink.results);
     answer.notices = std::move(sink.notices);
     return answer;
+}
+
+bool touch(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly);
 }
 
 Endpoint sqliteEndpoint(const QString &path, bool readOnly)

@@ -21,9 +21,11 @@ struct Answer
     /// The cell of a one-cell answer, or the error's words.
     [[nodiscard]] QString cell() const;
 };
-[[nodiscard]] Answer run(Connection &connection, const QString &sql, const QList<Parameter> &parameters = {},
+Answer run(Connection &connection, const QString &sql, const QList<Parameter> &parameters = {},
                          const ExecuteLimits &limits = {});
 
+/// Makes an empty file, which SQLite takes for an empty database. False: it could not.
+bool touch(const QString &path);
 /// An endpoint of a file, writable unless said.
 [[nodiscard]] Endpoint sqliteEndpoint(const QString &path, bool readOnly = false);
 

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/onserver.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace concord;
+using namespace concord::test;
+
+/// Stopping statements from another thread, on real engines.
+class TestCancel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sqliteStops();
+    void sqliteHonoursItsDeadline();
+    void sqliteStopsWaitingForALock();
+    void postgresqlStopsOnTheServer();
+    void postgresqlHonoursItsDeadline();
+    void aLateCancelHitsNothing_data();
+    void aLateCancelHitsNothing();
+    void aStoppedServerFreesTheWorker();
+    void aSinkThatHasEnoughStopsTheStatement_data();
+    void aSinkThatHasEnoughStopsTheStatement();
+    void aWriteIsNotUndoneByACap();
+};
+
+static const QString endlessOnSqlite = u"WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT count(*) FROM x"_s;
+
+static QString emptyFile(const QTemporaryDir &folder)
+{
+    const QString path = folder.filePath(u"data.db"_s);
+    touch(path);
+    return path;
+}
+
+void TestCancel::sqliteStops()
+{
+    QTemporaryDir folder;
+    const auto connection = open(sqliteEndpoint(emptyFile(folder)));
+    QVERIFY(connection);
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(100ms);
+        (*connection)->cancel();
+    });
+    QElapsedTimer timer;
+    timer.start();
+    const Answer answer = run(**connection, endlessOnSqlite);
+    stopper.join();
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Cancelled);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(run(**connection, u"SELECT 1"_s).cell(), u"1"_s);
+}
+
+void TestCancel::sqliteHonoursItsDeadline()
+{
+    QTemporaryDir folder;
+    const auto connection = open(sqliteEndpoint(emptyFile(folder)));
+    QVERIFY(connection);
+    const Answer answer = run(**connection, endlessOnSqlite, {}, {Clock::now() + 200ms, false});
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Timeout);
+}
+
+void TestCancel::sqliteStopsWaitingForALock()
+{
+    QTemporaryDir folder;
+    const QString path = emptyFile(folder);
+    const auto holder = open(sqliteEndpoint(path));
+    run(**holder, u"CREATE TABLE t (a)"_s);
+    QVERIFY(!run(**holder, u"BEGIN EXCLUSIVE"_s).error);
+    const auto connection = open(sqliteEndpoint(path));
+    QVERIFY(!connection); // reading the header waits for the lock, and gives up
+    QCOMPARE(connection.error().kind, ErrorKind::Busy);
+    QVERIFY(!run(**holder, u"COMMIT"_s).error);
+
+    const auto waiter = open(sqliteEndpoint(path));
+    QVERIFY(waiter);
+    QVERIFY(!run(**holder, u"BEGIN EXCLUSIVE"_s).error);
+    const Answer late = run(**waiter, u"SELECT count(*) FROM t"_s, {}, {Clock::now() + 300ms, false});
+    QVERIFY(late.error);
+    QCOMPARE(late.error->kind, ErrorKind::Busy);
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(100ms);
+        (*waiter)->cancel();
+    });
+    QElapsedTimer timer;
+    timer.start();
+    const Answer stopped = run(**waiter, u"SELECT count(*) FROM t"_s);
+    stopper.join();
+    QVERIFY(stopped.error);
+    QCOMPARE(stopped.error->kind, ErrorKind::Cancelled);
+    QVERIFY(timer.elapsed() < 2000);
+}
+
+static std::unique_ptr<Connection> opened(const TestServer &server)
+{
+    auto made = open(serverEndpoint(server, server.database), serverSecret(server));
+    return made ? std::move(*made) : nullptr;
+}
+
+static QString activeWith(Connection &watcher, const QString &mark)
+{
+    return run(watcher, u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%"_s + mark
+                            + u"%'"_s).cell();
+}
+
+void TestCancel::postgresqlStopsOnTheServer()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = opened(server);
+    const auto watcher = opened(server);
+    QVERIFY(connection && watcher);
+    Answer answer;
+    std::jthread worker([&] { answer = run(*connection, u"SELECT pg_sleep(60) /* to be stopped */"_s); });
+    QTRY_COMPARE(activeWith(*watcher, u"to be stopped"_s), u"1"_s);
+    connection->cancel();
+    QTRY_COMPARE_WITH_TIMEOUT(activeWith(*watcher, u"to be stopped"_s), u"0"_s, 1000);
+    worker.join();
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Cancelled);
+    QCOMPARE(answer.error->code, u"57014"_s);
+    QCOMPARE(run(*connection, u"SELECT 1"_s).cell(), u"1"_s);
+}
+
+void TestCancel::postgresqlHonoursItsDeadline()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = opened(server);
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"SELECT pg_sleep(60)"_s, {}, {Clock::now() + 200ms, false});
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Timeout);
+    QVERIFY(connection->isAlive());
+}
+
+void TestCancel::aLateCancelHitsNothing_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::newRow("sqlite") << u"sqlite"_s;
+    QTest::newRow("postgresql") << u"postgresql"_s;
+}
+
+/// Cancels fired around the end of short statements: each statement either answers or says that it was cancelled, and the
+/// one after it, for which nobody asked to stop, always answers.
+void TestCancel::aLateCancelHitsNothing()
+{
+    QFETCH(QString, engine);
+    QTemporaryDir folder;
+    std::unique_ptr<Connection> connection;
+    if (engine == u"sqlite"_s) {
+        connection = std::move(*open(sqliteEndpoint(emptyFile(folder))));
+    } else {
+        CONCORD_NEED_SERVER(server, "postgresql17");
+        connection = opened(server);
+    }
+    QVERIFY(connection);
+    for (int i = 0; i < 100; ++i) {
+        std::jthread stopper([&, i] {
+            std::this_thread::sleep_for(std::chrono::microseconds(i * 20));
+            connection->cancel();
+        });
+        const Answer first = run(*connection, u"SELECT 1"_s);
+        stopper.join();
+        if (first.error)
+            QCOMPARE(first.error->kind, ErrorKind::Cancelled);
+        const Answer second = run(*connection, u"SELECT 2"_s);
+        QVERIFY2(!second.error, second.error ? qPrintable(second.error->message) : "");
+        QCOMPARE(second.cell(), u"2"_s);
+    }
+}
+
+void TestCancel::aStoppedServerFreesTheWorker()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    if (server.pid == 0)
+        QSKIP("the server is not ours to stop");
+    const auto connection = opened(server);
+    QVERIFY(connection);
+    const auto backend = run(*connection, u"SELECT pg_backend_pid()"_s).cell().toInt();
+    if (backend <= 0 || ::kill(backend, SIGSTOP) != 0)
+        QSKIP("the server's process cannot be stopped from here");
+    QElapsedTimer timer;
+    timer.start();
+    const Answer answer = run(*connection, u"SELECT 1"_s, {}, {Clock::now() + 500ms, false});
+    ::kill(backend, SIGCONT);
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Timeout);
+    QVERIFY(!connection->isAlive());
+    const Answer after = run(*connection, u"SELECT 1"_s);
+    QVERIFY(after.error);
+    QCOMPARE(after.error->kind, ErrorKind::Lost);
+}
+
+void TestCancel::aSinkThatHasEnoughStopsTheStatement_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<bool>("readOnly");
+    QTest::newRow("sqlite") << u"sqlite"_s << false;
+    QTest::newRow("postgresql") << u"postgresql"_s << false;
+    QTest::newRow("postgresql, read-only") << u"postgresql"_s << true;
+}
+
+void TestCancel::aSinkThatHasEnoughStopsTheStatement()
+{
+    QFETCH(QString, engine);
+    QFETCH(bool, readOnly);
+    QTemporaryDir folder;
+    std::unique_ptr<Connection> connection;
+    QString sql = u"WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT n FROM x"_s;
+    if (engine == u"sqlite"_s) {
+        connection = std::move(*open(sqliteEndpoint(emptyFile(folder))));
+    } else {
+        CONCORD_NEED_SERVER(server, "postgresql17");
+        auto made = open(serverEndpoint(server, server.database, readOnly));
+        QVERIFY(made);
+        connection = std::move(*made);
+        sql = u"SELECT generate_series(1, 1000000000)"_s;
+    }
+    RecordingSink sink;
+    sink.onRows = [] { return false; };
+    const Result<void> outcome = connection->execute({sql, {}}, sink, {Clock::now() + 30s, false});
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
+    QCOMPARE(sink.results.size(), 1);
+    QVERIFY(sink.results.first().finished);
+    QVERIFY(sink.results.first().end.truncated);
+    QCOMPARE(connection->transactionState(), TransactionState::Idle);
+    QCOMPARE(run(*connection, u"SELECT 1"_s).cell(), u"1"_s);
+}
+
+void TestCancel::aWriteIsNotUndoneByACap()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = opened(server);
+    QVERIFY(connection);
+    QVERIFY(!run(*connection, u"CREATE TEMP TABLE t (a int)"_s).error);
+    RecordingSink sink;
+    sink.onRows = [] { return false; };
+    QVERIFY(connection->execute({u"INSERT INTO t SELECT generate_series(1, 300000) RETURNING a"_s, {}}, sink));
+    QVERIFY(sink.results.first().end.truncated);
+    QCOMPARE(run(*connection, u"SELECT count(*) FROM t"_s).cell(), u"300000"_s);
+}
+
+QTEST_GUILESS_MAIN(TestCancel)
+#include "tst_cancel.moc"
