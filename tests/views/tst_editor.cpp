@@ -40,6 +40,7 @@ private Q_SLOTS:
     void editsRecolourTheRest();
     void followsThePalette();
     void hugeTextStaysUsable();
+    void oneHugeLineIsShown();
     void positionsAreUtf16_data();
     void positionsAreUtf16();
     void marksErrorsAtTheirBytes();
@@ -133,6 +134,18 @@ void TestEditor::hugeTextStaysUsable()
     QTest::keyClicks(&editor, u"select"_s);
     QCOMPARE(editor.contents().size(), text.size() + 6);
     QCOMPARE(styleAt(editor, 0), 0); // plain, by choice
+}
+
+void TestEditor::oneHugeLineIsShown()
+{
+    SqlEditor editor;
+    editor.setDialect(postgresql());
+    const QString text = u"select '"_s + QString(2'000'000, u'x') + u'\'';
+    editor.setContents(text);
+    editor.resize(600, 300);
+    editor.show();
+    QVERIFY(!editor.grab().isNull());
+    QCOMPARE(editor.contents().size(), text.size());
 }
 
 void TestEditor::positionsAreUtf16_data()

@@ -42,6 +42,7 @@ private Q_SLOTS:
 
     void runsOnThreeDatabasesByKey();
     void aFailedOneHurtsNobodyAndCanBeRetried();
+    void failuresStayInSightWhenTheStripIsFull();
     void runsTheStatementAtTheCursor();
     void runsScriptsWithSeveralResults();
     void writesAreTypedNotClicked();
@@ -173,6 +174,31 @@ void TestQueryTab::aFailedOneHurtsNobodyAndCanBeRetried()
     QTRY_VERIFY(m_tab->results()->coverageText().contains(u"3 of 3"_s));
     QTRY_VERIFY(m_tab->results()->grid()->status()->lines().isEmpty());
     QVERIFY(m_tab->editor()->errors().isEmpty());
+}
+
+void TestQueryTab::failuresStayInSightWhenTheStripIsFull()
+{
+    QList<ProfileEntry> entries;
+    for (int i = 1; i <= 14; ++i) {
+        const QString name = u"tenant_%1"_s.arg(i + 100);
+        QCOMPARE(m_files->execute(name, {i < 13 ? u"create table users(id integer)"_s : u"create table other(id integer)"_s}), QString());
+        entries.append(m_files->entry(name));
+    }
+    m_profiles->setEntries(entries);
+    QList<QUuid> ids;
+    for (const ProfileEntry &entry : std::as_const(entries))
+        ids.append(entry.endpoint.profileId);
+    m_tab->setTargets(ids);
+    type(u"select id from users"_s);
+    runAndWait();
+    QVERIFY(m_tab->results()->coverageText().contains(u"12 of 14"_s));
+    QTRY_VERIFY(m_tab->outcomes()->hiddenCount() > 0);
+    QTRY_COMPARE(m_tab->outcomes()->segment(13)->state(), TargetState::Failed);
+    QVERIFY(m_tab->outcomes()->segment(12)->isVisible());
+    QVERIFY(m_tab->outcomes()->segment(13)->isVisible());
+    QVERIFY(m_tab->outcomes()->segment(13)->actionButton()->isVisible());
+    QVERIFY(m_tab->outcomes()->segment(13)->accessibleName().contains(u"tenant_114"_s));
+    QCOMPARE(m_tab->results()->grid()->status()->lines().size(), 2);
 }
 
 void TestQueryTab::runsTheStatementAtTheCursor()

@@ -85,7 +85,9 @@ ExportDialog::ExportDialog(CombinedResult result, RowOrder order, Coverage cover
     fileRow->addWidget(browse);
     auto *form = new QFormLayout;
     form->addRow(tr("&Format"), m_form);
-    form->addRow(tr("F&ile"), fileRow);
+    QLabel *file = makePlainLabel(tr("F&ile"), this);
+    file->setBuddy(m_path);
+    form->addRow(file, fileRow);
     for (QCheckBox *box : {m_header, m_source, m_guard, m_shown})
         form->addRow(QString(), box);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

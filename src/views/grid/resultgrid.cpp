@@ -135,7 +135,8 @@ void ResultGrid::setStatus(const QList<GridStatusLine> &lines)
 
 void ResultGrid::setSourceVisible(bool visible)
 {
-    m_view->setSourceVisible(visible);
+    m_sourceVisible = visible;
+    updateEmptyText();
 }
 
 void ResultGrid::setEmptyText(const QString &text)
@@ -149,6 +150,7 @@ void ResultGrid::updateEmptyText()
     const bool empty = m_model->columnCount() == 0;
     m_empty->setVisible(empty);
     m_view->horizontalHeader()->setVisible(!empty);
+    m_view->setSourceVisible(m_sourceVisible && !empty);
     if (empty)
         m_empty->setGeometry(m_view->rect());
 }

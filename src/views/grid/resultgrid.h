@@ -122,6 +122,7 @@ private:
     QElapsedTimer m_lastOrder;
     QString m_insertTable;
     std::shared_ptr<const Dialect> m_insertDialect;
+    bool m_sourceVisible = true;
     bool m_complete = true;
     bool m_capped = false;
 };
