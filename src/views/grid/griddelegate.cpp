@@ -44,7 +44,7 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRect rect = option.rect;
     painter->fillRect(rect, background(option));
     if (cell.state == CellState::Missing)
-        painter->fillRect(rect, QBrush(mixed(colours.color(QPalette::Base), colours.color(QPalette::Text), 0.16), Qt::BDiagPattern));
+        painter->fillRect(rect, QBrush(mixed(background(option), colours.color(QPalette::Text), 0.18), Qt::BDiagPattern));
     painter->setPen(mixed(colours.color(QPalette::Base), colours.color(QPalette::Text), 0.09));
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());
