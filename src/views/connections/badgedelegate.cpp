@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/badgedelegate.h"
+
+#include "connections/connectionmodel.h"
+#include "look/colours.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace concord {
+
+void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QWidget *widget = option.widget;
+    QStyle *style = widget ? widget->style() : QApplication::style();
+    const QString text = item.text;
+    item.text.clear();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, widget);
+
+    const bool selected = item.state.testFlag(QStyle::State_Selected) && item.state.testFlag(QStyle::State_Active);
+    const QColor plain = item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    const QFontMetrics metrics(item.font);
+    const int gap = metrics.horizontalAdvance(u' ') * 2;
+    QRect area = item.rect.adjusted(gap / 2, 0, -gap, 0);
+
+    painter->save();
+    painter->setFont(item.font);
+    if (const QColor dot = index.data(ConnectionModel::DotRole).value<QColor>(); dot.isValid()) {
+        const int size = metrics.xHeight() + 1;
+        paintDot(*painter, QRectF(area.left(), area.center().y() - size / 2.0 + 0.5, size, size), dot);
+        area.setLeft(area.left() + size + gap);
+    }
+    QFont small = item.font;
+    small.setBold(false);
+    small.setPointSizeF(item.font.pointSizeF() * 0.88);
+    const QString badge = index.data(ConnectionModel::BadgeRole).toString();
+    const int badgeWidth = QFontMetrics(small).horizontalAdvance(badge);
+    const int textWidth = std::min(metrics.horizontalAdvance(text), area.width());
+    if (!badge.isEmpty() && area.width() - textWidth > badgeWidth + gap) {
+        painter->setFont(small);
+        const bool alert = index.data(ConnectionModel::AlertRole).toBool();
+        painter->setPen(selected ? plain : alert ? errorText(item.palette) : dimText(item.palette));
+        painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, badge);
+        area.setRight(area.right() - badgeWidth - gap);
+        painter->setFont(item.font);
+    }
+    const bool note = index.data(ConnectionModel::KindRole).toInt() == static_cast<int>(ConnectionModel::Kind::Note);
+    const bool alert = note && index.data(ConnectionModel::AlertRole).toBool();
+    painter->setPen(selected ? plain : alert ? errorText(item.palette) : note ? dimText(item.palette) : plain);
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, area.width()));
+    painter->restore();
+}
+
+QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(option.fontMetrics.height() + option.fontMetrics.height() / 2);
+    return size;
+}
+
+} // namespace concord

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/connectiondialog.h"
+
+#include "connection/namepattern.h"
+#include "look/colours.h"
+#include "profilelist.h"
+#include "ui_connectiondialog.h"
+#include "workspace/secretstore.h"
+#include "workspace/workspacethread.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace concord {
+
+static constexpr auto testLimit = 30s;
+
+static QStringList splitGroups(const QString &text)
+{
+    QStringList groups;
+    for (const QString &part : text.split(u',', Qt::SkipEmptyParts)) {
+        if (const QString group = part.trimmed(); !group.isEmpty() && !groups.contains(group, Qt::CaseInsensitive))
+            groups.append(group);
+    }
+    return groups;
+}
+
+ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secrets, QWidget *parent)
+    : QDialog(parent), m_services(services), m_secrets(secrets), m_ui(std::make_unique<Ui::ConnectionDialog>())
+{
+    m_ui->setupUi(this);
+    m_test = m_ui->buttons->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
+    for (const auto &driver : services.registry->all())
+        m_ui->engine->addItem(driver->info().displayName, driver->info().id);
+    for (const auto environment : {Environment::None, Environment::Development, Environment::Test, Environment::Staging, Environment::Production}) {
+        const QString name = environmentName(environment);
+        m_ui->environment->addItem(name.isEmpty() ? tr("not said") : name, name);
+    }
+    for (const auto mode : {TlsMode::Default, TlsMode::Disable, TlsMode::Prefer, TlsMode::Require, TlsMode::VerifyCa, TlsMode::VerifyFull}) {
+        const QString name = tlsModeName(mode);
+        m_ui->tls->addItem(name.isEmpty() ? tr("the library's default") : name, name);
+    }
+    for (QLineEdit *edit : findChildren<QLineEdit *>()) {
+        if (edit == m_ui->url)
+            connect(edit, &QLineEdit::textEdited, this, &ConnectionDialog::urlChanged);
+        else
+            connect(edit, &QLineEdit::textEdited, this, &ConnectionDialog::fieldsChanged);
+    }
+    for (QSpinBox *box : findChildren<QSpinBox *>())
+        connect(box, &QSpinBox::valueChanged, this, &ConnectionDialog::fieldsChanged);
+    connect(m_ui->tls, &QComboBox::currentIndexChanged, this, &ConnectionDialog::fieldsChanged);
+    connect(m_ui->engine, &QComboBox::currentIndexChanged, this, &ConnectionDialog::engineChanged);
+    connect(m_ui->browse, &QPushButton::clicked, this, &ConnectionDialog::browseFile);
+    connect(m_ui->allDatabases, &QPushButton::clicked, this, &ConnectionDialog::addAllMatching);
+    connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
+    disconnect(m_ui->buttons, nullptr, this, nullptr);
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::save);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    engineChanged();
+    m_ui->name->setFocus();
+    resize(fontMetrics().averageCharWidth() * 84, sizeHint().height());
+}
+
+ConnectionDialog::~ConnectionDialog() = default;
+
+void ConnectionDialog::setConnection(const Server &server, const Profile &profile)
+{
+    m_serverId = server.id;
+    m_profileId = profile.id;
+    m_colour = profile.colour;
+    setWindowTitle(tr("Edit %1").arg(profile.name));
+    fill(server, profile);
+    fieldsChanged();
+}
+
+void ConnectionDialog::prefill(const QString &url)
+{
+    m_ui->url->setText(url);
+    urlChanged();
+    if (m_ui->name->text().isEmpty())
+        m_ui->name->setText(QFileInfo(m_ui->database->text()).completeBaseName());
+}
+
+void ConnectionDialog::fill(const Server &server, const Profile &profile)
+{
+    m_filling = true;
+    m_ui->engine->setCurrentIndex(std::max(0, m_ui->engine->findData(server.engine)));
+    m_ui->host->setText(server.host);
+    m_ui->port->setValue(server.port);
+    m_ui->user->setText(server.user);
+    m_ui->database->setText(profile.database);
+    m_ui->maxConnections->setValue(server.maxConnections);
+    if (!profile.name.isEmpty()) {
+        m_ui->name->setText(profile.name);
+        m_ui->groups->setText(profile.groups.join(u", "_s));
+        m_ui->environment->setCurrentIndex(std::max(0, m_ui->environment->findData(environmentName(profile.environment))));
+        m_ui->readOnly->setChecked(profile.readOnly);
+    }
+    const ConnectOptions &o = server.options;
+    m_ui->tls->setCurrentIndex(std::max(0, m_ui->tls->findData(tlsModeName(o.tls))));
+    m_ui->tlsCa->setText(o.tlsCa);
+    m_ui->tlsCert->setText(o.tlsCert);
+    m_ui->tlsKey->setText(o.tlsKey);
+    m_ui->socket->setText(o.socket);
+    m_ui->connectTimeout->setValue(std::max(1, o.connectTimeoutMs / 1000));
+    m_ui->statementTimeout->setValue(o.statementTimeoutMs / 1000);
+    m_ui->applicationName->setText(o.applicationName);
+    m_ui->searchPath->setText(o.searchPath);
+    m_ui->charset->setText(o.charset);
+    m_extra = o.extra;
+    m_filling = false;
+    engineChanged();
+}
+
+Server ConnectionDialog::server() const
+{
+    Server server;
+    server.id = m_serverId;
+    server.engine = m_ui->engine->currentData().toString();
+    const auto driver = m_services.registry->find(server.engine);
+    if (driver && !driver->info().isFile) {
+        server.host = m_ui->host->text().trimmed();
+        server.port = m_ui->port->value();
+        server.user = m_ui->user->text();
+    }
+    server.maxConnections = m_ui->maxConnections->value();
+    ConnectOptions &o = server.options;
+    (void)tlsModeFromName(m_ui->tls->currentData().toString(), o.tls);
+    o.tlsCa = m_ui->tlsCa->text();
+    o.tlsCert = m_ui->tlsCert->text();
+    o.tlsKey = m_ui->tlsKey->text();
+    o.socket = m_ui->socket->text();
+    o.connectTimeoutMs = m_ui->connectTimeout->value() * 1000;
+    o.statementTimeoutMs = m_ui->statementTimeout->value() * 1000;
+    o.applicationName = m_ui->applicationName->text();
+    o.searchPath = m_ui->searchPath->text();
+    o.charset = m_ui->charset->text();
+    o.extra = m_extra;
+    return server;
+}
+
+Profile ConnectionDialog::profile() const
+{
+    Profile profile;
+    profile.id = m_profileId;
+    profile.serverId = m_serverId;
+    profile.name = m_ui->name->text().trimmed();
+    profile.database = m_ui->database->text();
+    profile.groups = splitGroups(m_ui->groups->text());
+    profile.environment = environmentFromName(m_ui->environment->currentData().toString());
+    profile.colour = m_colour;
+    profile.readOnly = m_ui->readOnly->isChecked();
+    return profile;
+}
+
+void ConnectionDialog::fieldsChanged()
+{
+    if (m_filling)
+        return;
+    m_ui->url->setText(formatUrl(server(), profile(), *m_services.registry));
+    showMessage({}, false);
+}
+
+void ConnectionDialog::urlChanged()
+{
+    const Result<ParsedUrl> parsed = parseUrl(m_ui->url->text(), *m_services.registry);
+    if (!parsed) {
+        showMessage(parsed.error().message, true);
+        return;
+    }
+    showMessage({}, false);
+    if (!parsed->secret.isNull()) {
+        // Out of the visible text at once; the cursor keeps its place at the end.
+        m_ui->password->setText(QString::fromUtf8(parsed->secret.reveal()));
+        m_ui->url->setText(formatUrl(parsed->server, parsed->profile, *m_services.registry));
+    }
+    fill(parsed->server, parsed->profile);
+}
+
+void ConnectionDialog::engineChanged()
+{
+    const auto driver = m_services.registry->find(m_ui->engine->currentData().toString());
+    if (!driver)
+        return;
+    const EngineInfo &info = driver->info();
+    const auto show = [](QWidget *label, QWidget *field, bool on) {
+        label->setVisible(on);
+        field->setVisible(on);
+    };
+    show(m_ui->hostLabel, m_ui->host, !info.isFile);
+    show(m_ui->portLabel, m_ui->port, !info.isFile);
+    show(m_ui->userLabel, m_ui->user, info.hasUser && !info.isFile);
+    show(m_ui->passwordLabel, m_ui->password, info.hasUser && !info.isFile);
+    m_ui->databaseLabel->setText(info.isFile ? tr("&File") : tr("&Database"));
+    m_ui->browse->setVisible(info.isFile);
+    m_ui->allDatabases->setVisible(!info.isFile);
+    m_ui->port->setSpecialValueText(tr("default (%1)").arg(info.defaultPort));
+    m_ui->readOnlyNote->setText(info.readOnlyNote);
+    const auto has = [&info](QLatin1StringView option) { return info.options.contains(QString(option)); };
+    show(m_ui->tlsLabel, m_ui->tls, has("tls"_L1));
+    show(m_ui->tlsCaLabel, m_ui->tlsCa, has("tls"_L1));
+    show(m_ui->tlsCertLabel, m_ui->tlsCert, has("tls"_L1));
+    show(m_ui->tlsKeyLabel, m_ui->tlsKey, has("tls"_L1));
+    show(m_ui->socketLabel, m_ui->socket, has("socket"_L1));
+    show(m_ui->applicationNameLabel, m_ui->applicationName, has("application_name"_L1));
+    show(m_ui->searchPathLabel, m_ui->searchPath, has("search_path"_L1));
+    show(m_ui->charsetLabel, m_ui->charset, has("charset"_L1));
+    if (!m_filling)
+        fieldsChanged();
+}
+
+void ConnectionDialog::showMessage(const QString &text, bool isError)
+{
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::WindowText, isError ? errorText(palette) : goodText(palette));
+    m_ui->message->setPalette(palette);
+    m_ui->message->setText(text);
+}
+
+Result<Endpoint> ConnectionDialog::endpoint() const
+{
+    Endpoint endpoint = makeEndpoint(server(), profile());
+    const auto driver = m_services.registry->find(endpoint.engine);
+    if (!driver)
+        return fail(ErrorKind::Unsupported, tr("There is no driver for “%1”.").arg(endpoint.engine));
+    if (endpoint.profileId.isNull())
+        endpoint.profileId = QUuid::createUuid();
+    if (const Result<void> good = driver->check(endpoint); !good)
+        return fail(good.error());
+    return endpoint;
+}
+
+SecretProvider ConnectionDialog::secretForTest() const
+{
+    const QString typed = m_ui->password->text();
+    if (!typed.isEmpty())
+        return [secret = Secret(typed.toUtf8())](const Endpoint &, Deadline) -> Result<Secret> { return secret; };
+    return m_services.secrets;
+}
+
+void ConnectionDialog::setBusy(bool busy)
+{
+    m_test->setEnabled(!busy);
+    m_ui->buttons->button(QDialogButtonBox::Save)->setEnabled(!busy);
+    m_ui->allDatabases->setEnabled(!busy);
+}
+
+void ConnectionDialog::test()
+{
+    const Result<Endpoint> target = endpoint();
+    if (!target) {
+        showMessage(target.error().message, true);
+        return;
+    }
+    setBusy(true);
+    showMessage(tr("Connecting…"), false);
+    m_session = std::make_unique<Session>(m_services.registry, secretForTest());
+    const auto start = Clock::now();
+    m_session->connection(*target)
+        ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
+        .then(this, [this, start](const Result<ServerInfo> &info) {
+            setBusy(false);
+            if (!info) {
+                showMessage(info.error().code.isEmpty() ? info.error().message : u"%1 [%2]"_s.arg(info.error().message, info.error().code), true);
+                return;
+            }
+            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+            QStringList lines{tr("%1 %2 answered in %3 ms").arg(info->product, info->version).arg(ms)};
+            if (!info->user.isEmpty())
+                lines.append(tr("as %1, %2").arg(info->user, info->tls.isEmpty() ? tr("not encrypted") : info->tls));
+            lines.append(info->warnings);
+            showMessage(lines.join(u'\n'), false);
+        });
+}
+
+void ConnectionDialog::save()
+{
+    const Result<Endpoint> target = endpoint();
+    const Result<void> name = checkName(profile().name);
+    if (!target || !name) {
+        showMessage(!name ? name.error().message : target.error().message, true);
+        return;
+    }
+    setBusy(true);
+    m_services.workspace->post([server = server(), profile = profile()](Workspace &workspace) { return workspace.saveConnection(server, profile); })
+        .then(this, [this](const Result<Endpoint> &kept) {
+            setBusy(false);
+            if (!kept) {
+                showMessage(kept.error().message, true);
+                return;
+            }
+            m_services.profiles->reload();
+            keepSecret(kept->serverId);
+            Q_EMIT saved(kept->profileId);
+            accept();
+        });
+}
+
+void ConnectionDialog::keepSecret(const QUuid &serverId)
+{
+    if (!m_secrets || m_ui->password->text().isEmpty())
+        return;
+    const Secret secret(m_ui->password->text().toUtf8());
+    m_secrets->setForSession(serverId, secret);
+    // A keyring may ask a person: never on this thread. Where none answers, the password serves until the window closes.
+    (void)QtConcurrent::run([store = m_secrets, serverId, secret] { (void)store->save(serverId, secret); });
+}
+
+void ConnectionDialog::browseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("SQLite file"), m_ui->database->text(), tr("SQLite (*.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
+    if (path.isEmpty())
+        return;
+    m_ui->database->setText(path);
+    if (m_ui->name->text().isEmpty())
+        m_ui->name->setText(QFileInfo(path).completeBaseName());
+    fieldsChanged();
+}
+
+void ConnectionDialog::addAllMatching()
+{
+    const Result<Endpoint> target = endpoint();
+    if (!target) {
+        showMessage(target.error().message, true);
+        return;
+    }
+    bool ok = false;
+    const QString pattern = QInputDialog::getText(this, tr("Add all databases matching"), tr("Pattern, as tenant_*  (several separated by commas, ! leaves out):"), QLineEdit::Normal, u"*"_s, &ok);
+    if (!ok)
+        return;
+    setBusy(true);
+    m_session = std::make_unique<Session>(m_services.registry, secretForTest());
+    m_session->connection(*target)
+        ->post([](Connection &connection) { return connection.databases(Clock::now() + testLimit); }, Clock::now() + testLimit)
+        .then(this, [this, pattern](const Result<QStringList> &names) {
+            setBusy(false);
+            if (!names) {
+                showMessage(names.error().message, true);
+                return;
+            }
+            const QStringList matching = matchPatterns(*names, pattern);
+            if (matching.isEmpty())
+                showMessage(tr("None of %n databases matches “%1”.", nullptr, static_cast<int>(names->size())).arg(pattern), true);
+            else
+                saveAll(matching);
+        });
+}
+
+void ConnectionDialog::saveAll(const QStringList &databases)
+{
+    auto job = [server = server(), profile = profile(), databases](Workspace &workspace) -> Result<QStringList> {
+        QStringList refused;
+        Server shared = server;
+        for (const QString &database : databases) {
+            Profile one = profile;
+            one.id = {};
+            one.database = database;
+            one.name = profile.name.isEmpty() ? database : profile.name + u'_' + database;
+            const Result<Endpoint> kept = workspace.saveConnection(shared, one);
+            if (kept)
+                shared.id = kept->serverId;
+            else
+                refused.append(kept.error().message);
+        }
+        if (shared.id.isNull())
+            return fail(ErrorKind::Usage, refused.join(u'\n'));
+        refused.prepend(shared.id.toString());
+        return refused;
+    };
+    setBusy(true);
+    m_services.workspace->post(job).then(this, [this, count = databases.size()](Result<QStringList> kept) {
+        setBusy(false);
+        if (!kept) {
+            showMessage(kept.error().message, true);
+            return;
+        }
+        keepSecret(QUuid(kept->takeFirst()));
+        m_services.profiles->reload();
+        const auto added = count - kept->size();
+        if (kept->isEmpty()) {
+            accept();
+            return;
+        }
+        showMessage(tr("%n added.", nullptr, static_cast<int>(added)) + u'\n' + kept->join(u'\n'), true);
+    });
+}
+
+} // namespace concord

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/connectionurl.h"
+#include "connection/session.h"
+#include "services.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QPushButton;
+
+
+namespace concord {
+
+class SecretStore;
+namespace Ui {
+class ConnectionDialog;
+}
+
+/// Adds or edits a profile by URL or by fields; both are kept in step. Test connects without saving and shows the
+/// server's own words. Saving and testing are off the GUI thread; the dialog stays open until what was typed is kept.
+class ConnectionDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `secrets` may be null: then a typed password serves for Test only.
+    ConnectionDialog(const Services &services, SecretStore *secrets, QWidget *parent = nullptr);
+    ~ConnectionDialog() override;
+
+    /// For editing: the profile's own ids are kept.
+    void setConnection(const Server &server, const Profile &profile);
+    /// For a dropped file or an opened URL: fills in, never connects.
+    void prefill(const QString &url);
+
+    [[nodiscard]] Server server() const;
+    [[nodiscard]] Profile profile() const;
+
+Q_SIGNALS:
+    void saved(const QUuid &profile);
+
+private:
+    void fill(const Server &server, const Profile &profile);
+    void fieldsChanged();
+    void urlChanged();
+    void engineChanged();
+    void showMessage(const QString &text, bool isError);
+    [[nodiscard]] Result<Endpoint> endpoint() const;
+    [[nodiscard]] SecretProvider secretForTest() const;
+    void test();
+    void save();
+    void keepSecret(const QUuid &serverId);
+    void browseFile();
+    void addAllMatching();
+    void saveAll(const QStringList &databases);
+    void setBusy(bool busy);
+
+    Services m_services;
+    SecretStore *m_secrets;
+    std::unique_ptr<Ui::ConnectionDialog> m_ui;
+    QPushButton *m_test = nullptr;
+    QUuid m_serverId;
+    QUuid m_profileId;
+    QString m_colour;
+    QMap<QString, QString> m_extra;
+    std::unique_ptr<Session> m_session; ///< of the test under way
+    bool m_filling = false;
+};
+
+} // namespace concord

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "docks/historymodel.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+void HistoryModel::setEntries(QList<HistoryEntry> entries)
+{
+    beginResetModel();
+    m_entries = std::move(entries);
+    endResetModel();
+}
+
+int HistoryModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+int HistoryModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+static QString names(const HistoryEntry &entry)
+{
+    QStringList list;
+    for (const HistoryTarget &target : entry.targets)
+        list.append(target.name);
+    return list.join(u", "_s);
+}
+
+static QString outcome(const HistoryEntry &entry)
+{
+    const auto answered = std::ranges::count_if(entry.targets, [](const HistoryTarget &t) { return t.state == "done"_L1 || t.state == "capped"_L1; });
+    qint64 rows = 0;
+    for (const HistoryTarget &target : entry.targets)
+        rows += target.rows;
+    return HistoryModel::tr("%1 of %2 answered · %3 rows").arg(answered).arg(entry.targets.size()).arg(QLocale().toString(rows));
+}
+
+static QString details(const HistoryEntry &entry)
+{
+    QStringList lines{entry.text.left(2000)};
+    for (const HistoryTarget &target : entry.targets) {
+        lines.append(target.errorMessage.isEmpty() ? u"%1: %2"_s.arg(target.name, target.state)
+                                                   : u"%1: %2 — %3"_s.arg(target.name, target.state, target.errorMessage));
+    }
+    return u"<p style='white-space:pre-wrap'>"_s + lines.join(u'\n').toHtmlEscaped() + u"</p>"_s;
+}
+
+QVariant HistoryModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const HistoryEntry &entry = m_entries.at(index.row());
+    if (role == Qt::ToolTipRole)
+        return details(entry);
+    if (role == Qt::TextAlignmentRole)
+        return index.column() == Time ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case Started: return QLocale().toString(entry.started.toLocalTime(), QLocale::ShortFormat);
+    case Statement: return entry.text.simplified().left(500);
+    case Databases: return names(entry);
+    case Outcome: return outcome(entry);
+    case Time: return tr("%1 ms").arg(QLocale().toString(entry.elapsedMs, 'f', entry.elapsedMs < 100 ? 1 : 0));
+    default: return {};
+    }
+}
+
+QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Started: return tr("started");
+    case Statement: return tr("statement");
+    case Databases: return tr("databases");
+    case Outcome: return tr("outcome");
+    case Time: return tr("time");
+    default: return {};
+    }
+}
+
+} // namespace concord

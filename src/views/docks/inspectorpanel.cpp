@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "docks/inspectorpanel.h"
+
+#include "look/colours.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QLabel *plainLabel(const QString &text, bool bold = false)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    QFont font = label->font();
+    font.setBold(bold);
+    label->setFont(font);
+    return label;
+}
+
+InspectorPanel::InspectorPanel(QWidget *parent)
+    : QScrollArea(parent), m_title(plainLabel({}, true)), m_properties(new QFormLayout), m_selection(plainLabel({})), m_cellTitle(plainLabel({}, true)),
+      m_cell(new QPlainTextEdit)
+{
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    auto *inside = new QWidget;
+    auto *layout = new QVBoxLayout(inside);
+    m_title->setText(tr("Nothing selected"));
+    m_properties->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_cell->setReadOnly(true);
+    m_cell->setFrameShape(QFrame::NoFrame);
+    m_cell->setAccessibleName(tr("Value of the current cell"));
+    m_cell->setPlaceholderText(tr("Select a cell to see its whole value."));
+    m_selection->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_title);
+    layout->addLayout(m_properties);
+    layout->addSpacing(fontMetrics().height());
+    layout->addWidget(m_cellTitle);
+    layout->addWidget(m_cell, 1);
+    layout->addWidget(m_selection);
+    setWidget(inside);
+}
+
+void InspectorPanel::showProperties(const QString &title, const QList<std::pair<QString, QString>> &properties)
+{
+    m_title->setText(title);
+    while (m_properties->rowCount() > 0)
+        m_properties->removeRow(0);
+    for (const auto &[name, value] : properties) {
+        QLabel *key = plainLabel(name);
+        QPalette palette = key->palette();
+        palette.setColor(QPalette::WindowText, dimText(palette));
+        key->setPalette(palette);
+        key->setWordWrap(false);
+        QLabel *text = plainLabel(value);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_properties->addRow(key, text);
+    }
+}
+
+void InspectorPanel::showSelection(const QString &text)
+{
+    m_selection->setText(text);
+}
+
+void InspectorPanel::showCell(const QString &column, const QString &type, const QString &text)
+{
+    m_cellTitle->setText(type.isEmpty() ? column : u"%1  ·  %2"_s.arg(column, type));
+    m_cell->setPlainText(text);
+}
+
+} // namespace concord

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace concord {
+
+/// Which colours the window wears. Desktop: the platform's own palette and style, untouched.
+enum class Theme { Desktop, Light, Dark };
+
+[[nodiscard]] QString themeName(Theme theme);
+[[nodiscard]] Theme themeFromName(const QString &name);
+/// Puts the palette on the application; all widgets follow. GUI thread.
+void applyTheme(Theme theme);
+
+} // namespace concord

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/commandpalette.h"
+
+#include "connections/badgedelegate.h"
+#include "connections/connectionmodel.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+namespace concord {
+
+static constexpr int mostShown = 200;
+static constexpr int EntryRole = Qt::UserRole + 100;
+
+CommandPalette::CommandPalette(QList<PaletteEntry> entries, QWidget *parent)
+    : QDialog(parent, Qt::Popup), m_entries(std::move(entries)), m_input(new QLineEdit), m_list(new QListView), m_model(new QStandardItemModel(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAccessibleName(tr("Find anything"));
+    m_input->setPlaceholderText(tr("Find a connection, a table or a command"));
+    m_input->setAccessibleName(m_input->placeholderText());
+    m_input->installEventFilter(this);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new BadgeDelegate(m_list));
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setAccessibleName(tr("Found"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addWidget(m_input);
+    layout->addWidget(m_list);
+    connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
+    filter({});
+    const int em = fontMetrics().averageCharWidth();
+    resize(em * 80, fontMetrics().height() * 24);
+    const QRect area = parent->rect();
+    move(parent->mapToGlobal(QPoint((area.width() - width()) / 2, fontMetrics().height() * 4)));
+    m_input->setFocus();
+}
+
+/// How well a text answers: lower is better, -1 not at all. Every word must be in it.
+static int rank(const QString &text, const QStringList &words)
+{
+    int rank = 0;
+    for (const QString &word : words) {
+        const auto at = text.indexOf(word, 0, Qt::CaseInsensitive);
+        if (at < 0)
+            return -1;
+        rank += static_cast<int>(at);
+    }
+    return rank;
+}
+
+void CommandPalette::filter(const QString &text)
+{
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    QList<std::pair<int, int>> found;
+    for (int i = 0; i < m_entries.size(); ++i) {
+        if (const int r = rank(m_entries[i].text, words); r >= 0)
+            found.append({r, i});
+    }
+    std::ranges::stable_sort(found, {}, &std::pair<int, int>::first);
+    m_model->clear();
+    for (const auto &[r, i] : found.first(std::min<qsizetype>(found.size(), mostShown))) {
+        auto *item = new QStandardItem(m_entries[i].text);
+        item->setData(m_entries[i].hint, ConnectionModel::BadgeRole);
+        item->setData(i, EntryRole);
+        m_model->appendRow(item);
+    }
+    m_list->setCurrentIndex(m_model->index(0, 0));
+}
+
+void CommandPalette::runCurrent()
+{
+    const QModelIndex index = m_list->currentIndex();
+    if (!index.isValid())
+        return;
+    const auto run = m_entries[index.data(EntryRole).toInt()].run;
+    close();
+    run();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_input || event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const int row = m_list->currentIndex().row();
+    const int page = 10;
+    switch (key->key()) {
+    case Qt::Key_Down: m_list->setCurrentIndex(m_model->index(std::min(row + 1, m_model->rowCount() - 1), 0)); return true;
+    case Qt::Key_Up: m_list->setCurrentIndex(m_model->index(std::max(row - 1, 0), 0)); return true;
+    case Qt::Key_PageDown: m_list->setCurrentIndex(m_model->index(std::min(row + page, m_model->rowCount() - 1), 0)); return true;
+    case Qt::Key_PageUp: m_list->setCurrentIndex(m_model->index(std::max(row - page, 0), 0)); return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: runCurrent(); return true;
+    default: return QDialog::eventFilter(watched, event);
+    }
+}
+
+} // namespace concord

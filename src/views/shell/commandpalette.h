@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include <functional>
+
+class QLineEdit;
+class QListView;
+class QStandardItemModel;
+
+namespace concord {
+
+/// One thing that can be found by Ctrl+P.
+struct PaletteEntry
+{
+    QString text;
+    QString hint; ///< dim, at the right: shortcut or where it lives
+    std::function<void()> run;
+};
+
+/// Finds a connection, a table or a command by some letters of its name, in any order of words.
+class CommandPalette : public QDialog
+{
+    Q_OBJECT
+
+public:
+    CommandPalette(QList<PaletteEntry> entries, QWidget *parent);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void filter(const QString &text);
+    void runCurrent();
+
+    QList<PaletteEntry> m_entries;
+    QLineEdit *m_input;
+    QListView *m_list;
+    QStandardItemModel *m_model;
+};
+
+} // namespace concord

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/mainwindow.h"
+
+#include "connections/connectiondialog.h"
+#include "connections/connectiontree.h"
+#include "connections/objectbrowser.h"
+#include "docks/historypanel.h"
+#include "docks/inspectorpanel.h"
+#include "docks/jobspanel.h"
+#include "docks/logpanel.h"
+#include "look/colours.h"
+#include "look/theme.h"
+#include "profilelist.h"
+#include "query/querytab.h"
+#include "shell/editorkeeper.h"
+#include "shell/startpage.h"
+#include "workspace/demo.h"
+#include "workspace/workspacethread.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPainter>
+#include <QPixmap>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolBar>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QIcon dotIcon(Environment environment, const QPalette &palette, int size, qreal ratio)
+{
+    QPixmap pixmap(QSize(size, size) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintDot(painter, QRectF(size * 0.2, size * 0.2, size * 0.6, size * 0.6), environmentColour(environment, palette));
+    return QIcon(pixmap);
+}
+
+MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFolder)
+    : m_services(std::move(services)), m_secrets(secrets), m_demoFolder(std::move(demoFolder)), m_browser(new ObjectBrowser(m_services, this)),
+      m_keeper(new EditorKeeper(m_services, this)), m_tabs(new QTabWidget), m_runBars(new QStackedWidget)
+{
+    setWindowTitle(u"Concord"_s);
+    setObjectName(u"mainWindow"_s);
+    m_services.completionNames = [browser = m_browser](const QList<QUuid> &profiles) { return browser->names(profiles); };
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->setAccessibleName(tr("Queries"));
+    setCentralWidget(m_tabs);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
+    makeDocks();
+    makeMenus();
+    makeToolBar();
+    makeStatusBar();
+    connectTree();
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::tabChanged);
+    connect(m_keeper, &EditorKeeper::failed, this, &MainWindow::report);
+    connect(m_services.profiles, &ProfileList::failed, this, &MainWindow::report);
+    const QFontMetrics metrics = fontMetrics();
+    resize(metrics.averageCharWidth() * 200, metrics.height() * 52);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeDocks()
+{
+    const auto dock = [this](const QString &title, const QString &name, QWidget *widget, Qt::DockWidgetArea area) {
+        auto *made = new QDockWidget(title, this);
+        made->setObjectName(name);
+        made->setWidget(widget);
+        addDockWidget(area, made);
+        return made;
+    };
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_tree = new ConnectionTree(m_services, *m_browser);
+    m_inspector = new InspectorPanel;
+    m_jobs = new JobsPanel;
+    m_history = new HistoryPanel(m_services);
+    auto *tree = dock(tr("Connections"), u"connections"_s, m_tree, Qt::LeftDockWidgetArea);
+    auto *inspector = dock(tr("Inspector"), u"inspector"_s, m_inspector, Qt::RightDockWidgetArea);
+    auto *jobs = dock(tr("Jobs"), u"jobs"_s, m_jobs, Qt::BottomDockWidgetArea);
+    auto *history = dock(tr("History"), u"history"_s, m_history, Qt::BottomDockWidgetArea);
+    auto *log = dock(tr("Log"), u"log"_s, new LogPanel, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(jobs, history);
+    tabifyDockWidget(history, log);
+    jobs->raise();
+    const int em = fontMetrics().averageCharWidth();
+    resizeDocks({tree, inspector}, {em * 36, em * 34}, Qt::Horizontal);
+    resizeDocks({jobs}, {fontMetrics().height() * 8}, Qt::Vertical);
+    connect(m_jobs, &JobsPanel::runningCountChanged, jobs, [jobs](int count) { jobs->setWindowTitle(count > 0 ? tr("Jobs  %1").arg(count) : tr("Jobs")); });
+    connect(m_jobs, &JobsPanel::tabWanted, this, [this](QueryTab *tab) { m_tabs->setCurrentWidget(tab); });
+    connect(m_history, &HistoryPanel::reopenWanted, this, [this](const QList<QUuid> &profiles, const QString &text) { newQuery(profiles, text); });
+}
+
+void MainWindow::makeToolBar()
+{
+    auto *bar = addToolBar(tr("Run"));
+    bar->setObjectName(u"run"_s);
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto *newAction = new QAction(tr("+ New query"), this);
+    newAction->setToolTip(tr("New query (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
+    connect(newAction, &QAction::triggered, this, [this] { newQuery(m_tree->selectedProfiles()); });
+    bar->addAction(newAction);
+    m_runBars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_runBars->addWidget(new QWidget);
+    bar->addWidget(m_runBars);
+    auto *find = new QAction(tr("⌕ Find anything"), this);
+    find->setToolTip(tr("Find a connection, a table or a command (Ctrl+P)"));
+    connect(find, &QAction::triggered, this, &MainWindow::findAnything);
+    bar->addAction(find);
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_statusLeft = new QLabel;
+    m_statusSelection = new QLabel;
+    m_statusRight = new QLabel;
+    for (QLabel *label : {m_statusLeft, m_statusSelection, m_statusRight})
+        label->setTextFormat(Qt::PlainText);
+    statusBar()->addWidget(m_statusLeft);
+    statusBar()->addPermanentWidget(m_statusSelection);
+    statusBar()->addPermanentWidget(m_statusRight);
+}
+
+void MainWindow::connectTree()
+{
+    connect(m_tree, &ConnectionTree::queryWanted, this, [this](const QList<QUuid> &profiles, const QString &text) {
+        QueryTab *tab = newQuery(profiles, text);
+        if (!text.isEmpty())
+            tab->runStatement();
+    });
+    connect(m_tree, &ConnectionTree::addWanted, this, [this] { addConnection(); });
+    connect(m_tree, &ConnectionTree::editWanted, this, &MainWindow::editConnection);
+    connect(m_tree, &ConnectionTree::testWanted, this, &MainWindow::editConnection);
+    connect(m_tree, &ConnectionTree::removeWanted, this, &MainWindow::removeConnections);
+    connect(m_tree, &ConnectionTree::activateWanted, this, &MainWindow::makeActive);
+    connect(m_tree, &ConnectionTree::filesDropped, this, &MainWindow::openFiles);
+    connect(m_tree, &ConnectionTree::inspected, m_inspector, &InspectorPanel::showProperties);
+}
+
+QueryTab *MainWindow::currentQuery() const
+{
+    return qobject_cast<QueryTab *>(m_tabs->currentWidget());
+}
+
+QueryTab *MainWindow::newQuery(const QList<QUuid> &targets, const QString &text)
+{
+    auto *tab = new QueryTab(m_services);
+    tab->setTitle(tr("query %1").arg(++m_untitled));
+    tab->setTargets(targets);
+    if (!text.isEmpty())
+        tab->setText(text);
+    addTab(tab, true);
+    return tab;
+}
+
+void MainWindow::addTab(QueryTab *tab, bool current)
+{
+    const int index = m_tabs->addTab(tab, QString());
+    m_runBars->addWidget(tab->runBar());
+    m_jobs->watch(tab);
+    const auto keep = [this, tab] {
+        m_keeper->changed(tab->id(), [this, tab = QPointer(tab)] {
+            OpenEditor state = tab ? tab->state() : OpenEditor();
+            state.position = tab ? m_tabs->indexOf(tab) : 0;
+            state.active = tab && m_tabs->currentWidget() == tab;
+            return state;
+        });
+    };
+    connect(tab, &QueryTab::stateChanged, this, keep);
+    connect(tab, &QueryTab::stateChanged, this, [this, tab] { updateTabTitle(tab); });
+    connect(tab, &QueryTab::titleChanged, this, [this, tab, keep] {
+        updateTabTitle(tab);
+        keep();
+    });
+    connect(tab, &QueryTab::runningChanged, this, [this, tab] { updateTabTitle(tab); });
+    connect(tab, &QueryTab::statusMessage, this, &MainWindow::updateStatus);
+    connect(tab, &QueryTab::selectionMessage, this, [this, tab](const QString &text) {
+        if (tab != currentQuery())
+            return;
+        m_statusSelection->setText(text);
+        m_inspector->showSelection(text);
+    });
+    connect(tab, &QueryTab::cellMessage, m_inspector, &InspectorPanel::showCell);
+    connect(tab, &QueryTab::historyChanged, m_history, &HistoryPanel::reload);
+    updateTabTitle(tab);
+    if (current) {
+        m_tabs->setCurrentIndex(index);
+        tab->setFocus();
+    }
+    keep();
+    tabChanged();
+}
+
+void MainWindow::updateTabTitle(QueryTab *tab)
+{
+    const int index = m_tabs->indexOf(tab);
+    if (index < 0)
+        return;
+    QString title = tab->title();
+    title.replace(u'&', u"&&"_s);
+    m_tabs->setTabText(index, tab->isRunning() ? u"◐ "_s + title : title);
+    m_tabs->setTabIcon(index, dotIcon(tab->environment(), palette(), fontMetrics().height(), devicePixelRatioF()));
+    m_tabs->setTabToolTip(index, tab->environment() == Environment::None ? QString() : environmentName(tab->environment()));
+    if (tab == currentQuery())
+        updateStatus();
+}
+
+void MainWindow::tabChanged()
+{
+    QueryTab *tab = currentQuery();
+    m_runBars->setCurrentWidget(tab ? tab->runBar() : m_runBars->widget(0));
+    m_statusSelection->clear();
+    updateStatus();
+    if (tab)
+        Q_EMIT tab->stateChanged();
+}
+
+void MainWindow::updateStatus()
+{
+    const QueryTab *tab = currentQuery();
+    m_statusRight->setText(tab ? tab->statusText() : QString());
+    QStringList left;
+    bool readOnly = tab != nullptr;
+    for (const QUuid &id : tab ? tab->targets() : QList<QUuid>()) {
+        const auto entry = m_services.profiles->find(id);
+        const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
+        if (driver && !left.contains(driver->info().displayName))
+            left.append(driver->info().displayName);
+        readOnly = readOnly && entry && entry->endpoint.readOnly;
+    }
+    if (!left.isEmpty())
+        m_statusLeft->setText(left.join(u", "_s) + u"   ·   "_s + (readOnly ? tr("read-only") : tr("writes allowed")));
+    else
+        m_statusLeft->setText(tab ? tr("Pick databases beside Run") : QString());
+}
+
+void MainWindow::closeTab(int index)
+{
+    QWidget *widget = m_tabs->widget(index);
+    m_tabs->removeTab(index);
+    if (auto *tab = qobject_cast<QueryTab *>(widget)) {
+        m_runBars->removeWidget(tab->runBar());
+        m_keeper->closed(tab->state());
+    }
+    widget->deleteLater();
+    if (m_tabs->count() == 0)
+        showStartPage();
+}
+
+void MainWindow::reopenClosed()
+{
+    if (const auto editor = m_keeper->takeClosed()) {
+        auto *tab = new QueryTab(m_services);
+        tab->restore(*editor);
+        addTab(tab, true);
+    }
+}
+
+void MainWindow::showStartPage()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (qobject_cast<StartPage *>(m_tabs->widget(i))) {
+            m_tabs->setCurrentIndex(i);
+            return;
+        }
+    }
+    auto *page = new StartPage(m_services);
+    connect(page, &StartPage::addWanted, this, [this] { addConnection(); });
+    connect(page, &StartPage::demoWanted, this, &MainWindow::addDemo);
+    connect(page, &StartPage::stepWanted, this, &MainWindow::runStep);
+    m_tabs->setCurrentIndex(m_tabs->insertTab(0, page, tr("Start here")));
+}
+
+void MainWindow::runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles)
+{
+    QueryTab *tab = newQuery(profiles, statement + u";\n"_s);
+    tab->setTitle(title);
+    tab->runStatement();
+}
+
+void MainWindow::addConnection(const QString &url)
+{
+    auto *dialog = new ConnectionDialog(m_services, m_secrets, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!url.isEmpty())
+        dialog->prefill(url);
+    connect(dialog, &ConnectionDialog::saved, m_tree, &ConnectionTree::selectProfile);
+    dialog->open();
+}
+
+void MainWindow::editConnection(const QUuid &profile)
+{
+    using Found = std::pair<Server, Profile>;
+    auto job = [profile](Workspace &workspace) -> Result<Found> {
+        const auto profiles = workspace.profiles();
+        const auto servers = workspace.servers();
+        if (!profiles || !servers)
+            return fail(profiles ? servers.error() : profiles.error());
+        for (const Profile &each : *profiles) {
+            for (const Server &server : *servers) {
+                if (each.id == profile && server.id == each.serverId)
+                    return Found(server, each);
+            }
+        }
+        return fail(ErrorKind::NotFound, tr("This connection is no longer in the workspace."));
+    };
+    m_services.workspace->post(job).then(this, [this](const Result<Found> &found) {
+        if (!found) {
+            report(found.error());
+            return;
+        }
+        auto *dialog = new ConnectionDialog(m_services, m_secrets, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setConnection(found->first, found->second);
+        dialog->open();
+    });
+}
+
+void MainWindow::removeConnections(const QList<QUuid> &profiles)
+{
+    QStringList names;
+    for (const QUuid &id : profiles) {
+        if (const auto entry = m_services.profiles->find(id))
+            names.append(entry->endpoint.name);
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Remove connections"), tr("Remove %n connections from the workspace? The databases themselves stay as they are.", nullptr, static_cast<int>(names.size())),
+                                QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(names.join(u'\n'));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, remove, profiles](QAbstractButton *button) {
+        if (button != remove)
+            return;
+        box->close();
+        auto job = [profiles](Workspace &workspace) -> Result<void> {
+            for (const QUuid &id : profiles) {
+                if (const Result<void> gone = workspace.removeProfile(id); !gone)
+                    return gone;
+            }
+            return {};
+        };
+        m_services.workspace->post(job).then(this, [this](const Result<void> &gone) {
+            if (!gone)
+                report(gone.error());
+            m_services.profiles->reload();
+        });
+    });
+    box->open();
+}
+
+void MainWindow::makeActive(const QUuid &profile)
+{
+    m_services.workspace->post([profile](Workspace &workspace) { return workspace.setActiveProfile(profile); }).then(this, [this, profile](const Result<void> &done) {
+        const auto entry = m_services.profiles->find(profile);
+        if (!done)
+            report(done.error());
+        else if (entry)
+            statusBar()->showMessage(tr("%1 is the active connection: concordctl uses it when no database is named.").arg(entry->endpoint.name), 8000);
+    });
+}
+
+void MainWindow::addDemo()
+{
+    m_services.workspace->post([folder = m_demoFolder](Workspace &workspace) { return writeDemo(folder, workspace); }).then(this, [this](const Result<void> &done) {
+        if (!done)
+            report(done.error());
+        m_services.profiles->reload();
+    });
+}
+
+void MainWindow::report(const Error &error)
+{
+    // Never a modal box: what failed is said where the eye already is, and stays in the log.
+    qWarning().noquote() << error.message;
+    statusBar()->showMessage(u"✗ "_s + error.message, 20'000);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))
+            Q_EMIT tab->stateChanged();
+    }
+    m_keeper->flush();
+    event->accept();
+}
+
+} // namespace concord

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services.h"
+#include "workspace/workspace.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+
+namespace concord {
+
+class ConnectionTree;
+class EditorKeeper;
+class HistoryPanel;
+class InspectorPanel;
+class JobsPanel;
+class ObjectBrowser;
+class QueryTab;
+class SecretStore;
+class StartPage;
+
+/// The window: tree, tabs and docks wired together. Decides nothing about data.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `secrets` may be null (tests). `demoFolder`: where the demo databases are written when they are asked for.
+    MainWindow(Services services, SecretStore *secrets, QString demoFolder);
+    ~MainWindow() override;
+
+    /// Reads profiles, layout and open editors; the window may be shown before that.
+    void restore();
+    QueryTab *newQuery(const QList<QUuid> &targets = {}, const QString &text = {});
+    [[nodiscard]] QueryTab *currentQuery() const;
+    /// SQLite files open as profiles that are filled in, SQL files as editors. Nothing connects or runs by itself.
+    void openFiles(const QStringList &paths);
+    void showStartPage();
+    [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
+
+Q_SIGNALS:
+    /// Profiles, layout and editors are back.
+    void restored();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeDocks();
+    void makeMenus();
+    void makeToolBar();
+    void makeStatusBar();
+    void connectTree();
+    void addTab(QueryTab *tab, bool current);
+    void closeTab(int index);
+    void reopenClosed();
+    void tabChanged();
+    void updateTabTitle(QueryTab *tab);
+    void updateStatus();
+    void openFile();
+    void openSql(const QString &path);
+    void saveFile(bool askName);
+    void addConnection(const QString &url = {});
+    void editConnection(const QUuid &profile);
+    void removeConnections(const QList<QUuid> &profiles);
+    void makeActive(const QUuid &profile);
+    void addDemo();
+    void runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles);
+    void findAnything();
+    void saveLayout();
+    void setTheme(const QString &name);
+    void report(const Error &error);
+    void showKeys();
+    void showAbout();
+    QAction *command(QMenu *menu, const QString &text, const QKeySequence &key, std::function<void()> run);
+
+    Services m_services;
+    SecretStore *m_secrets;
+    QString m_demoFolder;
+    ObjectBrowser *m_browser;
+    EditorKeeper *m_keeper;
+    QTabWidget *m_tabs;
+    QStackedWidget *m_runBars;
+    ConnectionTree *m_tree = nullptr;
+    InspectorPanel *m_inspector = nullptr;
+    HistoryPanel *m_history = nullptr;
+    JobsPanel *m_jobs = nullptr;
+    QLabel *m_statusLeft = nullptr;
+    QLabel *m_statusRight = nullptr;
+    QLabel *m_statusSelection = nullptr;
+    QList<QAction *> m_commands; ///< all that Ctrl+P finds
+    QString m_theme;
+    int m_untitled = 0;
+};
+
+} // namespace concord

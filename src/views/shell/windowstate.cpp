@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window keeps over a restart: layout, colours, open editors; and files.
+#include "shell/mainwindow.h"
+
+#include "connections/connectiontree.h"
+#include "look/theme.h"
+#include "profilelist.h"
+#include "query/querytab.h"
+#include "shell/editorkeeper.h"
+#include "workspace/workspacethread.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QTabWidget>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static constexpr qint64 largestSqlFile = 64 * 1024 * 1024;
+
+struct Kept
+{
+    QList<OpenEditor> editors;
+    QByteArray geometry;
+    QByteArray layout;
+    QByteArray theme;
+    QByteArray closed;
+};
+
+static Result<Kept> readKept(Workspace &workspace)
+{
+    Kept kept;
+    auto editors = workspace.editors();
+    if (!editors)
+        return fail(editors.error());
+    kept.editors = std::move(*editors);
+    kept.geometry = workspace.setting(u"geometry"_s).value_or(QByteArray());
+    kept.layout = workspace.setting(u"layout"_s).value_or(QByteArray());
+    kept.theme = workspace.setting(u"theme"_s).value_or(QByteArray());
+    kept.closed = workspace.setting(u"closedEditors"_s).value_or(QByteArray());
+    return kept;
+}
+
+void MainWindow::restore()
+{
+    m_services.profiles->reload();
+    m_services.workspace->post(readKept).then(this, [this](const Result<Kept> &kept) {
+        if (!kept) {
+            report(kept.error());
+            showStartPage();
+            Q_EMIT restored();
+            return;
+        }
+        if (!kept->theme.isEmpty())
+            setTheme(QString::fromUtf8(kept->theme));
+        if (!kept->geometry.isEmpty())
+            restoreGeometry(kept->geometry);
+        if (!kept->layout.isEmpty())
+            restoreState(kept->layout);
+        m_keeper->setClosed(kept->closed);
+        QWidget *active = nullptr;
+        for (const OpenEditor &editor : kept->editors) {
+            auto *tab = new QueryTab(m_services);
+            tab->restore(editor);
+            addTab(tab, false);
+            ++m_untitled;
+            if (editor.active)
+                active = tab;
+        }
+        if (active)
+            m_tabs->setCurrentWidget(active);
+        if (m_tabs->count() == 0)
+            showStartPage();
+        m_tree->expandGroups();
+        Q_EMIT restored();
+    });
+}
+
+void MainWindow::saveLayout()
+{
+    if (!m_services.workspace)
+        return;
+    auto job = [geometry = saveGeometry(), layout = saveState()](Workspace &workspace) -> Result<void> {
+        if (const auto done = workspace.setSetting(u"geometry"_s, geometry); !done)
+            return done;
+        return workspace.setSetting(u"layout"_s, layout);
+    };
+    (void)m_services.workspace->post(job);
+}
+
+void MainWindow::setTheme(const QString &name)
+{
+    if (m_theme == name)
+        return;
+    m_theme = name;
+    applyTheme(themeFromName(name));
+    if (m_services.workspace)
+        (void)m_services.workspace->post([name](Workspace &workspace) { return workspace.setSetting(u"theme"_s, name.toUtf8()); });
+}
+
+void MainWindow::openFiles(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        if (QFileInfo(path).suffix().compare("sql"_L1, Qt::CaseInsensitive) == 0)
+            openSql(path);
+        else
+            addConnection(QFileInfo(path).absoluteFilePath());
+    }
+}
+
+void MainWindow::openFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open"), {}, tr("SQL and SQLite files (*.sql *.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::openFiles);
+    dialog->open();
+}
+
+static Result<QString> readText(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Io, u"%1: %2"_s.arg(path, file.errorString()));
+    if (file.size() > largestSqlFile)
+        return fail(ErrorKind::Io, MainWindow::tr("%1 is larger than an editor should hold (64 MiB).").arg(path));
+    return QString::fromUtf8(file.readAll());
+}
+
+void MainWindow::openSql(const QString &path)
+{
+    QtConcurrent::run(readText, path).then(this, [this, path](const Result<QString> &text) {
+        if (!text) {
+            report(text.error());
+            return;
+        }
+        QueryTab *tab = newQuery({}, *text);
+        tab->setFile(path);
+        tab->setTitle(QFileInfo(path).fileName());
+    });
+}
+
+static Result<void> writeText(const QString &path, const QString &text)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+        return fail(ErrorKind::Io, u"%1: %2"_s.arg(path, file.errorString()));
+    return {};
+}
+
+void MainWindow::saveFile(bool askName)
+{
+    QPointer<QueryTab> tab = currentQuery();
+    if (!tab)
+        return;
+    const auto write = [this, tab](const QString &path) {
+        QtConcurrent::run(writeText, path, tab->text()).then(this, [this, tab, path](const Result<void> &done) {
+            if (!done) {
+                report(done.error()); // the text stays in the editor and in the workspace
+                return;
+            }
+            if (tab) {
+                tab->setFile(path);
+                tab->setTitle(QFileInfo(path).fileName());
+            }
+        });
+    };
+    if (!askName && !tab->file().isEmpty()) {
+        write(tab->file());
+        return;
+    }
+    auto *dialog = new QFileDialog(this, tr("Save as"), tab->file(), tr("SQL (*.sql);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"sql"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, write);
+    dialog->open();
+}
+
+} // namespace concord
