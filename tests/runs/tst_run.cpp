@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/session.h"
+#include "query/run.h"
+#include "registry/drivers.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+
+/// One text on many databases: outcomes, caps, cancelling, deadlines; on real SQLite files.
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyDatabaseAnswersInTargetOrder();
+    void oneFailureHurtsNobody();
+    void anErrorHasItsPlaceInTheTextAsTyped_data();
+    void anErrorHasItsPlaceInTheTextAsTyped();
+    void valuesPerTargetOverrideThoseOfTheRun();
+    void aCapIsFairSaidAndCanBeLifted();
+    void aDeadlineEndsOneTargetAlone();
+    void cancelEndsOneTargetAlone();
+    void whatWaitsIsCancelledAtOnce();
+    void aReadOnlyTargetRefusesAWrite();
+    void noMoreRunAtOnceThanAllowed();
+    void aFailedTargetCanBeRetried();
+    void theLastStatementOfAScriptFailsAfterItsRowsAreKept();
+
+private:
+    [[nodiscard]] Target target(const QString &name, bool readOnly = true) const;
+    void makeDatabase(const QString &name, const QByteArray &sql) const;
+    /// Runs to the end; the run stays for questions.
+    [[nodiscard]] std::unique_ptr<Run> run(RunRequest request);
+    [[nodiscard]] RunRequest request(const QString &text, const QStringList &names) const;
+
+    QTemporaryDir m_dir;
+    std::shared_ptr<DriverRegistry> m_registry = std::make_shared<DriverRegistry>();
+    std::unique_ptr<Session> m_session;
+};
+
+static const QString endless = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s;
+
+void TestRun::initTestCase()
+{
+    registerDrivers(*m_registry);
+    m_session = std::make_unique<Session>(m_registry, SecretProvider());
+    makeDatabase(u"a"_s, "CREATE TABLE t(id INTEGER, name TEXT); INSERT INTO t VALUES (1, 'one'), (2, NULL)");
+    makeDatabase(u"b"_s, "CREATE TABLE t(id INTEGER, name TEXT, extra TEXT); INSERT INTO t VALUES (3, '', 'x')");
+    makeDatabase(u"c"_s, "CREATE TABLE other(id INTEGER)");
+}
+
+void TestRun::makeDatabase(const QString &name, const QByteArray &sql) const
+{
+    sqlite3 *db = nullptr;
+    QCOMPARE(sqlite3_open(m_dir.filePath(name + u".db"_s).toUtf8().constData(), &db), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(db, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+Target TestRun::target(const QString &name, bool readOnly) const
+{
+    Target target;
+    target.endpoint.profileId = QUuid::createUuidV5(QUuid(), name + QString::number(readOnly));
+    target.endpoint.name = name;
+    target.endpoint.engine = u"sqlite"_s;
+    target.endpoint.database = m_dir.filePath(name + u".db"_s);
+    target.endpoint.readOnly = readOnly;
+    return target;
+}
+
+RunRequest TestRun::request(const QString &text, const QStringList &names) const
+{
+    RunRequest request;
+    request.text = text;
+    for (const QString &name : names)
+        request.targets.append(target(name));
+    return request;
+}
+
+std::unique_ptr<Run> TestRun::run(RunRequest request)
+{
+    auto run = std::make_unique<Run>(std::move(request), *m_session);
+    QSignalSpy finished(run.get(), &Run::finished);
+    run->start();
+    if (!run->isFinished())
+        finished.wait(20'000);
+    return run;
+}
+
+void TestRun::everyDatabaseAnswersInTargetOrder()
+{
+    const auto done = run(request(u"SELECT * FROM t ORDER BY id"_s, {u"b"_s, u"a"_s}));
+    QVERIFY(done->isFinished());
+    const CombinedResult combined = done->combined();
+    QCOMPARE(combined.rowCount(), 3U);
+    QCOMPARE(combined.columns().size(), 3U);
+    QCOMPARE(combined.cell(0, 0).text, u"3"_s);
+    QCOMPARE(combined.cell(0, 1).state, CellState::Value);
+    QCOMPARE(combined.cell(0, 1).text, QString());
+    QCOMPARE(combined.cell(1, 1).text, u"one"_s);
+    QCOMPARE(combined.cell(2, 1).state, CellState::Null);
+    QCOMPARE(combined.cell(1, 2).state, CellState::Missing);
+    QCOMPARE(done->coverage().sentence(), u"2 of 2 databases answered"_s);
+}
+
+void TestRun::oneFailureHurtsNobody()
+{
+    const auto done = run(request(u"SELECT id FROM t"_s, {u"a"_s, u"c"_s, u"nosuchfile"_s, u"b"_s}));
+    QCOMPARE(done->outcome(0).state, TargetState::Done);
+    QCOMPARE(done->outcome(1).state, TargetState::Failed);
+    QVERIFY(done->outcome(1).error->message.contains(u"no such table"_s));
+    QCOMPARE(done->outcome(2).state, TargetState::Failed);
+    QVERIFY(!QFile::exists(m_dir.filePath(u"nosuchfile.db"_s)));
+    QCOMPARE(done->outcome(3).state, TargetState::Done);
+    QCOMPARE(done->combined().rowCount(), 3U);
+    QCOMPARE(done->coverage().sentence(), u"2 of 4 databases answered"_s);
+    QCOMPARE(done->coverage().notAnswered.size(), 2);
+}
+
+void TestRun::anErrorHasItsPlaceInTheTextAsTyped_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("first statement") << u"SELECT nosuch FROM t"_s << 1 << 8;
+    QTest::newRow("second statement") << u"SELECT 1;\n\n  SELECT nosuch FROM t"_s << 3 << 10;
+    QTest::newRow("after text that is not ASCII") << u"SELECT 'żółw 🐢', nosuch FROM t"_s << 1 << 18;
+    QTest::newRow("after a parameter") << u"SELECT :value, nosuch FROM t"_s << 1 << 16;
+}
+
+void TestRun::anErrorHasItsPlaceInTheTextAsTyped()
+{
+    QFETCH(QString, text);
+    RunRequest asked = request(text, {u"a"_s});
+    asked.parameters = {Parameter{u"value"_s, Tag::Integer, u"7"_s}};
+    const auto done = run(asked);
+    QVERIFY(done->outcome(0).error.has_value());
+    QTEST(done->outcome(0).error->line, "line");
+    QTEST(done->outcome(0).error->column, "column");
+}
+
+void TestRun::valuesPerTargetOverrideThoseOfTheRun()
+{
+    RunRequest asked = request(u"SELECT :who AS who, :n AS n"_s, {u"a"_s, u"b"_s});
+    asked.parameters = {Parameter{u"who"_s, Tag::Text, u"all"_s}, Parameter{u"n"_s, Tag::Integer, u"1"_s}};
+    asked.targets[1].parameters = {Parameter{u"who"_s, Tag::Text, u"only b"_s}};
+    const auto done = run(asked);
+    const CombinedResult combined = done->combined();
+    QCOMPARE(combined.cell(0, 0).text, u"all"_s);
+    QCOMPARE(combined.cell(1, 0).text, u"only b"_s);
+    QCOMPARE(combined.cell(1, 1).text, u"1"_s);
+}
+
+void TestRun::aCapIsFairSaidAndCanBeLifted()
+{
+    RunRequest asked = request(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i FROM n"_s, {u"a"_s, u"b"_s});
+    asked.rowCap = 10;
+    asked.holdCapped = true;
+    const auto done = run(asked);
+    QVERIFY(done->isFinished());
+    QCOMPARE(done->combined().rowCount(), 20U);
+    QCOMPARE(done->outcome(0).state, TargetState::Capped);
+    QVERIFY(done->outcome(1).truncated);
+    QCOMPARE(done->coverage().capped, QStringList({u"a"_s, u"b"_s}));
+    QVERIFY(done->canFetchMore(0));
+
+    done->fetchMore(0, 5);
+    QTRY_COMPARE(done->outcome(0).rows, 15);
+    QTRY_VERIFY(done->canFetchMore(0));
+    done->fetchMore(0, 0);
+    QTRY_COMPARE(done->outcome(0).state, TargetState::Done);
+    QCOMPARE(done->outcome(0).rows, 1000);
+    QVERIFY(!done->outcome(0).truncated);
+    QCOMPARE(done->combined().cell(999, 0).text, u"1000"_s);
+    QCOMPARE(done->outcome(1).rows, 10);
+}
+
+void TestRun::aDeadlineEndsOneTargetAlone()
+{
+    // b answers at once; a counts for ever.
+    RunRequest asked = request(u"SELECT CASE WHEN :endless THEN ("_s + endless + u") ELSE 0 END AS n"_s, {u"a"_s, u"b"_s});
+    asked.targets[0].parameters = {Parameter{u"endless"_s, Tag::Integer, u"1"_s}};
+    asked.targets[1].parameters = {Parameter{u"endless"_s, Tag::Integer, u"0"_s}};
+    asked.timeoutMs = 300;
+    const auto done = run(asked);
+    QCOMPARE(done->outcome(0).state, TargetState::Failed);
+    QCOMPARE(done->outcome(0).error->kind, ErrorKind::Timeout);
+    QCOMPARE(done->outcome(1).state, TargetState::Done);
+    // The session is free again.
+    QCOMPARE(run(request(u"SELECT 1"_s, {u"a"_s}))->outcome(0).state, TargetState::Done);
+}
+
+void TestRun::cancelEndsOneTargetAlone()
+{
+    Run both(request(endless, {u"a"_s, u"b"_s}), *m_session);
+    QSignalSpy finished(&both, &Run::finished);
+    both.start();
+    QTRY_COMPARE(both.outcome(0).state, TargetState::Running);
+    QTRY_COMPARE(both.outcome(1).state, TargetState::Running);
+    both.cancel(0);
+    QTRY_COMPARE(both.outcome(0).state, TargetState::Cancelled);
+    QCOMPARE(both.outcome(1).state, TargetState::Running);
+    QVERIFY(finished.isEmpty());
+    both.cancel();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(both.outcome(1).state, TargetState::Cancelled);
+}
+
+void TestRun::whatWaitsIsCancelledAtOnce()
+{
+    RunRequest asked = request(endless, {u"a"_s, u"b"_s});
+    asked.concurrency = 1;
+    Run one(asked, *m_session);
+    one.start();
+    QTRY_COMPARE(one.outcome(0).state, TargetState::Running);
+    QCOMPARE(one.outcome(1).state, TargetState::Waiting);
+    one.cancel(1);
+    QCOMPARE(one.outcome(1).state, TargetState::Cancelled);
+    QCOMPARE(one.outcome(1).elapsedMs, 0.0);
+    one.cancel();
+    QTRY_VERIFY(one.isFinished());
+}
+
+void TestRun::aReadOnlyTargetRefusesAWrite()
+{
+    RunRequest asked = request(u"INSERT INTO t(id) VALUES (77)"_s, {u"a"_s});
+    const auto done = run(asked);
+    QCOMPARE(done->outcome(0).state, TargetState::Failed);
+    QCOMPARE(done->outcome(0).error->kind, ErrorKind::ReadOnly);
+    QCOMPARE(run(request(u"SELECT count(*) FROM t WHERE id = 77"_s, {u"a"_s}))->combined().cell(0, 0).text, u"0"_s);
+
+    asked.targets = {target(u"b"_s, false)};
+    QCOMPARE(run(asked)->outcome(0).results.value(0).affectedRows, 1);
+    QCOMPARE(run(request(u"SELECT count(*) FROM t WHERE id = 77"_s, {u"b"_s}))->combined().cell(0, 0).text, u"1"_s);
+    asked.text = u"DELETE FROM t WHERE id = 77"_s;
+    QCOMPARE(run(asked)->outcome(0).state, TargetState::Done);
+}
+
+void TestRun::noMoreRunAtOnceThanAllowed()
+{
+    RunRequest asked = request(u"SELECT 1"_s, {});
+    for (int i = 0; i < 12; ++i) {
+        asked.targets.append(target(u"a"_s));
+        asked.targets.last().endpoint.profileId = QUuid::createUuid();
+    }
+    asked.concurrency = 3;
+    Run many(asked, *m_session);
+    int most = 0;
+    connect(&many, &Run::outcomeChanged, this, [&] {
+        int busy = 0;
+        for (int i = 0; i < many.targetCount(); ++i) {
+            const TargetState state = many.outcome(i).state;
+            busy += state == TargetState::Connecting || state == TargetState::Running;
+        }
+        most = std::max(most, busy);
+    });
+    many.start();
+    QTRY_VERIFY(many.isFinished());
+    QVERIFY2(most >= 1 && most <= 3, qPrintable(QString::number(most)));
+    QCOMPARE(many.coverage().answered, 12);
+}
+
+void TestRun::aFailedTargetCanBeRetried()
+{
+    const auto done = run(request(u"SELECT id FROM late"_s, {u"a"_s, u"c"_s}));
+    QCOMPARE(done->outcome(1).state, TargetState::Failed);
+    makeDatabase(u"c"_s, "CREATE TABLE late(id INTEGER); INSERT INTO late VALUES (5)");
+    done->retry(1);
+    QTRY_COMPARE(done->outcome(1).state, TargetState::Done);
+    QCOMPARE(done->outcome(0).state, TargetState::Failed);
+    QCOMPARE(done->combined().cell(0, 0).text, u"5"_s);
+    QTRY_VERIFY(done->isFinished());
+}
+
+void TestRun::theLastStatementOfAScriptFailsAfterItsRowsAreKept()
+{
+    const auto done = run(request(u"SELECT id FROM t ORDER BY id; SELECT nosuch"_s, {u"a"_s}));
+    QCOMPARE(done->outcome(0).state, TargetState::Failed);
+    QCOMPARE(done->outcome(0).statement, 1);
+    QCOMPARE(done->resultCount(), 1);
+    QCOMPARE(done->combined().rowCount(), 2U);
+}
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"
