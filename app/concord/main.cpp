@@ -16,6 +16,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QIcon>
 #include <QLibraryInfo>
 #include <QStandardPaths>
 #include <QTranslator>
@@ -76,6 +77,7 @@ int main(int argc, char **argv)
     QApplication::setOrganizationDomain(u"concord.org"_s);
     QApplication::setDesktopFileName(u"org.concord.Concord"_s);
     QApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
+    QApplication::setWindowIcon(QIcon(u":/concord/icons/org.concord.Concord.svg"_s));
     installTranslation(app);
     const Options options = parse(app);
 
