@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/connection.h"
 
+#include "base/threadguard.h"
 #include "connection/watchdog.h"
 
 #include <QCoreApplication>
@@ -159,6 +160,7 @@ void Connection::setDeadline(Deadline deadline)
 
 void Connection::begin(Deadline deadline)
 {
+    blockingWorkBegins("A statement");
     m_ladder->begin(deadline);
 }
 
