@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -35,7 +37,9 @@ void locate(Error &error, QStringView statement)
         return;
     const QStringView before = statement.first(error.offset);
     error.line = static_cast<int>(before.count(u'\n')) + 1;
-    error.column = error.offset - static_cast<int>(before.lastIndexOf(u'\n'));
+    const QStringView inLine = before.sliced(before.lastIndexOf(u'\n') + 1);
+    const auto pairs = std::ranges::count_if(inLine, [](QChar c) { return c.isLowSurrogate(); });
+    error.column = static_cast<int>(inLine.size() - pairs) + 1;
 }
 
 } // namespace concord

@@ -37,7 +37,7 @@ struct Error
     QString detail;    ///< the server's detail, hint or context, each on a line
     int offset = -1;   ///< 0-based UTF-16 position in the statement's text; -1: unknown
     int line = 0;      ///< 1-based line in the statement's text; 0: unknown
-    int column = 0;    ///< 1-based column in that line; 0: unknown
+    int column = 0;    ///< 1-based column in that line, in characters (code points); 0: unknown
 
     friend bool operator==(const Error &, const Error &) = default;
 };

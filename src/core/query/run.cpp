@@ -45,6 +45,8 @@ struct Run::Private
         bool launched = false;     ///< holds a place among the `concurrency`
         bool settled = false;      ///< has an end state, or is held at its cap
         std::uint64_t shown = 0;   ///< the version that was last signalled
+
+        [[nodiscard]] double elapsedMs() const { return timer.isValid() ? static_cast<double>(timer.nsecsElapsed()) / 1e6 : 0; }
     };
 
     RunRequest request;
@@ -196,7 +198,7 @@ void Run::settle(int i, int attempt, const Result<void> &result)
     entry.settled = true;
     entry.thread.reset();
     entry.target->change([&](Outcome &outcome) {
-        outcome.elapsedMs = static_cast<double>(entry.timer.nsecsElapsed()) / 1e6;
+        outcome.elapsedMs = entry.elapsedMs();
         outcome.cancelRequested = false;
         if (result) {
             outcome.state = outcome.truncated ? TargetState::Capped : TargetState::Done;
@@ -220,11 +222,11 @@ void Run::pollTargets()
         }
         if (entry.launched && !entry.settled && entry.target->isHeld()) {
             entry.settled = true;
-            entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = static_cast<double>(entry.timer.nsecsElapsed()) / 1e6; });
+            entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = entry.elapsedMs(); });
             startNext();
         }
         if (entry.launched && !entry.settled)
-            entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = static_cast<double>(entry.timer.nsecsElapsed()) / 1e6; });
+            entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = entry.elapsedMs(); });
         signalChange(i);
     }
 }
