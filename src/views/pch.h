@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QtCore>
+#include <QtGui>
+#include <QtWidgets>
+#include <expected>
+#include <functional>
+#include <memory>
