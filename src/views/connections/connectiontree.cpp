@@ -45,9 +45,7 @@ ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser,
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Connections"));
-    QPalette palette = m_view->palette();
-    palette.setColor(QPalette::Base, palette.color(QPalette::Window));
-    m_view->setPalette(palette);
+    m_view->viewport()->setBackgroundRole(QPalette::Window); // a role, not a colour: it follows the theme
 
     auto *empty = new QWidget;
     auto *emptyLayout = new QVBoxLayout(empty);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/inspectorpanel.h"
 
-#include "look/colours.h"
-
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -54,9 +52,7 @@ void InspectorPanel::showProperties(const QString &title, const QList<std::pair<
         m_properties->removeRow(0);
     for (const auto &[name, value] : properties) {
         QLabel *key = plainLabel(name);
-        QPalette palette = key->palette();
-        palette.setColor(QPalette::WindowText, dimText(palette));
-        key->setPalette(palette);
+        key->setForegroundRole(QPalette::PlaceholderText);
         key->setWordWrap(false);
         QLabel *text = plainLabel(value);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);

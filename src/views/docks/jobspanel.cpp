@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/jobspanel.h"
 
-#include "look/colours.h"
 #include "query/querytab.h"
 
 #include <QLabel>
@@ -24,9 +23,7 @@ JobsPanel::JobsPanel(QWidget *parent) : QWidget(parent), m_empty(new QLabel(tr("
     auto *inside = new QWidget;
     m_layout = new QVBoxLayout(inside);
     m_layout->setContentsMargins(8, 6, 8, 6);
-    QPalette palette = m_empty->palette();
-    palette.setColor(QPalette::WindowText, dimText(palette));
-    m_empty->setPalette(palette);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_layout->addWidget(m_empty);
     m_layout->addStretch();
     area->setWidget(inside);
@@ -91,11 +88,11 @@ void JobsPanel::update(QueryTab *tab)
     const bool running = tab->isRunning();
     row->findChild<QPushButton *>(u"title"_s)->setText(tab->title());
     auto *bar = row->findChild<QProgressBar *>(u"bar"_s);
-    bar->setRange(0, running ? 0 : 1);
-    bar->setValue(1);
+    bar->setRange(0, 0); // how much is left is not known: rows arrive until they end
+    bar->setVisible(running);
     row->findChild<QLabel *>(u"words"_s)->setText(tab->statusText());
     auto *stop = row->findChild<QPushButton *>(u"stop"_s);
-    stop->setEnabled(running);
+    stop->setVisible(running);
     stop->setAccessibleName(tr("Stop %1").arg(tab->title()));
     int count = 0;
     for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it)

@@ -235,16 +235,17 @@ void MainWindow::updateStatus()
     const QueryTab *tab = currentQuery();
     m_statusRight->setText(tab ? tab->statusText() : QString());
     QStringList left;
-    bool readOnly = tab != nullptr;
+    QStringList writable;
     for (const QUuid &id : tab ? tab->targets() : QList<QUuid>()) {
         const auto entry = m_services.profiles->find(id);
         const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
         if (driver && !left.contains(driver->info().displayName))
             left.append(driver->info().displayName);
-        readOnly = readOnly && entry && entry->endpoint.readOnly;
+        if (entry && !entry->endpoint.readOnly)
+            writable.append(entry->endpoint.name);
     }
     if (!left.isEmpty())
-        m_statusLeft->setText(left.join(u", "_s) + u"   ·   "_s + (readOnly ? tr("read-only") : tr("writes allowed")));
+        m_statusLeft->setText(left.join(u", "_s) + u"   ·   "_s + (writable.isEmpty() ? tr("read-only") : tr("writes allowed on %1").arg(writable.join(u", "_s))));
     else
         m_statusLeft->setText(tab ? tr("Pick databases beside Run") : QString());
 }
@@ -389,6 +390,17 @@ void MainWindow::report(const Error &error)
     // Never a modal box: what failed is said where the eye already is, and stays in the log.
     qWarning().noquote() << error.message;
     statusBar()->showMessage(u"✗ "_s + error.message, 20'000);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (int i = 0; i < m_tabs->count(); ++i) { // the dots are pictures in the old theme's colours
+        if (auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))
+            updateTabTitle(tab);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

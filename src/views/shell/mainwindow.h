@@ -48,6 +48,7 @@ Q_SIGNALS:
     void restored();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/startpage.h"
 
-#include "look/colours.h"
 #include "profilelist.h"
 
 #include <QLabel>
@@ -53,7 +52,7 @@ QList<QUuid> StartPage::profilesOf(const DemoStep &step) const
     return ids;
 }
 
-static QLabel *words(const QString &text, qreal scale, bool bold, const QColor &colour = {})
+static QLabel *words(const QString &text, qreal scale, bool bold, QPalette::ColorRole role = QPalette::WindowText)
 {
     auto *label = new QLabel(text);
     label->setWordWrap(true);
@@ -62,11 +61,7 @@ static QLabel *words(const QString &text, qreal scale, bool bold, const QColor &
     font.setPointSizeF(font.pointSizeF() * scale);
     font.setBold(bold);
     label->setFont(font);
-    if (colour.isValid()) {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, colour);
-        label->setPalette(palette);
-    }
+    label->setForegroundRole(role);
     return label;
 }
 
@@ -79,13 +74,13 @@ QWidget *StartPage::stepWidget(int number, const DemoStep &step, const QList<QUu
     auto *open = new QPushButton(u"%1.  %2"_s.arg(QString::number(number), step.title));
     open->setFlat(true);
     open->setCursor(Qt::PointingHandCursor);
-    open->setStyleSheet(u"QPushButton { text-align: left; padding: 2px 0; border: none; color: %1; } QPushButton:focus { text-decoration: underline; }"_s.arg(accent(palette()).name()));
+    open->setStyleSheet(u"QPushButton { text-align: left; padding: 2px 0; border: none; color: palette(link); } QPushButton:focus { text-decoration: underline; }"_s);
     QFont font = open->font();
     font.setBold(true);
     open->setFont(font);
     connect(open, &QPushButton::clicked, this, [this, step, profiles] { Q_EMIT stepWanted(step.title, step.statement, profiles); });
     layout->addWidget(open);
-    layout->addWidget(words(step.why, 1.0, false, dimText(palette())));
+    layout->addWidget(words(step.why, 1.0, false, QPalette::PlaceholderText));
     return box;
 }
 
@@ -117,7 +112,7 @@ void StartPage::build()
     buttons->addStretch();
     layout->addSpacing(em / 2);
     layout->addLayout(buttons);
-    layout->addWidget(words(tr("SQLite files can be dropped on the connections at the left. Ctrl+P finds any connection, table or command."), 1.0, false, dimText(palette())));
+    layout->addWidget(words(tr("SQLite files can be dropped on the connections at the left. Ctrl+P finds any connection, table or command."), 1.0, false, QPalette::PlaceholderText));
     layout->addStretch();
     setWidget(page);
 }
