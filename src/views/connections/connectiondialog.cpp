@@ -114,8 +114,8 @@ void ConnectionDialog::fill(const Server &server, const Profile &profile)
     m_ui->searchPath->setText(o.searchPath);
     m_ui->charset->setText(o.charset);
     m_extra = o.extra;
-    m_filling = false;
     engineChanged();
+    m_filling = false; // last: the URL being typed must not be written anew at each key
 }
 
 Server ConnectionDialog::server() const

@@ -170,8 +170,8 @@ QueryTab *MainWindow::newQuery(const QList<QUuid> &targets, const QString &text)
 
 void MainWindow::addTab(QueryTab *tab, bool current)
 {
+    m_runBars->addWidget(tab->runBar()); // before the tab: it may become the current one at once
     const int index = m_tabs->addTab(tab, QString());
-    m_runBars->addWidget(tab->runBar());
     m_jobs->watch(tab);
     const auto keep = [this, tab] {
         m_keeper->changed(tab->id(), [this, tab = QPointer(tab)] {
