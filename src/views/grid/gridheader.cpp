@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -198,13 +199,16 @@ QLineEdit *GridHeader::makeBox(int section)
 void GridHeader::remakeBoxes()
 {
     QString focused;
-    for (QLineEdit *box : std::as_const(m_boxes)) {
-        if (box->hasFocus())
-            focused = box->property("column").toString();
-        box->hide();
-        box->deleteLater();
+    const QHash<int, QLineEdit *> old = std::exchange(m_boxes, {});
+    {
+        const QScopedValueRollback placing(m_placing, true);
+        for (QLineEdit *box : old) {
+            if (box->hasFocus())
+                focused = box->property("column").toString();
+            box->hide();
+            box->deleteLater();
+        }
     }
-    m_boxes.clear();
     placeBoxes();
     for (QLineEdit *box : std::as_const(m_boxes)) {
         if (!focused.isEmpty() && box->property("column").toString() == focused)
@@ -214,6 +218,10 @@ void GridHeader::remakeBoxes()
 
 void GridHeader::placeBoxes()
 {
+    // Hiding a box moves the focus, which may ask for the boxes to be placed again: not while they are.
+    if (m_placing)
+        return;
+    const QScopedValueRollback placing(m_placing, true);
     const int top = titleHeight();
     const int height = QLineEdit().sizeHint().height();
     QHash<int, QLineEdit *> kept;
@@ -229,17 +237,20 @@ void GridHeader::placeBoxes()
         box->show();
         kept.insert(section, box);
     }
-    for (auto it = m_boxes.begin(); it != m_boxes.end();) {
+    QList<QLineEdit *> gone;
+    for (auto it = m_boxes.cbegin(); it != m_boxes.cend(); ++it) {
         if (it.value()->hasFocus() && m_filtersVisible && it.key() < count()) { // what a person types in stays, out of sight
             it.value()->move(-it.value()->width() - 10, top);
             kept.insert(it.key(), it.value());
         } else {
-            it.value()->deleteLater();
-            it.value()->hide();
+            gone.append(it.value());
         }
-        it = m_boxes.erase(it);
     }
     m_boxes = kept;
+    for (QLineEdit *box : std::as_const(gone)) {
+        box->deleteLater();
+        box->hide();
+    }
 }
 
 void GridHeader::updateGeometries()

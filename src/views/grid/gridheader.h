@@ -59,6 +59,7 @@ private:
     bool m_filtersVisible = false;
     QHash<QString, QString> m_texts; ///< by column name: columns may come in between
     QHash<int, QLineEdit *> m_boxes;
+    bool m_placing = false;
 };
 
 } // namespace concord
