@@ -7,10 +7,12 @@
 
 namespace concord {
 
-static QString tr(const char *text, int n = -1)
+namespace {
+struct Words
 {
-    return QCoreApplication::translate("RunCheck", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(RunCheck)
+};
+} // namespace
 
 static QStringList texts(const QList<PreparedStatement> &statements)
 {
@@ -35,9 +37,9 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
             continue;
         writes = true;
         if (c.withoutWhere)
-            check.reasons.append(tr("%1 without WHERE").arg(c.verb));
+            check.reasons.append(Words::tr("%1 without WHERE").arg(c.verb));
         else if (c.destructive)
-            check.reasons.append(tr("%1 destroys data or objects").arg(c.verb));
+            check.reasons.append(Words::tr("%1 destroys data or objects").arg(c.verb));
         check.needsApproval = check.needsApproval || (c.dangerous() && !target.endpoint.readOnly);
     }
     if (!writes)
@@ -48,7 +50,7 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
     check.writeTargets.append(target.endpoint.name);
     if (target.endpoint.environment == Environment::Production) {
         check.needsApproval = true;
-        check.reasons.append(tr("%1 is a production database").arg(target.endpoint.name));
+        check.reasons.append(Words::tr("%1 is a production database").arg(target.endpoint.name));
     }
 }
 
@@ -56,7 +58,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
 {
     RunCheck check;
     if (request.targets.isEmpty()) {
-        check.refusals.append(Error{ErrorKind::Usage, tr("No database connections specified"), {}, {}, -1, 0, 0});
+        check.refusals.append(Error{ErrorKind::Usage, Words::tr("No database connections specified"), {}, {}, -1, 0, 0});
         return check;
     }
     QStringList first;
@@ -64,7 +66,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
     for (const Target &target : request.targets) {
         const auto driver = registry.find(target.endpoint.engine);
         if (!driver) {
-            check.refusals.append(Error{ErrorKind::Unsupported, tr("%1: there is no driver for “%2”.").arg(target.endpoint.name, target.endpoint.engine), {}, {}, -1, 0, 0});
+            check.refusals.append(Error{ErrorKind::Unsupported, Words::tr("%1: there is no driver for “%2”.").arg(target.endpoint.name, target.endpoint.engine), {}, {}, -1, 0, 0});
             continue;
         }
         const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialect());
@@ -74,7 +76,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
             continue;
         }
         if (statements->isEmpty()) {
-            check.refusals.append(Error{ErrorKind::Usage, tr("There is no statement to run."), {}, {}, -1, 0, 0});
+            check.refusals.append(Error{ErrorKind::Usage, Words::tr("There is no statement to run."), {}, {}, -1, 0, 0});
             return check;
         }
         if (firstName.isEmpty()) {
@@ -82,7 +84,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
             firstName = target.endpoint.name;
         } else if (first != texts(*statements)) {
             check.refusals.append(Error{ErrorKind::Usage,
-                tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.").arg(firstName, target.endpoint.name), {}, {}, -1, 0, 0});
+                Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.").arg(firstName, target.endpoint.name), {}, {}, -1, 0, 0});
             return check;
         }
         judge(*statements, target, driver->dialect(), check);
@@ -91,7 +93,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
     const auto count = check.writeTargets.size();
     if (count > 1) {
         check.needsApproval = true;
-        check.reasons.append(tr("writes to %n databases", static_cast<int>(count)));
+        check.reasons.append(Words::tr("writes to %n databases", nullptr, static_cast<int>(count)));
     }
     check.approvalWord = count > 1 ? QString::number(count) : check.writeTargets.value(0);
     return check;

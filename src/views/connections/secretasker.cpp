@@ -12,19 +12,21 @@ namespace concord {
 
 using Answer = std::optional<Secret>;
 
-static QString tr(const char *text)
+namespace {
+struct Words
 {
-    return QCoreApplication::translate("SecretAsker", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SecretAsker)
+};
+} // namespace
 
 /// On the GUI thread.
 static void ask(QWidget *window, const Endpoint &endpoint, const std::shared_ptr<std::promise<Answer>> &promise)
 {
     auto *dialog = new QInputDialog(window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Password"));
-    const QString who = endpoint.user.isEmpty() ? endpoint.name : tr("%1 on %2").arg(endpoint.user, endpoint.name);
-    dialog->setLabelText(tr("Password for %1:").arg(who));
+    dialog->setWindowTitle(Words::tr("Password"));
+    const QString who = endpoint.user.isEmpty() ? endpoint.name : Words::tr("%1 on %2").arg(endpoint.user, endpoint.name);
+    dialog->setLabelText(Words::tr("Password for %1:").arg(who));
     dialog->setTextEchoMode(QLineEdit::Password);
     QObject::connect(dialog, &QInputDialog::finished, dialog, [dialog, promise](int result) {
         promise->set_value(result == QDialog::Accepted ? Answer(Secret(dialog->textValue().toUtf8())) : std::nullopt);

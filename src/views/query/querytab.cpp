@@ -186,6 +186,7 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
         group->addAction(choice);
         connect(choice, &QAction::triggered, &tab, [this, rows] { rowCap = rows; });
     }
+    makeLimitActions(tab, menu);
     runButton->setMenu(menu);
     connect(runButton, &QToolButton::clicked, &tab, [&tab] { tab.runStatement(); });
     stopButton = new QToolButton(runBar);
@@ -208,6 +209,23 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     layout->addWidget(targetBar, 1);
     runBar->addActions(tab.QWidget::actions());
     static_cast<QVBoxLayout *>(tab.layout())->insertWidget(0, runBar);
+}
+
+void QueryTab::Private::makeLimitActions(QueryTab &tab, QMenu *menu)
+{
+    QMenu *limit = menu->addMenu(tr("Give up after"));
+    auto *group = new QActionGroup(limit);
+    for (const int seconds : {0, 10, 60, 600}) {
+        QAction *choice = limit->addAction(seconds > 0 ? tr("%1 s").arg(seconds) : tr("the connection's own limit"));
+        choice->setCheckable(true);
+        choice->setChecked(seconds * 1000 == timeoutMs);
+        group->addAction(choice);
+        connect(choice, &QAction::triggered, &tab, [this, seconds] { timeoutMs = seconds * 1000; });
+    }
+    QAction *manual = menu->addAction(tr("Manual commit"));
+    manual->setCheckable(true);
+    manual->setToolTip(tr("A transaction stays open on each database until you run COMMIT or ROLLBACK"));
+    connect(manual, &QAction::toggled, &tab, [this](bool on) { manualCommit = on; });
 }
 
 void QueryTab::Private::connectParts(QueryTab &tab)

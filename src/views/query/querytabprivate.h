@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QMenu;
 class QSplitter;
 class QToolButton;
 
@@ -27,6 +28,7 @@ struct QueryTab::Private
     qint64 rowCap = 100'000;
     int timeoutMs = 0;
     int concurrency = 32;
+    bool manualCommit = false;
 
     Actions actions;
     QPointer<QWidget> runBar;
@@ -56,6 +58,7 @@ struct QueryTab::Private
     // querytab.cpp
     void build(QueryTab &tab);
     void makeRunBar(QueryTab &tab);
+    void makeLimitActions(QueryTab &tab, QMenu *menu);
     void makeActions(QueryTab &tab);
     void connectParts(QueryTab &tab);
     void targetsChanged(QueryTab &tab);

@@ -44,6 +44,7 @@ void QueryTab::Private::wish(QueryTab &tab, bool wholeScript)
     wanted.request.rowCap = rowCap;
     wanted.request.timeoutMs = timeoutMs;
     wanted.request.concurrency = concurrency;
+    wanted.request.manualCommit = manualCommit;
     wanted.request.holdCapped = true;
     preparing = true;
     editor->setErrors({});
