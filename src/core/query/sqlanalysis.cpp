@@ -202,7 +202,13 @@ void Analysis::pragma(int i)
         reads = m_dialect.readPragmas.contains(pragma);
     else if (m_tokens.isSymbol(next, u"("))
         reads = m_dialect.readPragmasWithArgument.contains(pragma) && m_tokens.afterGroup(next) == m_tokens.size();
-    become(reads ? Kind::Read : Kind::Session, u"PRAGMA"_s, Reason::Pragma, name);
+    // What only this connection remembers; all else may change the file: user_version, journal_mode, wal_checkpoint …
+    static const QSet<QString> sessionPragmas{u"analysis_limit"_s, u"automatic_index"_s, u"busy_timeout"_s, u"cache_size"_s, u"cache_spill"_s,
+        u"case_sensitive_like"_s, u"cell_size_check"_s, u"defer_foreign_keys"_s, u"foreign_keys"_s, u"ignore_check_constraints"_s,
+        u"locking_mode"_s, u"mmap_size"_s, u"query_only"_s, u"read_uncommitted"_s, u"recursive_triggers"_s, u"reverse_unordered_selects"_s,
+        u"synchronous"_s, u"temp_store"_s, u"threads"_s, u"trusted_schema"_s};
+    const Kind other = sessionPragmas.contains(pragma) ? Kind::Session : Kind::Write;
+    become(reads ? Kind::Read : other, u"PRAGMA"_s, Reason::Pragma, name);
 }
 
 void Analysis::set(int i)
@@ -269,7 +275,7 @@ void Analysis::other(int i)
         {u"XA"_s, Kind::TransactionControl}, {u"RESET"_s, Kind::Session}, {u"USE"_s, Kind::Session}, {u"DISCARD"_s, Kind::Session},
         {u"DECLARE"_s, Kind::Session}, {u"FETCH"_s, Kind::Session}, {u"MOVE"_s, Kind::Session}, {u"CLOSE"_s, Kind::Session},
         {u"LISTEN"_s, Kind::Session}, {u"UNLISTEN"_s, Kind::Session}, {u"DEALLOCATE"_s, Kind::Session}, {u"PREPARE"_s, Kind::Session},
-        {u"PRAGMA"_s, Kind::Session}, {u"ATTACH"_s, Kind::Session}, {u"DETACH"_s, Kind::Session}, {u"UNLOCK"_s, Kind::Session}};
+        {u"PRAGMA"_s, Kind::Session}, {u"ATTACH"_s, Kind::Write}, {u"DETACH"_s, Kind::Session}, {u"UNLOCK"_s, Kind::Session}};
     const QString verb = m_tokens.word(i);
     const QString next = m_tokens.word(i + 1);
     Kind kind = kinds.value(verb, Kind::Unknown);
