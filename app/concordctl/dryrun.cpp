@@ -8,6 +8,8 @@
 #include "concordctl/translate.h"
 #include "query/sqltext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
@@ -90,7 +92,9 @@ int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
     writeListing(listing, context.format(), context.out());
     if (!check.writeTargets.isEmpty())
         context.out().note(Ctl::tr("To run it: %1").arg(neededApproval(check)));
-    return check.refusals.isEmpty() ? ExitCode::Done : ExitCode::Failed;
+    // That a read-only database would refuse is an answer, not a failure of the question.
+    const bool answered = std::ranges::all_of(check.refusals, [](const Error &refusal) { return refusal.kind == ErrorKind::ReadOnly; });
+    return answered ? ExitCode::Done : ExitCode::Failed;
 }
 
 } // namespace concord::ctl

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void aWriteToSeveralDatabasesIsApprovedByTheirNumber();
-    void aReadOnlyProfileIsNotAmongThoseWrittenTo();
+    void aWriteThatWouldReachOnlySomeIsRefused();
 
 private:
     [[nodiscard]] static Target target(const QString &name, const QString &engine, Environment environment = Environment::None, bool readOnly = false);
@@ -119,14 +119,17 @@ void TestRunCheck::aWriteToSeveralDatabasesIsApprovedByTheirNumber()
     QCOMPARE(check.writeTargets, QStringList({u"tenant_0"_s, u"tenant_1"_s, u"tenant_2"_s}));
 }
 
-void TestRunCheck::aReadOnlyProfileIsNotAmongThoseWrittenTo()
+void TestRunCheck::aWriteThatWouldReachOnlySomeIsRefused()
 {
     RunRequest request;
     request.text = u"DELETE FROM t"_s;
     request.targets = {target(u"a"_s, u"sqlite"_s), target(u"b"_s, u"sqlite"_s, Environment::None, true)};
     const RunCheck check = checkRun(request, m_registry);
     QCOMPARE(check.writeTargets, QStringList({u"a"_s}));
-    QCOMPARE(check.approvalWord, u"a"_s);
+    QCOMPARE(check.refusals.size(), 1);
+    QCOMPARE(check.refusals.first().kind, ErrorKind::ReadOnly);
+    request.targets.removeFirst();
+    QVERIFY(checkRun(request, m_registry).refusals.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRunCheck)

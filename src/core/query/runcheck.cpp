@@ -28,7 +28,8 @@ static bool isWrite(const StatementClass &c)
 }
 
 /// What one target's statements would do, put into the check.
-static void judge(const QList<PreparedStatement> &statements, const Target &target, const Dialect &dialect, RunCheck &check)
+static void judge(const QList<PreparedStatement> &statements, const Target &target, const Dialect &dialect, RunCheck &check,
+                  QStringList &readOnly)
 {
     bool writes = false;
     for (const PreparedStatement &statement : statements) {
@@ -45,8 +46,10 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
     if (!writes)
         return;
     check.writes = true;
-    if (target.endpoint.readOnly)
+    if (target.endpoint.readOnly) {
+        readOnly.append(target.endpoint.name);
         return;
+    }
     check.writeTargets.append(target.endpoint.name);
     if (target.endpoint.environment == Environment::Production) {
         check.needsApproval = true;
@@ -62,6 +65,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
         return check;
     }
     QStringList first;
+    QStringList readOnly; // those that a write is meant for and that refuse it
     QString firstName;
     for (const Target &target : request.targets) {
         const auto driver = registry.find(target.endpoint.engine);
@@ -87,7 +91,13 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
                 Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.").arg(firstName, target.endpoint.name), {}, {}, -1, 0, 0});
             return check;
         }
-        judge(*statements, target, driver->dialect(), check);
+        judge(*statements, target, driver->dialect(), check, readOnly);
+    }
+    if (!readOnly.isEmpty() && !check.writeTargets.isEmpty()) {
+        // Half a write is worse than none. Where all are read-only each says so by itself.
+        check.refusals.append(Error{ErrorKind::ReadOnly,
+            Words::tr("%1: read-only, so that this write would reach only %2. Nothing was sent.").arg(readOnly.join(u", "), check.writeTargets.join(u", ")),
+            {}, {}, -1, 0, 0});
     }
     check.reasons.removeDuplicates();
     const auto count = check.writeTargets.size();
