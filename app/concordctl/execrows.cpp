@@ -143,7 +143,9 @@ void reportRun(const Run &run, Output &output)
         for (const RunMessage &message : outcome.messages)
             output.note(Ctl::tr("%1: %2: %3").arg(name, message.notice.severity, visible(message.notice.message)));
         reportChanges(name, outcome, output);
-        if (outcome.truncated)
+        if (outcome.transaction == TransactionState::InTransaction || outcome.transaction == TransactionState::Failed)
+            output.warning(Ctl::tr("%1: a transaction was left open; what it changed is rolled back now.").arg(name));
+        if (outcome.state == TargetState::Capped)
             output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
         if (outcome.error) {
             output.error(named(name, *outcome.error));

@@ -179,6 +179,7 @@ Error Connection::explainStop(Error error) const
         break;
     case Ladder::Reason::Timeout:
         error.kind = ErrorKind::Timeout;
+        error.message = QCoreApplication::translate("Connection", "Stopped at the time limit: %1").arg(error.message);
         break;
     }
     if (m_ladder->wasCut()) {

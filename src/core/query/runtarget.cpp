@@ -282,8 +282,12 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
         change([&](Outcome &outcome) { outcome.transaction = connection.transactionState(); });
         if (done && sink.wasStopped())
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("Run", "Cancelled."));
-        if (!done)
-            return fail(inWholeText(done.error(), statements[i], text, dialect));
+        if (!done) {
+            Error error = inWholeText(done.error(), statements[i], text, dialect);
+            if (error.line == 0 && statements.size() > 1)
+                error.line = statements[i].source.line; // the engine gave no place: the statement's own
+            return fail(error);
+        }
     }
     return {};
 }
