@@ -29,7 +29,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     auto *inside = new QWidget;
     auto *layout = new QVBoxLayout(inside);
-    m_title->setText(tr("Nothing selected"));
+    m_title->hide();
     m_properties->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_cell->setReadOnly(true);
     m_cell->setFrameShape(QFrame::NoFrame);
@@ -48,6 +48,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
 void InspectorPanel::showProperties(const QString &title, const QList<std::pair<QString, QString>> &properties)
 {
     m_title->setText(title);
+    m_title->show();
     while (m_properties->rowCount() > 0)
         m_properties->removeRow(0);
     for (const auto &[name, value] : properties) {

@@ -145,9 +145,30 @@ void TargetPopup::fill()
         m_model->appendRow(item);
     }
     refreshChecks();
-    select(0);
+    const int best = wanted.isEmpty() ? 0 : bestRow(wanted);
+    select(best);
     step(0);
-    m_list->scrollToTop(); // the heading above the first row too
+    if (best == 0)
+        m_list->scrollToTop(); // the heading above the first row too
+}
+
+/// The row whose name is the wanted text, else one that begins with it, else the first.
+int TargetPopup::bestRow(const QString &wanted) const
+{
+    int beginning = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QStandardItem *item = m_model->item(row);
+        if (!(item->flags() & Qt::ItemIsEnabled))
+            continue;
+        QString name = item->text().section(u"  ·  "_s, 0, 0);
+        if (name.startsWith(u'★') || name.startsWith(u'▤'))
+            name = name.sliced(2);
+        if (name.compare(wanted, Qt::CaseInsensitive) == 0)
+            return row;
+        if (beginning == 0 && name.startsWith(wanted, Qt::CaseInsensitive))
+            beginning = row;
+    }
+    return beginning;
 }
 
 void TargetPopup::refreshChecks()

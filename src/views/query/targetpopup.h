@@ -43,6 +43,7 @@ private:
     void choose(const QList<QUuid> &profiles, bool on);
     void refreshChecks();
     void select(int row);
+    [[nodiscard]] int bestRow(const QString &wanted) const;
     void step(int by);
     void saveSet();
 

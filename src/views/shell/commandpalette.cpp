@@ -72,13 +72,19 @@ void CommandPalette::filter(const QString &text)
         item->setData(i, EntryRole);
         m_model->appendRow(item);
     }
+    if (found.isEmpty()) {
+        auto *nothing = new QStandardItem(tr("Nothing found. Tables are found once their connection was opened in the tree."));
+        nothing->setFlags(Qt::NoItemFlags);
+        nothing->setData(-1, EntryRole);
+        m_model->appendRow(nothing);
+    }
     m_list->setCurrentIndex(m_model->index(0, 0));
 }
 
 void CommandPalette::runCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid())
+    if (!index.isValid() || index.data(EntryRole).toInt() < 0)
         return;
     const auto run = m_entries[index.data(EntryRole).toInt()].run;
     close();
