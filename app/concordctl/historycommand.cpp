@@ -13,6 +13,9 @@ namespace concord::ctl {
 
 namespace {
 
+/// Characters of a statement in a table.
+constexpr qsizetype longestStatement = 120;
+
 JsonValue targetRecord(const HistoryTarget &target)
 {
     JsonValue record = JsonValue::object();
@@ -94,6 +97,12 @@ int run(Context &context, const Arguments &arguments)
                     .records = {}, .more = JsonValue::object(), .emptyText = Ctl::tr("Nothing has been run yet."), .lastLine = {}};
     for (const HistoryEntry &entry : *entries)
         listing.records.push_back(entryRecord(entry));
+    if (context.format() == Format::Table) { // a line a run; the other formats have the whole text
+        for (std::size_t i = 0; i < listing.records.size(); ++i) {
+            const QString line = entries->at(static_cast<qsizetype>(i)).text.simplified();
+            listing.records[i]["statement"] = utf8(line.size() > longestStatement ? line.first(longestStatement) + u'…' : line);
+        }
+    }
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;
 }
