@@ -37,6 +37,8 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
         if (!isWrite(c))
             continue;
         writes = true;
+        if (c.kind == StatementKind::Unknown)
+            check.reasons.append(Words::tr("%1 is not known to only read").arg(c.verb));
         if (c.withoutWhere)
             check.reasons.append(Words::tr("%1 without WHERE").arg(c.verb));
         else if (c.destructive)
