@@ -147,7 +147,8 @@ private Q_SLOTS:
         const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"eu"_s, u"apac"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--concurrency"_s, u"1"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
         double sum = 0;
-        for (const Json &result : answer.json()["database_results"])
+        const Json all = answer.json(); // the loop needs it alive
+        for (const Json &result : all["database_results"])
             sum += result["execution_time_ms"].get<double>();
         QVERIFY(sum <= answer.json()["total_execution_time_ms"].get<double>());
     }

@@ -28,7 +28,7 @@ struct Script
 class ScriptedConnection : public Connection
 {
 public:
-    explicit ScriptedConnection(Script &script) : m_script(script) {}
+    explicit ScriptedConnection(std::shared_ptr<Script> script) : m_shared(std::move(script)), m_script(*m_shared) {}
     ~ScriptedConnection() override { m_script.closedOn = QThread::currentThread(); }
     Result<PlanNode> explain(const Statement &, Deadline) override { return PlanNode{}; }
     Result<ServerInfo> serverInfo(Deadline) override { return ServerInfo{}; }
@@ -60,24 +60,25 @@ protected:
     void severLink() override { ++m_script.severed; }
 
 private:
+    std::shared_ptr<Script> m_shared; ///< a connection is closed behind the back of the thread that let go of it
     Script &m_script;
 };
 
 class ScriptedDriver : public Driver
 {
 public:
-    explicit ScriptedDriver(Script &script) : m_script(script) {}
+    explicit ScriptedDriver(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
     const EngineInfo &info() const override { return m_info; }
     const Dialect &dialect() const override { return m_dialect; }
     Result<std::unique_ptr<Connection>> open(const Endpoint &, const Secret &, Deadline) const override
     {
-        m_script.openedOn = QThread::currentThread();
+        m_script->openedOn = QThread::currentThread();
         return std::make_unique<ScriptedConnection>(m_script);
     }
     Result<void> check(const Endpoint &) const override { return {}; }
 
 private:
-    Script &m_script;
+    std::shared_ptr<Script> m_script;
     EngineInfo m_info;
     Dialect m_dialect;
 };
@@ -118,9 +119,10 @@ private:
 
 void TestConnectionThread::opensAndClosesOnItsOwnThread()
 {
-    Script script;
+    const auto shared = std::make_shared<Script>();
+    Script &script = *shared;
     {
-        ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), {});
+        ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
         QVERIFY(!thread.isOpen());
         auto ran = thread.post([](Connection &) -> Result<QThread *> { return QThread::currentThread(); });
         QTRY_VERIFY(ran.isFinished());
@@ -133,8 +135,9 @@ void TestConnectionThread::opensAndClosesOnItsOwnThread()
 
 void TestConnectionThread::jobsRunInOrder()
 {
-    Script script;
-    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), {});
+    const auto shared = std::make_shared<Script>();
+    Script &script = *shared;
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     QList<int> order;
     QFuture<Result<int>> last;
     for (int i = 0; i < 200; ++i) {
@@ -150,8 +153,9 @@ void TestConnectionThread::jobsRunInOrder()
 
 void TestConnectionThread::aDeadlineIsATimeoutAndKeepsTheServersCode()
 {
-    Script script;
-    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), {});
+    const auto shared = std::make_shared<Script>();
+    Script &script = *shared;
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     auto ran = thread.post(execute(Clock::now() + 50ms));
     QTRY_VERIFY(ran.isFinished());
     QCOMPARE(ran.result().error().kind, ErrorKind::Timeout);
@@ -160,8 +164,9 @@ void TestConnectionThread::aDeadlineIsATimeoutAndKeepsTheServersCode()
 
 void TestConnectionThread::aCancelIsACancel()
 {
-    Script script;
-    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), {});
+    const auto shared = std::make_shared<Script>();
+    Script &script = *shared;
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     auto ran = thread.post(execute(noDeadline));
     QTRY_VERIFY(thread.isOpen());
     while (!ran.isFinished()) {
@@ -174,9 +179,10 @@ void TestConnectionThread::aCancelIsACancel()
 
 void TestConnectionThread::aLateCancelNeverHitsTheNextStatement()
 {
-    Script script;
+    const auto shared = std::make_shared<Script>();
+    Script &script = *shared;
     script.lateCancel = true;
-    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), {});
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     auto first = thread.post(execute(Clock::now() + 20ms));
     // Queued behind: by the time it begins, the cancel call of the first must have come back.
     auto second = thread.post([&script](Connection &connection) {
