@@ -203,8 +203,8 @@ private Q_SLOTS:
     {
         const Answer answer = exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT id FROM orders"_s, u"--limit"_s, u"2"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
-        const Json all = answer.json(); // the loop needs it alive
-        for (const Json &result : all["database_results"]) {
+        const Json given = answer.json(); // the loop needs it alive
+        for (const Json &result : given["database_results"]) {
             QCOMPARE(result["row_count"], 2);
             QCOMPARE(result["truncated"], true);
         }

@@ -136,7 +136,6 @@ void TestConnectionThread::opensAndClosesOnItsOwnThread()
 void TestConnectionThread::jobsRunInOrder()
 {
     const auto shared = std::make_shared<Script>();
-    Script &script = *shared;
     ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     QList<int> order;
     QFuture<Result<int>> last;
@@ -154,7 +153,6 @@ void TestConnectionThread::jobsRunInOrder()
 void TestConnectionThread::aDeadlineIsATimeoutAndKeepsTheServersCode()
 {
     const auto shared = std::make_shared<Script>();
-    Script &script = *shared;
     ConnectionThread thread(std::make_shared<ScriptedDriver>(shared), Endpoint(), {});
     auto ran = thread.post(execute(Clock::now() + 50ms));
     QTRY_VERIFY(ran.isFinished());
