@@ -22,27 +22,10 @@ static QList<Parameter> valuesFor(const RunRequest &request, const Target &targe
     return values;
 }
 
-/// An offset in a statement whose `:name` became placeholders → the offset in the statement as typed.
-static int offsetAsTyped(const QString &typed, int boundOffset, const Dialect &dialect)
-{
-    const QStringList names = parameterNames(typed, dialect);
-    int shift = 0; // typed minus bound, so far
-    for (const SqlToken &token : tokenize(typed, dialect)) {
-        if (token.kind != SqlToken::Kind::Parameter || token.offset - shift >= boundOffset)
-            continue;
-        const auto index = names.indexOf(typed.sliced(token.offset + 1, token.length - 1));
-        if (index < 0)
-            continue;
-        const qsizetype bound = dialect.placeholder == Dialect::Placeholder::Question ? 1 : 1 + QString::number(index + 1).size();
-        shift += token.length - static_cast<int>(bound);
-    }
-    return boundOffset + shift;
-}
-
 static Error inWholeText(Error error, const PreparedStatement &prepared, const QString &text, const Dialect &dialect)
 {
     if (error.offset >= 0) {
-        error.offset = prepared.source.offset + offsetAsTyped(prepared.source.text, error.offset, dialect);
+        error.offset = prepared.source.offset + unboundOffset(prepared.source.text, error.offset, dialect);
         locate(error, text);
     } else if (error.line > 0) {
         error.line += prepared.source.line - 1;
