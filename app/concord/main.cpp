@@ -3,6 +3,7 @@
 #include "concord/screenshots.h"
 
 #include "compute/engine.h"
+#include "connection/connectionthread.h"
 #include "connection/driver.h"
 #include "connections/secretasker.h"
 #include "profilelist.h"
@@ -21,7 +22,10 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include <chrono>
 #include <cstdio>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -70,17 +74,8 @@ static void installTranslation(QApplication &app)
         QApplication::installTranslator(qtTranslator);
 }
 
-int main(int argc, char **argv)
+static int runWindow(QApplication &app, const Options &options)
 {
-    QApplication app(argc, argv);
-    QApplication::setApplicationName(u"Concord"_s);
-    QApplication::setOrganizationDomain(u"concord.org"_s);
-    QApplication::setDesktopFileName(u"org.concord.Concord"_s);
-    QApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
-    QApplication::setWindowIcon(QIcon(u":/concord/icons/org.concord.Concord.svg"_s));
-    installTranslation(app);
-    const Options options = parse(app);
-
     auto registry = std::make_shared<DriverRegistry>();
     registerDrivers(*registry);
     WorkspaceThread workspace(options.workspace);
@@ -109,4 +104,20 @@ int main(int argc, char **argv)
     QObject::connect(&screenshots, &Screenshots::finished, &app, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
     screenshots.start();
     return QApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"Concord"_s);
+    QApplication::setOrganizationDomain(u"concord.org"_s);
+    QApplication::setDesktopFileName(u"org.concord.Concord"_s);
+    QApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
+    QApplication::setWindowIcon(QIcon(u":/concord/icons/org.concord.Concord.svg"_s));
+    installTranslation(app);
+    const int code = runWindow(app, parse(app));
+    // Everything is saved by now; a server that does not answer keeps nobody's window process alive.
+    if (!ConnectionThread::waitForEnds(std::chrono::seconds(2)))
+        ::_exit(code);
+    return code;
 }

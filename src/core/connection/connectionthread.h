@@ -52,6 +52,10 @@ public:
     /// True once after a connection that held state was lost and a new one was opened in its place.
     [[nodiscard]] bool takeLostState();
 
+    /// Waits until the threads of all destroyed ConnectionThreads have ended, as a process must before it tears down what
+    /// they use. False: `timeout` passed and some still wait for a server; only leaving at once (_exit) is safe then.
+    static bool waitForEnds(std::chrono::milliseconds timeout);
+
 private:
     struct State;
     static Result<void> ensureOpen(State &state, Deadline deadline);
