@@ -23,7 +23,9 @@ static constexpr int giveUpAfter = 300; // polls
 static constexpr int settlePolls = 8;   // for a last repaint after a run
 
 Screenshots::Screenshots(MainWindow &window, Services services, QString folder)
-    : m_window(window), m_services(std::move(services)), m_folder(std::move(folder))
+    : m_window(window),
+      m_services(std::move(services)),
+      m_folder(std::move(folder))
 {
     m_poll.setInterval(pollEvery);
     connect(&m_poll, &QTimer::timeout, this, &Screenshots::shoot);
@@ -66,7 +68,12 @@ void Screenshots::addScenes()
         {u"tenants"_s, [this] { openStep(1); }, idle},
         {u"missing-column"_s, [this] { openStep(2); }, idle},
         {u"partial-failure"_s, [this] { openStep(5); }, idle},
-        {u"regions-dark"_s, [this] { applyTheme(Theme::Dark); openStep(4); }, idle},
+        {u"regions-dark"_s,
+         [this] {
+             applyTheme(Theme::Dark);
+             openStep(4);
+         },
+         idle},
     };
 }
 

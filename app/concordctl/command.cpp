@@ -11,16 +11,20 @@ namespace concord::ctl {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> list{connectCommand(), listCommand(),    groupsCommand(),  showCommand(),    editCommand(),
-                                     removeCommand(),  testCommand(),    useCommand(),     sessionsCommand(), sessionCommand(),
-                                     historyCommand(), execCommand(),    explainCommand(), demoCommand(),     completionCommand()};
+    static const QList<Command> list{connectCommand(), listCommand(), groupsCommand(),  showCommand(),     editCommand(),
+                                     removeCommand(),  testCommand(), useCommand(),     sessionsCommand(), sessionCommand(),
+                                     historyCommand(), execCommand(), explainCommand(), demoCommand(),     completionCommand()};
     return list;
 }
 
 const QList<Option> &commonOptions()
 {
     static const QList<Option> list{
-        {u"format"_s, Ctl::tr("how the answer is written: table, json, ndjson, csv, tsv, markdown (default: table)"), Option::Takes::Value, u"FORMAT"_s, {}},
+        {u"format"_s,
+         Ctl::tr("how the answer is written: table, json, ndjson, csv, tsv, markdown (default: table)"),
+         Option::Takes::Value,
+         u"FORMAT"_s,
+         {}},
         {u"workspace"_s, Ctl::tr("the workspace file (default: CONCORD_WORKSPACE, else the window's)"), Option::Takes::Value, u"FILE"_s, {}},
         {u"no-colour"_s, Ctl::tr("no colours on a terminal (NO_COLOR does the same)"), Option::Takes::Nothing, {}, {}},
         {u"help"_s, Ctl::tr("this help"), Option::Takes::Nothing, {}, u'h'},
@@ -77,8 +81,10 @@ QString generalHelp()
     text += u'\n' + Ctl::tr("Options of every command:") + u'\n';
     for (const Option &option : commonOptions())
         text += entry(spelled(option), option.help, 28);
-    text += u'\n' + Ctl::tr("A database is named by its profile, a URL (postgresql://…, mysql://…, sqlite:///path/x.db), a bare path to a SQLite file,\n"
-                             "a group (group:tenants) or a glob ('tenant_*').") + u'\n';
+    text += u'\n'
+            + Ctl::tr("A database is named by its profile, a URL (postgresql://…, mysql://…, sqlite:///path/x.db), a bare path to a SQLite file,\n"
+                      "a group (group:tenants) or a glob ('tenant_*').")
+            + u'\n';
     text += Ctl::tr("Exit codes: 0 done, 1 error, 2 differences found, 3 some databases failed, 130 interrupted.") + u'\n';
     text += Ctl::tr("`concordctl COMMAND --help` says more, with an example.") + u'\n';
     return text;

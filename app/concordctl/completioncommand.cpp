@@ -77,10 +77,15 @@ int run(Context &context, const Arguments &arguments)
 
 Command completionCommand()
 {
-    return {u"completion"_s, Ctl::tr("prints the shell's completion: commands, options and the names of connections"), u"bash | zsh | fish"_s, {},
+    return {u"completion"_s,
+            Ctl::tr("prints the shell's completion: commands, options and the names of connections"),
+            u"bash | zsh | fish"_s,
+            {},
             u"source <(concordctl completion bash)          # in ~/.bashrc\n"
             "source <(concordctl completion zsh)           # in ~/.zshrc, after compinit\n"
-            "concordctl completion fish | source           # in ~/.config/fish/config.fish"_s, {}, run};
+            "concordctl completion fish | source           # in ~/.config/fish/config.fish"_s,
+            {},
+            run};
 }
 
 } // namespace concord::ctl

@@ -70,7 +70,8 @@ Result<void> checkFree(const QList<SavedProfile> &saved, const QString &name)
 {
     const bool taken = std::ranges::any_of(saved, [&](const SavedProfile &s) { return s.profile.name.compare(name, Qt::CaseInsensitive) == 0; });
     if (taken)
-        return fail(ErrorKind::Usage, Ctl::tr("There is a connection “%1” already. `concordctl edit` changes it, `concordctl remove` removes it.").arg(name));
+        return fail(ErrorKind::Usage,
+                    Ctl::tr("There is a connection “%1” already. `concordctl edit` changes it, `concordctl remove` removes it.").arg(name));
     return {};
 }
 
@@ -82,7 +83,8 @@ Result<void> tryOut(Context &context, const Endpoint &endpoint)
         return fail(answer.answer.error());
     for (const QString &warning : answer.answer->warnings)
         context.out().warning(warning);
-    context.out().note(Ctl::tr("%1 %2 answered in %3 ms.").arg(answer.answer->product, answer.answer->version).arg(answer.connectMs + answer.latencyMs, 0, 'f', 1));
+    context.out().note(
+        Ctl::tr("%1 %2 answered in %3 ms.").arg(answer.answer->product, answer.answer->version).arg(answer.connectMs + answer.latencyMs, 0, 'f', 1));
     return {};
 }
 
@@ -90,7 +92,10 @@ int saveAll(Context &context, Workspace &workspace, const ParsedUrl &url, const 
 {
     Listing listing{.key = "connections",
                     .columns = {{"name", Ctl::tr("Connection")}, {"engine", Ctl::tr("Engine")}, {"url", Ctl::tr("URL")}},
-                    .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = {},
+                    .lastLine = {}};
     QUuid serverId;
     for (const Profile &profile : profiles) {
         const auto saved = workspace.saveConnection(url.server, profile);
@@ -165,17 +170,24 @@ Command connectCommand()
     options += {
         {u"no-test"_s, Ctl::tr("save without connecting first"), Nothing, {}, {}},
         {u"password-stdin"_s, Ctl::tr("the password is standard input's first line"), Nothing, {}, {}},
-        {u"all-databases"_s, Ctl::tr("one connection for each database of the server that matches, named NAME_database and in the group NAME"), Value, u"PATTERN"_s, {}},
+        {u"all-databases"_s,
+         Ctl::tr("one connection for each database of the server that matches, named NAME_database and in the group NAME"),
+         Value,
+         u"PATTERN"_s,
+         {}},
     };
     options += connectionFields();
-    return {u"connect"_s,
-            Ctl::tr("saves a connection, after trying it"),
-            u"NAME URL | NAME --engine ENGINE --host HOST --database DATABASE …  [OPTIONS]"_s,
-            Ctl::tr("A password inside the URL is taken out, kept by the keychain (or the vault, where CONCORD_VAULT_PASSPHRASE is set) and never\n"
-                    "printed again; where neither takes it, that is said and you are asked at each use. It is overwritten in this program's arguments\n"
-                    "at its start, but others could read it until then: prefer --password-stdin. Connections are read-only unless --read-write is given."),
-            u"concordctl connect analytics postgresql://reader@db.example/warehouse --group reporting --environment production"_s,
-            options, run};
+    return {
+        u"connect"_s,
+        Ctl::tr("saves a connection, after trying it"),
+        u"NAME URL | NAME --engine ENGINE --host HOST --database DATABASE …  [OPTIONS]"_s,
+        Ctl::tr(
+            "A password inside the URL is taken out, kept by the keychain (or the vault, where CONCORD_VAULT_PASSPHRASE is set) and never\n"
+            "printed again; where neither takes it, that is said and you are asked at each use. It is overwritten in this program's arguments\n"
+            "at its start, but others could read it until then: prefer --password-stdin. Connections are read-only unless --read-write is given."),
+        u"concordctl connect analytics postgresql://reader@db.example/warehouse --group reporting --environment production"_s,
+        options,
+        run};
 }
 
 } // namespace concord::ctl

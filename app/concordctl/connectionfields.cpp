@@ -79,7 +79,8 @@ Result<void> applyConnectionFields(const Arguments &arguments, Server &server, P
     if (server.engine == "sqlite"_L1 && arguments.has(u"database"_s))
         profile.database = QFileInfo(profile.database).absoluteFilePath();
     if (arguments.has(u"tls"_s) && !tlsModeFromName(arguments.value(u"tls"_s), server.options.tls)) {
-        return fail(ErrorKind::Usage, Ctl::tr("--tls is one of disable, prefer, require, verify-ca, verify-full, not “%1”.").arg(arguments.value(u"tls"_s)));
+        return fail(ErrorKind::Usage,
+                    Ctl::tr("--tls is one of disable, prefer, require, verify-ca, verify-full, not “%1”.").arg(arguments.value(u"tls"_s)));
     }
     const auto port = arguments.number(u"port"_s, server.port);
     const auto most = arguments.number(u"max-connections"_s, server.maxConnections);

@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace concord::ctl {
 
 Context::Context(const Arguments &arguments, Format format)
-    : m_output(arguments.has(u"no-colour"_s)), m_format(format),
+    : m_output(arguments.has(u"no-colour"_s)),
+      m_format(format),
       m_workspacePath(arguments.has(u"workspace"_s) ? QFileInfo(arguments.value(u"workspace"_s)).absoluteFilePath() : Workspace::defaultPath())
 {}
 

@@ -27,8 +27,14 @@ static int run(Context &context, const Arguments &arguments)
     if (!profiles)
         return context.failed(profiles.error());
     Listing listing{.key = "connections",
-                    .columns = {{"name", Ctl::tr("Connection")}, {"groups", Ctl::tr("Groups")}, {"environment", Ctl::tr("Environment")}, {"database", Ctl::tr("File")}},
-                    .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+                    .columns = {{"name", Ctl::tr("Connection")},
+                                {"groups", Ctl::tr("Groups")},
+                                {"environment", Ctl::tr("Environment")},
+                                {"database", Ctl::tr("File")}},
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = {},
+                    .lastLine = {}};
     for (const QString &name : demoNames()) {
         if (const auto saved = findProfile(*profiles, name))
             listing.records.push_back(profileRecord(*saved, *context.registry()));
@@ -39,12 +45,16 @@ static int run(Context &context, const Arguments &arguments)
 
 Command demoCommand()
 {
-    return {u"demo"_s, Ctl::tr("writes the demo databases into a folder and adds their connections"), u"DIR"_s,
-            Ctl::tr("Fourteen SQLite databases with the scenarios that the documentation tells. A file that is not Concord's own demo is never touched;\n"
-                    "one that is there already is kept, unless --renew is given."),
-            u"concordctl demo ~/concord-demo\n"
-            "concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\""_s,
-            {{u"renew"_s, Ctl::tr("write the databases anew: what was changed in them is lost"), Option::Takes::Nothing, {}, {}}}, run};
+    return {
+        u"demo"_s,
+        Ctl::tr("writes the demo databases into a folder and adds their connections"),
+        u"DIR"_s,
+        Ctl::tr("Fourteen SQLite databases with the scenarios that the documentation tells. A file that is not Concord's own demo is never touched;\n"
+                "one that is there already is kept, unless --renew is given."),
+        u"concordctl demo ~/concord-demo\n"
+        "concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\""_s,
+        {{u"renew"_s, Ctl::tr("write the databases anew: what was changed in them is lost"), Option::Takes::Nothing, {}, {}}},
+        run};
 }
 
 } // namespace concord::ctl

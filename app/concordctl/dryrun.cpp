@@ -67,9 +67,16 @@ QString neededApproval(const RunCheck &check)
 int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
 {
     Listing listing{.key = "statements",
-                    .columns = {{"connection_name", Ctl::tr("Database")}, {"kind", Ctl::tr("Kind")}, {"verb", Ctl::tr("Verb")}, {"dangerous", Ctl::tr("Dangerous")},
-                                {"would_run", Ctl::tr("Would run")}, {"sql", Ctl::tr("Statement")}},
-                    .records = {}, .more = JsonValue::object(), .emptyText = Ctl::tr("Nothing would be sent."), .lastLine = {}};
+                    .columns = {{"connection_name", Ctl::tr("Database")},
+                                {"kind", Ctl::tr("Kind")},
+                                {"verb", Ctl::tr("Verb")},
+                                {"dangerous", Ctl::tr("Dangerous")},
+                                {"would_run", Ctl::tr("Would run")},
+                                {"sql", Ctl::tr("Statement")}},
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("Nothing would be sent."),
+                    .lastLine = {}};
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
         if (!driver)

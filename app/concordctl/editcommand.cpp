@@ -91,7 +91,8 @@ Result<void> changePassword(Context &context, const Arguments &arguments, const 
 int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 1)
-        return context.failed(Error{ErrorKind::Usage, Ctl::tr("edit takes the name of one connection, and options that say what changes."), {}, {}, -1, 0, 0});
+        return context.failed(
+            Error{ErrorKind::Usage, Ctl::tr("edit takes the name of one connection, and options that say what changes."), {}, {}, -1, 0, 0});
     const auto workspace = context.workspace();
     if (!workspace)
         return context.failed(workspace.error());
@@ -110,9 +111,16 @@ int run(Context &context, const Arguments &arguments)
     if (const auto changed = changePassword(context, arguments, after->server.id, secret); !changed)
         return context.failed(changed.error());
     Listing listing{.key = "connections",
-                    .columns = {{"name", Ctl::tr("Connection")}, {"engine", Ctl::tr("Engine")}, {"url", Ctl::tr("URL")}, {"groups", Ctl::tr("Groups")},
-                                {"environment", Ctl::tr("Environment")}, {"read_only", Ctl::tr("Read-only")}},
-                    .records = {profileRecord(*after, *context.registry())}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+                    .columns = {{"name", Ctl::tr("Connection")},
+                                {"engine", Ctl::tr("Engine")},
+                                {"url", Ctl::tr("URL")},
+                                {"groups", Ctl::tr("Groups")},
+                                {"environment", Ctl::tr("Environment")},
+                                {"read_only", Ctl::tr("Read-only")}},
+                    .records = {profileRecord(*after, *context.registry())},
+                    .more = JsonValue::object(),
+                    .emptyText = {},
+                    .lastLine = {}};
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;
 }
@@ -134,8 +142,13 @@ Command editCommand()
         {u"forget-password"_s, Ctl::tr("remove the kept password"), Nothing, {}, {}},
     };
     options += connectionFields();
-    return {u"edit"_s, Ctl::tr("changes a connection"), u"NAME [OPTIONS]"_s, {},
-            u"concordctl edit analytics --name warehouse --group reporting --environment production"_s, options, run};
+    return {u"edit"_s,
+            Ctl::tr("changes a connection"),
+            u"NAME [OPTIONS]"_s,
+            {},
+            u"concordctl edit analytics --name warehouse --group reporting --environment production"_s,
+            options,
+            run};
 }
 
 } // namespace concord::ctl

@@ -84,7 +84,13 @@ int run(Context &context, const Arguments &arguments)
 {
     const bool bySource = arguments.has(u"by-source"_s);
     if (bySource && (context.format() == Format::Csv || context.format() == Format::Tsv || context.format() == Format::NdJson))
-        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--by-source is for tables, Markdown and JSON; the other formats name the source in each row."), {}, {}, -1, 0, 0});
+        return context.failed(Error{ErrorKind::Usage,
+                                    Ctl::tr("--by-source is for tables, Markdown and JSON; the other formats name the source in each row."),
+                                    {},
+                                    {},
+                                    -1,
+                                    0,
+                                    0});
     const auto request = makeRequest(context, arguments);
     if (!request)
         return context.failed(request.error());
@@ -134,12 +140,17 @@ Command execCommand()
         {u"read-write"_s, Ctl::tr("URLs may be written to; profiles say so themselves"), Nothing, {}, {}},
         {u"password-stdin"_s, Ctl::tr("the password is standard input's first line"), Nothing, {}, {}},
     };
-    return {u"exec"_s, Ctl::tr("runs one statement on many databases"), u"DB… -e STATEMENT | -f FILE | < FILE  [OPTIONS]"_s,
-            Ctl::tr("Without a database it runs on the work session's (--session), else on the active connection. Tables and CSV show all rows as one,\n"
-                    "the first column saying which database each came from; JSON has an entry for each database. Ctrl+C cancels on the servers and keeps\n"
-                    "what came; once more ends at once."),
-            u"concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\" --format json"_s,
-            options, run};
+    return {
+        u"exec"_s,
+        Ctl::tr("runs one statement on many databases"),
+        u"DB… -e STATEMENT | -f FILE | < FILE  [OPTIONS]"_s,
+        Ctl::tr(
+            "Without a database it runs on the work session's (--session), else on the active connection. Tables and CSV show all rows as one,\n"
+            "the first column saying which database each came from; JSON has an entry for each database. Ctrl+C cancels on the servers and keeps\n"
+            "what came; once more ends at once."),
+        u"concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\" --format json"_s,
+        options,
+        run};
 }
 
 } // namespace concord::ctl

@@ -35,7 +35,8 @@ void writeResult(const StatementResult &result, const std::string &indent, Outpu
     JsonValue columns = JsonValue::array();
     std::vector<std::string> keys;
     for (const CombinedColumn &column : rows.columns()) {
-        columns.push_back(JsonValue{{"name", utf8(column.info.name)}, {"type", utf8(logicalName(column.info.logical))}, {"native_type", utf8(column.info.nativeType)}});
+        columns.push_back(JsonValue{
+            {"name", utf8(column.info.name)}, {"type", utf8(logicalName(column.info.logical))}, {"native_type", utf8(column.info.nativeType)}});
         keys.push_back(quoted(column.info.name) + ": ");
     }
     output.write(indent + "\"columns\": " + columns.dump() + ",\n" + indent + "\"results\": [");
@@ -90,7 +91,8 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
 {
     const bool success = outcome.state == TargetState::Done || outcome.state == TargetState::Capped;
     output.write("    {\n      \"connection_name\": " + quoted(target.endpoint.name) + ",\n      \"engine\": " + quoted(target.endpoint.engine)
-                 + ",\n      \"sql\": " + quoted(outcome.sql.isEmpty() ? statement : outcome.sql) + ",\n      \"success\": " + (success ? "true" : "false") + ",\n");
+                 + ",\n      \"sql\": " + quoted(outcome.sql.isEmpty() ? statement : outcome.sql)
+                 + ",\n      \"success\": " + (success ? "true" : "false") + ",\n");
     // What arrived before a failure or a cancel is kept, and said to be partial.
     const bool partial = !success && outcome.rows > 0;
     if (success || partial) {
@@ -102,7 +104,8 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
     if (!outcome.messages.isEmpty()) {
         JsonValue messages = JsonValue::array();
         for (const RunMessage &message : outcome.messages)
-            messages.push_back(JsonValue{{"severity", utf8(message.notice.severity)}, {"code", textOrNull(message.notice.code)}, {"message", utf8(message.notice.message)}});
+            messages.push_back(JsonValue{
+                {"severity", utf8(message.notice.severity)}, {"code", textOrNull(message.notice.code)}, {"message", utf8(message.notice.message)}});
         output.write("      \"messages\": " + messages.dump() + ",\n");
     }
     if (!success) {
@@ -117,7 +120,8 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
 void writeRunJson(const Run &run, qint64 number, Output &output)
 {
     const QString statement = run.request().text;
-    output.write("{\n  \"run\": " + (number > 0 ? std::to_string(number) : "null") + ",\n  \"statement\": " + quoted(statement) + ",\n  \"database_results\": [\n");
+    output.write("{\n  \"run\": " + (number > 0 ? std::to_string(number) : "null") + ",\n  \"statement\": " + quoted(statement)
+                 + ",\n  \"database_results\": [\n");
     qint64 rows = 0;
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
@@ -126,10 +130,11 @@ void writeRunJson(const Run &run, qint64 number, Output &output)
         output.write(std::string_view(i + 1 < run.targetCount() ? ",\n" : "\n"));
     }
     const Coverage coverage = run.coverage();
-    output.write("  ],\n  \"total_databases_queried\": " + std::to_string(run.targetCount()) + ",\n  \"succeeded\": " + std::to_string(coverage.answered)
+    output.write("  ],\n  \"total_databases_queried\": " + std::to_string(run.targetCount())
+                 + ",\n  \"succeeded\": " + std::to_string(coverage.answered)
                  + ",\n  \"failed\": " + std::to_string(run.targetCount() - coverage.answered) + ",\n  \"total_rows\": " + std::to_string(rows)
-                 + ",\n  \"total_execution_time_ms\": " + JsonValue(roundedMs(run.elapsedMs())).dump() + ",\n  \"coverage\": " + quoted(coverage.sentence())
-                 + ",\n  \"capped\": " + jsonList(coverage.capped).dump() + "\n}\n");
+                 + ",\n  \"total_execution_time_ms\": " + JsonValue(roundedMs(run.elapsedMs())).dump()
+                 + ",\n  \"coverage\": " + quoted(coverage.sentence()) + ",\n  \"capped\": " + jsonList(coverage.capped).dump() + "\n}\n");
 }
 
 } // namespace concord::ctl

@@ -104,14 +104,17 @@ void reportChanges(const QString &name, const Outcome &outcome, Output &output)
 {
     for (const StatementResult &result : outcome.results) {
         if (!result.table && result.affectedRows >= 0)
-            output.note(result.affectedRows == 1 ? Ctl::tr("%1: 1 row changed").arg(name) : Ctl::tr("%1: %2 rows changed").arg(name).arg(result.affectedRows));
+            output.note(result.affectedRows == 1 ? Ctl::tr("%1: 1 row changed").arg(name)
+                                                 : Ctl::tr("%1: %2 rows changed").arg(name).arg(result.affectedRows));
     }
 }
 
 /// The error with its database, and with what happened where the server's words alone do not say it ("interrupted").
 Error named(const QString &name, Error error)
 {
-    const QString what = error.kind == ErrorKind::Timeout ? Ctl::tr("timeout") : error.kind == ErrorKind::Cancelled ? Ctl::tr("cancelled") : QString();
+    const QString what = error.kind == ErrorKind::Timeout     ? Ctl::tr("timeout")
+                         : error.kind == ErrorKind::Cancelled ? Ctl::tr("cancelled")
+                                                              : QString();
     error.message = what.isEmpty() ? u"%1: %2"_s.arg(name, error.message) : u"%1: %2: %3"_s.arg(name, what, error.message);
     return error;
 }

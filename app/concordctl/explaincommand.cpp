@@ -87,8 +87,11 @@ int write(Context &context, const RunRequest &request, const QList<Result<QList<
         for (const JsonValue &record : results)
             context.out().write(record.dump() + '\n');
     } else if (json) {
-        context.out().write(documentText(JsonValue{{"statement", utf8(request.text)}, {"database_results", results}, {"total_databases_queried", answers.size()},
-                                              {"succeeded", answers.size() - failed}, {"failed", failed}}));
+        context.out().write(documentText(JsonValue{{"statement", utf8(request.text)},
+                                                   {"database_results", results},
+                                                   {"total_databases_queried", answers.size()},
+                                                   {"succeeded", answers.size() - failed},
+                                                   {"failed", failed}}));
     }
     return failed == 0 ? ExitCode::Done : failed == answers.size() ? ExitCode::Failed : ExitCode::SomeFailed;
 }
@@ -126,16 +129,17 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(secret.error());
         context.secrets().setForSession({}, *secret);
     }
-    FanOut<QList<Explained>> fanOut(context, *endpoints, *timeout, [statements](int i, Connection &connection, Deadline deadline) -> Result<QList<Explained>> {
-        QList<Explained> plans;
-        for (const Statement &statement : statements[i]) {
-            auto plan = connection.explain(statement, deadline);
-            if (!plan)
-                return fail(plan.error());
-            plans.append({statement.text, std::move(*plan)});
-        }
-        return plans;
-    });
+    FanOut<QList<Explained>> fanOut(context, *endpoints, *timeout,
+                                    [statements](int i, Connection &connection, Deadline deadline) -> Result<QList<Explained>> {
+                                        QList<Explained> plans;
+                                        for (const Statement &statement : statements[i]) {
+                                            auto plan = connection.explain(statement, deadline);
+                                            if (!plan)
+                                                return fail(plan.error());
+                                            plans.append({statement.text, std::move(*plan)});
+                                        }
+                                        return plans;
+                                    });
     const auto answers = fanOut.run();
     const int code = write(context, request, answers);
     return fanOut.wasInterrupted() ? static_cast<int>(ExitCode::Interrupted) : code;
@@ -154,8 +158,13 @@ Command explainCommand()
         {u"read-write"_s, Ctl::tr("URLs are opened for writing, so that an engine which refuses writes can plan them"), Nothing, {}, {}},
         {u"password-stdin"_s, Ctl::tr("the password is standard input's first line"), Nothing, {}, {}},
     };
-    return {u"explain"_s, Ctl::tr("shows how each database would run a statement, without ever executing it"), u"DB… -e STATEMENT | -f FILE  [OPTIONS]"_s, {},
-            u"concordctl explain production development -e 'SELECT * FROM orders WHERE user_id = 7'"_s, options, run};
+    return {u"explain"_s,
+            Ctl::tr("shows how each database would run a statement, without ever executing it"),
+            u"DB… -e STATEMENT | -f FILE  [OPTIONS]"_s,
+            {},
+            u"concordctl explain production development -e 'SELECT * FROM orders WHERE user_id = 7'"_s,
+            options,
+            run};
 }
 
 } // namespace concord::ctl

@@ -26,8 +26,12 @@ public:
 
     /// `timeoutMs` per endpoint; 0: its own connect timeout.
     FanOut(Context &context, QList<Endpoint> endpoints, int timeoutMs, Job job)
-        : m_context(context), m_endpoints(std::move(endpoints)), m_timeoutMs(timeoutMs), m_job(std::move(job)),
-          m_session(context.registry(), context.secretProvider()), m_answers(m_endpoints.size(), fail(ErrorKind::Internal, {}))
+        : m_context(context),
+          m_endpoints(std::move(endpoints)),
+          m_timeoutMs(timeoutMs),
+          m_job(std::move(job)),
+          m_session(context.registry(), context.secretProvider()),
+          m_answers(m_endpoints.size(), fail(ErrorKind::Internal, {}))
     {}
 
     /// One answer an endpoint. Where a server wants a password that nobody gave and there is a terminal, a person is asked

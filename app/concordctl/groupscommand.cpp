@@ -37,8 +37,10 @@ static int run(Context &context, const Arguments &arguments)
     }
     Listing listing{.key = "groups",
                     .columns = {{"name", Ctl::tr("Group")}, {"kind", Ctl::tr("Kind")}, {"connections", Ctl::tr("Connections")}},
-                    .records = {}, .more = JsonValue::object(),
-                    .emptyText = Ctl::tr("No groups yet. `concordctl edit NAME --group GROUP` puts a connection into one."), .lastLine = {}};
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("No groups yet. `concordctl edit NAME --group GROUP` puts a connection into one."),
+                    .lastLine = {}};
     const auto add = [&](const QString &name, const char *kind, const QStringList &members) {
         listing.records.push_back(JsonValue{{"name", utf8(name)}, {"kind", kind}, {"connections", jsonList(members)}});
     };
@@ -58,8 +60,9 @@ static int run(Context &context, const Arguments &arguments)
 
 Command groupsCommand()
 {
-    return {u"groups"_s, Ctl::tr("groups, environments and saved target sets, with their connections"), {}, {},
-            u"concordctl groups\nconcordctl exec group:tenants -e 'SELECT count(*) FROM orders'"_s, {}, run};
+    return {u"groups"_s, Ctl::tr("groups, environments and saved target sets, with their connections"),          {},
+            {},          u"concordctl groups\nconcordctl exec group:tenants -e 'SELECT count(*) FROM orders'"_s, {},
+            run};
 }
 
 } // namespace concord::ctl

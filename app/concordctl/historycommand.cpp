@@ -91,10 +91,18 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(found.error());
     }
     Listing listing{.key = "history",
-                    .columns = {{"run", Ctl::tr("Run"), true}, {"started", Ctl::tr("Started")}, {"session", Ctl::tr("Work session")},
-                                {"databases", Ctl::tr("Databases")}, {"succeeded", Ctl::tr("Succeeded"), true}, {"failed", Ctl::tr("Failed"), true},
-                                {"total_rows", Ctl::tr("Rows"), true}, {"statement", Ctl::tr("Statement")}},
-                    .records = {}, .more = JsonValue::object(), .emptyText = Ctl::tr("Nothing has been run yet."), .lastLine = {}};
+                    .columns = {{"run", Ctl::tr("Run"), true},
+                                {"started", Ctl::tr("Started")},
+                                {"session", Ctl::tr("Work session")},
+                                {"databases", Ctl::tr("Databases")},
+                                {"succeeded", Ctl::tr("Succeeded"), true},
+                                {"failed", Ctl::tr("Failed"), true},
+                                {"total_rows", Ctl::tr("Rows"), true},
+                                {"statement", Ctl::tr("Statement")}},
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("Nothing has been run yet."),
+                    .lastLine = {}};
     for (const HistoryEntry &entry : *entries)
         listing.records.push_back(entryRecord(entry));
     if (context.format() == Format::Table) { // a line a run; the other formats have the whole text
@@ -112,7 +120,10 @@ int run(Context &context, const Arguments &arguments)
 Command historyCommand()
 {
     using enum Option::Takes;
-    return {u"history"_s, Ctl::tr("what was run, on which databases, and what became of it; newest first"), u"[--session NAME] [--search TEXT] [--limit N]"_s, {},
+    return {u"history"_s,
+            Ctl::tr("what was run, on which databases, and what became of it; newest first"),
+            u"[--session NAME] [--search TEXT] [--limit N]"_s,
+            {},
             u"concordctl history --session 'Migration check' --format json"_s,
             {{u"session"_s, Ctl::tr("only this work session's"), Value, u"NAME"_s, {}},
              {u"search"_s, Ctl::tr("only statements that contain this text"), Value, u"TEXT"_s, {}},

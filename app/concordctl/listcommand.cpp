@@ -26,7 +26,8 @@ QString totals(const QList<SavedProfile> &profiles)
 int run(Context &context, const Arguments &arguments)
 {
     if (!arguments.words().isEmpty())
-        return context.failed(Error{ErrorKind::Usage, Ctl::tr("list takes no words; `concordctl show NAME` tells of one connection."), {}, {}, -1, 0, 0});
+        return context.failed(
+            Error{ErrorKind::Usage, Ctl::tr("list takes no words; `concordctl show NAME` tells of one connection."), {}, {}, -1, 0, 0});
     const auto workspace = context.workspace();
     if (!workspace)
         return context.failed(workspace.error());
@@ -40,10 +41,16 @@ int run(Context &context, const Arguments &arguments)
 
     const bool table = context.format() == Format::Table;
     Listing listing{.key = "connections",
-                    .columns = {{table ? "shown" : "name", Ctl::tr("Connection")}, {"engine", Ctl::tr("Engine")}, {"database", Ctl::tr("Database")},
-                                {"environment", Ctl::tr("Environment")}, {"groups", Ctl::tr("Groups")}, {table ? "access" : "read_only", Ctl::tr("Access")},
-                                {"tables", Ctl::tr("Tables"), true}, {table ? "used" : "last_used", Ctl::tr("Last used")}},
-                    .records = {}, .more = JsonValue::object(),
+                    .columns = {{table ? "shown" : "name", Ctl::tr("Connection")},
+                                {"engine", Ctl::tr("Engine")},
+                                {"database", Ctl::tr("Database")},
+                                {"environment", Ctl::tr("Environment")},
+                                {"groups", Ctl::tr("Groups")},
+                                {table ? "access" : "read_only", Ctl::tr("Access")},
+                                {"tables", Ctl::tr("Tables"), true},
+                                {table ? "used" : "last_used", Ctl::tr("Last used")}},
+                    .records = {},
+                    .more = JsonValue::object(),
                     .emptyText = Ctl::tr("No connections yet. `concordctl connect NAME URL` saves one; `concordctl demo DIR` makes some to try."),
                     .lastLine = totals(*profiles)};
     QString activeName;
@@ -76,8 +83,7 @@ int run(Context &context, const Arguments &arguments)
 
 Command listCommand()
 {
-    return {u"list"_s, Ctl::tr("all connections, with engine, database, groups and last use"), {}, {},
-            u"concordctl list --format json"_s, {}, run};
+    return {u"list"_s, Ctl::tr("all connections, with engine, database, groups and last use"), {}, {}, u"concordctl list --format json"_s, {}, run};
 }
 
 } // namespace concord::ctl

@@ -49,7 +49,8 @@ static int runCommand(const Command &command, const QStringList &words)
         output.write(commandHelp(command));
         return output.flush() ? ExitCode::Done : ExitCode::Failed;
     }
-    const auto format = arguments ? formatFromName(arguments->has(u"format"_s) ? arguments->value(u"format"_s) : u"table"_s) : fail(arguments.error());
+    const auto format =
+        arguments ? formatFromName(arguments->has(u"format"_s) ? arguments->value(u"format"_s) : u"table"_s) : fail(arguments.error());
     if (!format) {
         output.error(format.error());
         output.note(Ctl::tr("`concordctl %1 --help` lists the options.").arg(command.name));

@@ -30,7 +30,8 @@ static int run(Context &context, const Arguments &arguments)
         if (std::ranges::none_of(doomed, [&](const SavedProfile &s) { return s.profile.id == found->profile.id; }))
             doomed.append(*found);
     }
-    Listing listing{.key = "removed", .columns = {{"name", Ctl::tr("Removed")}}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    Listing listing{
+        .key = "removed", .columns = {{"name", Ctl::tr("Removed")}}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
     for (const SavedProfile &saved : doomed) {
         if (const auto removed = (*workspace)->removeProfile(saved.profile.id); !removed)
             return context.failed(removed.error());
@@ -46,8 +47,13 @@ static int run(Context &context, const Arguments &arguments)
 
 Command removeCommand()
 {
-    return {u"remove"_s, Ctl::tr("removes connections and what was kept of their passwords; never a database"), u"NAME…"_s, {},
-            u"concordctl remove analytics staging"_s, {}, run};
+    return {u"remove"_s,
+            Ctl::tr("removes connections and what was kept of their passwords; never a database"),
+            u"NAME…"_s,
+            {},
+            u"concordctl remove analytics staging"_s,
+            {},
+            run};
 }
 
 } // namespace concord::ctl

@@ -20,7 +20,9 @@ using namespace std::chrono_literals;
 namespace concord::ctl {
 
 Runner::Runner(Context &context, RunRequest request, QString workSession)
-    : m_context(context), m_session(context.registry(), context.secretProvider()), m_run(std::move(request), m_session)
+    : m_context(context),
+      m_session(context.registry(), context.secretProvider()),
+      m_run(std::move(request), m_session)
 {
     beginHistory(workSession);
 }
@@ -91,7 +93,8 @@ void Runner::showProgress()
         settled += !open;
         rows += outcome.rows;
     }
-    const QString text = Ctl::tr("%1 of %2 databases · %3 rows · %4 s").arg(settled).arg(m_run.targetCount()).arg(rows).arg(m_run.elapsedMs() / 1000, 0, 'f', 1);
+    const QString text =
+        Ctl::tr("%1 of %2 databases · %3 rows · %4 s").arg(settled).arg(m_run.targetCount()).arg(rows).arg(m_run.elapsedMs() / 1000, 0, 'f', 1);
     m_context.out().progress(m_interrupted ? Ctl::tr("cancelling… ") + text : text);
 }
 

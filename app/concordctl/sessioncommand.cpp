@@ -25,7 +25,8 @@ Result<QList<QUuid>> profileIds(Context &context, const QStringList &words, cons
         return fail(endpoints.error());
     for (const Endpoint &endpoint : *endpoints) {
         if (std::ranges::none_of(profiles, [&](const Profile &p) { return p.id == endpoint.profileId; }))
-            return fail(ErrorKind::Usage, Ctl::tr("A work session holds saved connections; save %1 with `concordctl connect` first.").arg(endpoint.name));
+            return fail(ErrorKind::Usage,
+                        Ctl::tr("A work session holds saved connections; save %1 with `concordctl connect` first.").arg(endpoint.name));
         ids.append(endpoint.profileId);
     }
     return ids;
@@ -99,8 +100,12 @@ int run(Context &context, const Arguments &arguments)
         context.out().write(documentText(record));
         return ExitCode::Done;
     }
-    Listing listing{.key = "sessions", .columns = {{"name", Ctl::tr("Work session")}, {"connections", Ctl::tr("Connections")}},
-                    .records = {record}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    Listing listing{.key = "sessions",
+                    .columns = {{"name", Ctl::tr("Work session")}, {"connections", Ctl::tr("Connections")}},
+                    .records = {record},
+                    .more = JsonValue::object(),
+                    .emptyText = {},
+                    .lastLine = {}};
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;
 }
@@ -110,7 +115,9 @@ int run(Context &context, const Arguments &arguments)
 Command sessionCommand()
 {
     using enum Option::Takes;
-    return {u"session"_s, Ctl::tr("shows a work session, makes one, changes its connections, deletes it"), u"NAME [--add DB…] [--remove DB…] [--delete]"_s,
+    return {u"session"_s,
+            Ctl::tr("shows a work session, makes one, changes its connections, deletes it"),
+            u"NAME [--add DB…] [--remove DB…] [--delete]"_s,
             Ctl::tr("A work session is a name and a set of connections; `exec --session NAME` runs on them and is kept in its history."),
             u"concordctl session 'Migration check' --add old_database new_database"_s,
             {{u"add"_s, Ctl::tr("connections to add (names, groups, globs); the session is made where there is none"), Many, u"DB"_s, {}},

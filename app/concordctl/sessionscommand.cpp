@@ -24,8 +24,10 @@ static int run(Context &context, const Arguments &arguments)
         return context.failed(profiles.error());
     Listing listing{.key = "sessions",
                     .columns = {{"name", Ctl::tr("Work session")}, {"connections", Ctl::tr("Connections")}, {"created", Ctl::tr("Created")}},
-                    .records = {}, .more = JsonValue::object(),
-                    .emptyText = Ctl::tr("No work sessions yet. `concordctl session NAME --add DB…` makes one."), .lastLine = {}};
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("No work sessions yet. `concordctl session NAME --add DB…` makes one."),
+                    .lastLine = {}};
     for (const WorkSession &session : *sessions)
         listing.records.push_back(sessionRecord(session, *profiles));
     writeListing(listing, context.format(), context.out());

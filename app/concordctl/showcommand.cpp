@@ -58,8 +58,12 @@ int run(Context &context, const Arguments &arguments)
         context.out().write(record.dump() + '\n');
         return ExitCode::Done;
     }
-    Listing listing{.key = "properties", .columns = {{"property", Ctl::tr("Property")}, {"value", Ctl::tr("Value")}},
-                    .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    Listing listing{.key = "properties",
+                    .columns = {{"property", Ctl::tr("Property")}, {"value", Ctl::tr("Value")}},
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = {},
+                    .lastLine = {}};
     record.update(options);
     for (const auto &[key, value] : record.items()) {
         if (!value.is_null() && !(value.is_array() && value.empty()))
@@ -73,7 +77,8 @@ int run(Context &context, const Arguments &arguments)
 
 Command showCommand()
 {
-    return {u"show"_s, Ctl::tr("all that is saved about one connection, but for its password"), u"NAME"_s, {}, u"concordctl show production"_s, {}, run};
+    return {u"show"_s, Ctl::tr("all that is saved about one connection, but for its password"), u"NAME"_s, {}, u"concordctl show production"_s, {},
+            run};
 }
 
 } // namespace concord::ctl

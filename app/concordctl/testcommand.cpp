@@ -76,10 +76,16 @@ int run(Context &context, const Arguments &arguments)
     const bool plain = context.format() == Format::Table || context.format() == Format::Markdown;
     Listing listing{.key = "databases", .columns = {}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
     if (plain)
-        listing.columns = {{"name", Ctl::tr("Connection")}, {"shown_state", Ctl::tr("State")}, {"shown_server", Ctl::tr("Server")}, {"user", Ctl::tr("User")},
-                           {"tls", Ctl::tr("TLS")}, {"connect_ms", Ctl::tr("Connected in ms"), true}, {"latency_ms", Ctl::tr("Latency ms"), true}};
+        listing.columns = {{"name", Ctl::tr("Connection")},
+                           {"shown_state", Ctl::tr("State")},
+                           {"shown_server", Ctl::tr("Server")},
+                           {"user", Ctl::tr("User")},
+                           {"tls", Ctl::tr("TLS")},
+                           {"connect_ms", Ctl::tr("Connected in ms"), true},
+                           {"latency_ms", Ctl::tr("Latency ms"), true}};
     else
-        listing.columns = {{"name", {}}, {"engine", {}}, {"success", {}}, {"product", {}}, {"version", {}}, {"user", {}}, {"tls", {}}, {"connect_ms", {}}, {"latency_ms", {}}};
+        listing.columns = {{"name", {}}, {"engine", {}}, {"success", {}},    {"product", {}},   {"version", {}},
+                           {"user", {}}, {"tls", {}},    {"connect_ms", {}}, {"latency_ms", {}}};
     int failed = 0;
     for (const Probe &probe : probes) {
         JsonValue record = probeRecord(probe);
@@ -108,7 +114,10 @@ int run(Context &context, const Arguments &arguments)
 Command testCommand()
 {
     using enum Option::Takes;
-    return {u"test"_s, Ctl::tr("connects and tells version, user, TLS and latency, or the server's own words; saves nothing"), u"DB…"_s, {},
+    return {u"test"_s,
+            Ctl::tr("connects and tells version, user, TLS and latency, or the server's own words; saves nothing"),
+            u"DB…"_s,
+            {},
             u"concordctl test group:tenants postgresql://reader@db.example/warehouse"_s,
             {{u"timeout"_s, Ctl::tr("seconds per database (default: its connect timeout)"), Value, u"S"_s, u't'},
              {u"password-stdin"_s, Ctl::tr("the password is standard input's first line"), Nothing, {}, {}}},

@@ -50,9 +50,13 @@ static int run(Context &context, const Arguments &arguments)
 
 Command useCommand()
 {
-    return {u"use"_s, Ctl::tr("sets the active connection, which exec runs on when no other is named; without a name: says which it is"), u"[NAME | --none]"_s, {},
+    return {u"use"_s,
+            Ctl::tr("sets the active connection, which exec runs on when no other is named; without a name: says which it is"),
+            u"[NAME | --none]"_s,
+            {},
             u"concordctl use production\nconcordctl exec -e 'SELECT count(*) FROM orders'"_s,
-            {{u"none"_s, Ctl::tr("no connection is active any more"), Option::Takes::Nothing, {}, {}}}, run};
+            {{u"none"_s, Ctl::tr("no connection is active any more"), Option::Takes::Nothing, {}, {}}},
+            run};
 }
 
 } // namespace concord::ctl

@@ -100,8 +100,9 @@ void ProfileList::saveTargets(const SavedTargets &targets)
     std::ranges::sort(saved, {}, [](const SavedTargets &each) { return each.name.toCaseFolded(); });
     setEntries(m_entries, saved);
     if (m_workspace) {
-        m_workspace->post([targets](Workspace &workspace) { return workspace.saveTargets(targets); })
-            .then(this, [this](const Result<void> &result) { report(result); });
+        m_workspace->post([targets](Workspace &workspace) { return workspace.saveTargets(targets); }).then(this, [this](const Result<void> &result) {
+            report(result);
+        });
     }
 }
 
@@ -111,8 +112,9 @@ void ProfileList::removeTargets(const QString &name)
     saved.removeIf([&](const SavedTargets &other) { return other.name == name; });
     setEntries(m_entries, saved);
     if (m_workspace) {
-        m_workspace->post([name](Workspace &workspace) { return workspace.removeTargets(name); })
-            .then(this, [this](const Result<void> &result) { report(result); });
+        m_workspace->post([name](Workspace &workspace) { return workspace.removeTargets(name); }).then(this, [this](const Result<void> &result) {
+            report(result);
+        });
     }
 }
 

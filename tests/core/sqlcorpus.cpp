@@ -33,105 +33,109 @@ static QStringList everywhere()
 
 static QStringList postgresql()
 {
-    return everywhere() + QStringList{
-        uR"(SELECT E'it\'s; \\', e'\\')"_s,
-        u"SELECT E'a'\n  'b\\'; still a string'"_s,
-        u"SELECT E'a' -- c;\n  'b\\'; x'"_s,
-        uR"(SELECT 'no escape \', ';')"_s,
-        uR"(SELECT U&'d\0061t;a' UESCAPE '!', U&"d\0061;ta")"_s,
-        u"SELECT B'101', X'1F', N'a;b'"_s,
-        u"SELECT $$a;b$$, $tag$ $$ ; $other$ ' $tag$"_s,
-        u"DO $body$ BEGIN PERFORM 1; RAISE NOTICE 'x;y'; END; $body$"_s,
-        u"CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $fn$ BEGIN RETURN $$;$$; END $fn$"_s,
-        u"SELECT /* a /* nested ; */ ; */ 1"_s,
-        u"SELECT \"we\"\"ird;name\" FROM \"t;\""_s,
-        u"SELECT a::int, b :: text, '{}'::jsonb ? 'k;', j ?| array['a'], j->>'x', j #>> '{a}', a @> b FROM t"_s,
-        u"SELECT arr[1:2], arr[:3], arr[1:] FROM t"_s,
-        u"SELECT a$b$c, $1 FROM t"_s,
-        u"CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a; INSERT INTO b VALUES (1); )"_s,
-        u"CREATE FUNCTION f(a int) RETURNS int BEGIN ATOMIC SELECT CASE WHEN a > 1 THEN 1 ELSE CASE WHEN a = 0 THEN 2 END END; SELECT 2; END"_s,
-        u"CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO t VALUES (1); DELETE FROM t WHERE a = (CASE WHEN true THEN 1 END); END"_s,
-        u"CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1; SELECT 2'"_s,
-        u"INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.b RETURNING *"_s,
-        u"SELECT 1 +-- c\n2 */* d; */3"_s,
-        u"SELECT @ -5, a !~* 'b;', 5 ## 3, a <-> b, -- x;\n a&&b"_s,
-        u"MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = s.b WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)"_s,
-        u"/*+ SeqScan(t) */ SELECT * FROM t"_s,
-        u"END"_s,
-        u"SELECT t.end, 1 AS end FROM t"_s,
-    };
+    return everywhere()
+           + QStringList{
+               uR"(SELECT E'it\'s; \\', e'\\')"_s,
+               u"SELECT E'a'\n  'b\\'; still a string'"_s,
+               u"SELECT E'a' -- c;\n  'b\\'; x'"_s,
+               uR"(SELECT 'no escape \', ';')"_s,
+               uR"(SELECT U&'d\0061t;a' UESCAPE '!', U&"d\0061;ta")"_s,
+               u"SELECT B'101', X'1F', N'a;b'"_s,
+               u"SELECT $$a;b$$, $tag$ $$ ; $other$ ' $tag$"_s,
+               u"DO $body$ BEGIN PERFORM 1; RAISE NOTICE 'x;y'; END; $body$"_s,
+               u"CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $fn$ BEGIN RETURN $$;$$; END $fn$"_s,
+               u"SELECT /* a /* nested ; */ ; */ 1"_s,
+               u"SELECT \"we\"\"ird;name\" FROM \"t;\""_s,
+               u"SELECT a::int, b :: text, '{}'::jsonb ? 'k;', j ?| array['a'], j->>'x', j #>> '{a}', a @> b FROM t"_s,
+               u"SELECT arr[1:2], arr[:3], arr[1:] FROM t"_s,
+               u"SELECT a$b$c, $1 FROM t"_s,
+               u"CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a; INSERT INTO b VALUES (1); )"_s,
+               u"CREATE FUNCTION f(a int) RETURNS int BEGIN ATOMIC SELECT CASE WHEN a > 1 THEN 1 ELSE CASE WHEN a = 0 THEN 2 END END; SELECT 2; END"_s,
+               u"CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO t VALUES (1); DELETE FROM t WHERE a = (CASE WHEN true THEN 1 END); END"_s,
+               u"CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1; SELECT 2'"_s,
+               u"INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.b RETURNING *"_s,
+               u"SELECT 1 +-- c\n2 */* d; */3"_s,
+               u"SELECT @ -5, a !~* 'b;', 5 ## 3, a <-> b, -- x;\n a&&b"_s,
+               u"MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET b = s.b WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)"_s,
+               u"/*+ SeqScan(t) */ SELECT * FROM t"_s,
+               u"END"_s,
+               u"SELECT t.end, 1 AS end FROM t"_s,
+           };
 }
 
 static QStringList mysql()
 {
-    return everywhere() + QStringList{
-        uR"(SELECT 'it\'s; fine', "she said \"x;\"", '\\')"_s,
-        u"SELECT \"it's; \"\"quoted\"\"\""_s,
-        u"SELECT 1 # a comment; here\n + 2"_s,
-        u"SELECT 5--1, 5 --\t; c\n"_s + u"+ 1"_s,
-        u"SELECT `we``ird;name` FROM `t;`"_s,
-        u"SELECT x'4D', b'01', N'n;', _utf8mb4'a\\';b', _latin1\"c;\""_s,
-        u"SELECT @v := 1, @@session.sql_mode, @`odd;name`, @'it''s;'"_s,
-        u"/*!40101 SET NAMES utf8mb4 */"_s,
-        u"/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = ';'; SET NEW.b = 2; END */"_s,
-        u"SELECT /*+ MAX_EXECUTION_TIME(10) */ 1"_s,
-        u"CREATE PROCEDURE p() SELECT 1"_s,
-        u"CREATE PROCEDURE p() BEGIN END"_s,
-        u"CREATE DEFINER=`root`@`%` PROCEDURE p(IN a INT, OUT b DECIMAL(10,2)) COMMENT 'x;' BEGIN DECLARE x INT DEFAULT 0; SELECT IF(a, 1, 2) INTO x; IF x > 1 THEN SET b = CASE WHEN a THEN 1 ELSE 2 END; ELSEIF (x = 0) THEN BEGIN SET b = 2; END; ELSE SET b = IF(a, IF(x, 1, 2), 3); END IF; END"_s,
-        u"CREATE OR REPLACE PROCEDURE p() BEGIN l1: LOOP SET @x = @x + 1; IF @x > 3 THEN LEAVE l1; END IF; END LOOP l1; l2:WHILE @x > 0 DO SET @x = @x - 1; END WHILE; REPEAT SET @x = REPEAT('a', 3); UNTIL CASE WHEN 1 THEN 1 END END REPEAT; END"_s,
-        u"CREATE PROCEDURE p() BEGIN DECLARE done INT DEFAULT 0; DECLARE c CURSOR FOR SELECT start, end FROM periods; DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1; DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; OPEN c; FETCH c INTO @a, @b; CLOSE c; END"_s,
-        u"CREATE PROCEDURE p(a INT) CASE a WHEN 1 THEN SELECT 1; SELECT CASE WHEN 2 THEN 3 END; ELSE BEGIN END; END CASE"_s,
-        u"CREATE PROCEDURE p() BEGIN CASE WHEN @a THEN SELECT a FROM t WHERE CASE WHEN b THEN 1 ELSE 0 END FOR UPDATE; WHEN @b THEN IF @c THEN SELECT 1; END IF; END CASE; END"_s,
-        u"CREATE FUNCTION f(a VARCHAR(10)) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC RETURN IF(a = ';', CASE a WHEN 1 THEN 'x' END, 'y')"_s,
-        u"CREATE FUNCTION f() RETURNS INT NO SQL BEGIN RETURN (SELECT 1); END"_s,
-        u"CREATE FUNCTION f() RETURNS INT IF @a THEN RETURN 1; ELSE RETURN 2; END IF"_s,
-        u"CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW SET NEW.a = IF(OLD.a, 1, 2)"_s,
-        u"CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW FOLLOWS other IF NEW.a THEN INSERT INTO l VALUES (1); END IF"_s,
-        u"CREATE TRIGGER IF NOT EXISTS tr BEFORE DELETE ON t FOR EACH ROW BEGIN IF EXISTS (SELECT 1) THEN DELETE FROM a; END IF; END"_s,
-        u"CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS NOW() DO BEGIN DELETE FROM t WHERE a < NOW(); CALL p(); END"_s,
-        u"CREATE EVENT ev ON SCHEDULE AT NOW() DO UPDATE t SET a = 1"_s,
-        u"ALTER EVENT ev DO BEGIN SELECT 1; SELECT 2; END"_s,
-        u"CREATE PROCEDURE p() outer_block: BEGIN DECLARE x INT; inner_block:BEGIN SET x = 1; END inner_block; END outer_block"_s,
-        u"DROP PROCEDURE IF EXISTS p"_s,
-        u"CREATE TABLE IF NOT EXISTS t (a int) COMMENT='x;y'"_s,
-        u"CREATE TABLE csv (\n  delimiter VARCHAR(5),\n  x int)"_s,
-        u"REPLACE INTO t VALUES (1, REPLACE('a;', 'b', 'c'))"_s,
-        u"XA BEGIN 'a;'"_s,
-        u"START TRANSACTION"_s,
-        u"SELECT begin, end, `case` FROM t"_s,
-    };
+    return everywhere()
+           + QStringList{
+               uR"(SELECT 'it\'s; fine', "she said \"x;\"", '\\')"_s,
+               u"SELECT \"it's; \"\"quoted\"\"\""_s,
+               u"SELECT 1 # a comment; here\n + 2"_s,
+               u"SELECT 5--1, 5 --\t; c\n"_s + u"+ 1"_s,
+               u"SELECT `we``ird;name` FROM `t;`"_s,
+               u"SELECT x'4D', b'01', N'n;', _utf8mb4'a\\';b', _latin1\"c;\""_s,
+               u"SELECT @v := 1, @@session.sql_mode, @`odd;name`, @'it''s;'"_s,
+               u"/*!40101 SET NAMES utf8mb4 */"_s,
+               u"/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = ';'; SET NEW.b = 2; END */"_s,
+               u"SELECT /*+ MAX_EXECUTION_TIME(10) */ 1"_s,
+               u"CREATE PROCEDURE p() SELECT 1"_s,
+               u"CREATE PROCEDURE p() BEGIN END"_s,
+               u"CREATE DEFINER=`root`@`%` PROCEDURE p(IN a INT, OUT b DECIMAL(10,2)) COMMENT 'x;' BEGIN DECLARE x INT DEFAULT 0; SELECT IF(a, 1, 2) INTO x; IF x > 1 THEN SET b = CASE WHEN a THEN 1 ELSE 2 END; ELSEIF (x = 0) THEN BEGIN SET b = 2; END; ELSE SET b = IF(a, IF(x, 1, 2), 3); END IF; END"_s,
+               u"CREATE OR REPLACE PROCEDURE p() BEGIN l1: LOOP SET @x = @x + 1; IF @x > 3 THEN LEAVE l1; END IF; END LOOP l1; l2:WHILE @x > 0 DO SET @x = @x - 1; END WHILE; REPEAT SET @x = REPEAT('a', 3); UNTIL CASE WHEN 1 THEN 1 END END REPEAT; END"_s,
+               u"CREATE PROCEDURE p() BEGIN DECLARE done INT DEFAULT 0; DECLARE c CURSOR FOR SELECT start, end FROM periods; DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1; DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; OPEN c; FETCH c INTO @a, @b; CLOSE c; END"_s,
+               u"CREATE PROCEDURE p(a INT) CASE a WHEN 1 THEN SELECT 1; SELECT CASE WHEN 2 THEN 3 END; ELSE BEGIN END; END CASE"_s,
+               u"CREATE PROCEDURE p() BEGIN CASE WHEN @a THEN SELECT a FROM t WHERE CASE WHEN b THEN 1 ELSE 0 END FOR UPDATE; WHEN @b THEN IF @c THEN SELECT 1; END IF; END CASE; END"_s,
+               u"CREATE FUNCTION f(a VARCHAR(10)) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC RETURN IF(a = ';', CASE a WHEN 1 THEN 'x' END, 'y')"_s,
+               u"CREATE FUNCTION f() RETURNS INT NO SQL BEGIN RETURN (SELECT 1); END"_s,
+               u"CREATE FUNCTION f() RETURNS INT IF @a THEN RETURN 1; ELSE RETURN 2; END IF"_s,
+               u"CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW SET NEW.a = IF(OLD.a, 1, 2)"_s,
+               u"CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW FOLLOWS other IF NEW.a THEN INSERT INTO l VALUES (1); END IF"_s,
+               u"CREATE TRIGGER IF NOT EXISTS tr BEFORE DELETE ON t FOR EACH ROW BEGIN IF EXISTS (SELECT 1) THEN DELETE FROM a; END IF; END"_s,
+               u"CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS NOW() DO BEGIN DELETE FROM t WHERE a < NOW(); CALL p(); END"_s,
+               u"CREATE EVENT ev ON SCHEDULE AT NOW() DO UPDATE t SET a = 1"_s,
+               u"ALTER EVENT ev DO BEGIN SELECT 1; SELECT 2; END"_s,
+               u"CREATE PROCEDURE p() outer_block: BEGIN DECLARE x INT; inner_block:BEGIN SET x = 1; END inner_block; END outer_block"_s,
+               u"DROP PROCEDURE IF EXISTS p"_s,
+               u"CREATE TABLE IF NOT EXISTS t (a int) COMMENT='x;y'"_s,
+               u"CREATE TABLE csv (\n  delimiter VARCHAR(5),\n  x int)"_s,
+               u"REPLACE INTO t VALUES (1, REPLACE('a;', 'b', 'c'))"_s,
+               u"XA BEGIN 'a;'"_s,
+               u"START TRANSACTION"_s,
+               u"SELECT begin, end, `case` FROM t"_s,
+           };
 }
 
 static QStringList mariadb()
 {
-    return mysql() + QStringList{
-        u"BEGIN NOT ATOMIC DECLARE x INT; SET x = 1; IF x THEN SELECT 1; END IF; END"_s,
-        u"IF @a THEN SELECT 1; ELSE SELECT 2; END IF"_s,
-        u"WHILE @a > 0 DO SET @a = @a - 1; END WHILE"_s,
-        u"CREATE PROCEDURE p() BEGIN FOR i IN 1..10 DO INSERT INTO t VALUES (i); END FOR; FOR r IN (SELECT a FROM t) DO SELECT r.a; END FOR; END"_s,
-        u"/*M!100100 SET x = ';' */"_s,
-        u"CREATE OR REPLACE PACKAGE k PROCEDURE p1(); FUNCTION f1() RETURNS INT; END"_s,
-        u"CREATE PACKAGE BODY k FUNCTION f1() RETURNS INT BEGIN RETURN 1; END; PROCEDURE p1() BEGIN SELECT CASE WHEN 1 THEN 2 END; END; END"_s,
-        u"SET STATEMENT max_statement_time = 1 FOR SELECT ';'"_s,
-    };
+    return mysql()
+           + QStringList{
+               u"BEGIN NOT ATOMIC DECLARE x INT; SET x = 1; IF x THEN SELECT 1; END IF; END"_s,
+               u"IF @a THEN SELECT 1; ELSE SELECT 2; END IF"_s,
+               u"WHILE @a > 0 DO SET @a = @a - 1; END WHILE"_s,
+               u"CREATE PROCEDURE p() BEGIN FOR i IN 1..10 DO INSERT INTO t VALUES (i); END FOR; FOR r IN (SELECT a FROM t) DO SELECT r.a; END FOR; END"_s,
+               u"/*M!100100 SET x = ';' */"_s,
+               u"CREATE OR REPLACE PACKAGE k PROCEDURE p1(); FUNCTION f1() RETURNS INT; END"_s,
+               u"CREATE PACKAGE BODY k FUNCTION f1() RETURNS INT BEGIN RETURN 1; END; PROCEDURE p1() BEGIN SELECT CASE WHEN 1 THEN 2 END; END; END"_s,
+               u"SET STATEMENT max_statement_time = 1 FOR SELECT ';'"_s,
+           };
 }
 
 static QStringList sqlite()
 {
-    return everywhere() + QStringList{
-        u"SELECT [odd;name], `b``;`, \"c\"\"d;\" FROM [t;]"_s,
-        u"SELECT x'00FF', 'back\\', ?1, :a, @b, $c FROM t"_s,
-        u"CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO l VALUES (';'); UPDATE t SET a = CASE WHEN b THEN 1 ELSE 2 END; END"_s,
-        u"CREATE TEMP TRIGGER IF NOT EXISTS tr BEFORE DELETE ON t WHEN CASE WHEN old.a THEN 1 ELSE 0 END BEGIN SELECT RAISE(ABORT, 'no;'); END"_s,
-        u"CREATE TEMPORARY TRIGGER tr INSTEAD OF UPDATE OF a ON v FOR EACH ROW BEGIN DELETE FROM t WHERE a = old.a; END"_s,
-        u"EXPLAIN QUERY PLAN SELECT 1"_s,
-        u"PRAGMA table_info('t;')"_s,
-        u"REPLACE INTO t VALUES (1)"_s,
-        u"END TRANSACTION"_s,
-        u"BEGIN IMMEDIATE"_s,
-        u"SELECT a -> '$.b;', a ->> '$.c' FROM t"_s,
-        u"ATTACH 'a;b.db' AS x"_s,
-    };
+    return everywhere()
+           + QStringList{
+               u"SELECT [odd;name], `b``;`, \"c\"\"d;\" FROM [t;]"_s,
+               u"SELECT x'00FF', 'back\\', ?1, :a, @b, $c FROM t"_s,
+               u"CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO l VALUES (';'); UPDATE t SET a = CASE WHEN b THEN 1 ELSE 2 END; END"_s,
+               u"CREATE TEMP TRIGGER IF NOT EXISTS tr BEFORE DELETE ON t WHEN CASE WHEN old.a THEN 1 ELSE 0 END BEGIN SELECT RAISE(ABORT, 'no;'); END"_s,
+               u"CREATE TEMPORARY TRIGGER tr INSTEAD OF UPDATE OF a ON v FOR EACH ROW BEGIN DELETE FROM t WHERE a = old.a; END"_s,
+               u"EXPLAIN QUERY PLAN SELECT 1"_s,
+               u"PRAGMA table_info('t;')"_s,
+               u"REPLACE INTO t VALUES (1)"_s,
+               u"END TRANSACTION"_s,
+               u"BEGIN IMMEDIATE"_s,
+               u"SELECT a -> '$.b;', a ->> '$.c' FROM t"_s,
+               u"ATTACH 'a;b.db' AS x"_s,
+           };
 }
 
 QList<SqlCorpus> sqlCorpora()

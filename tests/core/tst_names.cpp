@@ -24,10 +24,29 @@ void TestNames::nameIsChecked_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("allowed");
-    for (const QString &name : {u"production"_s, u"tenant_1"_s, u"B\u00fccher 2026"_s, u"a.b-c"_s, u"x]"_s, u"!x"_s, u"\U0001F600"_s, QString(200, u'x')})
+    for (const QString &name :
+         {u"production"_s, u"tenant_1"_s, u"B\u00fccher 2026"_s, u"a.b-c"_s, u"x]"_s, u"!x"_s, u"\U0001F600"_s, QString(200, u'x')})
         QTest::newRow(qPrintable(u"good "_s + name.left(20))) << name << true;
-    for (const QString &name : {QString(), u"../x"_s, u".hidden"_s, u"-x"_s, u"a/b"_s, u"a\\b"_s, u"a@b"_s, u"group:a"_s, u"a*"_s, u"a?"_s, u"a[1]"_s,
-                                u"a\nb"_s, u"a\tb"_s, u" a"_s, u"a "_s, u" "_s, u"a\u202Eb"_s, u"a\u200Bb"_s, QString(QChar(0xD800)) + u'x', QString(201, u'x'),
+    for (const QString &name : {QString(),
+                                u"../x"_s,
+                                u".hidden"_s,
+                                u"-x"_s,
+                                u"a/b"_s,
+                                u"a\\b"_s,
+                                u"a@b"_s,
+                                u"group:a"_s,
+                                u"a*"_s,
+                                u"a?"_s,
+                                u"a[1]"_s,
+                                u"a\nb"_s,
+                                u"a\tb"_s,
+                                u" a"_s,
+                                u"a "_s,
+                                u" "_s,
+                                u"a\u202Eb"_s,
+                                u"a\u200Bb"_s,
+                                QString(QChar(0xD800)) + u'x',
+                                QString(201, u'x'),
                                 u"a\0b"_s})
         QTest::newRow(qPrintable(u"bad "_s + QString::fromLatin1(name.left(20).toUtf8().toPercentEncoding()))) << name << false;
 }

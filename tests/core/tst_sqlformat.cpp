@@ -54,17 +54,20 @@ void SqlFormatTest::clausesGetLinesOfTheirOwn_data()
         u"WITH x AS (\n    SELECT a_long_name, another_long_name\n    FROM some_table\n    WHERE a = 1\n),\ny AS (SELECT 1)\nSELECT *\nFROM x, y"_s);
     row("a subquery", u"SELECT a FROM t WHERE b IN (SELECT a_long_name FROM some_table JOIN another USING (id) WHERE c) AND d"_s,
         u"SELECT a\nFROM t\nWHERE b IN (\n        SELECT a_long_name\n        FROM some_table\n        JOIN another USING (id)\n        WHERE c\n    )\n    AND d"_s);
-    row("comments", u"SELECT a -- one\n, b /* two */ FROM t\n-- three\nWHERE c"_s, u"SELECT\n    a -- one\n    , b /* two */\nFROM t\n    -- three\nWHERE c"_s);
+    row("comments", u"SELECT a -- one\n, b /* two */ FROM t\n-- three\nWHERE c"_s,
+        u"SELECT\n    a -- one\n    , b /* two */\nFROM t\n    -- three\nWHERE c"_s);
     row("changes", u"UPDATE t SET a = 1, b = 2 FROM u WHERE c IS DISTINCT FROM d RETURNING a; DELETE FROM t WHERE a"_s,
         u"UPDATE t\nSET a = 1, b = 2\nFROM u\nWHERE c IS DISTINCT FROM d\nRETURNING a;\nDELETE FROM t\nWHERE a"_s);
     row("an insertion", u"INSERT INTO t (a, b) VALUES (1,2),(3,4) ON CONFLICT (a) DO UPDATE SET b = 1"_s,
         u"INSERT INTO t (a, b)\nVALUES (1, 2), (3, 4)\nON CONFLICT (a) DO UPDATE SET b = 1"_s);
     row("strings on lines of their own", u"SELECT 'a'\n   'b'"_s, u"SELECT 'a'\n'b'"_s);
-    row("functions keep their parenthesis", u"SELECT count( * ), left(a, 1), count (b) FROM t"_s, u"SELECT count(*), left(a, 1), count (b)\nFROM t"_s, u"mysql"_s);
+    row("functions keep their parenthesis", u"SELECT count( * ), left(a, 1), count (b) FROM t"_s, u"SELECT count(*), left(a, 1), count (b)\nFROM t"_s,
+        u"mysql"_s);
     row("words without a blank", u"SELECT 1FROM t"_s, u"SELECT 1FROM t"_s, u"mysql"_s);
     row("definitions stay", u"CREATE TABLE t ( a int )"_s, u"CREATE TABLE t ( a int )"_s);
     row("hint stays", u"SELECT /*+ x */ a FROM t"_s, u"SELECT /*+ x */ a\nFROM t"_s, u"mysql"_s);
-    row("delimiters stay", u"DELIMITER //\nSELECT 1 FROM t//\nDELIMITER ;\nSELECT 2;"_s, u"DELIMITER //\nSELECT 1\nFROM t//\nDELIMITER ;\nSELECT 2;"_s, u"mysql"_s);
+    row("delimiters stay", u"DELIMITER //\nSELECT 1 FROM t//\nDELIMITER ;\nSELECT 2;"_s,
+        u"DELIMITER //\nSELECT 1\nFROM t//\nDELIMITER ;\nSELECT 2;"_s, u"mysql"_s);
 }
 
 void SqlFormatTest::clausesGetLinesOfTheirOwn()
@@ -111,7 +114,7 @@ void SqlFormatTest::joinedScriptsStayTheSameStatements()
         QString script;
         for (int n = random.bounded(5); n >= 0; --n) {
             script += corpus.gaps[random.bounded(corpus.gaps.size())] + corpus.statements[random.bounded(corpus.statements.size())]
-                + corpus.gaps[random.bounded(corpus.gaps.size())] + u';';
+                      + corpus.gaps[random.bounded(corpus.gaps.size())] + u';';
         }
         if (random.bounded(2) == 0)
             script.remove(random.bounded(static_cast<int>(script.size())), random.bounded(10));

@@ -77,11 +77,13 @@ void SqlSplitTest::scriptsAreSplit_data()
     row("comments at the ends go", lite, u"-- a\nSELECT 1 /* b */; -- c"_s, {u"SELECT 1"_s});
     row("hint stays", pg, u"-- a\n/*+ x */ SELECT 1"_s, {u"/*+ x */ SELECT 1"_s});
     row("transaction", my, u"BEGIN; DELETE FROM t; COMMIT;"_s, {u"BEGIN"_s, u"DELETE FROM t"_s, u"COMMIT"_s});
-    row("transaction with blocks after", my, u"BEGIN; BEGIN NOT ATOMIC SELECT 1; END; COMMIT"_s, {u"BEGIN"_s, u"BEGIN NOT ATOMIC SELECT 1; END"_s, u"COMMIT"_s});
+    row("transaction with blocks after", my, u"BEGIN; BEGIN NOT ATOMIC SELECT 1; END; COMMIT"_s,
+        {u"BEGIN"_s, u"BEGIN NOT ATOMIC SELECT 1; END"_s, u"COMMIT"_s});
     row("delimiter", my, u"DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//\nDELIMITER ;\nCALL p();"_s,
         {u"CREATE PROCEDURE p() BEGIN SELECT 1; END"_s, u"CALL p()"_s});
     row("delimiter ends a statement left open", my, u"SELECT 1\nDELIMITER ;\nSELECT 2"_s, {u"SELECT 1"_s, u"SELECT 2"_s});
-    row("double semicolon", my, u"DELIMITER ;;\n/*!50003 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET @a=1; END */;;\nDELIMITER ;\nSELECT 1;"_s,
+    row("double semicolon", my,
+        u"DELIMITER ;;\n/*!50003 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET @a=1; END */;;\nDELIMITER ;\nSELECT 1;"_s,
         {u"/*!50003 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET @a=1; END */"_s, u"SELECT 1"_s});
     row("a body that its delimiter cannot end", my, u"DELIMITER $$\nCREATE PROCEDURE p() BEGIN IF a THEN$$\nSELECT 1$$"_s,
         {u"CREATE PROCEDURE p() BEGIN IF a THEN"_s, u"SELECT 1"_s});

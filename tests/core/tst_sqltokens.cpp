@@ -72,7 +72,8 @@ void SqlTokensTest::tokensFollowTheDialect_data()
     row("carriage return ends a comment", pg, u"--a\rb"_s, u"C:--a W:b"_s);
     row("carriage return does not end a comment", my, u"-- a\rb\nc"_s, u"C:-- a\rb W:c"_s);
     row("question mark is a parameter", my, u"a=?"_s, u"W:a Y:= P:?"_s);
-    row("numbers hide no keyword", my, u"1INTO 1.INTO 1e5INTO .5INTO 0x1F 1e-3"_s, u"N:1 W:INTO N:1. W:INTO N:1e5 W:INTO N:.5 W:INTO N:0x1F N:1e-3"_s);
+    row("numbers hide no keyword", my, u"1INTO 1.INTO 1e5INTO .5INTO 0x1F 1e-3"_s,
+        u"N:1 W:INTO N:1. W:INTO N:1e5 W:INTO N:.5 W:INTO N:0x1F N:1e-3"_s);
     row("NULL hides no keyword", my, u"\\NINTO"_s, u"Y:\\N W:INTO"_s);
     row("ranges", pg, u"1..10"_s, u"N:1 Y:. N:.10"_s);
     row("backslash escapes", my, uR"('a\'b' "c\"d" "e""f")"_s, uR"(S:'a\'b' S:"c\"d" S:"e""f")"_s);

@@ -56,9 +56,12 @@ private:
 void TestTargets::initTestCase()
 {
     m_registry = testRegistry();
-    m_known = {known(u"production"_s, u"postgresql"_s, {u"main"_s}), known(u"Staging"_s, u"postgresql"_s, {u"main"_s, u"Tests"_s}),
-               known(u"tenant_1"_s, u"mysql"_s, {u"tenants"_s}), known(u"tenant_2"_s, u"mysql"_s, {u"tenants"_s}),
-               known(u"tenant_10"_s, u"sqlite"_s, {u"tenants"_s, u"big"_s}), known(u"a b.db"_s, u"sqlite"_s, {})};
+    m_known = {known(u"production"_s, u"postgresql"_s, {u"main"_s}),
+               known(u"Staging"_s, u"postgresql"_s, {u"main"_s, u"Tests"_s}),
+               known(u"tenant_1"_s, u"mysql"_s, {u"tenants"_s}),
+               known(u"tenant_2"_s, u"mysql"_s, {u"tenants"_s}),
+               known(u"tenant_10"_s, u"sqlite"_s, {u"tenants"_s, u"big"_s}),
+               known(u"a b.db"_s, u"sqlite"_s, {})};
 }
 
 void TestTargets::wordsNameDatabases_data()
@@ -82,7 +85,8 @@ void TestTargets::wordsNameDatabases_data()
                             << QStringList{u"production/sales"_s, u"production"_s};
     QTest::newRow("schema of a group") << QStringList{u"group:main/x"_s} << QStringList{u"production/x"_s, u"Staging/x"_s};
     QTest::newRow("url") << QStringList{u"mysql://u:pw@h/d"_s, u"mysql://u@h:3306/d"_s} << QStringList{u"mysql://u@h/d"_s};
-    QTest::newRow("path") << QStringList{u"/x/y"_s, u"sqlite:///x/y"_s, u"/x/z?*.db"_s} << QStringList{u"sqlite:///x/y"_s, u"sqlite:///x/z%3F%2A.db"_s};
+    QTest::newRow("path") << QStringList{u"/x/y"_s, u"sqlite:///x/y"_s, u"/x/z?*.db"_s}
+                          << QStringList{u"sqlite:///x/y"_s, u"sqlite:///x/z%3F%2A.db"_s};
     QTest::newRow("relative file") << QStringList{u"x/y.db"_s} << QStringList{u"sqlite://%1/x/y.db"_s.arg(QDir::currentPath())};
 }
 

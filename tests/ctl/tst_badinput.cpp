@@ -108,7 +108,8 @@ private Q_SLOTS:
             database.setDatabaseName(path);
             QVERIFY(database.open());
             QVERIFY(QSqlQuery(database).exec(u"BEGIN EXCLUSIVE"_s));
-            const Answer answer = m_ctl->run({u"exec"_s, path, u"-e"_s, u"SELECT count(*) FROM orders"_s, u"--timeout"_s, u"1"_s, u"--format"_s, u"json"_s});
+            const Answer answer =
+                m_ctl->run({u"exec"_s, path, u"-e"_s, u"SELECT count(*) FROM orders"_s, u"--timeout"_s, u"1"_s, u"--format"_s, u"json"_s});
             VERIFY_CODE(answer, 1);
             const Json error = answer.json()["database_results"][0]["error"];
             QVERIFY2(error["kind"] == "busy" || error["kind"] == "timeout", said(answer).constData());
@@ -163,7 +164,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll() == content);
         // A URL needs no workspace; the history's absence is said.
-        const Answer url = m_ctl->run({u"exec"_s, m_ctl->path(u"demo/us.db"_s), u"-e"_s, u"SELECT 1 AS n"_s, u"--workspace"_s, path, u"--format"_s, u"json"_s});
+        const Answer url =
+            m_ctl->run({u"exec"_s, m_ctl->path(u"demo/us.db"_s), u"-e"_s, u"SELECT 1 AS n"_s, u"--workspace"_s, path, u"--format"_s, u"json"_s});
         VERIFY_CODE(url, 0);
         QCOMPARE(url.json()["run"], nullptr);
         QVERIFY(url.err.contains("history"));
@@ -207,7 +209,8 @@ private Q_SLOTS:
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         QProcess process;
-        m_ctl->start(process, {u"exec"_s, u"postgresql://app:c4n4ry-Pa55@127.0.0.1:%1/shop"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1"_s, u"--timeout"_s, u"30"_s});
+        m_ctl->start(process, {u"exec"_s, u"postgresql://app:c4n4ry-Pa55@127.0.0.1:%1/shop"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1"_s,
+                               u"--timeout"_s, u"30"_s});
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY(silent.hasPendingConnections());
         QFile arguments(u"/proc/%1/cmdline"_s.arg(process.processId()));

@@ -56,8 +56,9 @@ private Q_SLOTS:
 
     void everyDatabaseIsThereAndSound()
     {
-        QCOMPARE(demoNames(), (QStringList{u"old_database"_s, u"new_database"_s, u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s,
-                                           u"development"_s, u"production"_s, u"warehouse"_s, u"us"_s, u"eu"_s, u"apac"_s, u"legacy"_s, u"modern"_s}));
+        QCOMPARE(demoNames(),
+                 (QStringList{u"old_database"_s, u"new_database"_s, u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s, u"development"_s,
+                              u"production"_s, u"warehouse"_s, u"us"_s, u"eu"_s, u"apac"_s, u"legacy"_s, u"modern"_s}));
         for (const QString &name : demoNames()) {
             QVERIFY2(isDemoDatabase(path(name)), qPrintable(name));
             QCOMPARE(ask(name, u"PRAGMA integrity_check"_s), u"ok"_s);
@@ -123,7 +124,8 @@ private Q_SLOTS:
             QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"writer"_s);
             database.setDatabaseName(path(u"tenant_3"_s));
             QVERIFY(database.open());
-            QVERIFY(QSqlQuery(database).exec(u"UPDATE orders SET status = 'shipped' WHERE id = (SELECT min(id) FROM orders WHERE status = 'active')"_s));
+            QVERIFY(
+                QSqlQuery(database).exec(u"UPDATE orders SET status = 'shipped' WHERE id = (SELECT min(id) FROM orders WHERE status = 'active')"_s));
         }
         QSqlDatabase::removeDatabase(u"writer"_s);
         const QString sql = u"SELECT count(*) FROM orders WHERE status = 'active'"_s;

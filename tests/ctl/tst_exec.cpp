@@ -74,7 +74,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("targets");
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QByteArray>("csv");
-        QTest::newRow("tenants") << QStringList{u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s} << u"SELECT count(*) AS active FROM orders WHERE status = 'active'"_s
+        QTest::newRow("tenants") << QStringList{u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s}
+                                 << u"SELECT count(*) AS active FROM orders WHERE status = 'active'"_s
                                  << "source,active\ntenant_1,1250\ntenant_2,2100\ntenant_3,980\n"_ba;
         QTest::newRow("environments") << QStringList{u"development"_s, u"production"_s} << u"SELECT count(*) AS users FROM users"_s
                                       << "source,users\ndevelopment,50\nproduction,15430\n"_ba;
@@ -121,7 +122,8 @@ private Q_SLOTS:
     void everyFormatIsItself()
     {
         QFETCH(QString, format);
-        const Answer answer = exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT region, CASE region WHEN 'EU' THEN '' END AS note FROM orders LIMIT 1"_s, u"--format"_s, format});
+        const Answer answer = exec(
+            {u"us"_s, u"eu"_s, u"-e"_s, u"SELECT region, CASE region WHEN 'EU' THEN '' END AS note FROM orders LIMIT 1"_s, u"--format"_s, format});
         VERIFY_CODE(answer, 0);
         QTEST(answer.out, "out");
     }
@@ -144,8 +146,10 @@ private Q_SLOTS:
 
     void valuesThatJsonCannotHoldAreText()
     {
-        const Answer answer = exec({u"us"_s, u"-e"_s, u"SELECT 9007199254740993 AS big, 42 AS small, x'00ff' AS bytes, 1.5 AS half, NULL AS missing, 'a\"b' AS quote, 1 AS n, 2 AS n"_s,
-                                    u"--format"_s, u"json"_s});
+        const Answer answer =
+            exec({u"us"_s, u"-e"_s,
+                  u"SELECT 9007199254740993 AS big, 42 AS small, x'00ff' AS bytes, 1.5 AS half, NULL AS missing, 'a\"b' AS quote, 1 AS n, 2 AS n"_s,
+                  u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
         const Json row = answer.json()["database_results"][0]["results"][0];
         QCOMPARE(row["big"], "9007199254740993");
@@ -225,9 +229,10 @@ private Q_SLOTS:
 
     void parametersAreBoundAndMayDifferPerTarget()
     {
-        const Answer answer = exec({u"tenant_1"_s, u"tenant_2"_s, u"-e"_s, u"SELECT :tenant_id AS tenant, :n + 1 AS n, count(*) AS c FROM orders WHERE status = :status"_s,
-                                    u"--param"_s, u"status=active"_s, u"--param"_s, u"n=41"_s, u"--param"_s, u"tenant_id=none"_s, u"--param"_s, u"tenant_id@tenant_2=second"_s,
-                                    u"--format"_s, u"csv"_s});
+        const Answer answer =
+            exec({u"tenant_1"_s, u"tenant_2"_s, u"-e"_s,
+                  u"SELECT :tenant_id AS tenant, :n + 1 AS n, count(*) AS c FROM orders WHERE status = :status"_s, u"--param"_s, u"status=active"_s,
+                  u"--param"_s, u"n=41"_s, u"--param"_s, u"tenant_id=none"_s, u"--param"_s, u"tenant_id@tenant_2=second"_s, u"--format"_s, u"csv"_s});
         VERIFY_CODE(answer, 0);
         QCOMPARE(answer.out, "source,tenant,n,c\ntenant_1,none,42,1250\ntenant_2,second,42,2100\n"_ba);
         VERIFY_CODE(exec({u"us"_s, u"-e"_s, u"SELECT :a"_s}), 1);
@@ -298,12 +303,15 @@ private Q_SLOTS:
         const QString sql = u"DELETE FROM orders WHERE id = 1"_s;
         VERIFY_CODE(exec({copy, u"-e"_s, sql, u"--yes"_s}), 1);
         VERIFY_CODE(exec({copy, u"-e"_s, sql, u"--yes"_s, u"--read-write"_s}), 0);
-        QCOMPARE(exec({u"sqlite://"_s + copy, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--format"_s, u"csv"_s}).out.trimmed().split(',').last(), "3999"_ba);
+        QCOMPARE(
+            exec({u"sqlite://"_s + copy, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--format"_s, u"csv"_s}).out.trimmed().split(',').last(),
+            "3999"_ba);
     }
 
     void aDryRunSaysWhatWouldHappenAndConnectsToNothing()
     {
-        const Answer answer = exec({u"development"_s, u"production"_s, m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT 1; DELETE FROM users"_s, u"--dry-run"_s, u"--format"_s, u"json"_s});
+        const Answer answer = exec({u"development"_s, u"production"_s, m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT 1; DELETE FROM users"_s,
+                                    u"--dry-run"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
         const Json json = answer.json();
         QCOMPARE(json["dry_run"], true);
@@ -320,7 +328,8 @@ private Q_SLOTS:
         QCOMPARE(write["dangerous"], true);
         QCOMPARE(write["would_run"], true);
         QCOMPARE(json["statements"][3]["would_run"], false);
-        QCOMPARE(exec({u"development"_s, u"-e"_s, u"SELECT count(*) AS n FROM users"_s, u"--format"_s, u"csv"_s}).out, "source,n\ndevelopment,50\n"_ba);
+        QCOMPARE(exec({u"development"_s, u"-e"_s, u"SELECT count(*) AS n FROM users"_s, u"--format"_s, u"csv"_s}).out,
+                 "source,n\ndevelopment,50\n"_ba);
     }
 
     void explainNeverExecutes()
@@ -369,7 +378,8 @@ private Q_SLOTS:
 
     void aTimeoutIsOneTargetsOwn()
     {
-        const QString slow = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CASE WHEN EXISTS (SELECT 1 FROM pragma_table_info('users') WHERE name = "
+        const QString slow = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CASE WHEN EXISTS (SELECT 1 FROM "
+                             u"pragma_table_info('users') WHERE name = "
                              "'newsletter') THEN 10 ELSE 100000000000 END) SELECT count(*) AS c FROM n"_s;
         const Answer answer = exec({u"development"_s, u"production"_s, u"-e"_s, slow, u"--timeout"_s, u"0.7"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 3);
@@ -381,7 +391,8 @@ private Q_SLOTS:
     void standardOutputIsPure()
     {
         for (const QString &format : {u"json"_s, u"ndjson"_s, u"csv"_s}) {
-            const Answer answer = exec({u"us"_s, u"eu"_s, m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT DISTINCT region FROM orders"_s, u"--format"_s, format});
+            const Answer answer =
+                exec({u"us"_s, u"eu"_s, m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT DISTINCT region FROM orders"_s, u"--format"_s, format});
             VERIFY_CODE(answer, 3);
             QVERIFY(!answer.out.contains('\x1b'));
             QVERIFY(!answer.out.contains("answered") || format == "json"_L1);

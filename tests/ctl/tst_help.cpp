@@ -20,7 +20,8 @@ private Q_SLOTS:
         const Answer help = m_ctl.run({u"--help"_s});
         VERIFY_CODE(help, 0);
         QCOMPARE(help.err, QByteArray());
-        for (const char *command : {"connect", "list", "groups", "show", "edit", "remove", "test", "use", "sessions", "session", "history", "exec", "explain", "demo", "completion"})
+        for (const char *command : {"connect", "list", "groups", "show", "edit", "remove", "test", "use", "sessions", "session", "history", "exec",
+                                    "explain", "demo", "completion"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         QVERIFY(!help.out.contains("\n\n\n"));
     }
@@ -88,8 +89,8 @@ private Q_SLOTS:
         QVERIFY(m_ctl.makeDemo());
         const QString program = QStringLiteral(CONCORDCTL);
         const QString test = u"PATH='%1':$PATH; export CONCORD_WORKSPACE='%2'; source <(concordctl completion bash); "
-                             "COMP_WORDS=(concordctl exec ten); COMP_CWORD=2; _concordctl; echo \"${COMPREPLY[*]}\""_s
-                                 .arg(program.section(u'/', 0, -2), m_ctl.workspace());
+                             "COMP_WORDS=(concordctl exec ten); COMP_CWORD=2; _concordctl; echo \"${COMPREPLY[*]}\""_s.arg(
+                                 program.section(u'/', 0, -2), m_ctl.workspace());
         QProcess bash;
         bash.start(u"bash"_s, {u"-c"_s, test});
         QVERIFY(bash.waitForFinished());

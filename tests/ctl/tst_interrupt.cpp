@@ -45,7 +45,8 @@ private Q_SLOTS:
     void ctrlCKeepsWhatCame()
     {
         // One answers at once, the other counts for hours.
-        const QString sql = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CASE WHEN EXISTS (SELECT 1 FROM pragma_table_info('users') WHERE name = "
+        const QString sql = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CASE WHEN EXISTS (SELECT 1 FROM "
+                            u"pragma_table_info('users') WHERE name = "
                             "'newsletter') THEN 10 ELSE 100000000000 END) SELECT count(*) AS c FROM n"_s;
         QProcess process;
         m_ctl->start(process, {u"exec"_s, u"development"_s, u"production"_s, u"-e"_s, sql, u"--concurrency"_s, u"1"_s, u"--format"_s, u"json"_s});
@@ -69,7 +70,8 @@ private Q_SLOTS:
     void ctrlCKeepsRowsThatHadCome()
     {
         QProcess process;
-        m_ctl->start(process, {u"exec"_s, u"us"_s, u"-e"_s, u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s, u"--format"_s, u"csv"_s});
+        m_ctl->start(process, {u"exec"_s, u"us"_s, u"-e"_s, u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s,
+                               u"--format"_s, u"csv"_s});
         QTRY_VERIFY(computed(process) > 30);
         interrupt(process);
         QVERIFY(process.waitForFinished(20'000));
@@ -83,7 +85,8 @@ private Q_SLOTS:
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         QProcess process;
-        m_ctl->start(process, {u"exec"_s, u"us"_s, u"postgresql://u@127.0.0.1:%1/d"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, u"csv"_s});
+        m_ctl->start(process, {u"exec"_s, u"us"_s, u"postgresql://u@127.0.0.1:%1/d"_s.arg(silent.serverPort()), u"-e"_s, u"SELECT 1 AS n"_s,
+                               u"--format"_s, u"csv"_s});
         QTRY_VERIFY(silent.hasPendingConnections());
         interrupt(process);
         QVERIFY(process.waitForFinished(2000));
@@ -94,8 +97,8 @@ private Q_SLOTS:
     void aReaderThatGoesAwayIsNoError()
     {
         QProcess shell;
-        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' --format csv 2>'%3' | head -1; cat '%3'"_s
-                                               .arg(QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s), m_ctl->path(u"said"_s))});
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' --format csv 2>'%3' | head -1; cat '%3'"_s.arg(
+                                                QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s), m_ctl->path(u"said"_s))});
         QVERIFY(shell.waitForFinished(20'000));
         const QByteArray out = shell.readAllStandardOutput();
         QVERIFY(out.startsWith("source,"));
@@ -105,7 +108,8 @@ private Q_SLOTS:
     void aFullDiskIsSaid()
     {
         QProcess shell;
-        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' > /dev/full"_s.arg(QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s))});
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"'%1' exec '%2' -e 'SELECT * FROM orders' > /dev/full"_s.arg(QStringLiteral(CONCORDCTL),
+                                                                                                          m_ctl->path(u"demo/us.db"_s))});
         QVERIFY(shell.waitForFinished(20'000));
         QCOMPARE(shell.exitCode(), 1);
         QVERIFY(shell.readAllStandardError().contains("could not be written"));
@@ -119,14 +123,16 @@ private Q_SLOTS:
         QVERIFY(closed.listen(QHostAddress::LocalHost));
         const quint16 refusing = closed.serverPort();
         closed.close();
-        QStringList arguments{u"exec"_s, u"postgresql://u@127.0.0.1:%1/hole"_s.arg(blackHole.serverPort()), u"postgresql://u@127.0.0.1:%1/closed"_s.arg(refusing)};
+        QStringList arguments{u"exec"_s, u"postgresql://u@127.0.0.1:%1/hole"_s.arg(blackHole.serverPort()),
+                              u"postgresql://u@127.0.0.1:%1/closed"_s.arg(refusing)};
         for (int i = 0; i < 18; ++i) {
             const QString path = m_ctl->path(u"copy%1.db"_s.arg(i));
             QVERIFY(QFile::copy(m_ctl->path(u"demo/tenant_3.db"_s), path));
             arguments.append(path);
         }
         const QString sql = u"SELECT count(*) AS n FROM orders WHERE status = 'active'"_s;
-        const Answer answer = m_ctl->run(arguments + QStringList{u"-e"_s, sql, u"--timeout"_s, u"2"_s, u"--concurrency"_s, u"20"_s, u"--format"_s, u"json"_s});
+        const Answer answer =
+            m_ctl->run(arguments + QStringList{u"-e"_s, sql, u"--timeout"_s, u"2"_s, u"--concurrency"_s, u"20"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 3);
         const Json json = answer.json();
         QCOMPARE(json["total_databases_queried"], 20);
@@ -144,7 +150,8 @@ private Q_SLOTS:
     void concurrencyIsHonoured()
     {
         // With one place the second waits for the first; waiting is in nobody's own time.
-        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"eu"_s, u"apac"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--concurrency"_s, u"1"_s, u"--format"_s, u"json"_s});
+        const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, u"eu"_s, u"apac"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders"_s, u"--concurrency"_s,
+                                          u"1"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
         double sum = 0;
         const Json all = answer.json(); // the loop needs it alive

@@ -67,10 +67,12 @@ private Q_SLOTS:
     void connectSavesWhatUrlAndFieldsSay()
     {
         VERIFY_CODE(m_ctl->run({u"connect"_s, u"shop"_s, u"--connection-string"_s,
-                                u"postgresql://app@db.example:6432/shop?sslmode=require&application_name=tests"_s, u"--no-test"_s, u"--group"_s, u"a"_s,
-                                u"--group"_s, u"b"_s, u"--environment"_s, u"staging"_s, u"--read-write"_s}), 0);
-        VERIFY_CODE(m_ctl->run({u"connect"_s, u"fields"_s, u"--engine"_s, u"mariadb"_s, u"--host"_s, u"h"_s, u"--user"_s, u"me"_s, u"--database"_s, u"d"_s,
-                                u"--no-test"_s}), 0);
+                                u"postgresql://app@db.example:6432/shop?sslmode=require&application_name=tests"_s, u"--no-test"_s, u"--group"_s,
+                                u"a"_s, u"--group"_s, u"b"_s, u"--environment"_s, u"staging"_s, u"--read-write"_s}),
+                    0);
+        VERIFY_CODE(m_ctl->run({u"connect"_s, u"fields"_s, u"--engine"_s, u"mariadb"_s, u"--host"_s, u"h"_s, u"--user"_s, u"me"_s, u"--database"_s,
+                                u"d"_s, u"--no-test"_s}),
+                    0);
         const Json shop = m_ctl->run({u"show"_s, u"shop"_s, u"--format"_s, u"json"_s}).json();
         QCOMPARE(shop["engine"], "postgresql");
         QCOMPARE(shop["host"], "db.example");
@@ -139,7 +141,8 @@ private Q_SLOTS:
         VERIFY_CODE(m_ctl->run({u"connect"_s, u"one"_s, u"mysql://u@h/d"_s, u"--no-test"_s, u"--group"_s, u"old"_s}), 0);
         const Json before = m_ctl->run({u"show"_s, u"one"_s, u"--format"_s, u"json"_s}).json();
         VERIFY_CODE(m_ctl->run({u"edit"_s, u"one"_s, u"--name"_s, u"two"_s, u"--group"_s, u"new"_s, u"--no-group"_s, u"old"_s, u"--port"_s, u"3307"_s,
-                                u"--read-write"_s, u"--environment"_s, u"test"_s}), 0);
+                                u"--read-write"_s, u"--environment"_s, u"test"_s}),
+                    0);
         Json after = m_ctl->run({u"show"_s, u"two"_s, u"--format"_s, u"json"_s}).json();
         QCOMPARE(after["id"], before["id"]);
         QCOMPARE(after["groups"], Json::array({"new"}));
@@ -211,7 +214,8 @@ private Q_SLOTS:
         VERIFY_CODE(m_ctl->run({u"session"_s, u"mine"_s, u"--add"_s, u"us"_s, u"group:tenants"_s, u"eu"_s}), 0);
         Json session = m_ctl->run({u"session"_s, u"mine"_s, u"--remove"_s, u"tenant_*"_s, u"--format"_s, u"json"_s}).json();
         QCOMPARE(session["connections"], Json::array({"us", "eu"}));
-        const Answer run = m_ctl->run({u"exec"_s, u"--session"_s, u"mine"_s, u"-e"_s, u"SELECT DISTINCT region FROM orders"_s, u"--format"_s, u"csv"_s});
+        const Answer run =
+            m_ctl->run({u"exec"_s, u"--session"_s, u"mine"_s, u"-e"_s, u"SELECT DISTINCT region FROM orders"_s, u"--format"_s, u"csv"_s});
         VERIFY_CODE(run, 0);
         QCOMPARE(run.out, "source,region\nus,US\neu,EU\n"_ba);
         VERIFY_CODE(m_ctl->run({u"session"_s, u"mine"_s, u"--add"_s, u"ghost"_s}), 1);
@@ -258,7 +262,8 @@ private Q_SLOTS:
         QProcess b;
         // Two shells that save a dozen connections each, at the same time.
         const auto script = [&](const QString &name) {
-            return u"for i in $(seq %1); do '%2' connect %3$i /tmp/x$i.db --no-test >/dev/null || exit 1; done"_s.arg(each).arg(QStringLiteral(CONCORDCTL), name);
+            return u"for i in $(seq %1); do '%2' connect %3$i /tmp/x$i.db --no-test >/dev/null || exit 1; done"_s.arg(each).arg(
+                QStringLiteral(CONCORDCTL), name);
         };
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"CONCORD_WORKSPACE"_s, m_ctl->workspace());

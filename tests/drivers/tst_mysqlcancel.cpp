@@ -42,7 +42,8 @@ private Q_SLOTS:
 
 private:
     static void onEachServer();
-    static void opened(const QString &serverName, const ConnectOptions &options, std::optional<TestServer> &server, std::unique_ptr<Connection> &connection);
+    static void opened(const QString &serverName, const ConnectOptions &options, std::optional<TestServer> &server,
+                       std::unique_ptr<Connection> &connection);
 };
 
 #define OPEN_ON_SERVER(options) \
@@ -51,7 +52,7 @@ private:
     std::unique_ptr<Connection> connection; \
     opened(serverName, options, server, connection); \
     if (!connection) \
-        return
+    return
 
 /// Many rows, slowly counted up, of half a kilobyte each.
 static const QString endless = u"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 900) "
@@ -80,7 +81,9 @@ void TestMysqlCancel::opened(const QString &serverName, const ConnectOptions &op
 /// How many statements that hold this text the server is working on.
 static QString active(const TestServer &server, const QString &text)
 {
-    return ask(server, {}, u"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND <> 'Sleep' AND ID <> CONNECTION_ID() AND INFO LIKE '%%1%'"_s.arg(text));
+    return ask(
+        server, {},
+        u"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND <> 'Sleep' AND ID <> CONNECTION_ID() AND INFO LIKE '%%1%'"_s.arg(text));
 }
 
 void TestMysqlCancel::cancelEndsTheStatementOnTheServer_data()
@@ -90,7 +93,8 @@ void TestMysqlCancel::cancelEndsTheStatementOnTheServer_data()
     for (const QString &server : {u"mariadb"_s, u"mysql"_s}) {
         QTest::addRow("%s: sleep", qPrintable(server)) << server << u"SELECT /* %1 */ SLEEP(60)"_s;
         QTest::addRow("%s: rows", qPrintable(server)) << server << endless + u" /* %1 */"_s;
-        QTest::addRow("%s: aggregate", qPrintable(server)) << server
+        QTest::addRow("%s: aggregate", qPrintable(server))
+            << server
             << u"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 900) SELECT COUNT(*) /* %1 */ FROM r a, r b, r c, r d"_s;
     }
 }

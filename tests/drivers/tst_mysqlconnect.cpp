@@ -53,7 +53,7 @@ private:
     QFETCH(QString, serverName); \
     const auto server = testServer(serverName); \
     if (!server) \
-        QSKIP(qPrintable(u"needs the test server "_s + serverName))
+    QSKIP(qPrintable(u"needs the test server "_s + serverName))
 
 #define OPEN(connection, endpoint) \
     const auto connection##Opened = open(endpoint, serverSecret(*server)); \
@@ -169,7 +169,8 @@ void TestMysqlConnect::listsDatabasesTablesAndColumns()
     auto database = ScratchDatabase::create(*server);
     QVERIFY(database);
     QCOMPARE(database->execute({u"CREATE TABLE `odd ``name` (id BIGINT UNSIGNED PRIMARY KEY, v VARCHAR(20), n DECIMAL(10,2) NOT NULL)"_s,
-                                u"CREATE VIEW a_view AS SELECT 1 AS one"_s}), QString());
+                                u"CREATE VIEW a_view AS SELECT 1 AS one"_s}),
+             QString());
     OPEN(connection, serverEndpoint(*server, database->name()));
     const auto databases = connection.databases(noDeadline);
     QVERIFY(databases);
@@ -274,7 +275,8 @@ void TestMysqlConnect::handsOverEveryResultSetOfACall()
     auto database = ScratchDatabase::create(*server);
     QVERIFY(database);
     QCOMPARE(database->execute({u"CREATE PROCEDURE p(n INT) BEGIN SELECT n AS a; SELECT 'x' AS b, 2 AS c UNION SELECT 'y', 3; END"_s,
-                                u"CREATE PROCEDURE q() BEGIN SELECT 1 AS a; SELECT * FROM nosuch; END"_s}), QString());
+                                u"CREATE PROCEDURE q() BEGIN SELECT 1 AS a; SELECT * FROM nosuch; END"_s}),
+             QString());
     OPEN(connection, serverEndpoint(*server, database->name()));
     for (const QList<Parameter> &parameters : {QList<Parameter>{}, QList<Parameter>{{u"n"_s, Tag::Integer, u"7"_s}}}) {
         const Answer answer = run(connection, parameters.isEmpty() ? u"CALL p(7)"_s : u"CALL p(?)"_s, parameters);
@@ -307,8 +309,9 @@ void TestMysqlConnect::largeResultComesInFullChunks()
 {
     NEED_SERVER;
     OPEN(connection, serverEndpoint(*server, {}));
-    const Answer answer = run(connection, u"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 500) "
-                                          "SELECT a.n * 1000 + b.n AS v, IF(b.n = 7, NULL, CONCAT('row ', b.n)) AS t FROM r a, r b ORDER BY a.n, b.n"_s);
+    const Answer answer =
+        run(connection, u"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 500) "
+                        "SELECT a.n * 1000 + b.n AS v, IF(b.n = 7, NULL, CONCAT('row ', b.n)) AS t FROM r a, r b ORDER BY a.n, b.n"_s);
     QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->message : QString()));
     const RecordedResult &result = answer.results.first();
     QCOMPARE(result.rowCount(), 250'000);

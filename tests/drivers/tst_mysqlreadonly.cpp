@@ -98,29 +98,88 @@ void TestMysqlReadOnly::refusesWhatWouldWrite_data()
     QTest::addColumn<QString>("serverName");
     QTest::addColumn<QString>("sql");
     static const QStringList attempts{
-        u"DELETE FROM t"_s, u"UPDATE t SET v = 'z'"_s, u"INSERT INTO t VALUES (9, 'z')"_s, u"REPLACE INTO t VALUES (1, 'z')"_s,
-        u"DELETE FROM m"_s, u"TRUNCATE TABLE t"_s, u"DROP TABLE t"_s, u"CREATE TABLE t2 (a INT)"_s, u"ALTER TABLE t ADD c INT"_s,
-        u"RENAME TABLE t TO t3"_s, u"CREATE TEMPORARY TABLE x (a INT)"_s,
-        u"CALL p()"_s, u"/* SELECT */ CALL p()"_s, u"DO f()"_s, u"SELECT f()"_s, u"SELECT * FROM v"_s, u"SET @x = f()"_s,
-        u"SELECT lift()"_s, u"SET @x = lift()"_s, u"SELECT lift_myisam()"_s, u"SELECT * FROM t WHERE f() = 1"_s,
-        u"SET STATEMENT tx_read_only=0 FOR DELETE FROM t"_s, u"SET STATEMENT max_statement_time=10 FOR DELETE FROM t"_s,
-        u"SET SESSION TRANSACTION READ WRITE"_s, u"SET TRANSACTION READ WRITE"_s, u"SET transaction_read_only = 0"_s,
-        u"SET SESSION transaction_read_only = 0"_s, u"SET @@transaction_read_only = 0"_s, u"SET @@session.transaction_read_only = 0"_s,
-        u"SET @@`session`.`transaction_read_only` = 0"_s, u"SET `transaction_read_only` = 0"_s, u"SET @x = 1, transaction_read_only = 0"_s,
-        u"SET tx_read_only = 0"_s, u"SET GLOBAL max_error_count = 63"_s, u"SET @@GLOBAL.max_error_count = 63"_s, u"SET PERSIST max_error_count = 63"_s,
-        u"SET autocommit = 0"_s, u"SET sql_mode = 'NO_BACKSLASH_ESCAPES'"_s, u"SET NAMES gbk"_s, u"SET CHARACTER SET gbk"_s, u"SET PASSWORD = ''"_s,
+        u"DELETE FROM t"_s,
+        u"UPDATE t SET v = 'z'"_s,
+        u"INSERT INTO t VALUES (9, 'z')"_s,
+        u"REPLACE INTO t VALUES (1, 'z')"_s,
+        u"DELETE FROM m"_s,
+        u"TRUNCATE TABLE t"_s,
+        u"DROP TABLE t"_s,
+        u"CREATE TABLE t2 (a INT)"_s,
+        u"ALTER TABLE t ADD c INT"_s,
+        u"RENAME TABLE t TO t3"_s,
+        u"CREATE TEMPORARY TABLE x (a INT)"_s,
+        u"CALL p()"_s,
+        u"/* SELECT */ CALL p()"_s,
+        u"DO f()"_s,
+        u"SELECT f()"_s,
+        u"SELECT * FROM v"_s,
+        u"SET @x = f()"_s,
+        u"SELECT lift()"_s,
+        u"SET @x = lift()"_s,
+        u"SELECT lift_myisam()"_s,
+        u"SELECT * FROM t WHERE f() = 1"_s,
+        u"SET STATEMENT tx_read_only=0 FOR DELETE FROM t"_s,
+        u"SET STATEMENT max_statement_time=10 FOR DELETE FROM t"_s,
+        u"SET SESSION TRANSACTION READ WRITE"_s,
+        u"SET TRANSACTION READ WRITE"_s,
+        u"SET transaction_read_only = 0"_s,
+        u"SET SESSION transaction_read_only = 0"_s,
+        u"SET @@transaction_read_only = 0"_s,
+        u"SET @@session.transaction_read_only = 0"_s,
+        u"SET @@`session`.`transaction_read_only` = 0"_s,
+        u"SET `transaction_read_only` = 0"_s,
+        u"SET @x = 1, transaction_read_only = 0"_s,
+        u"SET tx_read_only = 0"_s,
+        u"SET GLOBAL max_error_count = 63"_s,
+        u"SET @@GLOBAL.max_error_count = 63"_s,
+        u"SET PERSIST max_error_count = 63"_s,
+        u"SET autocommit = 0"_s,
+        u"SET sql_mode = 'NO_BACKSLASH_ESCAPES'"_s,
+        u"SET NAMES gbk"_s,
+        u"SET CHARACTER SET gbk"_s,
+        u"SET PASSWORD = ''"_s,
         u"SET ROLE NONE"_s,
-        u"START TRANSACTION READ WRITE"_s, u"START TRANSACTION /* */ READ WRITE"_s, u"BEGIN NOT ATOMIC DELETE FROM t; END"_s, u"COMMIT AND CHAIN"_s,
-        u"PREPARE s FROM 'SET SESSION transaction_read_only = 0'"_s, u"EXECUTE s"_s, u"EXECUTE IMMEDIATE 'DELETE FROM t'"_s,
-        u"/*! DELETE FROM t */"_s, u"/*!50000 DELETE FROM t */"_s, u"/*M! DELETE FROM t */"_s, u"/*M!100000 DELETE FROM t */"_s,
-        u"/*!SET SESSION transaction_read_only=0*/"_s, u"START TRANSACTION /*! READ WRITE */"_s, u"SELECT 1 /*! INTO @x */"_s,
-        u"WITH x AS (SELECT 1) DELETE FROM t"_s, u"WITH x AS (SELECT 1) UPDATE t SET v = 'z'"_s, u"EXPLAIN ANALYZE DELETE FROM t"_s,
-        u"ANALYZE DELETE FROM t"_s, u"ANALYZE TABLE t"_s, u"OPTIMIZE TABLE t"_s,
-        u"SELECT 1; DELETE FROM t"_s, u"COMMIT; DELETE FROM t"_s, u"SELECT 1 -- \n; DELETE FROM t"_s, u"BEGIN; DELETE FROM t"_s,
-        u"SELECT 1 INTO @x"_s, u"LOAD DATA INFILE '/etc/hostname' INTO TABLE t"_s, u"LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE t"_s,
-        u"HANDLER t OPEN"_s, u"LOCK TABLES t WRITE"_s, u"FLUSH TABLES"_s, u"KILL 1"_s, u"GRANT ALL ON *.* TO concord_open"_s,
-        u"CREATE USER x"_s, u"INSTALL SONAME 'x'"_s, u"SHUTDOWN"_s, u"RESET MASTER"_s, u"XA START 'x'"_s,
-        u"SELECT NEXTVAL(s)"_s, u"SELECT NEXT VALUE FOR s"_s, u"SELECT SETVAL(s, 100)"_s,
+        u"START TRANSACTION READ WRITE"_s,
+        u"START TRANSACTION /* */ READ WRITE"_s,
+        u"BEGIN NOT ATOMIC DELETE FROM t; END"_s,
+        u"COMMIT AND CHAIN"_s,
+        u"PREPARE s FROM 'SET SESSION transaction_read_only = 0'"_s,
+        u"EXECUTE s"_s,
+        u"EXECUTE IMMEDIATE 'DELETE FROM t'"_s,
+        u"/*! DELETE FROM t */"_s,
+        u"/*!50000 DELETE FROM t */"_s,
+        u"/*M! DELETE FROM t */"_s,
+        u"/*M!100000 DELETE FROM t */"_s,
+        u"/*!SET SESSION transaction_read_only=0*/"_s,
+        u"START TRANSACTION /*! READ WRITE */"_s,
+        u"SELECT 1 /*! INTO @x */"_s,
+        u"WITH x AS (SELECT 1) DELETE FROM t"_s,
+        u"WITH x AS (SELECT 1) UPDATE t SET v = 'z'"_s,
+        u"EXPLAIN ANALYZE DELETE FROM t"_s,
+        u"ANALYZE DELETE FROM t"_s,
+        u"ANALYZE TABLE t"_s,
+        u"OPTIMIZE TABLE t"_s,
+        u"SELECT 1; DELETE FROM t"_s,
+        u"COMMIT; DELETE FROM t"_s,
+        u"SELECT 1 -- \n; DELETE FROM t"_s,
+        u"BEGIN; DELETE FROM t"_s,
+        u"SELECT 1 INTO @x"_s,
+        u"LOAD DATA INFILE '/etc/hostname' INTO TABLE t"_s,
+        u"LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE t"_s,
+        u"HANDLER t OPEN"_s,
+        u"LOCK TABLES t WRITE"_s,
+        u"FLUSH TABLES"_s,
+        u"KILL 1"_s,
+        u"GRANT ALL ON *.* TO concord_open"_s,
+        u"CREATE USER x"_s,
+        u"INSTALL SONAME 'x'"_s,
+        u"SHUTDOWN"_s,
+        u"RESET MASTER"_s,
+        u"XA START 'x'"_s,
+        u"SELECT NEXTVAL(s)"_s,
+        u"SELECT NEXT VALUE FOR s"_s,
+        u"SELECT SETVAL(s, 100)"_s,
     };
     for (const QString &server : servers) {
         for (const QString &sql : attempts)
@@ -181,7 +240,8 @@ void TestMysqlReadOnly::planningRunsNothing_data()
     QTest::addColumn<QString>("serverName");
     QTest::addColumn<QString>("sql");
     for (const QString &server : servers) {
-        for (const QString &sql : {u"DELETE FROM t"_s, u"SELECT f()"_s, u"SELECT * FROM (SELECT f()) q"_s, u"SELECT * FROM (SELECT lift()) q"_s, u"ANALYZE DELETE FROM t"_s})
+        for (const QString &sql : {u"DELETE FROM t"_s, u"SELECT f()"_s, u"SELECT * FROM (SELECT f()) q"_s, u"SELECT * FROM (SELECT lift()) q"_s,
+                                   u"ANALYZE DELETE FROM t"_s})
             QTest::addRow("%s: %s", qPrintable(server), qPrintable(sql)) << server << sql;
     }
 }
@@ -243,8 +303,9 @@ void TestMysqlReadOnly::keepsWhatASessionMaySet()
     if (!m_place)
         return;
     Connection &connection = *m_place->connection;
-    for (const QString &sql : {u"SET @x = 5"_s, u"SET @y := @x + 1, @z = 'a, b'"_s, u"SET time_zone = '+03:00'"_s,
-                               u"SET SESSION group_concat_max_len = 2048"_s, u"SET @@session.lc_time_names = 'de_DE'"_s, u"USE information_schema"_s}) {
+    for (const QString &sql :
+         {u"SET @x = 5"_s, u"SET @y := @x + 1, @z = 'a, b'"_s, u"SET time_zone = '+03:00'"_s, u"SET SESSION group_concat_max_len = 2048"_s,
+          u"SET @@session.lc_time_names = 'de_DE'"_s, u"USE information_schema"_s}) {
         const Answer answer = run(connection, sql);
         QVERIFY2(!answer.error, qPrintable(sql));
     }
@@ -265,9 +326,10 @@ void TestMysqlReadOnly::writesNoFileOnTheServer_data()
     QTest::addColumn<QString>("serverName");
     QTest::addColumn<QString>("pattern");
     for (const QString &server : servers) {
-        for (const QString &pattern : {u"SELECT * FROM t INTO OUTFILE '%1'"_s, u"SELECT * INTO OUTFILE '%1' FROM t"_s, u"SELECT 'a' INTO DUMPFILE '%1'"_s,
-                                       u"SELECT 1 /*! INTO OUTFILE '%1' */"_s, u"(SELECT 1) INTO OUTFILE '%1'"_s, u"SELECT * FROM (SELECT 1) q INTO/**/OUTFILE '%1'"_s,
-                                       u"SELECT 1 UNION SELECT 2 INTO OUTFILE '%1'"_s, u"TABLE t INTO OUTFILE '%1'"_s, u"SELECT 1 into\noutfile '%1'"_s})
+        for (const QString &pattern :
+             {u"SELECT * FROM t INTO OUTFILE '%1'"_s, u"SELECT * INTO OUTFILE '%1' FROM t"_s, u"SELECT 'a' INTO DUMPFILE '%1'"_s,
+              u"SELECT 1 /*! INTO OUTFILE '%1' */"_s, u"(SELECT 1) INTO OUTFILE '%1'"_s, u"SELECT * FROM (SELECT 1) q INTO/**/OUTFILE '%1'"_s,
+              u"SELECT 1 UNION SELECT 2 INTO OUTFILE '%1'"_s, u"TABLE t INTO OUTFILE '%1'"_s, u"SELECT 1 into\noutfile '%1'"_s})
             QTest::addRow("%s: %s", qPrintable(server), qPrintable(pattern)) << server << pattern;
     }
 }

@@ -49,7 +49,15 @@ void TestMysqlTls::keepsOrRefusesEachMode_data()
     QTest::addColumn<Authority>("authority");
     QTest::addColumn<bool>("opens");
     QTest::addColumn<bool>("encrypted");
-    struct Row { const char *name; const char *host; TlsMode mode; Authority authority; bool opens; bool encrypted; };
+    struct Row
+    {
+        const char *name;
+        const char *host;
+        TlsMode mode;
+        Authority authority;
+        bool opens;
+        bool encrypted;
+    };
     static constexpr Row rows[] = {
         {"default", "127.0.0.1", TlsMode::Default, Authority::None, true, true},
         {"disable", "127.0.0.1", TlsMode::Disable, Authority::None, true, false},

@@ -22,7 +22,8 @@ private Q_SLOTS:
     void aWriteThatWouldReachOnlySomeIsRefused();
 
 private:
-    [[nodiscard]] static Target target(const QString &name, const QString &engine, Environment environment = Environment::None, bool readOnly = false);
+    [[nodiscard]] static Target target(const QString &name, const QString &engine, Environment environment = Environment::None,
+                                       bool readOnly = false);
     DriverRegistry m_registry;
 };
 
@@ -86,7 +87,8 @@ void TestRunCheck::refuses_data()
     QTest::newRow("only comments") << u"-- a\n/* b */ ;"_s << sqlite << ErrorKind::Usage << u"no statement"_s;
     QTest::newRow("unterminated string") << u"SELECT 'abc"_s << sqlite << ErrorKind::Syntax << QString();
     QTest::newRow("parameter without value") << u"SELECT :id"_s << sqlite << ErrorKind::Usage << u"id"_s;
-    QTest::newRow("split differently") << u"SELECT 'a\\'; SELECT 2; -- '"_s << QStringList{u"postgresql"_s, u"mysql"_s} << ErrorKind::Usage << QString();
+    QTest::newRow("split differently") << u"SELECT 'a\\'; SELECT 2; -- '"_s << QStringList{u"postgresql"_s, u"mysql"_s} << ErrorKind::Usage
+                                       << QString();
     QTest::newRow("no such engine") << u"SELECT 1"_s << QStringList{u"nosuch"_s} << ErrorKind::Unsupported << u"nosuch"_s;
 }
 

@@ -54,7 +54,8 @@ public:
 
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name + QStringLiteral(".db")); }
 
-    [[nodiscard]] ProfileEntry entry(const QString &name, bool readOnly = true, Environment environment = Environment::None, const QStringList &groups = {}) const
+    [[nodiscard]] ProfileEntry entry(const QString &name, bool readOnly = true, Environment environment = Environment::None,
+                                     const QStringList &groups = {}) const
     {
         Endpoint endpoint;
         endpoint.profileId = QUuid::createUuid();

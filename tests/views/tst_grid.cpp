@@ -280,7 +280,8 @@ void TestGrid::sortsByHeaderClicks()
     QVERIFY(grid.orderText().contains(u"in order of targets"_s));
     const auto click = [&](int column) {
         auto *header = grid.view()->horizontalHeader();
-        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(column) + header->sectionSize(column) / 2, 8));
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          QPoint(header->sectionViewportPosition(column) + header->sectionSize(column) / 2, 8));
     };
     const int width = grid.view()->columnWidth(1);
     click(0);
@@ -438,7 +439,8 @@ void TestGrid::showsStatusLinesWithTheirButtons()
     grid.setResult(twoShops(), true, false);
     Endpoint third;
     third.name = u"tenant_3"_s;
-    grid.setStatus({{GridStatusLine::Kind::Failed, 2, third, u"timeout: <b>no answer</b>"_s, false}, {GridStatusLine::Kind::Capped, 0, third, u"capped at 100"_s, true}});
+    grid.setStatus({{GridStatusLine::Kind::Failed, 2, third, u"timeout: <b>no answer</b>"_s, false},
+                    {GridStatusLine::Kind::Capped, 0, third, u"capped at 100"_s, true}});
     QVERIFY(grid.status()->isVisible());
     QSignalSpy retried(&grid, &ResultGrid::retryRequested);
     QSignalSpy fetched(&grid, &ResultGrid::fetchMoreRequested);

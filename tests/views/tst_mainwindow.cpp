@@ -44,8 +44,7 @@ private Q_SLOTS:
 private:
     struct Program
     {
-        explicit Program(const QString &path)
-            : workspace(path), profiles(&workspace)
+        explicit Program(const QString &path) : workspace(path), profiles(&workspace)
         {
             registerDrivers(*registry);
             services.registry = registry;

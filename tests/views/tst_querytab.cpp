@@ -84,11 +84,16 @@ void TestQueryTab::initTestCase()
 void TestQueryTab::init()
 {
     m_files = std::make_unique<SqliteFiles>();
-    QCOMPARE(m_files->execute(u"shop"_s, {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (1,'Ann','gold'),(2,'',null)"_s}), QString());
+    QCOMPARE(m_files->execute(
+                 u"shop"_s, {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (1,'Ann','gold'),(2,'',null)"_s}),
+             QString());
     QCOMPARE(m_files->execute(u"tenant_1"_s, {u"create table users(id integer, name text)"_s, u"insert into users values (10,'Zoë')"_s}), QString());
-    QCOMPARE(m_files->execute(u"tenant_2"_s, {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (20,'Max','silver')"_s}), QString());
+    QCOMPARE(m_files->execute(u"tenant_2"_s,
+                              {u"create table users(id integer, name text, tier text)"_s, u"insert into users values (20,'Max','silver')"_s}),
+             QString());
     m_profiles = std::make_unique<ProfileList>(nullptr);
-    m_profiles->setEntries({m_files->entry(u"shop"_s, false, Environment::Production), m_files->entry(u"tenant_1"_s, false), m_files->entry(u"tenant_2"_s, false)});
+    m_profiles->setEntries(
+        {m_files->entry(u"shop"_s, false, Environment::Production), m_files->entry(u"tenant_1"_s, false), m_files->entry(u"tenant_2"_s, false)});
     m_ids.clear();
     for (const ProfileEntry &entry : m_profiles->entries())
         m_ids.append(entry.endpoint.profileId);

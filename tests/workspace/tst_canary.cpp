@@ -147,7 +147,8 @@ void TestCanary::passwordLeavesNoTrace()
     const DriverRegistry registry = testRegistry();
     texts.append(withoutSecret(url));
     // Within a statement only what looks like a URL can be told from the text around it.
-    const QString statement = url.contains("://"_L1) && !url.contains(QString::fromUtf8(canary())) ? u"select dblink('%1')"_s.arg(url) : u"select 1"_s;
+    const QString statement =
+        url.contains("://"_L1) && !url.contains(QString::fromUtf8(canary())) ? u"select dblink('%1')"_s.arg(url) : u"select 1"_s;
     texts.append(statementWithoutSecrets(statement));
     const auto parsed = parseUrl(url, registry);
     const auto targets = resolveTargets({url}, {}, registry);

@@ -88,7 +88,8 @@ void TestKeychain::initTestCase()
     const QString daemon = QStandardPaths::findExecutable(u"dbus-daemon"_s);
     if (daemon.isEmpty())
         QSKIP("dbus-daemon is not installed");
-    m_bus.start(daemon, {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s, u"--address=unix:path=%1"_s.arg(m_dir.filePath(u"bus"_s))});
+    m_bus.start(daemon,
+                {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s, u"--address=unix:path=%1"_s.arg(m_dir.filePath(u"bus"_s))});
     QVERIFY(m_bus.waitForStarted());
     QVERIFY(m_bus.waitForReadyRead());
     m_address = m_bus.readAllStandardOutput().trimmed();

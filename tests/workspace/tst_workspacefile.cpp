@@ -252,8 +252,9 @@ void TestWorkspaceFile::readOnlyPlaceIsRefusedAndUntouched()
     QFETCH(bool, folderIsWritable);
     if (exists) {
         goodFile(path());
-        QVERIFY(QFile::setPermissions(path(), QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther
-                                                  | (folderIsWritable ? QFileDevice::Permissions() : QFileDevice::WriteOwner | QFileDevice::WriteOther)));
+        QVERIFY(
+            QFile::setPermissions(path(), QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther
+                                              | (folderIsWritable ? QFileDevice::Permissions() : QFileDevice::WriteOwner | QFileDevice::WriteOther)));
     }
     auto folderMode = QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther | QFileDevice::ExeOther;
     if (folderIsWritable)

@@ -100,9 +100,8 @@ private:
         }
         const auto start = Clock::now();
         Watchdog::instance().at(start + secondAttemptAfter, weak_from_this(), [this, generation] { call(generation, &Connection::requestCancel); });
-        Watchdog::instance().at(start + secondAttemptAfter + cutAfterSecond, weak_from_this(), [this, generation] {
-            call(generation, &Connection::severLink);
-        });
+        Watchdog::instance().at(start + secondAttemptAfter + cutAfterSecond, weak_from_this(),
+                                [this, generation] { call(generation, &Connection::severLink); });
         call(generation, &Connection::requestCancel);
     }
 
@@ -172,11 +171,8 @@ void Connection::end()
 Error Connection::explainStop(Error error) const
 {
     switch (m_ladder->reason()) {
-    case Ladder::Reason::None:
-        return error;
-    case Ladder::Reason::Cancelled:
-        error.kind = ErrorKind::Cancelled;
-        break;
+    case Ladder::Reason::None: return error;
+    case Ladder::Reason::Cancelled: error.kind = ErrorKind::Cancelled; break;
     case Ladder::Reason::Timeout:
         error.kind = ErrorKind::Timeout;
         error.message = QCoreApplication::translate("Connection", "Stopped at the time limit: %1").arg(error.message);

@@ -263,7 +263,8 @@ Result<void> readServerUrl(const QString &rest, ParsedUrl &url)
     QStringView path = slash < 0 ? QStringView() : beforeQuery.sliced(slash + 1);
     // A bare @ further on means that the authority ended inside a password: taking it for a database would show it.
     if (text.sliced(authority.size()).contains(u'@'))
-        return bad(tr("There is an “@” after the server's name. In a password, @ : / ? # % are written %40 %3A %2F %3F %23 %25; elsewhere @ is %40."));
+        return bad(
+            tr("There is an “@” after the server's name. In a password, @ : / ? # % are written %40 %3A %2F %3F %23 %25; elsewhere @ is %40."));
     const qsizetype at = authority.lastIndexOf(u'@');
     if (at >= 0) {
         if (const auto user = readUser(authority.first(at), url); !user)
@@ -298,8 +299,7 @@ std::unexpected<Error> unknownScheme(const QString &scheme, const DriverRegistry
     QStringList known;
     for (const auto &driver : registry.all())
         known.append(driver->info().urlSchemes);
-    return bad(tr("There is no engine “%1”.").arg(scheme.left(40)) + didYouMean(base, known) + u' '
-               + tr("Known are: %1.").arg(known.join(u", "_s)));
+    return bad(tr("There is no engine “%1”.").arg(scheme.left(40)) + didYouMean(base, known) + u' ' + tr("Known are: %1.").arg(known.join(u", "_s)));
 }
 
 Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)

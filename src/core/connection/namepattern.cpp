@@ -32,9 +32,9 @@ Glob makeGlob(QString text, Qt::CaseSensitivity cs)
     }
     glob.literal = text;
     glob.expression.setPattern(QRegularExpression::wildcardToRegularExpression(text, QRegularExpression::NonPathWildcardConversion));
-    glob.expression.setPatternOptions(QRegularExpression::DotMatchesEverythingOption
-                                      | (cs == Qt::CaseInsensitive ? QRegularExpression::CaseInsensitiveOption
-                                                                   : QRegularExpression::NoPatternOption));
+    glob.expression.setPatternOptions(
+        QRegularExpression::DotMatchesEverythingOption
+        | (cs == Qt::CaseInsensitive ? QRegularExpression::CaseInsensitiveOption : QRegularExpression::NoPatternOption));
     return glob;
 }
 

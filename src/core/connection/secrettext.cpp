@@ -49,8 +49,7 @@ QString maskOptions(QString text, bool url)
 {
     // In a URL only & ends a value; in "host=… password=…" a space does, unless quoted.
     static const QRegularExpression inUrl = insensitive(uR"((?<=[?&;\s])([^?&;=\s]*(?:passw|pwd|secret|token)[^?&;=\s]*=)([^&]+))"_s);
-    static const QRegularExpression inPairs
-        = insensitive(uR"(\b(\w*(?:password|passwd|pwd)\w*\s*=\s*)('[^']*'?|"[^"]*"?|[^\s;&,)]+))"_s);
+    static const QRegularExpression inPairs = insensitive(uR"(\b(\w*(?:password|passwd|pwd)\w*\s*=\s*)('[^']*'?|"[^"]*"?|[^\s;&,)]+))"_s);
     return text.replace(url ? inUrl : inPairs, u"\\1"_s + mask());
 }
 

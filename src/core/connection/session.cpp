@@ -4,7 +4,9 @@
 namespace concord {
 
 Session::Session(std::shared_ptr<const DriverRegistry> registry, SecretProvider secrets, QObject *parent)
-    : QObject(parent), m_registry(std::move(registry)), m_secrets(std::move(secrets))
+    : QObject(parent),
+      m_registry(std::move(registry)),
+      m_secrets(std::move(secrets))
 {}
 
 Session::~Session() = default;

@@ -28,11 +28,23 @@ enum class Option { Tls, Ca, Cert, Key, Socket, ConnectTimeout, StatementTimeout
 std::optional<Option> knownOption(const QString &name)
 {
     static const QHash<QString, Option> names{
-        {u"sslmode"_s, Option::Tls}, {u"ssl_mode"_s, Option::Tls}, {u"tls"_s, Option::Tls}, {u"ssl"_s, Option::Tls},
-        {u"sslrootcert"_s, Option::Ca}, {u"ssl_ca"_s, Option::Ca}, {u"sslcert"_s, Option::Cert}, {u"ssl_cert"_s, Option::Cert},
-        {u"sslkey"_s, Option::Key}, {u"ssl_key"_s, Option::Key}, {u"socket"_s, Option::Socket}, {u"unix_socket"_s, Option::Socket},
-        {u"connect_timeout"_s, Option::ConnectTimeout}, {u"statement_timeout"_s, Option::StatementTimeout},
-        {u"application_name"_s, Option::ApplicationName}, {u"search_path"_s, Option::SearchPath}, {u"charset"_s, Option::Charset},
+        {u"sslmode"_s, Option::Tls},
+        {u"ssl_mode"_s, Option::Tls},
+        {u"tls"_s, Option::Tls},
+        {u"ssl"_s, Option::Tls},
+        {u"sslrootcert"_s, Option::Ca},
+        {u"ssl_ca"_s, Option::Ca},
+        {u"sslcert"_s, Option::Cert},
+        {u"ssl_cert"_s, Option::Cert},
+        {u"sslkey"_s, Option::Key},
+        {u"ssl_key"_s, Option::Key},
+        {u"socket"_s, Option::Socket},
+        {u"unix_socket"_s, Option::Socket},
+        {u"connect_timeout"_s, Option::ConnectTimeout},
+        {u"statement_timeout"_s, Option::StatementTimeout},
+        {u"application_name"_s, Option::ApplicationName},
+        {u"search_path"_s, Option::SearchPath},
+        {u"charset"_s, Option::Charset},
         {u"default_character_set"_s, Option::Charset},
     };
     QString key = name.toLower();
@@ -45,10 +57,12 @@ std::optional<Option> knownOption(const QString &name)
 Result<TlsMode> readTls(const QString &name, const QString &value)
 {
     static const QHash<QString, TlsMode> words{
-        {u"disable"_s, TlsMode::Disable}, {u"disabled"_s, TlsMode::Disable}, {u"false"_s, TlsMode::Disable}, {u"0"_s, TlsMode::Disable},
-        {u"prefer"_s, TlsMode::Prefer}, {u"preferred"_s, TlsMode::Prefer},
-        {u"require"_s, TlsMode::Require}, {u"required"_s, TlsMode::Require}, {u"true"_s, TlsMode::Require}, {u"1"_s, TlsMode::Require},
-        {u"skip-verify"_s, TlsMode::Require}, {u"verify-ca"_s, TlsMode::VerifyCa},
+        {u"disable"_s, TlsMode::Disable},        {u"disabled"_s, TlsMode::Disable},
+        {u"false"_s, TlsMode::Disable},          {u"0"_s, TlsMode::Disable},
+        {u"prefer"_s, TlsMode::Prefer},          {u"preferred"_s, TlsMode::Prefer},
+        {u"require"_s, TlsMode::Require},        {u"required"_s, TlsMode::Require},
+        {u"true"_s, TlsMode::Require},           {u"1"_s, TlsMode::Require},
+        {u"skip-verify"_s, TlsMode::Require},    {u"verify-ca"_s, TlsMode::VerifyCa},
         {u"verify-full"_s, TlsMode::VerifyFull}, {u"verify-identity"_s, TlsMode::VerifyFull},
     };
     QString word = value.toLower();

@@ -78,7 +78,7 @@ struct Run::Private
     {
         const Endpoint &endpoint = request.targets[i].endpoint;
         return running() < std::max(1, request.concurrency)
-            && (endpoint.maxConnections <= 0 || endpoint.serverId.isNull() || runningOnServer(endpoint.serverId) < endpoint.maxConnections);
+               && (endpoint.maxConnections <= 0 || endpoint.serverId.isNull() || runningOnServer(endpoint.serverId) < endpoint.maxConnections);
     }
 };
 
@@ -183,7 +183,8 @@ Result<void> Run::checkWrites(const Target &target, const QList<PreparedStatemen
         const StatementClass c = classify(statement.source.text, dialect);
         if (c.kind != StatementKind::Write && c.kind != StatementKind::Ddl)
             continue;
-        Error error{ErrorKind::ReadOnly, tr("“%1” is read-only: %2 was not sent.").arg(target.endpoint.name, c.verb), {}, {}, statement.source.offset, 0, 0};
+        Error error{
+            ErrorKind::ReadOnly, tr("“%1” is read-only: %2 was not sent.").arg(target.endpoint.name, c.verb), {}, {}, statement.source.offset, 0, 0};
         locate(error, d->request.text);
         return fail(error);
     }
@@ -245,7 +246,8 @@ void Run::giveUpOnSilence(int i)
         abandon(i, cancelledError());
         return;
     }
-    const auto connectLimit = std::min(entry.deadline, entry.connectStart + std::chrono::milliseconds(endpoint.options.connectTimeoutMs)) + connectGrace;
+    const auto connectLimit =
+        std::min(entry.deadline, entry.connectStart + std::chrono::milliseconds(endpoint.options.connectTimeoutMs)) + connectGrace;
     if (connecting && now > connectLimit) {
         abandon(i, Error{ErrorKind::Timeout, tr("No connection within the time allowed."), {}, {}, -1, 0, 0});
         return;

@@ -28,8 +28,7 @@ static bool isWrite(const StatementClass &c)
 }
 
 /// What one target's statements would do, put into the check.
-static void judge(const QList<PreparedStatement> &statements, const Target &target, const Dialect &dialect, RunCheck &check,
-                  QStringList &readOnly)
+static void judge(const QList<PreparedStatement> &statements, const Target &target, const Dialect &dialect, RunCheck &check, QStringList &readOnly)
 {
     bool writes = false;
     for (const PreparedStatement &statement : statements) {
@@ -72,7 +71,13 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
     for (const Target &target : request.targets) {
         const auto driver = registry.find(target.endpoint.engine);
         if (!driver) {
-            check.refusals.append(Error{ErrorKind::Unsupported, Words::tr("%1: there is no driver for “%2”.").arg(target.endpoint.name, target.endpoint.engine), {}, {}, -1, 0, 0});
+            check.refusals.append(Error{ErrorKind::Unsupported,
+                                        Words::tr("%1: there is no driver for “%2”.").arg(target.endpoint.name, target.endpoint.engine),
+                                        {},
+                                        {},
+                                        -1,
+                                        0,
+                                        0});
             continue;
         }
         const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialect());
@@ -90,7 +95,13 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
             firstName = target.endpoint.name;
         } else if (first != texts(*statements)) {
             check.refusals.append(Error{ErrorKind::Usage,
-                Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.").arg(firstName, target.endpoint.name), {}, {}, -1, 0, 0});
+                                        Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.")
+                                            .arg(firstName, target.endpoint.name),
+                                        {},
+                                        {},
+                                        -1,
+                                        0,
+                                        0});
             return check;
         }
         judge(*statements, target, driver->dialect(), check, readOnly);
@@ -98,8 +109,13 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
     if (!readOnly.isEmpty() && !check.writeTargets.isEmpty()) {
         // Half a write is worse than none. Where all are read-only each says so by itself.
         check.refusals.append(Error{ErrorKind::ReadOnly,
-            Words::tr("%1: read-only, so that this write would reach only %2. Nothing was sent.").arg(readOnly.join(u", "), check.writeTargets.join(u", ")),
-            {}, {}, -1, 0, 0});
+                                    Words::tr("%1: read-only, so that this write would reach only %2. Nothing was sent.")
+                                        .arg(readOnly.join(u", "), check.writeTargets.join(u", ")),
+                                    {},
+                                    {},
+                                    -1,
+                                    0,
+                                    0});
     }
     check.reasons.removeDuplicates();
     const auto count = check.writeTargets.size();

@@ -59,7 +59,10 @@ class RunTarget::Sink : public RowSink
 {
 public:
     Sink(RunTarget &target, Connection &connection, int statement, Deadline deadline)
-        : m_target(target), m_connection(connection), m_statement(statement), m_deadline(deadline)
+        : m_target(target),
+          m_connection(connection),
+          m_statement(statement),
+          m_deadline(deadline)
     {}
 
     /// Whether a cancel kept rows from being read.
@@ -70,9 +73,7 @@ public:
         m_table = std::make_shared<ResultTable>(columns);
         m_rows = 0;
         m_truncated = false;
-        m_target.change([&](Outcome &outcome) {
-            outcome.results.append(StatementResult{m_statement, m_table, -1, {}, false});
-        });
+        m_target.change([&](Outcome &outcome) { outcome.results.append(StatementResult{m_statement, m_table, -1, {}, false}); });
         return goOn();
     }
 
@@ -244,13 +245,17 @@ bool RunTarget::isHeld() const
     return m_held;
 }
 
-Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStatement> &statements, const QString &text,
-                                const ExecuteLimits &limits, bool lostState)
+Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStatement> &statements, const QString &text, const ExecuteLimits &limits,
+                                bool lostState)
 {
     const Dialect &dialect = *m_dialect;
     if (lostState) {
-        const Notice notice{u"WARNING"_s, {},
-            QCoreApplication::translate("Run", "The connection had been lost and was opened anew: settings, temporary tables and open transactions of the old one are gone."), 0};
+        const Notice notice{
+            u"WARNING"_s,
+            {},
+            QCoreApplication::translate(
+                "Run", "The connection had been lost and was opened anew: settings, temporary tables and open transactions of the old one are gone."),
+            0};
         change([&](Outcome &outcome) { outcome.messages.append({0, notice}); });
     }
     for (int i = 0; i < statements.size(); ++i) {

@@ -24,9 +24,7 @@ struct PreparedStatement
 class RunTarget
 {
 public:
-    RunTarget(const RunRequest &request, const Dialect &dialect)
-        : m_dialect(&dialect), m_rowCap(request.rowCap), m_holdCapped(request.holdCapped)
-    {}
+    RunTarget(const RunRequest &request, const Dialect &dialect) : m_dialect(&dialect), m_rowCap(request.rowCap), m_holdCapped(request.holdCapped) {}
 
     [[nodiscard]] Outcome outcome() const;
     /// Changes at each change of the outcome.

@@ -81,8 +81,9 @@ void SqlBody::decide(const QString &word, const SqlToken &token, QStringView tex
         return;
     }
     if (compound) {
-        static const QSet<QString> others{u"TABLE"_s, u"VIEW"_s, u"INDEX"_s, u"DATABASE"_s, u"SCHEMA"_s, u"USER"_s, u"ROLE"_s,
-            u"SERVER"_s, u"SEQUENCE"_s, u"UNIQUE"_s, u"TEMPORARY"_s, u"TABLESPACE"_s, u"FULLTEXT"_s, u"SPATIAL"_s, u"RESOURCE"_s};
+        static const QSet<QString> others{u"TABLE"_s,     u"VIEW"_s,       u"INDEX"_s,    u"DATABASE"_s, u"SCHEMA"_s,
+                                          u"USER"_s,      u"ROLE"_s,       u"SERVER"_s,   u"SEQUENCE"_s, u"UNIQUE"_s,
+                                          u"TEMPORARY"_s, u"TABLESPACE"_s, u"FULLTEXT"_s, u"SPATIAL"_s,  u"RESOURCE"_s};
         if (word == "PROCEDURE"_L1 || word == "FUNCTION"_L1)
             m_object = Object::Procedure;
         else if (word == "TRIGGER"_L1)
@@ -160,13 +161,14 @@ void SqlBody::feedHeader(const QString &word, QStringView text, int offset)
 {
     if (!m_headerDone) {
         m_headerDone = (m_object == Object::Procedure && text == u")" && m_parentheses == 1)
-            || (m_object == Object::Trigger && word == "ROW"_L1 && m_previous == "EACH"_L1) || (m_object == Object::Event && word == "DO"_L1);
+                       || (m_object == Object::Trigger && word == "ROW"_L1 && m_previous == "EACH"_L1)
+                       || (m_object == Object::Event && word == "DO"_L1);
         return;
     }
     if (m_plainBody || m_parentheses > 0 || word.isEmpty() || m_previous == "."_L1)
         return;
-    static const QSet<QString> verbs{u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"SET"_s, u"CALL"_s,
-        u"RETURN"_s, u"WITH"_s, u"VALUES"_s, u"TRUNCATE"_s, u"CREATE"_s, u"DROP"_s, u"ALTER"_s};
+    static const QSet<QString> verbs{u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s,   u"REPLACE"_s, u"SET"_s,  u"CALL"_s,
+                                     u"RETURN"_s, u"WITH"_s,   u"VALUES"_s, u"TRUNCATE"_s, u"CREATE"_s,  u"DROP"_s, u"ALTER"_s};
     const bool typeWord = m_previous == "CHARACTER"_L1 || m_previous == "RETURNS"_L1;
     if (verbs.contains(word) && !typeWord)
         m_plainBody = true;
@@ -213,7 +215,8 @@ void SqlBody::feedInside(const QString &word, QStringView text, int offset)
 void SqlBody::opens(const QString &word, int offset)
 {
     static const QHash<QString, Block> blocks{{u"BEGIN"_s, Block::Begin}, {u"CASE"_s, Block::CaseStatement}, {u"IF"_s, Block::If},
-        {u"LOOP"_s, Block::Loop}, {u"WHILE"_s, Block::While}, {u"REPEAT"_s, Block::Repeat}, {u"FOR"_s, Block::For}};
+                                              {u"LOOP"_s, Block::Loop},   {u"WHILE"_s, Block::While},        {u"REPEAT"_s, Block::Repeat},
+                                              {u"FOR"_s, Block::For}};
     const auto found = blocks.constFind(word);
     if (found != blocks.cend())
         push(*found, offset);
@@ -230,10 +233,10 @@ bool SqlBody::endWord(const QString &next)
 {
     m_pendingEnd = false;
     m_atStart = false;
-    static const QHash<QString, bool (*)(Block)> enders{{u"IF"_s, [](Block b) { return b == Block::If; }},
-        {u"CASE"_s, [](Block b) { return b == Block::CaseStatement; }}, {u"LOOP"_s, [](Block b) { return b == Block::Loop; }},
-        {u"WHILE"_s, [](Block b) { return b == Block::While; }}, {u"REPEAT"_s, [](Block b) { return b == Block::Repeat; }},
-        {u"FOR"_s, [](Block b) { return b == Block::For; }}};
+    static const QHash<QString, bool (*)(Block)> enders{
+        {u"IF"_s, [](Block b) { return b == Block::If; }},         {u"CASE"_s, [](Block b) { return b == Block::CaseStatement; }},
+        {u"LOOP"_s, [](Block b) { return b == Block::Loop; }},     {u"WHILE"_s, [](Block b) { return b == Block::While; }},
+        {u"REPEAT"_s, [](Block b) { return b == Block::Repeat; }}, {u"FOR"_s, [](Block b) { return b == Block::For; }}};
     const auto ender = enders.constFind(next);
     closeThrough(ender != enders.cend() ? *ender : [](Block b) { return b == Block::Begin || b == Block::Package; });
     m_plainBody = m_open.empty(); // nothing opens after the body

@@ -61,9 +61,11 @@ bool isKeyword(QStringView word, QLatin1StringView upperKeyword)
 }
 
 SqlLexer::SqlLexer(QStringView text, const Dialect &dialect, Scope scope)
-    : m_text(text), m_dialect(dialect), m_scope(scope), m_size(static_cast<int>(text.size()))
-{
-}
+    : m_text(text),
+      m_dialect(dialect),
+      m_scope(scope),
+      m_size(static_cast<int>(text.size()))
+{}
 
 bool SqlLexer::next(SqlToken &token)
 {
@@ -98,7 +100,7 @@ void SqlLexer::remember(const SqlToken &token)
     }
     m_afterWord = token.kind == Kind::Word || token.kind == Kind::QuotedIdentifier;
     m_afterOperand = m_afterWord || token.kind == Kind::Number || token.kind == Kind::String || token.kind == Kind::Parameter
-        || (token.kind == Kind::Symbol && (text == u")" || text == u"]"));
+                     || (token.kind == Kind::Symbol && (text == u")" || text == u"]"));
     if (token.kind == Kind::Delimiter)
         m_brackets = 0;
     else if (token.kind == Kind::Symbol && text == u"[")
@@ -339,8 +341,7 @@ SqlLexer::Extent SqlLexer::symbol() const
     if (m_dialect.customOperators) {
         static constexpr QStringView operators = u"+-*/<>=~!@#%^&|`?";
         int end = m_pos;
-        while (end < m_size && operators.contains(m_text[end]) && !beginsLineComment(end)
-               && !(m_text[end] == u'/' && at(end + 1) == u'*'))
+        while (end < m_size && operators.contains(m_text[end]) && !beginsLineComment(end) && !(m_text[end] == u'/' && at(end + 1) == u'*'))
             ++end;
         // The server's rule: a sign belongs to what follows, unless the operator could be nothing else.
         const bool own = std::ranges::any_of(m_text.sliced(m_pos, end - m_pos), [](QChar c) { return QStringView(u"~!@#%^&|`?").contains(c); });
@@ -351,7 +352,8 @@ SqlLexer::Extent SqlLexer::symbol() const
     }
     if (!QStringView(u"<>-!=|&:").contains(m_text[m_pos]))
         return {Kind::Symbol, m_pos + 1};
-    static constexpr std::array<QStringView, 14> known{u"<=>", u"->>", u"->", u"<>", u"<=", u">=", u"!=", u"==", u"||", u"&&", u"<<", u">>", u":=", u"=>"};
+    static constexpr std::array<QStringView, 14> known{u"<=>", u"->>", u"->", u"<>", u"<=", u">=", u"!=",
+                                                       u"==",  u"||",  u"&&", u"<<", u">>", u":=", u"=>"};
     for (const QStringView op : known) {
         if (m_text.sliced(m_pos).startsWith(op))
             return {Kind::Symbol, m_pos + static_cast<int>(op.size())};

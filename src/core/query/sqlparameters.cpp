@@ -180,9 +180,9 @@ Result<Parameter> parseParameter(const QString &assignment)
     if (name.startsWith(u':'))
         name.removeFirst();
     if (equals < 0 || !isParameterName(name)) {
-        return fail(ErrorKind::Usage,
-                    QCoreApplication::translate("SqlText", "A parameter is given as name=value, with a name of letters, digits and _: \"%1\" is none.")
-                        .arg(equals < 0 ? assignment : assignment.first(equals)));
+        return fail(ErrorKind::Usage, QCoreApplication::translate(
+                                          "SqlText", "A parameter is given as name=value, with a name of letters, digits and _: \"%1\" is none.")
+                                          .arg(equals < 0 ? assignment : assignment.first(equals)));
     }
     const QString value = assignment.sliced(equals + 1);
     if (value.size() >= 2 && value.startsWith(u'\'') && value.endsWith(u'\''))

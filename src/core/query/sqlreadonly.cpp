@@ -26,7 +26,8 @@ static QString refusal(Reason reason, const QString &word)
     case Reason::Lock: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: this statement locks rows (%1).")).arg(word);
     case Reason::Function: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: the function %1 does more than read.")).arg(word);
     case Reason::Pragma: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: PRAGMA %1 is refused in this form.")).arg(word);
-    case Reason::ExecutableComment: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: comments that the server executes (%1) are refused.")).arg(word);
+    case Reason::ExecutableComment:
+        return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: comments that the server executes (%1) are refused.")).arg(word);
     case Reason::Several: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: one statement at a time, another begins at \"%1\".")).arg(word);
     case Reason::Unterminated: return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: something in this statement is not closed."));
     case Reason::None:
@@ -71,10 +72,21 @@ Result<void> checkReadOnly(const QString &statement, const Dialect &dialect)
 /// Names that could lift read-only, change how text is read, or reach the whole server.
 static bool liftsRestrictions(QStringView text)
 {
-    static const QStringList parts{u"read_only"_s, u"readonly"_s, u"sql_mode"_s, u"sql_log"_s, u"standard_conforming"_s, u"backslash_quote"_s,
-        u"encoding"_s, u"character_set"_s, u"charset"_s, u"u&"_s, u"global."_s, u"persist"_s, u"session_authorization"_s};
-    static const QSet<QString> words{u"WRITE"_s, u"GLOBAL"_s, u"STATEMENT"_s, u"PASSWORD"_s, u"NAMES"_s, u"CHARACTER"_s, u"ROLE"_s,
-        u"AUTHORIZATION"_s, u"\"ROLE\""_s, u"`NAMES`"_s};
+    static const QStringList parts{u"read_only"_s,
+                                   u"readonly"_s,
+                                   u"sql_mode"_s,
+                                   u"sql_log"_s,
+                                   u"standard_conforming"_s,
+                                   u"backslash_quote"_s,
+                                   u"encoding"_s,
+                                   u"character_set"_s,
+                                   u"charset"_s,
+                                   u"u&"_s,
+                                   u"global."_s,
+                                   u"persist"_s,
+                                   u"session_authorization"_s};
+    static const QSet<QString> words{u"WRITE"_s,     u"GLOBAL"_s, u"STATEMENT"_s,     u"PASSWORD"_s, u"NAMES"_s,
+                                     u"CHARACTER"_s, u"ROLE"_s,   u"AUTHORIZATION"_s, u"\"ROLE\""_s, u"`NAMES`"_s};
     if (words.contains(upperAscii(text)))
         return true;
     return std::ranges::any_of(parts, [&](const QString &part) { return text.contains(part, Qt::CaseInsensitive); });
@@ -82,8 +94,8 @@ static bool liftsRestrictions(QStringView text)
 
 bool isSessionStatement(const QString &statement, const Dialect &dialect)
 {
-    static const QSet<QString> allowed{u"SET"_s, u"RESET"_s, u"USE"_s, u"BEGIN"_s, u"START"_s, u"COMMIT"_s, u"ROLLBACK"_s, u"SAVEPOINT"_s,
-        u"RELEASE"_s, u"END"_s, u"ABORT"_s};
+    static const QSet<QString> allowed{u"SET"_s,      u"RESET"_s,     u"USE"_s,     u"BEGIN"_s, u"START"_s, u"COMMIT"_s,
+                                       u"ROLLBACK"_s, u"SAVEPOINT"_s, u"RELEASE"_s, u"END"_s,   u"ABORT"_s};
     const SqlAnalysis analysis = analyse(statement, dialect);
     const bool kind = analysis.what.kind == StatementKind::Session || analysis.what.kind == StatementKind::TransactionControl;
     if (!kind || analysis.reason != Reason::Verb || !allowed.contains(analysis.what.verb))

@@ -26,10 +26,8 @@ struct Piece
 class Pieces
 {
 public:
-    Pieces(QStringView script, const Dialect &dialect, SqlLexer::Scope scope) :
-        m_script(script), m_dialect(dialect), m_lexer(script, dialect, scope)
-    {
-    }
+    Pieces(QStringView script, const Dialect &dialect, SqlLexer::Scope scope) : m_script(script), m_dialect(dialect), m_lexer(script, dialect, scope)
+    {}
     /// False at the end; pieces of nothing but comments are left out.
     bool next(Piece &piece);
 
@@ -151,7 +149,8 @@ std::optional<ScriptStatement> statementAt(const QString &script, int cursor, co
         SqlLexer gap(QStringView(script).sliced(found->reach, piece.begin - found->reach), dialect, SqlLexer::Scope::Script);
         bool leads = !lineBreakWithin(cursor, piece.begin);
         for (SqlToken token; !leads && gap.next(token);)
-            leads = token.kind == SqlToken::Kind::Comment && found->reach + token.offset <= cursor && cursor <= found->reach + token.offset + token.length;
+            leads = token.kind == SqlToken::Kind::Comment && found->reach + token.offset <= cursor
+                    && cursor <= found->reach + token.offset + token.length;
         if (leads)
             found = piece;
         break;

@@ -125,7 +125,8 @@ Result<QList<ResolvedTarget>> resolveWord(const QString &word, const QList<Known
         return QList{ResolvedTarget{named.first().endpoint, {}, {}}};
     const qsizetype slash = word.indexOf(u'/');
     const QString before = slash < 0 ? QString() : word.first(slash);
-    const bool isScope = slash > 0 && !word.contains("://"_L1) && (before.startsWith("group:"_L1) || isNamePattern(before) || !byName(before, known).isEmpty());
+    const bool isScope =
+        slash > 0 && !word.contains("://"_L1) && (before.startsWith("group:"_L1) || isNamePattern(before) || !byName(before, known).isEmpty());
     if (!isScope && isUrlOrPath(word)) {
         return parseUrl(word, registry).transform([&](const ParsedUrl &url) {
             return QList{ResolvedTarget{adHocEndpoint(url, registry), url.secret, {}}};

@@ -64,9 +64,8 @@ Result<void> writeDemoDatabases(const QString &dir, DemoFiles files)
         if (QFileInfo::exists(file) && !isDemoDatabase(file))
             return fail(ErrorKind::Usage, Demo::tr("%1 exists and is not one of Concord's demo databases. It was left as it is.").arg(file));
     }
-    const auto results = QtConcurrent::blockingMapped<QList<Result<void>>>(demoEntries(), [&](const DemoEntry &entry) {
-        return writeDemoDatabase(demoFile(entry, dir), entry.scripts, files == DemoFiles::Renew);
-    });
+    const auto results = QtConcurrent::blockingMapped<QList<Result<void>>>(
+        demoEntries(), [&](const DemoEntry &entry) { return writeDemoDatabase(demoFile(entry, dir), entry.scripts, files == DemoFiles::Renew); });
     for (const auto &result : results) {
         if (!result)
             return result;

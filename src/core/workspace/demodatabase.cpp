@@ -66,7 +66,8 @@ Result<void> runAll(QSqlDatabase &database, const QStringList &statements)
     QSqlQuery query(database);
     for (const QString &statement : statements) {
         if (!query.exec(statement))
-            return fail(ErrorKind::Io, Demo::tr("The demo database %1 cannot be written: %2").arg(database.databaseName(), query.lastError().databaseText()));
+            return fail(ErrorKind::Io,
+                        Demo::tr("The demo database %1 cannot be written: %2").arg(database.databaseName(), query.lastError().databaseText()));
     }
     return {};
 }
@@ -80,8 +81,12 @@ Result<void> fill(const QString &path, const QByteArray &text, qint32 version)
         database.setDatabaseName(path);
         if (database.open()) {
             // A file that is thrown away on failure needs neither journal nor sync.
-            QStringList statements{u"PRAGMA journal_mode = OFF"_s, u"PRAGMA synchronous = OFF"_s, u"PRAGMA temp_store = MEMORY"_s,
-                                   u"PRAGMA application_id = %1"_s.arg(demoApplicationId), u"PRAGMA user_version = %1"_s.arg(version), u"BEGIN"_s};
+            QStringList statements{u"PRAGMA journal_mode = OFF"_s,
+                                   u"PRAGMA synchronous = OFF"_s,
+                                   u"PRAGMA temp_store = MEMORY"_s,
+                                   u"PRAGMA application_id = %1"_s.arg(demoApplicationId),
+                                   u"PRAGMA user_version = %1"_s.arg(version),
+                                   u"BEGIN"_s};
             statements += QString::fromUtf8(text).split(u";\n\n"_s, Qt::SkipEmptyParts);
             statements += {u"COMMIT"_s, u"VACUUM"_s};
             done = runAll(database, statements);

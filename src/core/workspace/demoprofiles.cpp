@@ -38,9 +38,8 @@ Result<void> saveProfiles(const QString &dir, Workspace &workspace, QHash<QStrin
         return fail(profiles.error());
     for (const DemoEntry &entry : demoEntries()) {
         const QString file = demoFile(entry, dir);
-        const auto known = std::ranges::find_if(*profiles, [&](const Profile &profile) {
-            return profile.name.compare(entry.name, Qt::CaseInsensitive) == 0;
-        });
+        const auto known =
+            std::ranges::find_if(*profiles, [&](const Profile &profile) { return profile.name.compare(entry.name, Qt::CaseInsensitive) == 0; });
         if (known != profiles->end()) {
             ids.insert(entry.name, known->id);
             if (known->database == file)
@@ -115,7 +114,8 @@ Result<void> checkProfiles(const QString &dir, Workspace &workspace)
         for (const DemoEntry &entry : demoEntries()) {
             if (endpoint.name.compare(entry.name, Qt::CaseInsensitive) == 0 && !isDemoProfile(endpoint, demoFile(entry, dir))) {
                 return fail(ErrorKind::Usage, Demo::tr("The demo needs the name “%1”, but a profile of that name leads to something else. Rename or "
-                                                 "remove it, or use another workspace.").arg(endpoint.name));
+                                                       "remove it, or use another workspace.")
+                                                  .arg(endpoint.name));
             }
         }
     }

@@ -21,11 +21,11 @@ QString likePattern(QString search)
 
 Result<void> Workspace::Private::writeRun(const HistoryEntry &entry, bool finished) const
 {
-    auto written = done(file->run(
-        u"INSERT INTO run (number, started, text, origin, session, elapsed_ms, finished) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number)"
-        " DO UPDATE SET elapsed_ms = excluded.elapsed_ms, finished = excluded.finished"_s,
-        {entry.run == 0 ? QVariant() : QVariant(entry.run), entry.started.toUTC().toString(Qt::ISODateWithMs), statementWithoutSecrets(entry.text),
-         entry.origin, entry.session, entry.elapsedMs, finished}));
+    auto written = done(
+        file->run(u"INSERT INTO run (number, started, text, origin, session, elapsed_ms, finished) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number)"
+                  " DO UPDATE SET elapsed_ms = excluded.elapsed_ms, finished = excluded.finished"_s,
+                  {entry.run == 0 ? QVariant() : QVariant(entry.run), entry.started.toUTC().toString(Qt::ISODateWithMs),
+                   statementWithoutSecrets(entry.text), entry.origin, entry.session, entry.elapsedMs, finished}));
     qint64 run = entry.run;
     if (written && run == 0) {
         written = file->run(u"SELECT last_insert_rowid()"_s).transform([&](QSqlQuery row) { run = row.next() ? row.value(0).toLongLong() : 0; });
@@ -38,8 +38,7 @@ Result<void> Workspace::Private::writeRun(const HistoryEntry &entry, bool finish
             u"INSERT INTO run_target (run, position, profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind,"
             " error_code, error_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {run, i, idText(target.profileId), withoutSecret(target.name), target.engine, statementWithoutSecrets(target.sql), target.state,
-             target.rows, target.affectedRows, target.elapsedMs, target.errorKind, target.errorCode,
-             statementWithoutSecrets(target.errorMessage)}));
+             target.rows, target.affectedRows, target.elapsedMs, target.errorKind, target.errorCode, statementWithoutSecrets(target.errorMessage)}));
     }
     return written;
 }
@@ -89,8 +88,13 @@ Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session
             return fail(rows.error());
         QList<HistoryEntry> entries;
         while (rows->next()) {
-            entries.append({rows->value(0).toLongLong(), QDateTime::fromString(rows->value(1).toString(), Qt::ISODateWithMs),
-                            rows->value(2).toString(), rows->value(3).toString(), rows->value(4).toString(), rows->value(5).toDouble(), {}});
+            entries.append({rows->value(0).toLongLong(),
+                            QDateTime::fromString(rows->value(1).toString(), Qt::ISODateWithMs),
+                            rows->value(2).toString(),
+                            rows->value(3).toString(),
+                            rows->value(4).toString(),
+                            rows->value(5).toDouble(),
+                            {}});
         }
         for (HistoryEntry &entry : entries) {
             auto targets = d->file->run(u"SELECT profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind, error_code,"
@@ -99,10 +103,10 @@ Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session
             if (!targets)
                 return fail(targets.error());
             while (targets->next()) {
-                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(),
-                                      targets->value(3).toString(), targets->value(4).toString(), targets->value(5).toLongLong(),
-                                      targets->value(6).toLongLong(), targets->value(7).toDouble(), targets->value(8).toString(),
-                                      targets->value(9).toString(), targets->value(10).toString()});
+                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(), targets->value(3).toString(),
+                                      targets->value(4).toString(), targets->value(5).toLongLong(), targets->value(6).toLongLong(),
+                                      targets->value(7).toDouble(), targets->value(8).toString(), targets->value(9).toString(),
+                                      targets->value(10).toString()});
             }
         }
         return entries;

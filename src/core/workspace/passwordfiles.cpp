@@ -175,7 +175,9 @@ Result<Secret> fromMyCnf(const Endpoint &endpoint)
     if (!values.contains("password"))
         return none();
     // It is that user's password on that server: never sent anywhere else.
-    const auto differs = [&](const char *name, const QString &own) { return values.contains(name) && !own.isEmpty() && QString::fromUtf8(values.value(name)) != own; };
+    const auto differs = [&](const char *name, const QString &own) {
+        return values.contains(name) && !own.isEmpty() && QString::fromUtf8(values.value(name)) != own;
+    };
     if (differs("user", endpoint.user) || differs("host", endpoint.host))
         return none();
     return Secret(values.value("password"));

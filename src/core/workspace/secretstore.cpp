@@ -169,7 +169,8 @@ Result<SecretStore::Place> SecretStore::save(const QUuid &serverId, const Secret
         return d->vault.save(serverId, secret).transform([] { return Place::Vault; });
     if (kept.error().kind == ErrorKind::Permission)
         return fail(kept.error());
-    return fail(ErrorKind::Unsupported, tr("The password cannot be kept: %1 A vault with a passphrase can keep it instead.").arg(kept.error().message));
+    return fail(ErrorKind::Unsupported,
+                tr("The password cannot be kept: %1 A vault with a passphrase can keep it instead.").arg(kept.error().message));
 }
 
 Result<void> SecretStore::remove(const QUuid &serverId)

@@ -59,8 +59,7 @@ T number(const QByteArray &array, qsizetype offset)
 QByteArray checksum(const QByteArray &content)
 {
     QByteArray sum(checksumBytes, '\0');
-    crypto_generichash(bytes(sum), static_cast<std::size_t>(sum.size()), bytes(content), static_cast<unsigned long long>(content.size()), nullptr,
-                       0);
+    crypto_generichash(bytes(sum), static_cast<std::size_t>(sum.size()), bytes(content), static_cast<unsigned long long>(content.size()), nullptr, 0);
     return sum;
 }
 
@@ -100,8 +99,8 @@ Result<Derivation> readDerivation(const QByteArray &file, const QString &path)
         return fail(ErrorKind::Damaged, tr("The vault %1 is from a newer version of Concord. It was left as it is.").arg(path));
     const Derivation derivation{number<quint64>(file, 16), number<quint64>(file, 24), file.sliced(saltAt, crypto_pwhash_SALTBYTES)};
     // A file that somebody made up must not take all memory or all day.
-    if (number<quint32>(file, 12) != crypto_pwhash_ALG_ARGON2ID13 || derivation.operations < crypto_pwhash_OPSLIMIT_MIN
-        || derivation.operations > 64 || derivation.memory < crypto_pwhash_MEMLIMIT_MIN || derivation.memory > (1ULL << 30))
+    if (number<quint32>(file, 12) != crypto_pwhash_ALG_ARGON2ID13 || derivation.operations < crypto_pwhash_OPSLIMIT_MIN || derivation.operations > 64
+        || derivation.memory < crypto_pwhash_MEMLIMIT_MIN || derivation.memory > (1ULL << 30))
         return damaged(path);
     return derivation;
 }
@@ -148,8 +147,9 @@ Result<QMap<QUuid, Secret>> decrypt(const QByteArray &file, const Derivation &de
     const QByteArray sealed = file.sliced(sealedAt, file.size() - sealedAt - checksumBytes);
     Plain plain{QByteArray(sealed.size() - tagBytes, '\0')};
     if (found->salt != derivation.salt
-        || crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(plain.text), nullptr, nullptr, bytes(sealed), static_cast<unsigned long long>(sealed.size()),
-                                                      bytes(file), static_cast<unsigned long long>(sealedAt), bytes(file) + nonceAt, key)
+        || crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(plain.text), nullptr, nullptr, bytes(sealed),
+                                                      static_cast<unsigned long long>(sealed.size()), bytes(file),
+                                                      static_cast<unsigned long long>(sealedAt), bytes(file) + nonceAt, key)
                != 0)
         return fail(ErrorKind::Authentication, tr("The passphrase does not open the vault %1.").arg(path));
     QMap<QUuid, Secret> entries;

@@ -50,8 +50,8 @@ Result<void> Workspace::setSetting(const QString &key, const QByteArray &value)
     return d->file->write([&] {
         if (value.isEmpty())
             return done(d->file->run(u"DELETE FROM setting WHERE key = ?"_s, {key}));
-        return done(d->file->run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s,
-                                 {key, value}));
+        return done(
+            d->file->run(u"INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s, {key, value}));
     });
 }
 
@@ -63,8 +63,14 @@ Result<QList<OpenEditor>> Workspace::editors() const
             return fail(rows.error());
         QList<OpenEditor> editors;
         while (rows->next()) {
-            editors.append({readId(*rows, 0), rows->value(1).toInt(), rows->value(2).toString(), rows->value(3).toString(),
-                            rows->value(4).toString(), rows->value(5).toInt(), {}, rows->value(6).toBool()});
+            editors.append({readId(*rows, 0),
+                            rows->value(1).toInt(),
+                            rows->value(2).toString(),
+                            rows->value(3).toString(),
+                            rows->value(4).toString(),
+                            rows->value(5).toInt(),
+                            {},
+                            rows->value(6).toBool()});
         }
         for (OpenEditor &editor : editors) {
             auto targets = d->file->run(u"SELECT profile_id FROM editor_target WHERE editor_id = ? ORDER BY position"_s, {idText(editor.id)});
@@ -93,8 +99,8 @@ Result<void> Workspace::saveEditor(const OpenEditor &editor)
         if (written)
             written = done(d->file->run(u"DELETE FROM editor_target WHERE editor_id = ?"_s, {id}));
         for (qsizetype i = 0; written && i < editor.targets.size(); ++i) {
-            written = done(d->file->run(u"INSERT INTO editor_target (editor_id, profile_id, position) VALUES (?, ?, ?)"_s,
-                                        {id, idText(editor.targets[i]), i}));
+            written = done(
+                d->file->run(u"INSERT INTO editor_target (editor_id, profile_id, position) VALUES (?, ?, ?)"_s, {id, idText(editor.targets[i]), i}));
         }
         return written;
     });

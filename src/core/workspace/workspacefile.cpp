@@ -160,9 +160,9 @@ Result<void> WorkspaceFile::create(const QString &path, const WorkspaceSteps &st
     Result<void> made;
     {
         WorkspaceFile file(temporary);
-        made = file.connect(uri(temporary, u"mode=rw"_s), u"QSQLITE_OPEN_URI"_s)
-                   .and_then([&] { return file.migrate(steps); })
-                   .and_then([&] { return file.run(u"PRAGMA journal_mode=WAL"_s).transform([](const QSqlQuery &) {}); });
+        made = file.connect(uri(temporary, u"mode=rw"_s), u"QSQLITE_OPEN_URI"_s).and_then([&] { return file.migrate(steps); }).and_then([&] {
+            return file.run(u"PRAGMA journal_mode=WAL"_s).transform([](const QSqlQuery &) {});
+        });
     }
     if (made && !QFile::rename(temporary, path) && !QFileInfo::exists(path))
         made = fail(ErrorKind::Io, tr("The workspace %1 cannot be made.").arg(path));

@@ -121,12 +121,12 @@ Result<Profile> Workspace::Private::writeProfile(Profile profile) const
     if (!server->next())
         return fail(ErrorKind::NotFound, tr("The server of “%1” is not in the workspace any more.").arg(profile.name));
     const QString id = idText(profile.id);
-    auto written = done(file->run(
-        u"INSERT INTO profile (id, name, name_key, server_id, database, environment, colour, read_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, server_id = excluded.server_id,"
-        " database = excluded.database, environment = excluded.environment, colour = excluded.colour, read_only = excluded.read_only"_s,
-        {id, profile.name, nameKey(profile.name), idText(profile.serverId), profile.database, environmentName(profile.environment),
-         profile.colour, profile.readOnly}));
+    auto written = done(
+        file->run(u"INSERT INTO profile (id, name, name_key, server_id, database, environment, colour, read_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                  " ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, server_id = excluded.server_id,"
+                  " database = excluded.database, environment = excluded.environment, colour = excluded.colour, read_only = excluded.read_only"_s,
+                  {id, profile.name, nameKey(profile.name), idText(profile.serverId), profile.database, environmentName(profile.environment),
+                   profile.colour, profile.readOnly}));
     if (written)
         written = done(file->run(u"DELETE FROM profile_group WHERE profile_id = ?"_s, {id}));
     for (qsizetype i = 0; written && i < profile.groups.size(); ++i)
@@ -211,8 +211,8 @@ Result<Endpoint> Workspace::saveConnection(const Server &server, const Profile &
         if (!writtenProfile)
             return fail(writtenProfile.error());
         if (!profile.serverId.isNull() && profile.serverId != writtenServer->id) { // it moved: its old server may be empty now
-            const auto removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s,
-                                                   {idText(profile.serverId)}));
+            const auto removed =
+                done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s, {idText(profile.serverId)}));
             if (!removed)
                 return fail(removed.error());
         }

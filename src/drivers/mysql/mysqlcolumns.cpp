@@ -99,14 +99,12 @@ static MysqlColumn stringColumn(const MYSQL_FIELD &field)
     const bool binary = field.charsetnr == binaryCharset;
     QString type;
     switch (field.type) {
-    case MYSQL_TYPE_TINY_BLOB: case MYSQL_TYPE_MEDIUM_BLOB: case MYSQL_TYPE_LONG_BLOB: case MYSQL_TYPE_BLOB:
-        type = sizedName(field, binary ? u"blob"_s : u"text"_s);
-        break;
-    case MYSQL_TYPE_STRING:
-        type = (binary ? u"binary(%1)"_s : u"char(%1)"_s).arg(field.length / characterWidth(field));
-        break;
-    default:
-        type = (binary ? u"varbinary(%1)"_s : u"varchar(%1)"_s).arg(field.length / characterWidth(field));
+    case MYSQL_TYPE_TINY_BLOB:
+    case MYSQL_TYPE_MEDIUM_BLOB:
+    case MYSQL_TYPE_LONG_BLOB:
+    case MYSQL_TYPE_BLOB: type = sizedName(field, binary ? u"blob"_s : u"text"_s); break;
+    case MYSQL_TYPE_STRING: type = (binary ? u"binary(%1)"_s : u"char(%1)"_s).arg(field.length / characterWidth(field)); break;
+    default: type = (binary ? u"varbinary(%1)"_s : u"varchar(%1)"_s).arg(field.length / characterWidth(field));
     }
     if (binary)
         return made(MysqlReading::Bytes, Physical::Bytes, Logical::Binary, Tag::Bytes, type);
@@ -154,8 +152,10 @@ static MysqlColumn describeType(const MYSQL_FIELD &field)
     case MYSQL_TYPE_YEAR: return made(MysqlReading::Int16, Physical::Int16, Logical::Integer, Tag::Integer, u"year"_s);
     case MYSQL_TYPE_FLOAT: return made(MysqlReading::Float, Physical::Float, Logical::Float, Tag::Float, withUnsigned(u"float"_s, field));
     case MYSQL_TYPE_DOUBLE: return made(MysqlReading::Double, Physical::Double, Logical::Float, Tag::Float, withUnsigned(u"double"_s, field));
-    case MYSQL_TYPE_DECIMAL: case MYSQL_TYPE_NEWDECIMAL: return decimalColumn(field);
-    case MYSQL_TYPE_DATE: case MYSQL_TYPE_NEWDATE: return made(MysqlReading::Date, Physical::Date, Logical::Date, Tag::Date, u"date"_s);
+    case MYSQL_TYPE_DECIMAL:
+    case MYSQL_TYPE_NEWDECIMAL: return decimalColumn(field);
+    case MYSQL_TYPE_DATE:
+    case MYSQL_TYPE_NEWDATE: return made(MysqlReading::Date, Physical::Date, Logical::Date, Tag::Date, u"date"_s);
     case MYSQL_TYPE_DATETIME: return timestampColumn(field, u"datetime"_s);
     case MYSQL_TYPE_TIMESTAMP: return timestampColumn(field, u"timestamp"_s);
     // -838:59:59 … 838:59:59: no time of day

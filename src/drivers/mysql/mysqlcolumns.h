@@ -8,7 +8,22 @@
 namespace concord {
 
 /// How the text of a cell is read; the column's Physical says where it goes.
-enum class MysqlReading : std::uint8_t { Int16, Int32, Int64, UInt64, Float, Double, Decimal64, Decimal128, Date, Timestamp, Text, Bytes, Bits, Variant };
+enum class MysqlReading : std::uint8_t {
+    Int16,
+    Int32,
+    Int64,
+    UInt64,
+    Float,
+    Double,
+    Decimal64,
+    Decimal128,
+    Date,
+    Timestamp,
+    Text,
+    Bytes,
+    Bits,
+    Variant
+};
 
 struct MysqlColumn
 {

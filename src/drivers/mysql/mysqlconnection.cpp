@@ -32,8 +32,12 @@ static QString tr(const char *text)
 }
 
 MysqlConnection::MysqlConnection(std::unique_ptr<MysqlLink> link, Endpoint endpoint, Secret secret, const Dialect &dialect)
-    : m_link(std::move(link)), m_endpoint(std::move(endpoint)), m_secret(std::move(secret)), m_dialect(dialect),
-      m_socket(fcntl(static_cast<int>(mysql_get_socket(m_link->handle())), F_DUPFD_CLOEXEC, 3)), m_threadId(mysql_thread_id(m_link->handle()))
+    : m_link(std::move(link)),
+      m_endpoint(std::move(endpoint)),
+      m_secret(std::move(secret)),
+      m_dialect(dialect),
+      m_socket(fcntl(static_cast<int>(mysql_get_socket(m_link->handle())), F_DUPFD_CLOEXEC, 3)),
+      m_threadId(mysql_thread_id(m_link->handle()))
 {}
 
 MysqlConnection::~MysqlConnection()
@@ -109,8 +113,8 @@ Result<void> MysqlConnection::run(const Statement &statement, RowSink &sink, boo
     const StatementKind kind = classify(statement.text, m_dialect).kind;
     delivery.setCountsRows(kind != StatementKind::TransactionControl && kind != StatementKind::Session && kind != StatementKind::Ddl);
     const bool prepared = !statement.parameters.isEmpty() || bindMissing;
-    auto result = prepared ? runMysqlPrepared(m_link->handle(), statement, delivery, bindMissing)
-                           : runMysqlText(m_link->handle(), statement.text, delivery);
+    auto result =
+        prepared ? runMysqlPrepared(m_link->handle(), statement, delivery, bindMissing) : runMysqlText(m_link->handle(), statement.text, delivery);
     if (!result) {
         noteIfLost(result.error());
         return result;

@@ -15,7 +15,8 @@ class MysqlConnection : public Connection
 {
 public:
     /// Opens, fixes the session's settings and, for a read-only endpoint, holds read-only.
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, const Dialect &dialect, Deadline deadline);
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, const Dialect &dialect,
+                                                                  Deadline deadline);
     ~MysqlConnection() override;
 
     [[nodiscard]] Result<PlanNode> explain(const Statement &statement, Deadline deadline) override;

@@ -68,12 +68,42 @@ void MysqlDecoder::appendCell(const MysqlColumn &column, ColumnData &data, std::
         return;
     }
     switch (column.reading) {
-    case MysqlReading::Int16: { std::int16_t v = 0; const bool ok = readInteger(cell, v); appendOr(data, column, cell, ok, v); return; }
-    case MysqlReading::Int32: { std::int32_t v = 0; const bool ok = readInteger(cell, v); appendOr(data, column, cell, ok, v); return; }
-    case MysqlReading::Int64: { std::int64_t v = 0; const bool ok = readInteger(cell, v); appendOr(data, column, cell, ok, v); return; }
-    case MysqlReading::UInt64: { std::uint64_t v = 0; const bool ok = readInteger(cell, v); appendOr(data, column, cell, ok, v); return; }
-    case MysqlReading::Float: { float v = 0; const bool ok = readFloat(cell, v); appendOr(data, column, cell, ok, v); return; }
-    case MysqlReading::Double: { double v = 0; const bool ok = readFloat(cell, v); appendOr(data, column, cell, ok, v); return; }
+    case MysqlReading::Int16: {
+        std::int16_t v = 0;
+        const bool ok = readInteger(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
+    case MysqlReading::Int32: {
+        std::int32_t v = 0;
+        const bool ok = readInteger(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
+    case MysqlReading::Int64: {
+        std::int64_t v = 0;
+        const bool ok = readInteger(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
+    case MysqlReading::UInt64: {
+        std::uint64_t v = 0;
+        const bool ok = readInteger(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
+    case MysqlReading::Float: {
+        float v = 0;
+        const bool ok = readFloat(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
+    case MysqlReading::Double: {
+        double v = 0;
+        const bool ok = readFloat(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
     case MysqlReading::Decimal64: {
         std::int64_t v = 0;
         const bool ok = readDecimal(cell, column.info.precision, column.info.scale, v);
@@ -86,7 +116,12 @@ void MysqlDecoder::appendCell(const MysqlColumn &column, ColumnData &data, std::
         appendOr(data, column, cell, ok, v);
         return;
     }
-    case MysqlReading::Date: { std::int32_t v = 0; const bool ok = readDate(cell, v); appendOr(data, column, cell, ok, v); return; }
+    case MysqlReading::Date: {
+        std::int32_t v = 0;
+        const bool ok = readDate(cell, v);
+        appendOr(data, column, cell, ok, v);
+        return;
+    }
     case MysqlReading::Timestamp: {
         std::int64_t v = 0;
         const bool ok = readTimestamp(cell, column.info.fraction, v);

@@ -51,9 +51,7 @@ private:
 Result<void> MysqlDriver::check(const Endpoint &endpoint) const
 {
     const ConnectOptions &options = endpoint.options;
-    const auto unknown = [this](const QString &name) {
-        return fail(ErrorKind::Usage, tr("%1 has no option “%2”").arg(m_info.displayName, name));
-    };
+    const auto unknown = [this](const QString &name) { return fail(ErrorKind::Usage, tr("%1 has no option “%2”").arg(m_info.displayName, name)); };
     if (!options.extra.isEmpty())
         return unknown(options.extra.firstKey());
     if (!options.searchPath.isEmpty())

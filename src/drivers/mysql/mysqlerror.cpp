@@ -10,33 +10,67 @@ namespace concord {
 static ErrorKind kindOf(unsigned int number, bool connecting)
 {
     switch (number) {
-    case 1045: case 1251: case 1698: case 1862: case 2059: case 2061: case 3118: case 3955: case 5010:
-        return ErrorKind::Authentication;
-    case 2026:
-        return connecting ? ErrorKind::Tls : ErrorKind::Lost; // later on it is how a cut line shows
-    case 1040: case 1129: case 1130: case 1203: case 1226: case 2001: case 2002: case 2003: case 2004: case 2005: case 2012:
-        return ErrorKind::Connection;
-    case 1053: case 1079: case 1080: case 1152: case 1158: case 1159: case 1160: case 1161: case 1184: case 1927: case 2006: case 2013:
-    case 2027: case 2055: case 3169: case 4031:
-        return connecting ? ErrorKind::Connection : ErrorKind::Lost;
-    case 1065:
-        return ErrorKind::Usage; // nothing to run
-    case 1064: case 1149:
-        return ErrorKind::Syntax;
-    case 1792: case 1836: case 3100:
-        return ErrorKind::ReadOnly;
-    case 1044: case 1142: case 1143: case 1211: case 1227: case 1370: case 1419: case 3530:
-        return ErrorKind::Permission;
-    case 1205: case 1213: case 3572:
-        return ErrorKind::Busy;
-    case 1148: case 3948: case 4166:
-        return ErrorKind::Unsupported; // LOAD DATA LOCAL, which is off
-    case 1969: case 3024:
-        return ErrorKind::Timeout;
-    case 1049:
-        return connecting ? ErrorKind::NotFound : ErrorKind::Server;
-    default:
-        return ErrorKind::Server;
+    case 1045:
+    case 1251:
+    case 1698:
+    case 1862:
+    case 2059:
+    case 2061:
+    case 3118:
+    case 3955:
+    case 5010: return ErrorKind::Authentication;
+    case 2026: return connecting ? ErrorKind::Tls : ErrorKind::Lost; // later on it is how a cut line shows
+    case 1040:
+    case 1129:
+    case 1130:
+    case 1203:
+    case 1226:
+    case 2001:
+    case 2002:
+    case 2003:
+    case 2004:
+    case 2005:
+    case 2012: return ErrorKind::Connection;
+    case 1053:
+    case 1079:
+    case 1080:
+    case 1152:
+    case 1158:
+    case 1159:
+    case 1160:
+    case 1161:
+    case 1184:
+    case 1927:
+    case 2006:
+    case 2013:
+    case 2027:
+    case 2055:
+    case 3169:
+    case 4031: return connecting ? ErrorKind::Connection : ErrorKind::Lost;
+    case 1065: return ErrorKind::Usage; // nothing to run
+    case 1064:
+    case 1149: return ErrorKind::Syntax;
+    case 1792:
+    case 1836:
+    case 3100: return ErrorKind::ReadOnly;
+    case 1044:
+    case 1142:
+    case 1143:
+    case 1211:
+    case 1227:
+    case 1370:
+    case 1419:
+    case 3530: return ErrorKind::Permission;
+    case 1205:
+    case 1213:
+    case 3572: return ErrorKind::Busy;
+    case 1148:
+    case 3948:
+    case 4166: return ErrorKind::Unsupported; // LOAD DATA LOCAL, which is off
+    case 1969:
+    case 3024: return ErrorKind::Timeout;
+    case 1049: return connecting ? ErrorKind::NotFound : ErrorKind::Server;
+    default: return ErrorKind::Server;
     }
 }
 
@@ -71,7 +105,15 @@ static int offsetOfNear(const QString &message, const QString &statement, int *l
 static int offsetOfName(unsigned int number, const QString &message, const QString &statement)
 {
     switch (number) {
-    case 1051: case 1054: case 1072: case 1091: case 1109: case 1146: case 1305: case 1176: case 1193: break;
+    case 1051:
+    case 1054:
+    case 1072:
+    case 1091:
+    case 1109:
+    case 1146:
+    case 1305:
+    case 1176:
+    case 1193: break;
     default: return -1;
     }
     static const QRegularExpression quoted(u"'([^']+)'"_s);

@@ -42,8 +42,8 @@ void blockBrokenPipeSignal()
 static QByteArray allowedLogins(const ConnectOptions &options)
 {
     QByteArray names("mysql_native_password,client_ed25519,caching_sha2_password,sha256_password,parsec,auth_gssapi_client");
-    const bool safe = !options.socket.isEmpty() || options.tls == TlsMode::Require || options.tls == TlsMode::VerifyCa
-                      || options.tls == TlsMode::VerifyFull;
+    const bool safe =
+        !options.socket.isEmpty() || options.tls == TlsMode::Require || options.tls == TlsMode::VerifyCa || options.tls == TlsMode::VerifyFull;
     if (safe)
         names += ",mysql_clear_password";
     return names;
@@ -102,8 +102,8 @@ Result<MYSQL *> connectMysql(const Endpoint &endpoint, const Secret &secret, con
     const QByteArray socket = endpoint.options.socket.toLocal8Bit();
     const unsigned int port = static_cast<unsigned int>(endpoint.port > 0 ? endpoint.port : defaultPort);
     if (!mysql_real_connect(mysql, socket.isEmpty() ? host.constData() : nullptr, user.constData(),
-                            secret.isNull() ? "" : secret.reveal().constData(), name.isEmpty() ? nullptr : name.constData(),
-                            port, socket.isEmpty() ? nullptr : socket.constData(), CLIENT_MULTI_RESULTS)) {
+                            secret.isNull() ? "" : secret.reveal().constData(), name.isEmpty() ? nullptr : name.constData(), port,
+                            socket.isEmpty() ? nullptr : socket.constData(), CLIENT_MULTI_RESULTS)) {
         const Error error = loginError(mysql, endpoint);
         mysql_close(mysql);
         return fail(error);
@@ -167,7 +167,9 @@ class LinkDriver : public QSqlDriver
 {
 public:
     LinkDriver(Endpoint endpoint, Secret secret, Deadline deadline)
-        : m_endpoint(std::move(endpoint)), m_secret(std::move(secret)), m_deadline(deadline)
+        : m_endpoint(std::move(endpoint)),
+          m_secret(std::move(secret)),
+          m_deadline(deadline)
     {}
     ~LinkDriver() override { LinkDriver::close(); }
 

@@ -55,8 +55,8 @@ static void addChildren(PlanNode &node, const QString &title, const QJsonValue &
 static PlanNode nodeOf(const QString &title, const QJsonObject &object)
 {
     // What says nothing about the plan, or the statement once more.
-    static const QSet<QString> noise = {u"query"_s, u"query_type"_s, u"json_schema_version"_s, u"used_columns"_s, u"schema_name"_s,
-        u"filter_columns"_s, u"query_spec"_s};
+    static const QSet<QString> noise = {u"query"_s,       u"query_type"_s,     u"json_schema_version"_s, u"used_columns"_s,
+                                        u"schema_name"_s, u"filter_columns"_s, u"query_spec"_s};
     const bool hasSentence = object.contains("operation"_L1); // MySQL's second format: a sentence for each step
     PlanNode node;
     QStringList facts;

@@ -48,9 +48,7 @@ void bindParameter(MYSQL_BIND &bind, BoundValue &value, const Parameter &paramet
 {
     bool ok = false;
     switch (parameter.type) {
-    case Tag::Null:
-        bind.buffer_type = MYSQL_TYPE_NULL;
-        return;
+    case Tag::Null: bind.buffer_type = MYSQL_TYPE_NULL; return;
     case Tag::Boolean:
         value.integer = parameter.text.compare(QLatin1String("true"), Qt::CaseInsensitive) == 0 || parameter.text == QLatin1String("1");
         bindNumber(bind, &value.integer, MYSQL_TYPE_LONGLONG, false);
@@ -67,9 +65,7 @@ void bindParameter(MYSQL_BIND &bind, BoundValue &value, const Parameter &paramet
         else
             bindText(bind, value, parameter.text, MYSQL_TYPE_NEWDECIMAL); // wider than 64 bits
         return;
-    case Tag::Decimal:
-        bindText(bind, value, parameter.text, MYSQL_TYPE_NEWDECIMAL);
-        return;
+    case Tag::Decimal: bindText(bind, value, parameter.text, MYSQL_TYPE_NEWDECIMAL); return;
     case Tag::Float:
         value.number = parameter.text.toDouble(&ok);
         if (ok) {
@@ -77,8 +73,7 @@ void bindParameter(MYSQL_BIND &bind, BoundValue &value, const Parameter &paramet
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     bindText(bind, value, parameter.text, MYSQL_TYPE_STRING);
 }
@@ -102,16 +97,19 @@ void bindColumn(MYSQL_BIND &bind, FetchedColumn &column)
     bind.is_null = &column.isNull;
     bind.length = &column.length;
     switch (column.field->type) {
-    case MYSQL_TYPE_TINY: case MYSQL_TYPE_SHORT: case MYSQL_TYPE_INT24: case MYSQL_TYPE_LONG: case MYSQL_TYPE_LONGLONG: case MYSQL_TYPE_YEAR:
-        bindNumber(bind, &column.integer, MYSQL_TYPE_LONGLONG, (column.field->flags & UNSIGNED_FLAG) != 0);
-        return;
-    case MYSQL_TYPE_FLOAT:
-        bindNumber(bind, &column.single, MYSQL_TYPE_FLOAT, false);
-        return;
-    case MYSQL_TYPE_DOUBLE:
-        bindNumber(bind, &column.number, MYSQL_TYPE_DOUBLE, false);
-        return;
-    case MYSQL_TYPE_DATE: case MYSQL_TYPE_NEWDATE: case MYSQL_TYPE_DATETIME: case MYSQL_TYPE_TIMESTAMP: case MYSQL_TYPE_TIME:
+    case MYSQL_TYPE_TINY:
+    case MYSQL_TYPE_SHORT:
+    case MYSQL_TYPE_INT24:
+    case MYSQL_TYPE_LONG:
+    case MYSQL_TYPE_LONGLONG:
+    case MYSQL_TYPE_YEAR: bindNumber(bind, &column.integer, MYSQL_TYPE_LONGLONG, (column.field->flags & UNSIGNED_FLAG) != 0); return;
+    case MYSQL_TYPE_FLOAT: bindNumber(bind, &column.single, MYSQL_TYPE_FLOAT, false); return;
+    case MYSQL_TYPE_DOUBLE: bindNumber(bind, &column.number, MYSQL_TYPE_DOUBLE, false); return;
+    case MYSQL_TYPE_DATE:
+    case MYSQL_TYPE_NEWDATE:
+    case MYSQL_TYPE_DATETIME:
+    case MYSQL_TYPE_TIMESTAMP:
+    case MYSQL_TYPE_TIME:
         bind.buffer_type = column.field->type;
         bind.buffer = &column.time;
         return;
@@ -141,7 +139,8 @@ std::string_view writtenInteger(FetchedColumn &column)
     const bool isUnsigned = (column.field->flags & UNSIGNED_FLAG) != 0;
     if (column.field->flags & ZEROFILL_FLAG || column.field->type == MYSQL_TYPE_YEAR) {
         const int width = column.field->type == MYSQL_TYPE_YEAR ? 4 : static_cast<int>(column.field->length);
-        return written(column, std::snprintf(column.text.data(), column.text.size(), "%0*llu", width, static_cast<unsigned long long>(column.integer)));
+        return written(column,
+                       std::snprintf(column.text.data(), column.text.size(), "%0*llu", width, static_cast<unsigned long long>(column.integer)));
     }
     return isUnsigned ? writtenNumber(column, static_cast<std::uint64_t>(column.integer)) : writtenNumber(column, column.integer);
 }
@@ -169,16 +168,20 @@ std::string_view writtenTime(FetchedColumn &column)
 std::string_view textOf(MYSQL_STMT *prepared, unsigned int index, FetchedColumn &column)
 {
     switch (column.field->type) {
-    case MYSQL_TYPE_TINY: case MYSQL_TYPE_SHORT: case MYSQL_TYPE_INT24: case MYSQL_TYPE_LONG: case MYSQL_TYPE_LONGLONG: case MYSQL_TYPE_YEAR:
-        return writtenInteger(column);
-    case MYSQL_TYPE_FLOAT:
-        return writtenNumber(column, column.single);
-    case MYSQL_TYPE_DOUBLE:
-        return writtenNumber(column, column.number);
-    case MYSQL_TYPE_DATE: case MYSQL_TYPE_NEWDATE: case MYSQL_TYPE_DATETIME: case MYSQL_TYPE_TIMESTAMP: case MYSQL_TYPE_TIME:
-        return writtenTime(column);
-    default:
-        break;
+    case MYSQL_TYPE_TINY:
+    case MYSQL_TYPE_SHORT:
+    case MYSQL_TYPE_INT24:
+    case MYSQL_TYPE_LONG:
+    case MYSQL_TYPE_LONGLONG:
+    case MYSQL_TYPE_YEAR: return writtenInteger(column);
+    case MYSQL_TYPE_FLOAT: return writtenNumber(column, column.single);
+    case MYSQL_TYPE_DOUBLE: return writtenNumber(column, column.number);
+    case MYSQL_TYPE_DATE:
+    case MYSQL_TYPE_NEWDATE:
+    case MYSQL_TYPE_DATETIME:
+    case MYSQL_TYPE_TIMESTAMP:
+    case MYSQL_TYPE_TIME: return writtenTime(column);
+    default: break;
     }
     if (column.length > static_cast<unsigned long>(column.bytes.size())) {
         // The value was longer than the room for it: ask for this cell again. The buffer grows here, and is bound anew for later rows.
@@ -274,7 +277,8 @@ Result<void> runMysqlPrepared(MYSQL *mysql, const Statement &statement, MysqlDel
     const auto count = static_cast<qsizetype>(mysql_stmt_param_count(prepared.get()));
     if (count != statement.parameters.size() && !(bindMissing && count > statement.parameters.size())) {
         return fail(ErrorKind::Usage, QCoreApplication::translate("Mysql", "The statement has %1 placeholders, but %2 values were given")
-                                          .arg(count).arg(statement.parameters.size()));
+                                          .arg(count)
+                                          .arg(statement.parameters.size()));
     }
     std::vector<BoundValue> values(static_cast<std::size_t>(count));
     std::vector<MYSQL_BIND> binds(static_cast<std::size_t>(count));

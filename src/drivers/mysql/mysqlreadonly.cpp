@@ -22,13 +22,9 @@ static QStringList meaningfulTokens(const QString &statement, const Dialect &dia
         const QString text = statement.mid(token.offset, token.length);
         switch (token.kind) {
         case SqlToken::Kind::Blank:
-        case SqlToken::Kind::Comment:
-            break;
-        case SqlToken::Kind::Word:
-            tokens.append(text.toUpper());
-            break;
-        default:
-            tokens.append(text);
+        case SqlToken::Kind::Comment: break;
+        case SqlToken::Kind::Word: tokens.append(text.toUpper()); break;
+        default: tokens.append(text);
         }
     }
     while (!tokens.isEmpty() && tokens.last() == ";"_L1)
@@ -50,17 +46,25 @@ static std::unexpected<Error> refused(const QString &word)
 /// Whole statements, since a word more may lift read-only: START TRANSACTION READ WRITE, COMMIT AND CHAIN.
 static bool steersTransaction(const QStringList &tokens)
 {
-    static const QSet<QString> whole = {u"BEGIN"_s, u"BEGIN WORK"_s, u"START TRANSACTION"_s, u"START TRANSACTION READ ONLY"_s,
-        u"START TRANSACTION WITH CONSISTENT SNAPSHOT"_s, u"COMMIT"_s, u"COMMIT WORK"_s, u"ROLLBACK"_s, u"ROLLBACK WORK"_s};
+    static const QSet<QString> whole = {u"BEGIN"_s,
+                                        u"BEGIN WORK"_s,
+                                        u"START TRANSACTION"_s,
+                                        u"START TRANSACTION READ ONLY"_s,
+                                        u"START TRANSACTION WITH CONSISTENT SNAPSHOT"_s,
+                                        u"COMMIT"_s,
+                                        u"COMMIT WORK"_s,
+                                        u"ROLLBACK"_s,
+                                        u"ROLLBACK WORK"_s};
     return whole.contains(tokens.join(u' '));
 }
 
 /// Variables whose value changes what is shown, not what may be done nor how a statement is read (sql_mode would).
 static bool harmlessVariable(const QString &name)
 {
-    static const QSet<QString> names = {u"TIME_ZONE"_s, u"LC_TIME_NAMES"_s, u"GROUP_CONCAT_MAX_LEN"_s, u"MAX_EXECUTION_TIME"_s,
-        u"MAX_STATEMENT_TIME"_s, u"SQL_SELECT_LIMIT"_s, u"DIV_PRECISION_INCREMENT"_s, u"MAX_JOIN_SIZE"_s, u"JOIN_BUFFER_SIZE"_s,
-        u"SORT_BUFFER_SIZE"_s, u"OPTIMIZER_SWITCH"_s, u"TIMESTAMP"_s, u"WAIT_TIMEOUT"_s, u"NET_READ_TIMEOUT"_s, u"NET_WRITE_TIMEOUT"_s};
+    static const QSet<QString> names = {u"TIME_ZONE"_s,          u"LC_TIME_NAMES"_s,    u"GROUP_CONCAT_MAX_LEN"_s,    u"MAX_EXECUTION_TIME"_s,
+                                        u"MAX_STATEMENT_TIME"_s, u"SQL_SELECT_LIMIT"_s, u"DIV_PRECISION_INCREMENT"_s, u"MAX_JOIN_SIZE"_s,
+                                        u"JOIN_BUFFER_SIZE"_s,   u"SORT_BUFFER_SIZE"_s, u"OPTIMIZER_SWITCH"_s,        u"TIMESTAMP"_s,
+                                        u"WAIT_TIMEOUT"_s,       u"NET_READ_TIMEOUT"_s, u"NET_WRITE_TIMEOUT"_s};
     return names.contains(name);
 }
 
@@ -125,8 +129,8 @@ Result<MysqlReadOnlyWay> mysqlReadOnlyWay(const QString &statement, const Dialec
 {
     const QStringList tokens = meaningfulTokens(statement, dialect);
     const QString first = tokens.value(0);
-    const bool listed = first == "SET"_L1 || first == "USE"_L1 || first == "BEGIN"_L1 || first == "START"_L1 || first == "COMMIT"_L1
-                        || first == "ROLLBACK"_L1;
+    const bool listed =
+        first == "SET"_L1 || first == "USE"_L1 || first == "BEGIN"_L1 || first == "START"_L1 || first == "COMMIT"_L1 || first == "ROLLBACK"_L1;
     if (!listed) {
         if (auto checked = checkReadOnly(statement, dialect); !checked)
             return fail(checked.error());

@@ -130,7 +130,8 @@ Result<ServerInfo> MysqlConnection::serverInfo(Deadline deadline)
         const auto file = query(u"SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'FILE' AND "
                                 "REPLACE(GRANTEE, '''', '') = CURRENT_USER()"_s);
         if (m_endpoint.readOnly && file && !file->isEmpty())
-            info.warnings.append(tr("The user may write files on the server (FILE): only Concord's own check of the text refuses SELECT … INTO OUTFILE"));
+            info.warnings.append(
+                tr("The user may write files on the server (FILE): only Concord's own check of the text refuses SELECT … INTO OUTFILE"));
         return info;
     });
 }
@@ -156,7 +157,8 @@ Result<QList<ObjectName>> MysqlConnection::objects(Deadline deadline)
     return guarded(deadline, [this]() -> Result<QList<ObjectName>> {
         if (auto ready = beforeStatement(); !ready)
             return fail(ready.error());
-        const auto rows = query(u"SELECT TABLE_NAME, TABLE_TYPE, TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"_s);
+        const auto rows =
+            query(u"SELECT TABLE_NAME, TABLE_TYPE, TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"_s);
         if (!rows)
             return fail(rows.error());
         QList<ObjectName> objects;
@@ -179,7 +181,8 @@ Result<QList<ColumnSummary>> MysqlConnection::columns(const ObjectName &object, 
             return fail(ready.error());
         const QString schema = object.schema.isEmpty() ? QString() : object.schema;
         const auto rows = query(u"SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY FROM information_schema.COLUMNS "
-                                "WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION"_s, {schema, object.name});
+                                "WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION"_s,
+                                {schema, object.name});
         if (!rows)
             return fail(rows.error());
         if (rows->isEmpty())

@@ -70,8 +70,7 @@ int verifyAll(TlsSession *session, unsigned int flags)
     X509 *certificate = SSL_get1_peer_certificate(static_cast<SSL *>(session->ssl));
     const char *host = session->pvio->mysql->host;
     const bool matches = certificate && host
-                         && (X509_check_ip_asc(certificate, host, 0) == 1
-                             || X509_check_host(certificate, host, std::strlen(host), 0, nullptr) == 1);
+                         && (X509_check_ip_asc(certificate, host, 0) == 1 || X509_check_host(certificate, host, std::strlen(host), 0, nullptr) == 1);
     X509_free(certificate);
     if (matches)
         return accept(session);
@@ -140,8 +139,9 @@ Result<void> checkMysqlTls(const ConnectOptions &options)
     if (!demandsTls(options.tls))
         return {};
     if (!options.socket.isEmpty()) {
-        return fail(ErrorKind::Tls, QCoreApplication::translate("Mysql", "A Unix socket carries no TLS: the mode “%1” cannot be kept there")
-                                        .arg(tlsModeName(options.tls)));
+        return fail(
+            ErrorKind::Tls,
+            QCoreApplication::translate("Mysql", "A Unix socket carries no TLS: the mode “%1” cannot be kept there").arg(tlsModeName(options.tls)));
     }
     static const bool hasChecks = libraryHasChecks();
     static const bool usesOpenSsl = libraryUsesOpenSsl();

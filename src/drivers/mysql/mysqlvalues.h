@@ -135,9 +135,11 @@ template<class T>
     int minute = 0;
     int second = 0;
     const char *at = text.data();
-    if (text.size() != 19 + (fraction > 0 ? fraction + 1 : 0) || !readDate(text.substr(0, 10), days) || at[10] != ' ' || at[13] != ':' || at[16] != ':')
+    if (text.size() != 19 + (fraction > 0 ? fraction + 1 : 0) || !readDate(text.substr(0, 10), days) || at[10] != ' ' || at[13] != ':'
+        || at[16] != ':')
         return false;
-    if (!readDigits(at + 11, 2, hour) || !readDigits(at + 14, 2, minute) || !readDigits(at + 17, 2, second) || hour > 23 || minute > 59 || second > 59)
+    if (!readDigits(at + 11, 2, hour) || !readDigits(at + 14, 2, minute) || !readDigits(at + 17, 2, second) || hour > 23 || minute > 59
+        || second > 59)
         return false;
     int part = 0;
     if (fraction > 0) {

@@ -52,13 +52,14 @@ Result<ServerInfo> PgConnection::serverInfo(Deadline deadline)
             info.user = cell(*rows, 0, 1);
             info.database = cell(*rows, 0, 2);
             if (PQsslInUse(m_connection)) {
-                info.tls = QString::fromUtf8(PQsslAttribute(m_connection, "protocol")) + u' '
-                           + QString::fromUtf8(PQsslAttribute(m_connection, "cipher"));
+                info.tls =
+                    QString::fromUtf8(PQsslAttribute(m_connection, "protocol")) + u' ' + QString::fromUtf8(PQsslAttribute(m_connection, "cipher"));
             }
             info.readOnlyHeld = m_endpoint.readOnly;
             if (parameterStatus("is_superuser") == u"on"_s && m_endpoint.readOnly)
                 info.warnings.append(tr("%1 is a superuser: functions that reach files and programs of the server are open to it even where "
-                                        "the connection is read-only.").arg(info.user));
+                                        "the connection is read-only.")
+                                         .arg(info.user));
             return info;
         });
     });
@@ -84,12 +85,12 @@ Result<QList<ObjectName>> PgConnection::objects(Deadline deadline)
 {
     return guarded(deadline, [&] {
         return inCatalog([&]() -> Result<QList<ObjectName>> {
-            Result<PgResult> rows = query(
-                "SELECT n.nspname, c.relname, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END,"
-                " c.reltuples::pg_catalog.int8 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
-                " AND n.nspname NOT LIKE 'pg\\_temp\\_%' AND n.nspname NOT LIKE 'pg\\_toast\\_temp\\_%'"
-                " ORDER BY n.nspname, c.relname");
+            Result<PgResult> rows =
+                query("SELECT n.nspname, c.relname, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'table' END,"
+                      " c.reltuples::pg_catalog.int8 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                      " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
+                      " AND n.nspname NOT LIKE 'pg\\_temp\\_%' AND n.nspname NOT LIKE 'pg\\_toast\\_temp\\_%'"
+                      " ORDER BY n.nspname, c.relname");
             if (!rows)
                 return fail(rows.error());
             QList<ObjectName> objects;
@@ -104,13 +105,13 @@ Result<QList<ColumnSummary>> PgConnection::columns(const ObjectName &object, Dea
 {
     return guarded(deadline, [&] {
         return inCatalog([&]() -> Result<QList<ColumnSummary>> {
-            Result<PgResult> rows = query(
-                "SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, EXISTS (SELECT 1 FROM pg_catalog.pg_index i"
-                " WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))"
-                " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
-                " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                " WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
-                {object.schema, object.name});
+            Result<PgResult> rows =
+                query("SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, EXISTS (SELECT 1 FROM pg_catalog.pg_index i"
+                      " WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey))"
+                      " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
+                      " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                      " WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                      {object.schema, object.name});
             if (!rows)
                 return fail(rows.error());
             QList<ColumnSummary> columns;
@@ -135,7 +136,8 @@ static PlanNode planNode(const QJsonObject &plan)
             node.text += u' ' + alias;
     }
     node.text += u"  (cost=%1..%2 rows=%3 width=%4)"_s.arg(plan.value("Startup Cost"_L1).toDouble(), 0, 'f', 2)
-                     .arg(plan.value("Total Cost"_L1).toDouble(), 0, 'f', 2).arg(plan.value("Plan Rows"_L1).toInteger())
+                     .arg(plan.value("Total Cost"_L1).toDouble(), 0, 'f', 2)
+                     .arg(plan.value("Plan Rows"_L1).toInteger())
                      .arg(plan.value("Plan Width"_L1).toInteger());
     for (const QString &key : {u"Index Cond"_s, u"Recheck Cond"_s, u"Hash Cond"_s, u"Merge Cond"_s, u"Join Filter"_s, u"Filter"_s}) {
         if (const QString text = plan.value(key).toString(); !text.isEmpty())

@@ -15,7 +15,9 @@ static QString tr(const char *text)
 }
 
 PgConnection::PgConnection(QtSqlLink link, const Endpoint &endpoint)
-    : m_link(std::move(link)), m_connection(m_link.handle<PGconn *>("PGconn*", "pg_conn*")), m_endpoint(endpoint)
+    : m_link(std::move(link)),
+      m_connection(m_link.handle<PGconn *>("PGconn*", "pg_conn*")),
+      m_endpoint(endpoint)
 {
     if (!m_connection)
         return;

@@ -12,7 +12,10 @@
 namespace concord {
 
 PgDecoder::PgDecoder(BatchWriter &writer, std::vector<std::uint32_t> types, bool binary, bool trusted)
-    : m_writer(writer), m_types(std::move(types)), m_binary(binary), m_trusted(trusted)
+    : m_writer(writer),
+      m_types(std::move(types)),
+      m_binary(binary),
+      m_trusted(trusted)
 {}
 
 bool PgDecoder::take(const PGresult *result)
@@ -118,27 +121,13 @@ void PgDecoder::takeBinary(const PGresult *result, std::size_t column)
     const ColumnInfo &info = m_writer.infos()[column];
     const auto each = [&](auto &&value) { eachRow(result, column, value); };
     switch (m_types[column]) {
-    case pgoid::Bool:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed<std::uint8_t>(b[0] != 0); });
-        break;
-    case pgoid::Int2:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int16_t>(b.data())); });
-        break;
-    case pgoid::Int4:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int32_t>(b.data())); });
-        break;
-    case pgoid::Int8:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int64_t>(b.data())); });
-        break;
-    case pgoid::Oid:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed<std::int64_t>(fromNetwork<std::uint32_t>(b.data())); });
-        break;
-    case pgoid::Float4:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed(floatFromNetwork<float>(b.data())); });
-        break;
-    case pgoid::Float8:
-        each([](ColumnData &data, std::string_view b) { data.appendFixed(floatFromNetwork<double>(b.data())); });
-        break;
+    case pgoid::Bool: each([](ColumnData &data, std::string_view b) { data.appendFixed<std::uint8_t>(b[0] != 0); }); break;
+    case pgoid::Int2: each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int16_t>(b.data())); }); break;
+    case pgoid::Int4: each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int32_t>(b.data())); }); break;
+    case pgoid::Int8: each([](ColumnData &data, std::string_view b) { data.appendFixed(fromNetwork<std::int64_t>(b.data())); }); break;
+    case pgoid::Oid: each([](ColumnData &data, std::string_view b) { data.appendFixed<std::int64_t>(fromNetwork<std::uint32_t>(b.data())); }); break;
+    case pgoid::Float4: each([](ColumnData &data, std::string_view b) { data.appendFixed(floatFromNetwork<float>(b.data())); }); break;
+    case pgoid::Float8: each([](ColumnData &data, std::string_view b) { data.appendFixed(floatFromNetwork<double>(b.data())); }); break;
     case pgoid::Date:
         each([](ColumnData &data, std::string_view b) { data.appendFixed(pgDateFromBinary(fromNetwork<std::int32_t>(b.data()))); });
         break;
@@ -166,17 +155,15 @@ void PgDecoder::takeBinary(const PGresult *result, std::size_t column)
         each([&](ColumnData &, std::string_view b) {
             PgNumeric number;
             number.read(b);
-            appendNumeric(m_writer, column, [&](Int128 &v) { return number.scaled(info.scale, v); },
-                          [&](std::string &out) { number.appendText(out); });
+            appendNumeric(
+                m_writer, column, [&](Int128 &v) { return number.scaled(info.scale, v); }, [&](std::string &out) { number.appendText(out); });
         });
         break;
     case pgoid::Uuid:
         each([](ColumnData &data, std::string_view b) { appendUuid(data, b); });
         m_textBytes += std::size_t(36) * static_cast<std::size_t>(PQntuples(result));
         break;
-    case pgoid::Char:
-        each([](ColumnData &data, std::string_view b) { appendChar(data, b); });
-        break;
+    case pgoid::Char: each([](ColumnData &data, std::string_view b) { appendChar(data, b); }); break;
     case pgoid::Bytea:
         each([&](ColumnData &data, std::string_view b) {
             m_textBytes += b.size();
@@ -240,24 +227,12 @@ void PgDecoder::takeText(const PGresult *result, std::size_t column)
     const ColumnInfo &info = m_writer.infos()[column];
     const auto each = [&](auto &&value) { eachRow(result, column, value); };
     switch (info.physical) {
-    case Physical::Bool:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed<std::uint8_t>(t.starts_with('t')); });
-        break;
-    case Physical::Int16:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int16_t>(t)); });
-        break;
-    case Physical::Int32:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int32_t>(t)); });
-        break;
-    case Physical::Int64:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int64_t>(t)); });
-        break;
-    case Physical::Float:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<float>(t)); });
-        break;
-    case Physical::Double:
-        each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<double>(t)); });
-        break;
+    case Physical::Bool: each([](ColumnData &data, std::string_view t) { data.appendFixed<std::uint8_t>(t.starts_with('t')); }); break;
+    case Physical::Int16: each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int16_t>(t)); }); break;
+    case Physical::Int32: each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int32_t>(t)); }); break;
+    case Physical::Int64: each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<std::int64_t>(t)); }); break;
+    case Physical::Float: each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<float>(t)); }); break;
+    case Physical::Double: each([](ColumnData &data, std::string_view t) { data.appendFixed(numberFromText<double>(t)); }); break;
     case Physical::Date:
         each([&](ColumnData &data, std::string_view t) {
             const std::optional<std::int32_t> days = pgDateFromText(t);

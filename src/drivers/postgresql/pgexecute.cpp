@@ -46,8 +46,18 @@ Result<void> PgConnection::doExecute(const Statement &statement, RowSink &sink, 
 /// Statements that end or begin transactions, or that no transaction may hold.
 static bool standsAlone(const StatementClass &what)
 {
-    static const QStringList verbs{u"VACUUM"_s, u"CREATE DATABASE"_s, u"DROP DATABASE"_s, u"CREATE TABLESPACE"_s, u"DROP TABLESPACE"_s,
-        u"ALTER SYSTEM"_s, u"CREATE SUBSCRIPTION"_s, u"DROP SUBSCRIPTION"_s, u"REINDEX"_s, u"CLUSTER"_s, u"DISCARD"_s, u"CALL"_s};
+    static const QStringList verbs{u"VACUUM"_s,
+                                   u"CREATE DATABASE"_s,
+                                   u"DROP DATABASE"_s,
+                                   u"CREATE TABLESPACE"_s,
+                                   u"DROP TABLESPACE"_s,
+                                   u"ALTER SYSTEM"_s,
+                                   u"CREATE SUBSCRIPTION"_s,
+                                   u"DROP SUBSCRIPTION"_s,
+                                   u"REINDEX"_s,
+                                   u"CLUSTER"_s,
+                                   u"DISCARD"_s,
+                                   u"CALL"_s};
     return what.kind == StatementKind::TransactionControl || verbs.contains(what.verb);
 }
 
@@ -125,14 +135,13 @@ Result<PgConnection::Description> PgConnection::describe(const Statement &statem
     const PgResult described(PQdescribePrepared(m_connection, ""));
     if (PQresultStatus(described.get()) != PGRES_COMMAND_OK) {
         // A pooler may have asked another session, which does not know the statement: then text, described as it comes.
-        if (QByteArrayView(PQresultErrorField(described.get(), PG_DIAG_SQLSTATE)) == "26000"
-            && PQtransactionStatus(m_connection) == PQTRANS_IDLE)
+        if (QByteArrayView(PQresultErrorField(described.get(), PG_DIAG_SQLSTATE)) == "26000" && PQtransactionStatus(m_connection) == PQTRANS_IDLE)
             return description;
         return fail(error(described.get(), statement.text));
     }
     if (PQnparams(described.get()) != parameters.count())
-        return fail(ErrorKind::Usage, tr("The statement has %1 parameters, and %2 values were given.")
-                                          .arg(PQnparams(described.get())).arg(parameters.count()));
+        return fail(ErrorKind::Usage,
+                    tr("The statement has %1 parameters, and %2 values were given.").arg(PQnparams(described.get())).arg(parameters.count()));
     if (Result<void> columns = describeColumns(described.get(), description); !columns)
         return fail(columns.error());
     return description;
@@ -186,8 +195,7 @@ Result<void> PgConnection::askTypes(const QList<PgColumnType> &unknown)
         return fail(rows.error());
     for (int row = 0; row < PQntuples(rows->get()); ++row) {
         const auto cell = [&](int column) { return QString::fromUtf8(PQgetvalue(rows->get(), row, column)); };
-        m_types.insert({cell(0).toUInt(), cell(1).toInt()},
-                       {cell(2), cell(3), *PQgetvalue(rows->get(), row, 4), *PQgetvalue(rows->get(), row, 5)});
+        m_types.insert({cell(0).toUInt(), cell(1).toInt()}, {cell(2), cell(3), *PQgetvalue(rows->get(), row, 4), *PQgetvalue(rows->get(), row, 5)});
     }
     return {};
 }
@@ -196,8 +204,8 @@ Result<void> PgConnection::askTypes(const QList<PgColumnType> &unknown)
 static qint64 affectedRows(PGresult *result)
 {
     const QByteArrayView command(PQcmdStatus(result));
-    const bool changes = command.startsWith("INSERT") || command.startsWith("UPDATE") || command.startsWith("DELETE")
-                         || command.startsWith("MERGE") || command.startsWith("COPY");
+    const bool changes = command.startsWith("INSERT") || command.startsWith("UPDATE") || command.startsWith("DELETE") || command.startsWith("MERGE")
+                         || command.startsWith("COPY");
     const QByteArray count(PQcmdTuples(result));
     const bool stores = PQresultStatus(result) == PGRES_COMMAND_OK && command.startsWith("SELECT"); // CREATE TABLE AS
     return count.isEmpty() || !(changes || stores) ? -1 : count.toLongLong();
@@ -222,12 +230,8 @@ Result<void> PgConnection::readResults(const Statement &statement, const Descrip
             sink.finished({affectedRows(result.get()), command, false});
             break;
         }
-        case PGRES_EMPTY_QUERY:
-            outcome = fail(ErrorKind::Usage, tr("There is no statement to run."));
-            break;
-        case PGRES_COPY_OUT:
-            outcome = readCopy(result.get(), sink);
-            break;
+        case PGRES_EMPTY_QUERY: outcome = fail(ErrorKind::Usage, tr("There is no statement to run.")); break;
+        case PGRES_COPY_OUT: outcome = readCopy(result.get(), sink); break;
         case PGRES_COPY_IN:
             PQputCopyEnd(m_connection, "COPY FROM STDIN is not possible here");
             outcome = fail(ErrorKind::Unsupported, tr("COPY … FROM STDIN reads from the client, which is not possible here; use a file import."));

@@ -19,10 +19,25 @@ static QString tr(const char *text)
 /// libpq's own keywords that a URL may name; none that holds a secret or undoes what a form says.
 static bool passesOn(const QString &option)
 {
-    static const QSet<QString> known{u"target_session_attrs"_s, u"channel_binding"_s, u"gssencmode"_s, u"krbsrvname"_s, u"sslcrl"_s,
-        u"sslcrldir"_s, u"sslsni"_s, u"sslnegotiation"_s, u"ssl_min_protocol_version"_s, u"ssl_max_protocol_version"_s, u"options"_s,
-        u"keepalives"_s, u"keepalives_idle"_s, u"keepalives_interval"_s, u"keepalives_count"_s, u"tcp_user_timeout"_s,
-        u"require_auth"_s, u"load_balance_hosts"_s, u"hostaddr"_s};
+    static const QSet<QString> known{u"target_session_attrs"_s,
+                                     u"channel_binding"_s,
+                                     u"gssencmode"_s,
+                                     u"krbsrvname"_s,
+                                     u"sslcrl"_s,
+                                     u"sslcrldir"_s,
+                                     u"sslsni"_s,
+                                     u"sslnegotiation"_s,
+                                     u"ssl_min_protocol_version"_s,
+                                     u"ssl_max_protocol_version"_s,
+                                     u"options"_s,
+                                     u"keepalives"_s,
+                                     u"keepalives_idle"_s,
+                                     u"keepalives_interval"_s,
+                                     u"keepalives_count"_s,
+                                     u"tcp_user_timeout"_s,
+                                     u"require_auth"_s,
+                                     u"load_balance_hosts"_s,
+                                     u"hostaddr"_s};
     return known.contains(option);
 }
 

@@ -12,9 +12,27 @@ namespace concord {
 /// Oids of pg_type that the driver knows by itself (src/include/catalog/pg_type.dat); they never change.
 namespace pgoid {
 enum : std::uint32_t {
-    Bool = 16, Bytea = 17, Char = 18, Name = 19, Int8 = 20, Int2 = 21, Int4 = 23, Text = 25, Oid = 26, Json = 114, Float4 = 700,
-    Float8 = 701, Unknown = 705, Bpchar = 1042, Varchar = 1043, Date = 1082, Timestamp = 1114, TimestampTz = 1184, Numeric = 1700,
-    Uuid = 2950, Jsonb = 3802
+    Bool = 16,
+    Bytea = 17,
+    Char = 18,
+    Name = 19,
+    Int8 = 20,
+    Int2 = 21,
+    Int4 = 23,
+    Text = 25,
+    Oid = 26,
+    Json = 114,
+    Float4 = 700,
+    Float8 = 701,
+    Unknown = 705,
+    Bpchar = 1042,
+    Varchar = 1043,
+    Date = 1082,
+    Timestamp = 1114,
+    TimestampTz = 1184,
+    Numeric = 1700,
+    Uuid = 2950,
+    Jsonb = 3802
 };
 }
 
@@ -34,12 +52,18 @@ struct PgColumnType
     int modifier = -1;
     friend bool operator==(const PgColumnType &, const PgColumnType &) = default;
 };
-[[nodiscard]] inline std::size_t qHash(const PgColumnType &type, std::size_t seed = 0) { return qHashMulti(seed, type.oid, type.modifier); }
+[[nodiscard]] inline std::size_t qHash(const PgColumnType &type, std::size_t seed = 0)
+{
+    return qHashMulti(seed, type.oid, type.modifier);
+}
 
 /// True where the type may come in binary: its layout is fixed and decoded by the driver.
 [[nodiscard]] bool comesInBinary(std::uint32_t oid);
 /// True where the driver has all about a type without asking the server.
-[[nodiscard]] inline bool isBuiltIn(std::uint32_t oid) { return comesInBinary(oid); }
+[[nodiscard]] inline bool isBuiltIn(std::uint32_t oid)
+{
+    return comesInBinary(oid);
+}
 /// Fills type, meaning and storage of a built-in type; the name is left alone. Dates and times lie as text where the
 /// session writes them in another way than ISO (`isoDates` false) or in a zone that is not known here (`zone` empty).
 void describeBuiltIn(const PgColumnType &type, bool isoDates, const QString &zone, ColumnInfo &info);

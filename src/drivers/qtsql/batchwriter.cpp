@@ -8,7 +8,10 @@ namespace concord {
 static constexpr std::size_t maxTextBytes = std::size_t(1) << 30;
 
 BatchWriter::BatchWriter(RowSink &sink, std::vector<ColumnInfo> columns)
-    : m_sink(sink), m_infos(std::move(columns)), m_due(Clock::now() + 20ms), m_lastLook(Clock::now())
+    : m_sink(sink),
+      m_infos(std::move(columns)),
+      m_due(Clock::now() + 20ms),
+      m_lastLook(Clock::now())
 {
     startBatch();
 }

@@ -31,21 +31,29 @@ void SqliteStatementCloser::operator()(sqlite3_stmt *statement) const
 }
 
 SqliteConnection::SqliteConnection(QtSqlLink link, const Endpoint &endpoint)
-    : m_link(std::move(link)), m_db(m_link.handle<sqlite3 *>("sqlite3*")), m_endpoint(endpoint)
+    : m_link(std::move(link)),
+      m_db(m_link.handle<sqlite3 *>("sqlite3*")),
+      m_endpoint(endpoint)
 {
     if (!m_db)
         return;
-    sqlite3_busy_handler(m_db, [](void *self, int tries) {
-        auto *connection = static_cast<SqliteConnection *>(self);
-        if (connection->isCancelling() || Clock::now() >= connection->m_busyUntil)
-            return 0;
-        std::this_thread::sleep_for(std::min(1ms * (tries + 1), 20ms));
-        return 1;
-    }, this);
-    sqlite3_progress_handler(m_db, stepsBetweenLooks, [](void *self) {
-        auto *connection = static_cast<SqliteConnection *>(self);
-        return connection->isCancelling() || Clock::now() >= connection->m_deadline ? 1 : 0;
-    }, this);
+    sqlite3_busy_handler(
+        m_db,
+        [](void *self, int tries) {
+            auto *connection = static_cast<SqliteConnection *>(self);
+            if (connection->isCancelling() || Clock::now() >= connection->m_busyUntil)
+                return 0;
+            std::this_thread::sleep_for(std::min(1ms * (tries + 1), 20ms));
+            return 1;
+        },
+        this);
+    sqlite3_progress_handler(
+        m_db, stepsBetweenLooks,
+        [](void *self) {
+            auto *connection = static_cast<SqliteConnection *>(self);
+            return connection->isCancelling() || Clock::now() >= connection->m_deadline ? 1 : 0;
+        },
+        this);
     if (endpoint.readOnly)
         m_guard.install(m_db);
 }
@@ -152,8 +160,7 @@ static int bindOne(sqlite3_stmt *statement, int index, const Parameter &paramete
 {
     bool ok = false;
     switch (parameter.type) {
-    case Tag::Null:
-        return sqlite3_bind_null(statement, index);
+    case Tag::Null: return sqlite3_bind_null(statement, index);
     case Tag::Boolean:
         return sqlite3_bind_int(statement, index, parameter.text.compare(u"true"_s, Qt::CaseInsensitive) == 0 || parameter.text == u"1"_s);
     case Tag::Integer:
@@ -165,8 +172,7 @@ static int bindOne(sqlite3_stmt *statement, int index, const Parameter &paramete
         if (const double value = parameter.text.toDouble(&ok); ok)
             return sqlite3_bind_double(statement, index, value);
         break;
-    default:
-        break;
+    default: break;
     }
     const QByteArray utf8 = parameter.text.toUtf8();
     return sqlite3_bind_text(statement, index, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
@@ -210,7 +216,8 @@ Result<void> SqliteConnection::stepAll(sqlite3_stmt *statement, const QByteArray
     end.command = verb;
     int code = SQLITE_OK;
     if (sqlite3_column_count(statement) == 0) {
-        while ((code = sqlite3_step(statement)) == SQLITE_ROW) { }
+        while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        }
     } else {
         SqliteRows rows(statement, sink);
         bool wanted = true;
@@ -349,9 +356,8 @@ Result<QList<ObjectName>> SqliteConnection::objects(Deadline deadline)
         // table_list knows the shadow tables behind virtual ones, which nobody looks for.
         Result<void> read = query("SELECT name, CASE type WHEN 'view' THEN 'view' ELSE 'table' END FROM pragma_table_list"
                                   " WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-                                  " ORDER BY name COLLATE NOCASE, name", {}, [&](sqlite3_stmt *row) {
-            objects.append({{}, textAt(row, 0), textAt(row, 1), -1});
-        });
+                                  " ORDER BY name COLLATE NOCASE, name",
+                                  {}, [&](sqlite3_stmt *row) { objects.append({{}, textAt(row, 0), textAt(row, 1), -1}); });
         if (!read)
             return fail(read.error());
         return objects;
@@ -363,10 +369,11 @@ Result<QList<ColumnSummary>> SqliteConnection::columns(const ObjectName &object,
     return guarded(deadline, [&]() -> Result<QList<ColumnSummary>> {
         allowUntil(deadline);
         QList<ColumnSummary> columns;
-        Result<void> read = query("SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?) WHERE hidden <> 1", {{{}, Tag::Text, object.name}},
-                                  [&](sqlite3_stmt *row) {
-            columns.append({textAt(row, 0), textAt(row, 1), sqlite3_column_int(row, 2) == 0, sqlite3_column_int(row, 3) > 0});
-        });
+        Result<void> read =
+            query("SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?) WHERE hidden <> 1", {{{}, Tag::Text, object.name}},
+                  [&](sqlite3_stmt *row) {
+                      columns.append({textAt(row, 0), textAt(row, 1), sqlite3_column_int(row, 2) == 0, sqlite3_column_int(row, 3) > 0});
+                  });
         if (!read)
             return fail(read.error());
         if (columns.isEmpty())

@@ -14,8 +14,8 @@ namespace concord {
 /// PRAGMAs whose argument is what to look at, not a value to set.
 static bool asksWithArgument(const QString &pragma)
 {
-    static const QSet<QString> asking{u"table_info"_s, u"table_xinfo"_s, u"table_list"_s, u"index_list"_s, u"index_info"_s,
-        u"index_xinfo"_s, u"foreign_key_list"_s, u"foreign_key_check"_s, u"integrity_check"_s, u"quick_check"_s};
+    static const QSet<QString> asking{u"table_info"_s,  u"table_xinfo"_s,      u"table_list"_s,        u"index_list"_s,      u"index_info"_s,
+                                      u"index_xinfo"_s, u"foreign_key_list"_s, u"foreign_key_check"_s, u"integrity_check"_s, u"quick_check"_s};
     return asking.contains(pragma);
 }
 
@@ -77,8 +77,7 @@ int SqliteGuard::authorize(void *self, int action, const char *first, const char
     case SQLITE_READ:
     case SQLITE_RECURSIVE:
     case SQLITE_TRANSACTION:
-    case SQLITE_SAVEPOINT:
-        return SQLITE_OK;
+    case SQLITE_SAVEPOINT: return SQLITE_OK;
     case SQLITE_FUNCTION: {
         const QString name = QString::fromUtf8(second).toLower();
         if (!reachesOutside(name))

@@ -61,7 +61,9 @@ static std::vector<ColumnInfo> describe(sqlite3_stmt *statement)
 }
 
 SqliteRows::SqliteRows(sqlite3_stmt *statement, RowSink &sink)
-    : m_statement(statement), m_writer(sink, describe(statement)), m_decided(m_writer.columnCount(), false)
+    : m_statement(statement),
+      m_writer(sink, describe(statement)),
+      m_decided(m_writer.columnCount(), false)
 {
     m_writer.beforeAnnounce([this] { settleColumns(); });
 }

@@ -40,8 +40,8 @@ bool changesRows(const QString &verb)
 
 bool runsInTransaction(const QString &verb)
 {
-    static const QSet<QString> outside{u"BEGIN"_s, u"COMMIT"_s, u"END"_s, u"ROLLBACK"_s, u"SAVEPOINT"_s, u"RELEASE"_s, u"VACUUM"_s,
-        u"ATTACH"_s, u"DETACH"_s, u"PRAGMA"_s, u"EXPLAIN"_s};
+    static const QSet<QString> outside{u"BEGIN"_s,  u"COMMIT"_s, u"END"_s,    u"ROLLBACK"_s, u"SAVEPOINT"_s, u"RELEASE"_s,
+                                       u"VACUUM"_s, u"ATTACH"_s, u"DETACH"_s, u"PRAGMA"_s,   u"EXPLAIN"_s};
     return !outside.contains(verb);
 }
 

@@ -32,7 +32,10 @@ static QStringList splitGroups(const QString &text)
 }
 
 ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secrets, QWidget *parent)
-    : QDialog(parent), m_services(services), m_secrets(secrets), m_ui(std::make_unique<Ui::ConnectionDialog>())
+    : QDialog(parent),
+      m_services(services),
+      m_secrets(secrets),
+      m_ui(std::make_unique<Ui::ConnectionDialog>())
 {
     m_ui->setupUi(this);
     m_test = m_ui->buttons->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
@@ -314,7 +317,8 @@ void ConnectionDialog::keepSecret(const QUuid &serverId)
 
 void ConnectionDialog::browseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("SQLite file"), m_ui->database->text(), tr("SQLite (*.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("SQLite file"), m_ui->database->text(), tr("SQLite (*.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
     if (path.isEmpty())
         return;
     m_ui->database->setText(path);
@@ -331,7 +335,9 @@ void ConnectionDialog::addAllMatching()
         return;
     }
     bool ok = false;
-    const QString pattern = QInputDialog::getText(this, tr("Add all databases matching"), tr("Pattern, as tenant_*  (several separated by commas, ! leaves out):"), QLineEdit::Normal, u"*"_s, &ok);
+    const QString pattern =
+        QInputDialog::getText(this, tr("Add all databases matching"), tr("Pattern, as tenant_*  (several separated by commas, ! leaves out):"),
+                              QLineEdit::Normal, u"*"_s, &ok);
     if (!ok)
         return;
     setBusy(true);

@@ -11,7 +11,6 @@
 
 class QPushButton;
 
-
 namespace concord {
 
 class SecretStore;

@@ -43,7 +43,11 @@ struct ConnectionModel::Node
 };
 
 ConnectionModel::ConnectionModel(const Services &services, ObjectBrowser &browser, QObject *parent)
-    : QAbstractItemModel(parent), m_profiles(*services.profiles), m_registry(services.registry), m_browser(browser), m_root(std::make_unique<Node>())
+    : QAbstractItemModel(parent),
+      m_profiles(*services.profiles),
+      m_registry(services.registry),
+      m_browser(browser),
+      m_root(std::make_unique<Node>())
 {
     connect(&m_profiles, &ProfileList::changed, this, &ConnectionModel::rebuild);
     connect(&m_browser, &ObjectBrowser::objectsRead, this, &ConnectionModel::fillProfile);
@@ -250,8 +254,7 @@ Qt::ItemFlags ConnectionModel::flags(const QModelIndex &index) const
 QString ConnectionModel::badge(const Node &node) const
 {
     switch (node.kind) {
-    case Kind::Group:
-        return QLocale().toString(node.children.size());
+    case Kind::Group: return QLocale().toString(node.children.size());
     case Kind::Profile: {
         if (m_browser.isReading(node.endpoint.profileId))
             return tr("reading…");
@@ -263,16 +266,13 @@ QString ConnectionModel::badge(const Node &node) const
             text += u" · "_s + QLocale().toString(objects->size());
         return text;
     }
-    case Kind::Schema:
-        return QLocale().toString(node.children.size());
+    case Kind::Schema: return QLocale().toString(node.children.size());
     case Kind::Object:
         if (node.object.kind != "table"_L1)
             return node.object.kind;
         return node.object.rowEstimate >= 0 ? QLocale().toString(node.object.rowEstimate) : QString();
-    case Kind::Column:
-        return node.column.nativeType;
-    default:
-        return {};
+    case Kind::Column: return node.column.nativeType;
+    default: return {};
     }
 }
 
@@ -297,12 +297,9 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return {};
     const Node *node = nodeOf(index);
     switch (role) {
-    case Qt::DisplayRole:
-        return node->kind == Kind::Column && node->column.primaryKey ? node->text + u"  PK"_s : node->text;
-    case Qt::AccessibleTextRole:
-        return QString(node->text + u", "_s + badge(*node));
-    case Qt::ToolTipRole:
-        return toolTip(*node);
+    case Qt::DisplayRole: return node->kind == Kind::Column && node->column.primaryKey ? node->text + u"  PK"_s : node->text;
+    case Qt::AccessibleTextRole: return QString(node->text + u", "_s + badge(*node));
+    case Qt::ToolTipRole: return toolTip(*node);
     case Qt::FontRole:
         if (node->kind == Kind::Group) {
             QFont font = QApplication::font();
@@ -310,27 +307,21 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
             return font;
         }
         return {};
-    case KindRole:
-        return static_cast<int>(node->kind);
-    case BadgeRole:
-        return badge(*node);
+    case KindRole: return static_cast<int>(node->kind);
+    case BadgeRole: return badge(*node);
     case AlertRole:
         return node->kind == Kind::Note ? m_browser.error(node->endpoint.profileId).has_value()
                                         : node->kind == Kind::Profile && m_browser.error(node->endpoint.profileId).has_value();
-    case DotRole:
-        return node->kind == Kind::Profile ? QVariant(endpointColour(node->endpoint, QApplication::palette())) : QVariant();
-    case ProfileRole:
-        return node->endpoint.profileId;
-    case NameRole:
-        return node->text;
-    case SchemaRole:
-        return node->kind == Kind::Schema ? node->text : node->object.schema;
+    case DotRole: return node->kind == Kind::Profile ? QVariant(endpointColour(node->endpoint, QApplication::palette())) : QVariant();
+    case ProfileRole: return node->endpoint.profileId;
+    case NameRole: return node->text;
+    case SchemaRole: return node->kind == Kind::Schema ? node->text : node->object.schema;
     case KeyRole: {
         const QString own = QString::number(static_cast<int>(node->kind)) + node->text;
-        return node->parent && node->parent->kind != Kind::Root ? QString(data(indexOf(*node->parent), KeyRole).toString() + QChar(u'\x1f') + own) : own;
+        return node->parent && node->parent->kind != Kind::Root ? QString(data(indexOf(*node->parent), KeyRole).toString() + QChar(u'\x1f') + own)
+                                                                : own;
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 

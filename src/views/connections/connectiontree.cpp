@@ -24,8 +24,14 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser, QWidget *parent)
-    : QWidget(parent), m_services(services), m_browser(browser), m_model(new ConnectionModel(services, browser, this)),
-      m_proxy(new QSortFilterProxyModel(this)), m_filter(new QLineEdit), m_view(new QTreeView), m_stack(new QStackedWidget)
+    : QWidget(parent),
+      m_services(services),
+      m_browser(browser),
+      m_model(new ConnectionModel(services, browser, this)),
+      m_proxy(new QSortFilterProxyModel(this)),
+      m_filter(new QLineEdit),
+      m_view(new QTreeView),
+      m_stack(new QStackedWidget)
 {
     setAcceptDrops(true);
     m_filter->setPlaceholderText(tr("Filter connections and objects"));
@@ -220,8 +226,7 @@ void ConnectionTree::inspect()
                 rows.append({tr("note"), warning});
         }
         break;
-    case ConnectionModel::Kind::Group:
-        return;
+    case ConnectionModel::Kind::Group: return;
     default:
         rows.append({tr("database"), endpoint.name});
         if (const QString schema = index.data(ConnectionModel::SchemaRole).toString(); !schema.isEmpty())

@@ -13,8 +13,7 @@ QString objectKey(const ObjectName &object)
     return object.schema + QChar(u'\x1f') + object.name;
 }
 
-ObjectBrowser::ObjectBrowser(const Services &services, QObject *parent)
-    : QObject(parent), m_session(services.registry, services.secrets)
+ObjectBrowser::ObjectBrowser(const Services &services, QObject *parent) : QObject(parent), m_session(services.registry, services.secrets)
 {
     m_idle.setInterval(30s);
     connect(&m_idle, &QTimer::timeout, this, [this] { m_session.closeIdle(closeAfter); });

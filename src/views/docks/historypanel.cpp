@@ -17,7 +17,12 @@ namespace concord {
 static constexpr int shownRuns = 500;
 
 HistoryPanel::HistoryPanel(const Services &services, QWidget *parent)
-    : QWidget(parent), m_services(services), m_model(new HistoryModel(this)), m_search(new QLineEdit), m_view(new QTreeView), m_later(new QTimer(this))
+    : QWidget(parent),
+      m_services(services),
+      m_model(new HistoryModel(this)),
+      m_search(new QLineEdit),
+      m_view(new QTreeView),
+      m_later(new QTimer(this))
 {
     m_search->setPlaceholderText(tr("Search statements"));
     m_search->setAccessibleName(tr("Search statements"));

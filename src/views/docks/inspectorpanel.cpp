@@ -22,7 +22,11 @@ static QLabel *plainLabel(const QString &text, bool bold = false)
 }
 
 InspectorPanel::InspectorPanel(QWidget *parent)
-    : QScrollArea(parent), m_title(plainLabel({}, true)), m_properties(new QFormLayout), m_selection(plainLabel({})), m_cellTitle(plainLabel({}, true)),
+    : QScrollArea(parent),
+      m_title(plainLabel({}, true)),
+      m_properties(new QFormLayout),
+      m_selection(plainLabel({})),
+      m_cellTitle(plainLabel({}, true)),
       m_cell(new QPlainTextEdit)
 {
     setWidgetResizable(true);

@@ -62,11 +62,21 @@ Result<void> writeText(const CombinedResult &result, const RowOrder &order, Expo
 } // namespace
 
 ExportDialog::ExportDialog(CombinedResult result, RowOrder order, Coverage coverage, std::shared_ptr<ComputeEngine> engine, QWidget *parent)
-    : QDialog(parent), m_result(std::move(result)), m_order(std::move(order)), m_coverage(std::move(coverage)), m_engine(std::move(engine)),
-      m_done(std::make_shared<std::atomic<std::uint64_t>>(0)), m_form(new QComboBox(this)), m_path(new QLineEdit(this)),
-      m_header(new QCheckBox(tr("First line has the columns' &names"), this)), m_source(new QCheckBox(tr("Column with the &source database"), this)),
-      m_guard(new QCheckBox(tr("&Guard against formulas: a ' before = + - @"), this)), m_shown(new QCheckBox(tr("Only the rows &shown, in their order"), this)),
-      m_message(makePlainLabel({}, this)), m_progress(new QProgressBar(this)), m_write(nullptr)
+    : QDialog(parent),
+      m_result(std::move(result)),
+      m_order(std::move(order)),
+      m_coverage(std::move(coverage)),
+      m_engine(std::move(engine)),
+      m_done(std::make_shared<std::atomic<std::uint64_t>>(0)),
+      m_form(new QComboBox(this)),
+      m_path(new QLineEdit(this)),
+      m_header(new QCheckBox(tr("First line has the columns' &names"), this)),
+      m_source(new QCheckBox(tr("Column with the &source database"), this)),
+      m_guard(new QCheckBox(tr("&Guard against formulas: a ' before = + - @"), this)),
+      m_shown(new QCheckBox(tr("Only the rows &shown, in their order"), this)),
+      m_message(makePlainLabel({}, this)),
+      m_progress(new QProgressBar(this)),
+      m_write(nullptr)
 {
     setWindowTitle(tr("Export the result"));
     m_form->addItems({tr("CSV"), tr("TSV"), tr("JSON"), tr("JSON, a row per line"), tr("Markdown"), tr("Parquet")});
@@ -184,7 +194,8 @@ void ExportDialog::startExport()
     const int form = m_form->currentIndex();
     auto *timer = new QTimer(m_progress);
     timer->setObjectName(u"progress"_s);
-    connect(timer, &QTimer::timeout, this, [this, total = std::max<std::uint64_t>(1, rowCount())] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
+    connect(timer, &QTimer::timeout, this,
+            [this, total = std::max<std::uint64_t>(1, rowCount())] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
     timer->start(100);
     QtConcurrent::run([result = m_result, order, form, options, path, token = m_token, done = m_done, engine = m_engine]() -> Result<void> {
         if (form != Parquet)

@@ -117,7 +117,8 @@ void GridHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     }
     painter->setFont(boldFont(font()));
     painter->setPen(colours.color(QPalette::Text));
-    const QString name = painter->fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString().simplified(), Qt::ElideRight, text.width());
+    const QString name =
+        painter->fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString().simplified(), Qt::ElideRight, text.width());
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, name);
     text.setLeft(text.left() + painter->fontMetrics().horizontalAdvance(name));
     painter->setFont(font());

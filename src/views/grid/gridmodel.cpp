@@ -304,21 +304,15 @@ QVariant GridModel::data(const QModelIndex &index, int role) const
         return {};
     const Cell cell = shortCell(index.row(), index.column());
     switch (role) {
-    case StateRole:
-        return int(cell.state);
-    case TagRole:
-        return int(cell.tag);
-    case Qt::DisplayRole:
-        return cell.state == CellState::Value ? firstLine(cell.text, 1000) : cell.state == CellState::Null ? u"NULL"_s : QString();
-    case Qt::AccessibleTextRole:
-        return cell.state == CellState::Missing ? tr("missing") : cell.state == CellState::Null ? tr("NULL") : cell.text;
+    case StateRole: return int(cell.state);
+    case TagRole: return int(cell.tag);
+    case Qt::DisplayRole: return cell.state == CellState::Value ? firstLine(cell.text, 1000) : cell.state == CellState::Null ? u"NULL"_s : QString();
+    case Qt::AccessibleTextRole: return cell.state == CellState::Missing ? tr("missing") : cell.state == CellState::Null ? tr("NULL") : cell.text;
     case Qt::TextAlignmentRole:
         return int((cell.state == CellState::Value ? isNumber(cell.tag) : isNumeric(index.column())) ? Qt::AlignRight | Qt::AlignVCenter
                                                                                                      : Qt::AlignLeft | Qt::AlignVCenter);
-    case Qt::BackgroundRole:
-        return cell.state == CellState::Missing ? QVariant(QBrush(hairline(m_palette), Qt::BDiagPattern)) : QVariant();
-    case Qt::ForegroundRole:
-        return cell.state == CellState::Null ? QVariant(dimText(m_palette)) : QVariant();
+    case Qt::BackgroundRole: return cell.state == CellState::Missing ? QVariant(QBrush(hairline(m_palette), Qt::BDiagPattern)) : QVariant();
+    case Qt::ForegroundRole: return cell.state == CellState::Null ? QVariant(dimText(m_palette)) : QVariant();
     default: {
         QFont font;
         font.setItalic(true);
@@ -331,12 +325,9 @@ QVariant GridModel::columnHeader(int section, int role) const
 {
     const CombinedColumn &column = m_result.columns()[std::size_t(m_columns[std::size_t(section)])];
     switch (role) {
-    case Qt::DisplayRole:
-        return column.info.name;
-    case ColumnNoteRole:
-        return column.missingIn > 0 ? tr("missing in %1").arg(column.missingIn) : QString();
-    case ColumnConflictRole:
-        return column.conflict;
+    case Qt::DisplayRole: return column.info.name;
+    case ColumnNoteRole: return column.missingIn > 0 ? tr("missing in %1").arg(column.missingIn) : QString();
+    case ColumnConflictRole: return column.conflict;
     case Qt::ToolTipRole: {
         QStringList lines{column.info.name, column.info.nativeType.isEmpty() ? logicalName(column.info.logical) : column.info.nativeType};
         if (column.conflict)
@@ -349,8 +340,7 @@ QVariant GridModel::columnHeader(int section, int role) const
         }
         return plainToolTip(lines.join(u'\n'));
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 

@@ -35,17 +35,18 @@ void GridOrder::compute(const CombinedResult &result, const std::vector<SortKey>
     }
     m_token = std::make_shared<CancelToken>();
     setBusy(true);
-    QtConcurrent::run([engine = m_engine, token = m_token, result, keys, filters] { return engine->order(result, keys, filters, *token); })
-        .then(this, [this, question = m_question, result](const Result<RowOrder> &order) {
-            if (question != m_question)
-                return;
-            m_token.reset();
-            setBusy(false);
-            if (order)
-                Q_EMIT ordered(result, *order);
-            else if (order.error().kind != ErrorKind::Cancelled)
-                Q_EMIT failed(order.error());
-        });
+    QtConcurrent::run([engine = m_engine, token = m_token, result, keys, filters] {
+        return engine->order(result, keys, filters, *token);
+    }).then(this, [this, question = m_question, result](const Result<RowOrder> &order) {
+        if (question != m_question)
+            return;
+        m_token.reset();
+        setBusy(false);
+        if (order)
+            Q_EMIT ordered(result, *order);
+        else if (order.error().kind != ErrorKind::Cancelled)
+            Q_EMIT failed(order.error());
+    });
 }
 
 void GridOrder::setBusy(bool busy)

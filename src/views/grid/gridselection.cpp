@@ -107,7 +107,8 @@ QString statsText(const SelectionStats &stats)
 {
     if (stats.cells < 2)
         return {};
-    QString text = QCoreApplication::translate("SelectionStats", "%1 cells · %2 values").arg(grouped(qint64(stats.cells)), grouped(qint64(stats.values)));
+    QString text =
+        QCoreApplication::translate("SelectionStats", "%1 cells · %2 values").arg(grouped(qint64(stats.cells)), grouped(qint64(stats.values)));
     if (!stats.sum.isEmpty())
         text += u" · "_s + QCoreApplication::translate("SelectionStats", "sum %1").arg(stats.sum);
     return text;
@@ -125,7 +126,8 @@ Result<QByteArray> selectionText(const GridSelection &selection, ExportFormat fo
         return !tooLarge && !(stop && stop());
     });
     if (tooLarge)
-        return fail(ErrorKind::Usage, QCoreApplication::translate("SelectionStats", "The selection is too large for the clipboard: export it to a file."));
+        return fail(ErrorKind::Usage,
+                    QCoreApplication::translate("SelectionStats", "The selection is too large for the clipboard: export it to a file."));
     if (!done)
         return fail(done.error());
     return buffer.data();

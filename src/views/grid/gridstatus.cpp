@@ -17,14 +17,10 @@ namespace {
 QString sign(GridStatusLine::Kind kind)
 {
     switch (kind) {
-    case GridStatusLine::Kind::Waiting:
-        return u"◐"_s;
-    case GridStatusLine::Kind::Capped:
-        return u"▤"_s;
-    case GridStatusLine::Kind::Failed:
-        return u"✗"_s;
-    case GridStatusLine::Kind::Cancelled:
-        return u"■"_s;
+    case GridStatusLine::Kind::Waiting: return u"◐"_s;
+    case GridStatusLine::Kind::Capped: return u"▤"_s;
+    case GridStatusLine::Kind::Failed: return u"✗"_s;
+    case GridStatusLine::Kind::Cancelled: return u"■"_s;
     }
     return {};
 }
@@ -32,13 +28,10 @@ QString sign(GridStatusLine::Kind kind)
 QColor colour(GridStatusLine::Kind kind, const QPalette &palette)
 {
     switch (kind) {
-    case GridStatusLine::Kind::Failed:
-        return errorText(palette);
+    case GridStatusLine::Kind::Failed: return errorText(palette);
     case GridStatusLine::Kind::Capped:
-    case GridStatusLine::Kind::Cancelled:
-        return warningText(palette);
-    case GridStatusLine::Kind::Waiting:
-        break;
+    case GridStatusLine::Kind::Cancelled: return warningText(palette);
+    case GridStatusLine::Kind::Waiting: break;
     }
     return dimText(palette);
 }

@@ -74,7 +74,10 @@ void SourceCorner::mouseReleaseEvent(QMouseEvent *event)
 }
 
 GridView::GridView(QWidget *parent)
-    : QTableView(parent), m_header(new GridHeader(this)), m_sources(new SourceHeader(this)), m_corner(new SourceCorner(this))
+    : QTableView(parent),
+      m_header(new GridHeader(this)),
+      m_sources(new SourceHeader(this)),
+      m_corner(new SourceCorner(this))
 {
     setAccessibleName(tr("Rows"));
     setHorizontalHeader(m_header);

@@ -29,9 +29,16 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 ResultGrid::ResultGrid(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
-    : QWidget(parent), m_model(new GridModel(this)), m_view(new GridView(this)), m_order(new GridOrder(std::move(engine), this)),
-      m_status(new GridStatus(this)), m_empty(makePlainLabel({}, m_view)), m_problem(makePlainLabel({}, this)), m_busy(new QProgressBar(this)),
-      m_statsDelay(new QTimer(this)), m_statsQuestion(std::make_shared<std::atomic<int>>(0))
+    : QWidget(parent),
+      m_model(new GridModel(this)),
+      m_view(new GridView(this)),
+      m_order(new GridOrder(std::move(engine), this)),
+      m_status(new GridStatus(this)),
+      m_empty(makePlainLabel({}, m_view)),
+      m_problem(makePlainLabel({}, this)),
+      m_busy(new QProgressBar(this)),
+      m_statsDelay(new QTimer(this)),
+      m_statsQuestion(std::make_shared<std::atomic<int>>(0))
 {
     m_view->setGridModel(m_model);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -72,7 +79,8 @@ ResultGrid::~ResultGrid()
 
 void ResultGrid::connectParts()
 {
-    connect(m_view, &GridView::sortClicked, this, [this](int column, Qt::KeyboardModifiers modifiers) { sortBy(column, modifiers & Qt::ShiftModifier); });
+    connect(m_view, &GridView::sortClicked, this,
+            [this](int column, Qt::KeyboardModifiers modifiers) { sortBy(column, modifiers & Qt::ShiftModifier); });
     connect(m_view, &GridView::selectionEdited, m_statsDelay, qOverload<>(&QTimer::start));
     connect(m_view, &GridView::valueWanted, this, &ResultGrid::showValue);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ResultGrid::showMenu);
@@ -289,7 +297,9 @@ void ResultGrid::recomputeStats()
         return;
     }
     const auto stop = [asked = m_statsQuestion, question] { return asked->load() != question; };
-    QtConcurrent::run([selection = std::move(selection), stop] { return computeStats(selection, stop); }).then(this, [this, stop](const SelectionStats &stats) {
+    QtConcurrent::run([selection = std::move(selection), stop] {
+        return computeStats(selection, stop);
+    }).then(this, [this, stop](const SelectionStats &stats) {
         if (!stop())
             Q_EMIT selectionMessage(statsText(stats));
     });

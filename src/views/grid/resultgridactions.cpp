@@ -85,7 +85,8 @@ void ResultGrid::copy(ExportFormat format, bool header)
         return;
     ExportOptions options;
     options.header = header;
-    options.sourceColumn = selection.allColumns && m_model->result().sources().size() > 1 && format != ExportFormat::Insert && format != ExportFormat::InList;
+    options.sourceColumn =
+        selection.allColumns && m_model->result().sources().size() > 1 && format != ExportFormat::Insert && format != ExportFormat::InList;
     options.insertTable = m_insertTable.isEmpty() ? u"table_name"_s : m_insertTable;
     auto dialect = m_insertDialect ? m_insertDialect : std::make_shared<const Dialect>();
     QtConcurrent::run([selection = std::move(selection), format, options, dialect]() mutable {
@@ -111,8 +112,8 @@ void ResultGrid::tellCell()
         return;
     const CombinedColumn &column = m_model->result().columns()[std::size_t(m_model->resultColumn(index.column()))];
     const auto state = CellState(index.data(GridModel::StateRole).toInt());
-    const QString text = state == CellState::Value ? m_model->shortCell(index.row(), index.column()).text
-                                                   : index.data(Qt::AccessibleTextRole).toString();
+    const QString text =
+        state == CellState::Value ? m_model->shortCell(index.row(), index.column()).text : index.data(Qt::AccessibleTextRole).toString();
     Q_EMIT cellMessage(column.info.name, column.info.nativeType, text);
 }
 
@@ -122,8 +123,8 @@ void ResultGrid::showValue(const QModelIndex &index)
         return;
     const auto state = CellState(index.data(GridModel::StateRole).toInt());
     const auto tag = Tag(index.data(GridModel::TagRole).toInt());
-    const QString title = m_model->headerData(index.row(), Qt::Vertical).toString() + u" · "_s
-                          + m_model->headerData(index.column(), Qt::Horizontal).toString();
+    const QString title =
+        m_model->headerData(index.row(), Qt::Vertical).toString() + u" · "_s + m_model->headerData(index.column(), Qt::Horizontal).toString();
     ValueViewer::showInWindow(this, title,
                               state == CellState::Missing ? ValueViewer::State::Missing
                               : state == CellState::Null  ? ValueViewer::State::Null

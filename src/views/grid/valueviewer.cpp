@@ -25,7 +25,10 @@ constexpr qsizetype hexLimit = 64 << 10;
 } // namespace
 
 ValueViewer::ValueViewer(QWidget *parent)
-    : QWidget(parent), m_title(makePlainLabel({}, this)), m_forms(new QTabBar(this)), m_text(new QPlainTextEdit(this))
+    : QWidget(parent),
+      m_title(makePlainLabel({}, this)),
+      m_forms(new QTabBar(this)),
+      m_text(new QPlainTextEdit(this))
 {
     m_text->setReadOnly(true);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -67,21 +70,15 @@ void ValueViewer::showForm()
 {
     m_text->setEnabled(m_state == State::Value);
     switch (m_state) {
-    case State::Nothing:
-        m_text->setPlainText(tr("Select a cell to see its value."));
-        return;
-    case State::Missing:
-        m_text->setPlainText(tr("This database has no such column."));
-        return;
-    case State::Null:
-        m_text->setPlainText(tr("NULL"));
-        return;
-    case State::Value:
-        break;
+    case State::Nothing: m_text->setPlainText(tr("Select a cell to see its value.")); return;
+    case State::Missing: m_text->setPlainText(tr("This database has no such column.")); return;
+    case State::Null: m_text->setPlainText(tr("NULL")); return;
+    case State::Value: break;
     }
     QString shown = m_forms->currentIndex() == 1 ? m_json : m_forms->currentIndex() == 2 ? hexDump(m_bytes) : m_value;
     if (shown.size() > shownLimit)
-        shown = shown.left(shownLimit) + u"\n… "_s + tr("%1 characters more; copy or export the cell for all of it").arg(grouped(shown.size() - shownLimit));
+        shown = shown.left(shownLimit) + u"\n… "_s
+                + tr("%1 characters more; copy or export the cell for all of it").arg(grouped(shown.size() - shownLimit));
     m_text->setPlainText(shown);
 }
 

@@ -22,16 +22,11 @@ QColor environmentColour(Environment environment, const QPalette &palette)
 {
     const bool dark = isDark(palette);
     switch (environment) {
-    case Environment::Production:
-        return dark ? QColor(0xf4, 0x8a, 0x60) : QColor(0xc2, 0x41, 0x0c);
-    case Environment::Staging:
-        return dark ? QColor(0xe3, 0xb3, 0x41) : QColor(0xb9, 0x77, 0x1a);
-    case Environment::Test:
-        return dark ? QColor(0x79, 0xb0, 0xf0) : QColor(0x2a, 0x6c, 0xb8);
-    case Environment::Development:
-        return dark ? QColor(0x63, 0xc2, 0x94) : QColor(0x2e, 0x8b, 0x62);
-    case Environment::None:
-        break;
+    case Environment::Production: return dark ? QColor(0xf4, 0x8a, 0x60) : QColor(0xc2, 0x41, 0x0c);
+    case Environment::Staging: return dark ? QColor(0xe3, 0xb3, 0x41) : QColor(0xb9, 0x77, 0x1a);
+    case Environment::Test: return dark ? QColor(0x79, 0xb0, 0xf0) : QColor(0x2a, 0x6c, 0xb8);
+    case Environment::Development: return dark ? QColor(0x63, 0xc2, 0x94) : QColor(0x2e, 0x8b, 0x62);
+    case Environment::None: break;
     }
     return mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.45);
 }

@@ -42,7 +42,8 @@ QListWidget *targetList(const RunRequest &request, const RunCheck &check, QWidge
         if (!writes)
             continue;
         const QString environment = environmentName(target.endpoint.environment);
-        list->addItem(new QListWidgetItem(dotIcon(target.endpoint, *parent), environment.isEmpty() ? target.endpoint.name : target.endpoint.name + u"  ·  "_s + environment));
+        list->addItem(new QListWidgetItem(dotIcon(target.endpoint, *parent),
+                                          environment.isEmpty() ? target.endpoint.name : target.endpoint.name + u"  ·  "_s + environment));
     }
     const int rows = std::clamp(list->count(), 1, 8);
     list->setMaximumHeight(rows * (list->sizeHintForRow(0) + 1) + 2 * list->frameWidth() + 4);
@@ -52,7 +53,9 @@ QListWidget *targetList(const RunRequest &request, const RunCheck &check, QWidge
 } // namespace
 
 ApprovalDialog::ApprovalDialog(const RunRequest &request, const RunCheck &check, QWidget *parent)
-    : QDialog(parent), m_word(new QLineEdit(this)), m_run(nullptr)
+    : QDialog(parent),
+      m_word(new QLineEdit(this)),
+      m_run(nullptr)
 {
     setWindowTitle(tr("Approve a write"));
     const qsizetype count = check.writeTargets.isEmpty() ? request.targets.size() : check.writeTargets.size();
@@ -83,7 +86,8 @@ ApprovalDialog::ApprovalDialog(const RunRequest &request, const RunCheck &check,
     m_run = buttons->addButton(tr("Run the write"), QDialogButtonBox::AcceptRole);
     m_run->setEnabled(false);
     m_run->setDefault(true);
-    connect(m_word, &QLineEdit::textChanged, this, [this, word = check.approvalWord](const QString &typed) { m_run->setEnabled(!word.isEmpty() && typed == word); });
+    connect(m_word, &QLineEdit::textChanged, this,
+            [this, word = check.approvalWord](const QString &typed) { m_run->setEnabled(!word.isEmpty() && typed == word); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 

@@ -29,19 +29,13 @@ bool isUnderWay(TargetState state)
 int urgency(TargetState state)
 {
     switch (state) {
-    case TargetState::Failed:
-        return 0;
-    case TargetState::Cancelled:
-        return 1;
-    case TargetState::Capped:
-        return 2;
+    case TargetState::Failed: return 0;
+    case TargetState::Cancelled: return 1;
+    case TargetState::Capped: return 2;
     case TargetState::Running:
-    case TargetState::Connecting:
-        return 3;
-    case TargetState::Waiting:
-        return 4;
-    case TargetState::Done:
-        return 5;
+    case TargetState::Connecting: return 3;
+    case TargetState::Waiting: return 4;
+    case TargetState::Done: return 5;
     }
     return 5;
 }
@@ -49,18 +43,13 @@ int urgency(TargetState state)
 QColor signColour(TargetState state, const QPalette &palette)
 {
     switch (state) {
-    case TargetState::Failed:
-        return errorText(palette);
+    case TargetState::Failed: return errorText(palette);
     case TargetState::Cancelled:
-    case TargetState::Capped:
-        return warningText(palette);
-    case TargetState::Done:
-        return goodText(palette);
+    case TargetState::Capped: return warningText(palette);
+    case TargetState::Done: return goodText(palette);
     case TargetState::Running:
-    case TargetState::Connecting:
-        return accent(palette);
-    case TargetState::Waiting:
-        break;
+    case TargetState::Connecting: return accent(palette);
+    case TargetState::Waiting: break;
     }
     return dimText(palette);
 }
@@ -110,19 +99,13 @@ void OutcomeStrip::setRun(Run *run)
 QString OutcomeStrip::sign(const Outcome &outcome)
 {
     switch (outcome.state) {
-    case TargetState::Waiting:
-        return u"○"_s;
+    case TargetState::Waiting: return u"○"_s;
     case TargetState::Connecting:
-    case TargetState::Running:
-        return u"◐"_s;
-    case TargetState::Done:
-        return u"✓"_s;
-    case TargetState::Capped:
-        return u"▤"_s;
-    case TargetState::Failed:
-        return u"✗"_s;
-    case TargetState::Cancelled:
-        return u"■"_s;
+    case TargetState::Running: return u"◐"_s;
+    case TargetState::Done: return u"✓"_s;
+    case TargetState::Capped: return u"▤"_s;
+    case TargetState::Failed: return u"✗"_s;
+    case TargetState::Cancelled: return u"■"_s;
     }
     return {};
 }
@@ -131,29 +114,17 @@ QString OutcomeStrip::describe(const Outcome &outcome, double runningMs)
 {
     QString text;
     switch (outcome.state) {
-    case TargetState::Waiting:
-        text = outcome.cancelRequested ? tr("cancelling …") : tr("waiting");
-        break;
-    case TargetState::Connecting:
-        text = outcome.cancelRequested ? tr("cancel requested") : tr("connecting %1").arg(durationText(runningMs));
-        break;
+    case TargetState::Waiting: text = outcome.cancelRequested ? tr("cancelling …") : tr("waiting"); break;
+    case TargetState::Connecting: text = outcome.cancelRequested ? tr("cancel requested") : tr("connecting %1").arg(durationText(runningMs)); break;
     case TargetState::Running:
         text = outcome.cancelRequested ? tr("cancel requested") : tr("running %1").arg(durationText(runningMs));
         if (outcome.rows > 0)
             text += u" · "_s + rowsText(outcome);
         break;
-    case TargetState::Done:
-        text = rowsText(outcome) + u" · "_s + durationText(outcome.elapsedMs);
-        break;
-    case TargetState::Capped:
-        text = tr("%1, more there").arg(rowsText(outcome)) + u" · "_s + durationText(outcome.elapsedMs);
-        break;
-    case TargetState::Failed:
-        text = outcome.error ? firstLine(outcome.error->message, 60) : tr("failed");
-        break;
-    case TargetState::Cancelled:
-        text = tr("cancelled after %1").arg(durationText(outcome.elapsedMs));
-        break;
+    case TargetState::Done: text = rowsText(outcome) + u" · "_s + durationText(outcome.elapsedMs); break;
+    case TargetState::Capped: text = tr("%1, more there").arg(rowsText(outcome)) + u" · "_s + durationText(outcome.elapsedMs); break;
+    case TargetState::Failed: text = outcome.error ? firstLine(outcome.error->message, 60) : tr("failed"); break;
+    case TargetState::Cancelled: text = tr("cancelled after %1").arg(durationText(outcome.elapsedMs)); break;
     }
     if (outcome.transaction == TransactionState::InTransaction)
         text += u" · "_s + tr("in transaction");
@@ -301,7 +272,8 @@ QSize OutcomeSegment::sizeHint() const
     // A running time grows without pushing its neighbours about.
     const int text = std::min(metrics.horizontalAdvance(m_text), metrics.averageCharWidth() * 36);
     const int steady = isUnderWay(m_state) ? std::max(text, metrics.horizontalAdvance(tr("running %1").arg(u"00.0 s"_s))) : text;
-    return {metrics.horizontalAdvance(m_sign + u"  "_s + m_name + u"  "_s) + steady + pad + (m_action->isHidden() ? 0 : m_action->sizeHint().width()), metrics.height() * 2};
+    return {metrics.horizontalAdvance(m_sign + u"  "_s + m_name + u"  "_s) + steady + pad + (m_action->isHidden() ? 0 : m_action->sizeHint().width()),
+            metrics.height() * 2};
 }
 
 void OutcomeSegment::resizeEvent(QResizeEvent *)
@@ -319,7 +291,8 @@ void OutcomeSegment::paintEvent(QPaintEvent *)
     painter.setPen(hairline(colours));
     painter.drawLine(rect().right(), height() / 4, rect().right(), height() * 3 / 4);
     const QFontMetrics metrics = fontMetrics();
-    QRect text = rect().adjusted(metrics.height() / 2, 0, m_action->isHidden() ? -metrics.height() / 3 : -m_action->width() - metrics.height() / 4, 0);
+    QRect text =
+        rect().adjusted(metrics.height() / 2, 0, m_action->isHidden() ? -metrics.height() / 3 : -m_action->width() - metrics.height() / 4, 0);
     const auto draw = [&](const QString &part, const QColor &colour) {
         painter.setPen(colour);
         painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(part, Qt::ElideRight, text.width()));

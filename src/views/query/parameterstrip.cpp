@@ -122,7 +122,9 @@ QString ParameterStrip::missing() const
     for (const QString &name : m_names) {
         if (!m_values.value(name).isEmpty())
             continue;
-        const bool allOwn = !m_targets.isEmpty() && std::ranges::all_of(m_targets, [&](const Endpoint &target) { return !m_own.value(target.profileId).value(name).isEmpty(); });
+        const bool allOwn = !m_targets.isEmpty() && std::ranges::all_of(m_targets, [&](const Endpoint &target) {
+            return !m_own.value(target.profileId).value(name).isEmpty();
+        });
         if (!allOwn)
             return name;
     }

@@ -118,7 +118,8 @@ void QueryTab::Private::makeActions(QueryTab &tab)
         tab.addAction(action);
         return action;
     };
-    actions.runStatement = add(tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
+    actions.runStatement =
+        add(tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
     actions.runScript = add(tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
     actions.stop = add(tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
     actions.comment = add(tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
@@ -241,7 +242,8 @@ void QueryTab::Private::connectParts(QueryTab &tab)
         if (!restoring)
             Q_EMIT tab.stateChanged();
     });
-    connect(editor, &SqlEditor::cursorMoved, &tab, [&tab](int line, int column) { Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column)); });
+    connect(editor, &SqlEditor::cursorMoved, &tab,
+            [&tab](int line, int column) { Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column)); });
     namesDelay.setSingleShot(true);
     namesDelay.setInterval(250);
     connect(&namesDelay, &QTimer::timeout, &tab, [this, &tab] { findParameters(tab); });

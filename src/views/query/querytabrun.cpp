@@ -119,7 +119,8 @@ void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
     run.reset();
     if (!session) {
         session = std::make_unique<Session>(services.registry, services.secrets);
-        connect(session.get(), &Session::stateLost, &tab, [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
+        connect(session.get(), &Session::stateLost, &tab,
+                [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
     }
     run = std::make_unique<Run>(request, *session);
     connect(run.get(), &Run::finished, &tab, [this, &tab] { finish(tab); });
@@ -167,7 +168,9 @@ void QueryTab::Private::findParameters(QueryTab &tab)
     if (text.size() > typedTextLimit)
         return;
     const int question = ++namesQuestion;
-    QtConcurrent::run([text, dialect = editor->dialect()] { return parameterNames(text, dialect); }).then(&tab, [this, question](const QStringList &names) {
+    QtConcurrent::run([text, dialect = editor->dialect()] {
+        return parameterNames(text, dialect);
+    }).then(&tab, [this, question](const QStringList &names) {
         if (question == namesQuestion)
             parameters->setNames(names);
     });

@@ -30,9 +30,18 @@ constexpr qint64 moreRows = 100'000;
 } // namespace
 
 ResultArea::ResultArea(const Services &services, QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)), m_results(new QComboBox(this)), m_order(new ElidedLabel(this)),
-      m_coverage(new ElidedLabel(this)), m_filter(makeLinkButton(tr("filter"), this)), m_export(makeLinkButton(tr("export"), this)),
-      m_grid(new ResultGrid(services.compute, this)), m_sources(new SourceView(services.compute, this)), m_messages(new MessagesView(this)), m_timer(new QTimer(this))
+    : QWidget(parent),
+      m_tabs(new QTabBar(this)),
+      m_pages(new QStackedWidget(this)),
+      m_results(new QComboBox(this)),
+      m_order(new ElidedLabel(this)),
+      m_coverage(new ElidedLabel(this)),
+      m_filter(makeLinkButton(tr("filter"), this)),
+      m_export(makeLinkButton(tr("export"), this)),
+      m_grid(new ResultGrid(services.compute, this)),
+      m_sources(new SourceView(services.compute, this)),
+      m_messages(new MessagesView(this)),
+      m_timer(new QTimer(this))
 {
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_sources);
@@ -174,7 +183,9 @@ void ResultArea::refresh()
     m_grid->setResult(combined, finished, isCapped(*m_run));
     m_grid->setStatus(statusLines(*m_run));
     if (combined.columns().empty())
-        m_grid->setEmptyText(!finished ? tr("Waiting for the first answer …") : results == 0 ? tr("No database answered with rows. Messages has what they said.") : QString());
+        m_grid->setEmptyText(!finished      ? tr("Waiting for the first answer …")
+                             : results == 0 ? tr("No database answered with rows. Messages has what they said.")
+                                            : QString());
     m_sources->refresh(ordinal);
     refreshMessages(finished);
     refreshBar();
@@ -186,7 +197,8 @@ void ResultArea::refreshMessages(bool force)
     size_t now = 1;
     for (int i = 0; i < m_run->targetCount(); ++i) {
         const Outcome outcome = m_run->outcome(i);
-        now = qHashMulti(now, int(outcome.state), outcome.messages.size(), outcome.results.size(), outcome.error.has_value(), force ? outcome.elapsedMs : 0.0);
+        now = qHashMulti(now, int(outcome.state), outcome.messages.size(), outcome.results.size(), outcome.error.has_value(),
+                         force ? outcome.elapsedMs : 0.0);
     }
     if (now == m_messagesShown)
         return;

@@ -16,7 +16,17 @@ void RunHistory::fill(const Run &run)
     for (int i = 0; i < run.targetCount(); ++i) {
         const Endpoint &endpoint = run.request().targets[i].endpoint;
         const Outcome outcome = run.outcome(i);
-        HistoryTarget target{endpoint.profileId, endpoint.name, endpoint.engine, outcome.sql, targetStateName(outcome.state), outcome.rows, -1, outcome.elapsedMs, {}, {}, {}};
+        HistoryTarget target{endpoint.profileId,
+                             endpoint.name,
+                             endpoint.engine,
+                             outcome.sql,
+                             targetStateName(outcome.state),
+                             outcome.rows,
+                             -1,
+                             outcome.elapsedMs,
+                             {},
+                             {},
+                             {}};
         for (const StatementResult &result : outcome.results) {
             if (result.affectedRows >= 0)
                 target.affectedRows = std::max<qint64>(target.affectedRows, 0) + result.affectedRows;
@@ -43,19 +53,20 @@ void RunHistory::begin(const Run &run, const QString &workSession)
     m_entry.session = workSession;
     fill(run);
     const int question = ++m_question;
-    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.beginHistory(entry); }).then(this, [this, question](const Result<qint64> &number) {
-        if (question != m_question)
-            return;
-        if (!number) {
-            Q_EMIT failed(number.error().message);
-            return;
-        }
-        m_entry.run = *number;
-        m_numbered = true;
-        Q_EMIT written();
-        if (m_finishWanted)
-            write();
-    });
+    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.beginHistory(entry); })
+        .then(this, [this, question](const Result<qint64> &number) {
+            if (question != m_question)
+                return;
+            if (!number) {
+                Q_EMIT failed(number.error().message);
+                return;
+            }
+            m_entry.run = *number;
+            m_numbered = true;
+            Q_EMIT written();
+            if (m_finishWanted)
+                write();
+        });
 }
 
 void RunHistory::finish(const Run &run)
@@ -70,12 +81,13 @@ void RunHistory::finish(const Run &run)
 
 void RunHistory::write()
 {
-    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.finishHistory(entry); }).then(this, [this](const Result<void> &done) {
-        if (done)
-            Q_EMIT written();
-        else
-            Q_EMIT failed(done.error().message);
-    });
+    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.finishHistory(entry); })
+        .then(this, [this](const Result<void> &done) {
+            if (done)
+                Q_EMIT written();
+            else
+                Q_EMIT failed(done.error().message);
+        });
 }
 
 } // namespace concord

@@ -87,27 +87,30 @@ void RunStarter::start(const RunWish &wish, Fill fill)
         Q_EMIT refused({usage(tr("No database connections specified. Choose targets beside Run (Ctrl+Shift+T)."))}, 0);
         return;
     }
-    QtConcurrent::run([wish, registry = m_registry] { return find(wish, *registry); })
-        .then(this, [this, question, request = wish.request, fill = std::move(fill), script = wish.wholeScript](const Found &found) mutable {
-            if (question != m_question)
-                return;
-            request.text = found.text;
-            request.textOffset = found.offset;
-            if (found.text.trimmed().isEmpty()) {
-                Q_EMIT refused({usage(script ? tr("The script is empty.") : tr("There is no statement at the cursor."))}, 0);
-                return;
-            }
-            if (const Result<void> filled = fill(request, found.parameters); !filled) {
-                Q_EMIT refused({filled.error()}, request.textOffset);
-                return;
-            }
-            check(request, question);
-        });
+    QtConcurrent::run([wish, registry = m_registry] {
+        return find(wish, *registry);
+    }).then(this, [this, question, request = wish.request, fill = std::move(fill), script = wish.wholeScript](const Found &found) mutable {
+        if (question != m_question)
+            return;
+        request.text = found.text;
+        request.textOffset = found.offset;
+        if (found.text.trimmed().isEmpty()) {
+            Q_EMIT refused({usage(script ? tr("The script is empty.") : tr("There is no statement at the cursor."))}, 0);
+            return;
+        }
+        if (const Result<void> filled = fill(request, found.parameters); !filled) {
+            Q_EMIT refused({filled.error()}, request.textOffset);
+            return;
+        }
+        check(request, question);
+    });
 }
 
 void RunStarter::check(const RunRequest &request, int question)
 {
-    QtConcurrent::run([request, registry = m_registry] { return checkRun(request, *registry); }).then(this, [this, request, question](const RunCheck &check) {
+    QtConcurrent::run([request, registry = m_registry] {
+        return checkRun(request, *registry);
+    }).then(this, [this, request, question](const RunCheck &check) {
         if (question != m_question)
             return;
         if (!check.refusals.isEmpty())

@@ -23,8 +23,9 @@ std::optional<GridStatusLine> statusLine(const Run &run, int target)
         return line;
     case TargetState::Cancelled:
         line.kind = GridStatusLine::Kind::Cancelled;
-        line.text = outcome.rows > 0 ? QCoreApplication::translate("RunStatus", "cancelled; the %1 rows that came are here").arg(grouped(outcome.rows))
-                                     : QCoreApplication::translate("RunStatus", "cancelled");
+        line.text = outcome.rows > 0
+                        ? QCoreApplication::translate("RunStatus", "cancelled; the %1 rows that came are here").arg(grouped(outcome.rows))
+                        : QCoreApplication::translate("RunStatus", "cancelled");
         return line;
     case TargetState::Capped:
         line.kind = GridStatusLine::Kind::Capped;
@@ -33,11 +34,8 @@ std::optional<GridStatusLine> statusLine(const Run &run, int target)
         return line;
     case TargetState::Waiting:
     case TargetState::Connecting:
-    case TargetState::Running:
-        line.text = OutcomeStrip::describe(outcome, outcome.elapsedMs);
-        return line;
-    case TargetState::Done:
-        break;
+    case TargetState::Running: line.text = OutcomeStrip::describe(outcome, outcome.elapsedMs); return line;
+    case TargetState::Done: break;
     }
     return std::nullopt;
 }

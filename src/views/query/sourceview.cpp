@@ -17,7 +17,9 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 SourceView::SourceView(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget(this)), m_grid(new ResultGrid(std::move(engine), this))
+    : QWidget(parent),
+      m_list(new QListWidget(this)),
+      m_grid(new ResultGrid(std::move(engine), this))
 {
     m_list->setAccessibleName(tr("Databases of the run"));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -94,7 +96,10 @@ void SourceView::showCurrent(bool other)
     }
     const auto line = statusLine(*m_run, target);
     const bool underWay = line && line->kind == GridStatusLine::Kind::Waiting;
-    m_grid->setEmptyText(table ? QString() : underWay ? tr("No rows yet.") : outcome.error ? outcome.error->message : tr("This database answered without rows."));
+    m_grid->setEmptyText(table           ? QString()
+                         : underWay      ? tr("No rows yet.")
+                         : outcome.error ? outcome.error->message
+                                         : tr("This database answered without rows."));
     m_grid->setResult(CombinedResult({{endpoint.name, table, !underWay}}), !underWay, outcome.truncated);
     m_grid->setStatus(line ? QList{*line} : QList<GridStatusLine>());
 }

@@ -6,7 +6,6 @@
 #include "query/editorcolours.h"
 #include "query/format.h"
 
-
 #include <QFontDatabase>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -83,8 +82,13 @@ void SqlEditor::connectScintilla()
 /// Keys that the window needs, which Scintilla would take first.
 void SqlEditor::freeKeys()
 {
-    const QKeyCombination wanted[] = {Qt::CTRL | Qt::Key_T, Qt::CTRL | Qt::SHIFT | Qt::Key_T, Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::SHIFT | Qt::Key_L,
-                                      Qt::CTRL | Qt::Key_Slash, Qt::CTRL | Qt::Key_D, Qt::Key_Escape};
+    const QKeyCombination wanted[] = {Qt::CTRL | Qt::Key_T,
+                                      Qt::CTRL | Qt::SHIFT | Qt::Key_T,
+                                      Qt::CTRL | Qt::Key_L,
+                                      Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                                      Qt::CTRL | Qt::Key_Slash,
+                                      Qt::CTRL | Qt::Key_D,
+                                      Qt::Key_Escape};
     for (const QKeyCombination combination : wanted) {
         const int key = combination.toCombined();
         if (QsciCommand *command = standardCommands()->boundTo(key)) {
@@ -216,7 +220,8 @@ void SqlEditor::placeError(const EditorError &error)
     const QPalette colours = palette();
     QFont small = editorFont();
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    const QsciStyle style(-1, u"error"_s, concord::errorText(colours), mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08), small);
+    const QsciStyle style(-1, u"error"_s, concord::errorText(colours), mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08),
+                          small);
     QString &shown = m_annotations[line];
     const QString own = u"  ✗ "_s + error.database + u": "_s + firstLine(error.message);
     // Twenty tenants with the same mistake are one line, not twenty.
@@ -262,7 +267,8 @@ QStringList SqlEditor::wordsInText() const
     // What is near is what is meant: of a dump of many megabytes only the part around the cursor.
     constexpr long around = 100'000;
     const long cursor = SendScintilla(SCI_GETCURRENTPOS);
-    const QByteArray all = QByteArray::fromRawData(reinterpret_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER)), SendScintilla(SCI_GETLENGTH));
+    const QByteArray all =
+        QByteArray::fromRawData(reinterpret_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER)), SendScintilla(SCI_GETLENGTH));
     const QString near = QString::fromUtf8(all.mid(std::max(0L, cursor - around), 2 * around));
     QStringList words;
     qsizetype start = -1;

@@ -15,7 +15,10 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 TargetBar::TargetBar(ProfileList &profiles, QWidget *parent)
-    : QWidget(parent), m_profiles(profiles), m_more(makeSignButton({}, tr("All targets"), this)), m_add(makeSignButton(u"+"_s, tr("Choose targets (Ctrl+Shift+T)"), this))
+    : QWidget(parent),
+      m_profiles(profiles),
+      m_more(makeSignButton({}, tr("All targets"), this)),
+      m_add(makeSignButton(u"+"_s, tr("Choose targets (Ctrl+Shift+T)"), this))
 {
     setAccessibleName(tr("Targets"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -23,7 +23,8 @@ TargetChip::TargetChip(const Endpoint &endpoint, bool known, QWidget *parent) : 
     setAccessibleDescription(tr("Target of the statement. Delete takes it out."));
     QStringList lines{known ? endpoint.name : tr("This profile is not in the workspace any more.")};
     if (known)
-        lines.append(endpoint.engine + (environment.isEmpty() ? QString() : u" · "_s + environment) + (endpoint.readOnly ? u" · "_s + tr("read-only") : QString()));
+        lines.append(endpoint.engine + (environment.isEmpty() ? QString() : u" · "_s + environment)
+                     + (endpoint.readOnly ? u" · "_s + tr("read-only") : QString()));
     setToolTip(plainToolTip(lines.join(u'\n')));
 }
 

@@ -40,8 +40,15 @@ QPixmap dot(const Endpoint &endpoint, const QWidget &widget)
 } // namespace
 
 TargetPopup::TargetPopup(ProfileList &profiles, const QList<QUuid> &chosen, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_profiles(profiles), m_chosen(chosen), m_search(new QLineEdit(this)), m_list(new QTreeView(this)),
-      m_model(new QStandardItemModel(this)), m_count(makePlainLabel({}, this)), m_setName(new QLineEdit(this)), m_save(makeLinkButton(tr("Save set"), this))
+    : QFrame(parent, Qt::Popup),
+      m_profiles(profiles),
+      m_chosen(chosen),
+      m_search(new QLineEdit(this)),
+      m_list(new QTreeView(this)),
+      m_model(new QStandardItemModel(this)),
+      m_count(makePlainLabel({}, this)),
+      m_setName(new QLineEdit(this)),
+      m_save(makeLinkButton(tr("Save set"), this))
 {
     setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Choose targets"));
@@ -77,7 +84,8 @@ TargetPopup::TargetPopup(ProfileList &profiles, const QList<QUuid> &chosen, QWid
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &TargetPopup::fill);
     connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) { toggleRow(index.row()); });
-    connect(m_setName, &QLineEdit::textChanged, this, [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty() && !m_chosen.isEmpty()); });
+    connect(m_setName, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty() && !m_chosen.isEmpty()); });
     connect(m_setName, &QLineEdit::returnPressed, this, &TargetPopup::saveSet);
     connect(m_save, &QToolButton::clicked, this, &TargetPopup::saveSet);
     connect(&m_profiles, &ProfileList::changed, this, &TargetPopup::fill);
@@ -133,7 +141,8 @@ void TargetPopup::fill()
     addHeading(tr("Databases"));
     for (const ProfileEntry &entry : m_profiles.entries()) {
         const Endpoint &endpoint = entry.endpoint;
-        if (!matches(endpoint.name) && !matches(endpoint.engine) && !std::ranges::any_of(entry.groups, matches) && !matches(environmentName(endpoint.environment)))
+        if (!matches(endpoint.name) && !matches(endpoint.engine) && !std::ranges::any_of(entry.groups, matches)
+            && !matches(environmentName(endpoint.environment)))
             continue;
         QString text = endpoint.name;
         if (!endpoint.engine.isEmpty())
@@ -239,22 +248,12 @@ bool TargetPopup::eventFilter(QObject *object, QEvent *event)
         return QFrame::eventFilter(object, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     switch (key->key()) {
-    case Qt::Key_Down:
-        step(1);
-        return true;
-    case Qt::Key_Up:
-        step(-1);
-        return true;
-    case Qt::Key_PageDown:
-        step(10);
-        return true;
-    case Qt::Key_PageUp:
-        step(-10);
-        return true;
+    case Qt::Key_Down: step(1); return true;
+    case Qt::Key_Up: step(-1); return true;
+    case Qt::Key_PageDown: step(10); return true;
+    case Qt::Key_PageUp: step(-10); return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        toggleRow(m_list->currentIndex().row());
-        return true;
+    case Qt::Key_Enter: toggleRow(m_list->currentIndex().row()); return true;
     case Qt::Key_Space: // a space in the search means a word; alone it ticks
         if (!m_search->text().isEmpty() && !(key->modifiers() & Qt::ControlModifier))
             return false;
@@ -266,8 +265,7 @@ bool TargetPopup::eventFilter(QObject *object, QEvent *event)
             return true;
         }
         return false;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -16,7 +16,11 @@ static constexpr int mostShown = 200;
 static constexpr int EntryRole = Qt::UserRole + 100;
 
 CommandPalette::CommandPalette(QList<PaletteEntry> entries, QWidget *parent)
-    : QDialog(parent, Qt::Popup), m_entries(std::move(entries)), m_input(new QLineEdit), m_list(new QListView), m_model(new QStandardItemModel(this))
+    : QDialog(parent, Qt::Popup),
+      m_entries(std::move(entries)),
+      m_input(new QLineEdit),
+      m_list(new QListView),
+      m_model(new QStandardItemModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(tr("Find anything"));

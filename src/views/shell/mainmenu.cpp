@@ -56,7 +56,8 @@ void MainWindow::makeMenus()
     view->addSeparator();
     QMenu *themes = view->addMenu(tr("&Colours"));
     auto *group = new QActionGroup(this);
-    for (const auto &[theme, text] : {std::pair(Theme::Desktop, tr("As the &desktop")), std::pair(Theme::Light, tr("&Light")), std::pair(Theme::Dark, tr("Da&rk"))}) {
+    for (const auto &[theme, text] :
+         {std::pair(Theme::Desktop, tr("As the &desktop")), std::pair(Theme::Light, tr("&Light")), std::pair(Theme::Dark, tr("Da&rk"))}) {
         QAction *action = command(themes, text, {}, [this, name = themeName(theme)] { setTheme(name); });
         action->setCheckable(true);
         action->setData(themeName(theme));
@@ -130,7 +131,8 @@ void MainWindow::findAnything()
         entries.append({profile.endpoint.name, tr("connection"), [this, id] { newQuery({id}); }});
     }
     for (QAction *action : std::as_const(m_commands)) {
-        const QString keys = action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
+        const QString keys =
+            action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
         entries.append({plain(action->text()), keys, [action] { action->trigger(); }});
     }
     for (const ProfileEntry &profile : m_services.profiles->entries()) {
@@ -142,9 +144,8 @@ void MainWindow::findAnything()
             QString name = driver->dialect().identifier(object.name);
             if (!object.schema.isEmpty())
                 name = driver->dialect().identifier(object.schema) + u'.' + name;
-            entries.append({object.name, profile.endpoint.name, [this, id = profile.endpoint.profileId, name] {
-                newQuery({id}, u"SELECT * FROM "_s + name + u";\n"_s);
-            }});
+            entries.append({object.name, profile.endpoint.name,
+                            [this, id = profile.endpoint.profileId, name] { newQuery({id}, u"SELECT * FROM "_s + name + u";\n"_s); }});
         }
     }
     (new CommandPalette(std::move(entries), this))->show();
@@ -154,7 +155,8 @@ void MainWindow::showKeys()
 {
     QStringList lines;
     for (const QAction *action : std::as_const(m_commands)) {
-        const QString keys = action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
+        const QString keys =
+            action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
         if (!keys.isEmpty())
             lines.append(u"%1\t%2"_s.arg(keys, plain(action->text())));
     }
@@ -167,8 +169,10 @@ void MainWindow::showKeys()
 void MainWindow::showAbout()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Concord"),
-        tr("Concord %1\nMany databases seen as one.\n\nFree software under the GNU General Public License, version 3 or later.\nUses Qt, QScintilla, KSyntaxHighlighting, DuckDB, libpq, MariaDB Connector/C and SQLite.")
-            .arg(QApplication::applicationVersion()), QMessageBox::Close, this);
+                                tr("Concord %1\nMany databases seen as one.\n\nFree software under the GNU General Public License, version 3 or "
+                                   "later.\nUses Qt, QScintilla, KSyntaxHighlighting, DuckDB, libpq, MariaDB Connector/C and SQLite.")
+                                    .arg(QApplication::applicationVersion()),
+                                QMessageBox::Close, this);
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

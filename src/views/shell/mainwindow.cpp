@@ -47,8 +47,13 @@ static QIcon dotIcon(Environment environment, const QPalette &palette, int size,
 }
 
 MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFolder)
-    : m_services(std::move(services)), m_secrets(secrets), m_demoFolder(std::move(demoFolder)), m_browser(new ObjectBrowser(m_services, this)),
-      m_keeper(new EditorKeeper(m_services, this)), m_tabs(new QTabWidget), m_runBars(new QStackedWidget)
+    : m_services(std::move(services)),
+      m_secrets(secrets),
+      m_demoFolder(std::move(demoFolder)),
+      m_browser(new ObjectBrowser(m_services, this)),
+      m_keeper(new EditorKeeper(m_services, this)),
+      m_tabs(new QTabWidget),
+      m_runBars(new QStackedWidget)
 {
     setWindowTitle(u"Concord"_s);
     setObjectName(u"mainWindow"_s);
@@ -100,7 +105,8 @@ void MainWindow::makeDocks()
     const int em = fontMetrics().averageCharWidth();
     resizeDocks({tree, inspector}, {em * 36, em * 34}, Qt::Horizontal);
     resizeDocks({jobs}, {fontMetrics().height() * 8}, Qt::Vertical);
-    connect(m_jobs, &JobsPanel::runningCountChanged, jobs, [jobs](int count) { jobs->setWindowTitle(count > 0 ? tr("Jobs  %1").arg(count) : tr("Jobs")); });
+    connect(m_jobs, &JobsPanel::runningCountChanged, jobs,
+            [jobs](int count) { jobs->setWindowTitle(count > 0 ? tr("Jobs  %1").arg(count) : tr("Jobs")); });
     connect(m_jobs, &JobsPanel::tabWanted, this, [this](QueryTab *tab) { m_tabs->setCurrentWidget(tab); });
     connect(m_history, &HistoryPanel::reopenWanted, this, [this](const QList<QUuid> &profiles, const QString &text) { newQuery(profiles, text); });
 }
@@ -245,7 +251,8 @@ void MainWindow::updateStatus()
             writable.append(entry->endpoint.name);
     }
     if (!left.isEmpty())
-        m_statusLeft->setText(left.join(u", "_s) + u"   ·   "_s + (writable.isEmpty() ? tr("read-only") : tr("writes allowed on %1").arg(writable.join(u", "_s))));
+        m_statusLeft->setText(left.join(u", "_s) + u"   ·   "_s
+                              + (writable.isEmpty() ? tr("read-only") : tr("writes allowed on %1").arg(writable.join(u", "_s))));
     else
         m_statusLeft->setText(tab ? tr("Pick databases beside Run") : QString());
 }
@@ -339,8 +346,10 @@ void MainWindow::removeConnections(const QList<QUuid> &profiles)
         if (const auto entry = m_services.profiles->find(id))
             names.append(entry->endpoint.name);
     }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Remove connections"), tr("Remove %n connections from the workspace? The databases themselves stay as they are.", nullptr, static_cast<int>(names.size())),
-                                QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Remove connections"),
+        tr("Remove %n connections from the workspace? The databases themselves stay as they are.", nullptr, static_cast<int>(names.size())),
+        QMessageBox::Cancel, this);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(names.join(u'\n'));
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -367,22 +376,25 @@ void MainWindow::removeConnections(const QList<QUuid> &profiles)
 
 void MainWindow::makeActive(const QUuid &profile)
 {
-    m_services.workspace->post([profile](Workspace &workspace) { return workspace.setActiveProfile(profile); }).then(this, [this, profile](const Result<void> &done) {
-        const auto entry = m_services.profiles->find(profile);
-        if (!done)
-            report(done.error());
-        else if (entry)
-            statusBar()->showMessage(tr("%1 is the active connection: concordctl uses it when no database is named.").arg(entry->endpoint.name), 8000);
-    });
+    m_services.workspace->post([profile](Workspace &workspace) { return workspace.setActiveProfile(profile); })
+        .then(this, [this, profile](const Result<void> &done) {
+            const auto entry = m_services.profiles->find(profile);
+            if (!done)
+                report(done.error());
+            else if (entry)
+                statusBar()->showMessage(tr("%1 is the active connection: concordctl uses it when no database is named.").arg(entry->endpoint.name),
+                                         8000);
+        });
 }
 
 void MainWindow::addDemo()
 {
-    m_services.workspace->post([folder = m_demoFolder](Workspace &workspace) { return writeDemo(folder, workspace); }).then(this, [this](const Result<void> &done) {
-        if (!done)
-            report(done.error());
-        m_services.profiles->reload();
-    });
+    m_services.workspace->post([folder = m_demoFolder](Workspace &workspace) { return writeDemo(folder, workspace); })
+        .then(this, [this](const Result<void> &done) {
+            if (!done)
+                report(done.error());
+            m_services.profiles->reload();
+        });
 }
 
 void MainWindow::report(const Error &error)

@@ -15,18 +15,30 @@ QList<DemoStep> demoSteps()
 {
     const auto tr = [](const char *text) { return StartPage::tr(text); };
     return {
-        {tr("Did the migration keep every customer?"), tr("One statement, two databases, one grid: each row says which database it came from."),
-         u"SELECT count(*) AS customers FROM customers"_s, {u"old_database"_s, u"new_database"_s}},
-        {tr("Which tenant has the most active orders?"), tr("Four tenants at once. Sort the grid by a click on its header."),
-         u"SELECT count(*) AS active_orders FROM orders WHERE status = 'active'"_s, {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
-        {tr("What does a column that one tenant lacks look like?"), tr("tenant_4 has drifted: what it does not have is hatched, which is neither NULL nor empty."),
-         u"SELECT * FROM users ORDER BY id LIMIT 5"_s, {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
-        {tr("How do development and production compare?"), tr("The dot beside a name is the environment's; production asks before it is written to."),
-         u"SELECT count(*) AS users FROM users"_s, {u"development"_s, u"production"_s}},
-        {tr("What did each region sell?"), tr("Sums are exact: nothing passes through floating point on its way to the grid."),
-         u"SELECT region, count(*) AS orders, sum(amount) AS sales FROM orders GROUP BY region"_s, {u"us"_s, u"eu"_s, u"apac"_s}},
-        {tr("And if a database cannot answer?"), tr("Only the databases with that table answer; the others say why, and the grid says how many did."),
-         u"SELECT count(*) AS sessions FROM sessions"_s, {u"production"_s, u"warehouse"_s, u"development"_s}},
+        {tr("Did the migration keep every customer?"),
+         tr("One statement, two databases, one grid: each row says which database it came from."),
+         u"SELECT count(*) AS customers FROM customers"_s,
+         {u"old_database"_s, u"new_database"_s}},
+        {tr("Which tenant has the most active orders?"),
+         tr("Four tenants at once. Sort the grid by a click on its header."),
+         u"SELECT count(*) AS active_orders FROM orders WHERE status = 'active'"_s,
+         {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
+        {tr("What does a column that one tenant lacks look like?"),
+         tr("tenant_4 has drifted: what it does not have is hatched, which is neither NULL nor empty."),
+         u"SELECT * FROM users ORDER BY id LIMIT 5"_s,
+         {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
+        {tr("How do development and production compare?"),
+         tr("The dot beside a name is the environment's; production asks before it is written to."),
+         u"SELECT count(*) AS users FROM users"_s,
+         {u"development"_s, u"production"_s}},
+        {tr("What did each region sell?"),
+         tr("Sums are exact: nothing passes through floating point on its way to the grid."),
+         u"SELECT region, count(*) AS orders, sum(amount) AS sales FROM orders GROUP BY region"_s,
+         {u"us"_s, u"eu"_s, u"apac"_s}},
+        {tr("And if a database cannot answer?"),
+         tr("Only the databases with that table answer; the others say why, and the grid says how many did."),
+         u"SELECT count(*) AS sessions FROM sessions"_s,
+         {u"production"_s, u"warehouse"_s, u"development"_s}},
     };
 }
 
@@ -74,7 +86,8 @@ QWidget *StartPage::stepWidget(int number, const DemoStep &step, const QList<QUu
     auto *open = new QPushButton(u"%1.  %2"_s.arg(QString::number(number), step.title));
     open->setFlat(true);
     open->setCursor(Qt::PointingHandCursor);
-    open->setStyleSheet(u"QPushButton { text-align: left; padding: 2px 0; border: none; color: palette(link); } QPushButton:focus { text-decoration: underline; }"_s);
+    open->setStyleSheet(
+        u"QPushButton { text-align: left; padding: 2px 0; border: none; color: palette(link); } QPushButton:focus { text-decoration: underline; }"_s);
     QFont font = open->font();
     font.setBold(true);
     open->setFont(font);
@@ -93,7 +106,9 @@ void StartPage::build()
     layout->setContentsMargins(em * 2, em * 2, em * 2, em * 2);
     layout->setSpacing(em);
     layout->addWidget(words(tr("Many databases, seen as one"), 1.7, true));
-    layout->addWidget(words(tr("Type one statement, pick the databases beside Run, press Ctrl+Enter. Each database shows its own state; the rows of all arrive in one grid."), 1.0, false));
+    layout->addWidget(words(tr("Type one statement, pick the databases beside Run, press Ctrl+Enter. Each database shows its own state; the rows of "
+                               "all arrive in one grid."),
+                            1.0, false));
     int number = 0;
     for (const DemoStep &step : demoSteps()) {
         const QList<QUuid> profiles = profilesOf(step);
@@ -112,7 +127,8 @@ void StartPage::build()
     buttons->addStretch();
     layout->addSpacing(em / 2);
     layout->addLayout(buttons);
-    layout->addWidget(words(tr("SQLite files can be dropped on the connections at the left. Ctrl+P finds any connection, table or command."), 1.0, false, QPalette::PlaceholderText));
+    layout->addWidget(words(tr("SQLite files can be dropped on the connections at the left. Ctrl+P finds any connection, table or command."), 1.0,
+                            false, QPalette::PlaceholderText));
     layout->addStretch();
     setWidget(page);
 }

@@ -53,8 +53,8 @@ QString writtenRow(const QStringList &cells)
 
 Parameter parameterOf(const QString &text)
 {
-    static const QMap<QString, Tag> tags{{u"null"_s, Tag::Null}, {u"boolean"_s, Tag::Boolean}, {u"integer"_s, Tag::Integer},
-        {u"decimal"_s, Tag::Decimal}, {u"float"_s, Tag::Float}, {u"text"_s, Tag::Text}};
+    static const QMap<QString, Tag> tags{{u"null"_s, Tag::Null},       {u"boolean"_s, Tag::Boolean}, {u"integer"_s, Tag::Integer},
+                                         {u"decimal"_s, Tag::Decimal}, {u"float"_s, Tag::Float},     {u"text"_s, Tag::Text}};
     const QString type = text.section(u' ', 0, 0);
     return {{}, tags.value(type, Tag::Text), text.section(u' ', 1)};
 }
@@ -102,8 +102,11 @@ void TestConformance::everyDriverAnswersAsWritten_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("target");
     QTest::addColumn<QString>("engine");
-    static const QList<std::pair<QString, QString>> targets{{u"sqlite"_s, u"sqlite"_s}, {u"postgresql17"_s, u"postgresql"_s},
-        {u"postgresql18"_s, u"postgresql"_s}, {u"mariadb"_s, u"mariadb"_s}, {u"mysql"_s, u"mysql"_s}};
+    static const QList<std::pair<QString, QString>> targets{{u"sqlite"_s, u"sqlite"_s},
+                                                            {u"postgresql17"_s, u"postgresql"_s},
+                                                            {u"postgresql18"_s, u"postgresql"_s},
+                                                            {u"mariadb"_s, u"mariadb"_s},
+                                                            {u"mysql"_s, u"mysql"_s}};
     const QDir folder(QStringLiteral(CONCORD_CASES));
     const QStringList names = folder.entryList({u"*.case"_s}, QDir::Files, QDir::Name);
     QVERIFY2(!names.isEmpty(), "no case files");
@@ -168,7 +171,8 @@ void TestConformance::check(const Case &wanted, const Answer &answer, const QStr
         QVERIFY2(answer.error, (place + "\n  went well, but " + wanted.error.toUtf8() + " was expected").constData());
         same(writtenError(*answer.error, wanted.error), wanted.error);
     } else {
-        QVERIFY2(!answer.error, (place + "\n  failed: " + (answer.error ? answer.error->message + u' ' + answer.error->code : QString()).toUtf8()).constData());
+        QVERIFY2(!answer.error,
+                 (place + "\n  failed: " + (answer.error ? answer.error->message + u' ' + answer.error->code : QString()).toUtf8()).constData());
     }
     if (QTest::currentTestFailed())
         return;

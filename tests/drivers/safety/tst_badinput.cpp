@@ -27,8 +27,7 @@ public:
         m_address.sin_family = AF_INET;
         m_address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof m_address;
-        m_ok = ::bind(m_socket, generic(), size) == 0 && ::getsockname(m_socket, generic(), &size) == 0
-               && (!listens || ::listen(m_socket, 5) == 0);
+        m_ok = ::bind(m_socket, generic(), size) == 0 && ::getsockname(m_socket, generic(), &size) == 0 && (!listens || ::listen(m_socket, 5) == 0);
     }
     ~Port() { ::close(m_socket); }
     Port(const Port &) = delete;

@@ -109,8 +109,9 @@ static std::unique_ptr<Connection> opened(const TestServer &server)
 
 static QString activeWith(Connection &watcher, const QString &mark)
 {
-    return run(watcher, u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%"_s + mark
-                            + u"%'"_s).cell();
+    return run(watcher,
+               u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%"_s + mark + u"%'"_s)
+        .cell();
 }
 
 void TestCancel::postgresqlStopsOnTheServer()

@@ -30,7 +30,7 @@ private Q_SLOTS:
 };
 
 static const QString sqliteState = u"SELECT group_concat(name || coalesce(sql, ''), ';') || (SELECT group_concat(id || v, ',') FROM t)"
-                                    " || (SELECT * FROM pragma_user_version) FROM sqlite_schema"_s;
+                                   " || (SELECT * FROM pragma_user_version) FROM sqlite_schema"_s;
 
 static QString makeSqlite(const QTemporaryDir &folder)
 {
@@ -45,11 +45,26 @@ static QString makeSqlite(const QTemporaryDir &folder)
 void TestReadOnly::sqliteKeepsItsData_data()
 {
     QTest::addColumn<QString>("sql");
-    for (const char *sql : {"DELETE FROM t", "/* SELECT */ DELETE FROM t", "WITH x AS (SELECT 1) DELETE FROM t", "REPLACE INTO t VALUES (1, 'x')",
-             "UPDATE t SET v = 'x' RETURNING id", "DROP TABLE t", "CREATE TABLE u (a)", "PRAGMA user_version = 7", "PRAGMA writable_schema = 1",
-             "PRAGMA journal_mode = WAL", "PRAGMA query_only = 0", "VACUUM", "REINDEX", "ANALYZE", "ALTER TABLE t RENAME TO u", "BEGIN IMMEDIATE",
-             "SELECT 1; DELETE FROM t", "EXPLAIN DELETE FROM t", "CREATE TEMP TRIGGER x AFTER INSERT ON t BEGIN SELECT 1; END",
-             "INSERT INTO sqlite_schema VALUES ('table', 'u', 'u', 2, 'CREATE TABLE u (a)')"})
+    for (const char *sql : {"DELETE FROM t",
+                            "/* SELECT */ DELETE FROM t",
+                            "WITH x AS (SELECT 1) DELETE FROM t",
+                            "REPLACE INTO t VALUES (1, 'x')",
+                            "UPDATE t SET v = 'x' RETURNING id",
+                            "DROP TABLE t",
+                            "CREATE TABLE u (a)",
+                            "PRAGMA user_version = 7",
+                            "PRAGMA writable_schema = 1",
+                            "PRAGMA journal_mode = WAL",
+                            "PRAGMA query_only = 0",
+                            "VACUUM",
+                            "REINDEX",
+                            "ANALYZE",
+                            "ALTER TABLE t RENAME TO u",
+                            "BEGIN IMMEDIATE",
+                            "SELECT 1; DELETE FROM t",
+                            "EXPLAIN DELETE FROM t",
+                            "CREATE TEMP TRIGGER x AFTER INSERT ON t BEGIN SELECT 1; END",
+                            "INSERT INTO sqlite_schema VALUES ('table', 'u', 'u', 2, 'CREATE TABLE u (a)')"})
         QTest::addRow("%s", sql) << QString::fromUtf8(sql);
 }
 
@@ -141,7 +156,8 @@ static QString postgresqlState(const ScratchDatabase &database)
     return !look ? look.error().message
                  : run(**look, u"SELECT (SELECT string_agg(t::text, ',' ORDER BY id) FROM t) || (SELECT last_value::text || is_called FROM s)"
                                " || (SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
-                               " || (SELECT count(*) FROM pg_largeobject_metadata)"_s).cell();
+                               " || (SELECT count(*) FROM pg_largeobject_metadata)"_s)
+                       .cell();
 }
 
 static std::expected<ScratchDatabase, QString> makePostgresql(const TestServer &server)
@@ -150,8 +166,8 @@ static std::expected<ScratchDatabase, QString> makePostgresql(const TestServer &
     if (!database)
         return database;
     const QString error = database->execute({u"CREATE TABLE t (id int PRIMARY KEY, v text)"_s, u"INSERT INTO t VALUES (1, 'one'), (2, 'two')"_s,
-        u"CREATE SEQUENCE s"_s, u"CREATE PROCEDURE wipe() LANGUAGE sql AS 'DELETE FROM t'"_s,
-        u"CREATE FUNCTION wipe_it() RETURNS int LANGUAGE plpgsql AS 'BEGIN DELETE FROM t; RETURN 1; END'"_s});
+                                             u"CREATE SEQUENCE s"_s, u"CREATE PROCEDURE wipe() LANGUAGE sql AS 'DELETE FROM t'"_s,
+                                             u"CREATE FUNCTION wipe_it() RETURNS int LANGUAGE plpgsql AS 'BEGIN DELETE FROM t; RETURN 1; END'"_s});
     if (!error.isEmpty())
         return std::unexpected(error);
     return database;

@@ -21,8 +21,7 @@ struct Answer
     /// The cell of a one-cell answer, or the error's words.
     [[nodiscard]] QString cell() const;
 };
-Answer run(Connection &connection, const QString &sql, const QList<Parameter> &parameters = {},
-                         const ExecuteLimits &limits = {});
+Answer run(Connection &connection, const QString &sql, const QList<Parameter> &parameters = {}, const ExecuteLimits &limits = {});
 
 /// Makes an empty file, which SQLite takes for an empty database. False: it could not.
 bool touch(const QString &path);

@@ -22,7 +22,9 @@ static sockaddr_in addressOf(const char *address, std::uint16_t port)
 }
 
 Relay::Relay(std::uint16_t serverPort, Greeting greeting, const char *address)
-    : m_serverPort(serverPort), m_greeting(greeting), m_listening(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    : m_serverPort(serverPort),
+      m_greeting(greeting),
+      m_listening(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in at = addressOf(address, 0);
     socklen_t size = sizeof at;
