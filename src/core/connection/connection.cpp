@@ -3,6 +3,7 @@
 
 #include "base/threadguard.h"
 #include "connection/watchdog.h"
+#include "schema/readcatalog.h"
 
 #include <QCoreApplication>
 
@@ -182,6 +183,16 @@ Error Connection::explainStop(Error error) const
         error.message = QCoreApplication::translate("Connection", "The server did not react to the request to stop; the connection was cut.");
     }
     return error;
+}
+
+Result<CatalogPtr> Connection::readCatalog(const CatalogRequest &, const CatalogListener &, Deadline)
+{
+    return fail(ErrorKind::Unsupported, QCoreApplication::translate("Connection", "The schema of this kind of database cannot be read."));
+}
+
+Result<QList<MissingRight>> Connection::missingRights(const CatalogRequest &, Deadline)
+{
+    return QList<MissingRight>();
 }
 
 } // namespace concord

@@ -10,12 +10,17 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 
 namespace concord {
 
 struct Dialect;
+class Catalog;
+struct CatalogRequest;
+struct CatalogProgress;
+struct MissingRight;
 
 using Clock = std::chrono::steady_clock;
 /// A point in time after which a job gives up; max(): never.
@@ -100,6 +105,12 @@ public:
     [[nodiscard]] virtual Result<QStringList> databases(Deadline deadline) = 0;
     [[nodiscard]] virtual Result<QList<ObjectName>> objects(Deadline deadline) = 0;
     [[nodiscard]] virtual Result<QList<ColumnSummary>> columns(const ObjectName &object, Deadline deadline) = 0;
+    /// All that the database contains, in one consistent transaction where the engine can; what cannot be read is in its
+    /// info's `unread`. On a connection of its own, never on one that a query holds. Error Unsupported: not this engine.
+    [[nodiscard]] virtual Result<std::shared_ptr<const Catalog>>
+    readCatalog(const CatalogRequest &request, const std::function<void(const CatalogProgress &)> &listener, Deadline deadline);
+    /// What the role lacks to read all of `request`; cheap, before readCatalog. Empty: nothing that is known.
+    [[nodiscard]] virtual Result<QList<MissingRight>> missingRights(const CatalogRequest &request, Deadline deadline);
     [[nodiscard]] virtual TransactionState transactionState() const = 0;
     /// False once the link is known to be broken or was cut.
     [[nodiscard]] virtual bool isAlive() const = 0;

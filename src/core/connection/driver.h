@@ -8,6 +8,9 @@
 
 namespace concord {
 
+class SchemaWriter;
+class TypeSystem;
+
 /// What an engine offers, for forms and messages.
 struct EngineInfo
 {
@@ -31,6 +34,10 @@ public:
     /// Opens a link. The endpoint's read-only is held by the engine from the first statement on. Errors carry the
     /// server's own words and never the secret.
     [[nodiscard]] virtual Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const = 0;
+    /// The engine's types; from any thread.
+    [[nodiscard]] virtual const TypeSystem &types() const;
+    /// Writes the engine's DDL from a catalog, without a connection; from any thread.
+    [[nodiscard]] virtual const SchemaWriter &schemaWriter() const;
     /// A problem that can be told without connecting: a TLS mode that cannot be kept, an option that does not exist.
     [[nodiscard]] virtual Result<void> check(const Endpoint &endpoint) const = 0;
 };

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/schemawriter.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+/// Objects so that each comes after those it depends on; in a cycle, in their own order.
+class DependencyOrder
+{
+public:
+    explicit DependencyOrder(const Catalog &catalog)
+    {
+        for (const ObjectPtr &object : catalog.objects())
+            m_objects[object->ref].push_back(object);
+        for (const ObjectPtr &object : catalog.objects())
+            visit(object);
+    }
+    [[nodiscard]] const std::vector<ObjectPtr> &ordered() const { return m_ordered; }
+
+private:
+    /// Iterative: views may stand on views a thousand deep.
+    void visit(const ObjectPtr &start)
+    {
+        struct Step
+        {
+            ObjectPtr object;
+            size_t next = 0;
+        };
+        std::vector<Step> path;
+        const auto enter = [&](const ObjectPtr &object) {
+            if (!m_seen.contains(object.get())) {
+                m_seen.insert(object.get());
+                path.push_back({object});
+            }
+        };
+        enter(start);
+        while (!path.empty()) {
+            Step &step = path.back();
+            if (step.next == step.object->dependsOn.size()) {
+                m_ordered.push_back(step.object);
+                path.pop_back();
+                continue;
+            }
+            const auto found = m_objects.constFind(step.object->dependsOn[step.next++]);
+            if (found == m_objects.constEnd())
+                continue;
+            for (const ObjectPtr &object : *found)
+                enter(object);
+        }
+    }
+
+    QHash<ObjectRef, std::vector<ObjectPtr>> m_objects;
+    QSet<const SchemaObject *> m_seen;
+    std::vector<ObjectPtr> m_ordered;
+};
+
+} // namespace
+
+std::vector<ScriptStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options)
+{
+    std::vector<ScriptStatement> script;
+    const DependencyOrder order(catalog);
+    for (const ObjectPtr &object : order.ordered()) {
+        if (!object->extension.isEmpty() && object->kind != ObjectKind::Extension)
+            continue;
+        std::ranges::move(writer.create(*object, options), std::back_inserter(script));
+    }
+    std::ranges::stable_sort(script, {}, &ScriptStatement::phase);
+    return script;
+}
+
+QString scriptText(const std::vector<ScriptStatement> &statements, bool delimiter)
+{
+    QString text;
+    for (const ScriptStatement &statement : statements) {
+        for (const QString &line : statement.note.split(u'\n', Qt::SkipEmptyParts))
+            text += QStringLiteral("-- ") + line + u'\n';
+        if (delimiter && statement.sql.contains(u';'))
+            text += QStringLiteral("DELIMITER //\n") + statement.sql + QStringLiteral("\n//\nDELIMITER ;\n\n");
+        else
+            text += statement.sql + QStringLiteral(";\n\n");
+    }
+    return text;
+}
+
+} // namespace concord

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog.h"
+
+#include <vector>
+
+namespace concord {
+
+/// When a statement of a script runs. What refers to another object comes after all of those: foreign keys last.
+enum class ScriptPhase : quint8 {
+    Extension,
+    Schema,
+    Type,
+    Sequence,
+    EarlyRoutine, ///< a routine that a table's default, check or index may call
+    Table,
+    SequenceOwner,
+    Index,
+    Routine, ///< a routine whose signature needs a table's row type
+    View,    ///< ordered among themselves by SchemaObject::dependsOn
+    ViewIndex,
+    ForeignKey,
+    Trigger,
+    Policy,
+    Comment,
+    Privilege
+};
+
+struct ScriptStatement
+{
+    QString sql; ///< without the closing semicolon
+    ScriptPhase phase = ScriptPhase::Table;
+    ObjectKind kind = ObjectKind::Table;
+    ObjectRef object;
+    QString note; ///< something a reader must know: what could not be written
+};
+
+struct WriteOptions
+{
+    bool comments = true;
+    bool privileges = false;
+    /// Objects of this schema are written without it, as for another schema or database; empty: names are written in full.
+    QString ownSchema;
+};
+
+/// Writes an engine's DDL from the catalog. Stateless; from any thread.
+class SchemaWriter
+{
+public:
+    virtual ~SchemaWriter() = default;
+    /// All statements that make the object on an empty database, each with its phase.
+    [[nodiscard]] virtual std::vector<ScriptStatement> create(const SchemaObject &object, const WriteOptions &options = {}) const = 0;
+};
+
+/// The whole catalog in the order in which an empty database takes it; what belongs to an extension is left to that.
+[[nodiscard]] std::vector<ScriptStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options = {});
+/// As one text: each statement with its semicolon and a line between them. A body that holds semicolons is wrapped as the engine's own client
+/// wants it (DELIMITER) where `delimiter` is set.
+[[nodiscard]] QString scriptText(const std::vector<ScriptStatement> &statements, bool delimiter = false);
+
+} // namespace concord
