@@ -252,11 +252,11 @@ void TestCatalog::scriptsFollowDependencies()
     class NameWriter : public SchemaWriter
     {
     public:
-        std::vector<ScriptStatement> create(const SchemaObject &object, const WriteOptions &) const override
+        std::vector<DdlStatement> create(const SchemaObject &object, const WriteOptions &) const override
         {
-            const ScriptPhase phase = object.kind == ObjectKind::View ? ScriptPhase::View : ScriptPhase::Table;
+            const DdlPhase phase = object.kind == ObjectKind::View ? DdlPhase::View : DdlPhase::Table;
             return {{object.ref.name, phase, object.kind, object.ref, {}},
-                    {u"key of "_s + object.ref.name, ScriptPhase::ForeignKey, object.kind, object.ref, {}}};
+                    {u"key of "_s + object.ref.name, DdlPhase::ForeignKey, object.kind, object.ref, {}}};
         }
     };
     const auto view = [](const QString &name, const QString &on) {
@@ -267,7 +267,7 @@ void TestCatalog::scriptsFollowDependencies()
     };
     const CatalogPtr catalog = catalogOf({view(u"a"_s, u"c"_s), view(u"b"_s, u"b"_s), view(u"c"_s, u"users"_s), users({})});
     QStringList names;
-    for (const ScriptStatement &statement : createScript(*catalog, NameWriter()))
+    for (const DdlStatement &statement : createScript(*catalog, NameWriter()))
         names.append(statement.sql);
     QCOMPARE(names.first(4), QStringList({u"users"_s, u"c"_s, u"a"_s, u"b"_s}));
     QCOMPARE(names.size(), 8);

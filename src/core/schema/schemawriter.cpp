@@ -61,23 +61,23 @@ private:
 
 } // namespace
 
-std::vector<ScriptStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options)
+std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options)
 {
-    std::vector<ScriptStatement> script;
+    std::vector<DdlStatement> script;
     const DependencyOrder order(catalog);
     for (const ObjectPtr &object : order.ordered()) {
         if (!object->extension.isEmpty() && object->kind != ObjectKind::Extension)
             continue;
         std::ranges::move(writer.create(*object, options), std::back_inserter(script));
     }
-    std::ranges::stable_sort(script, {}, &ScriptStatement::phase);
+    std::ranges::stable_sort(script, {}, &DdlStatement::phase);
     return script;
 }
 
-QString scriptText(const std::vector<ScriptStatement> &statements, bool delimiter)
+QString scriptText(const std::vector<DdlStatement> &statements, bool delimiter)
 {
     QString text;
-    for (const ScriptStatement &statement : statements) {
+    for (const DdlStatement &statement : statements) {
         for (const QString &line : statement.note.split(u'\n', Qt::SkipEmptyParts))
             text += QStringLiteral("-- ") + line + u'\n';
         if (delimiter && statement.sql.contains(u';'))

@@ -8,7 +8,7 @@
 namespace concord {
 
 /// When a statement of a script runs. What refers to another object comes after all of those: foreign keys last.
-enum class ScriptPhase : quint8 {
+enum class DdlPhase : quint8 {
     Extension,
     Schema,
     Type,
@@ -27,10 +27,10 @@ enum class ScriptPhase : quint8 {
     Privilege
 };
 
-struct ScriptStatement
+struct DdlStatement
 {
     QString sql; ///< without the closing semicolon
-    ScriptPhase phase = ScriptPhase::Table;
+    DdlPhase phase = DdlPhase::Table;
     ObjectKind kind = ObjectKind::Table;
     ObjectRef object;
     QString note; ///< something a reader must know: what could not be written
@@ -50,13 +50,13 @@ class SchemaWriter
 public:
     virtual ~SchemaWriter() = default;
     /// All statements that make the object on an empty database, each with its phase.
-    [[nodiscard]] virtual std::vector<ScriptStatement> create(const SchemaObject &object, const WriteOptions &options = {}) const = 0;
+    [[nodiscard]] virtual std::vector<DdlStatement> create(const SchemaObject &object, const WriteOptions &options = {}) const = 0;
 };
 
 /// The whole catalog in the order in which an empty database takes it; what belongs to an extension is left to that.
-[[nodiscard]] std::vector<ScriptStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options = {});
+[[nodiscard]] std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options = {});
 /// As one text: each statement with its semicolon and a line between them. A body that holds semicolons is wrapped as the engine's own client
 /// wants it (DELIMITER) where `delimiter` is set.
-[[nodiscard]] QString scriptText(const std::vector<ScriptStatement> &statements, bool delimiter = false);
+[[nodiscard]] QString scriptText(const std::vector<DdlStatement> &statements, bool delimiter = false);
 
 } // namespace concord
