@@ -19,7 +19,7 @@ public:
 class WritesNothing : public SchemaWriter
 {
 public:
-    std::vector<ScriptStatement> create(const SchemaObject &, const WriteOptions &) const override { return {}; }
+    std::vector<DdlStatement> create(const SchemaObject &, const WriteOptions &) const override { return {}; }
 };
 
 } // namespace
