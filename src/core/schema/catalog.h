@@ -172,6 +172,7 @@ struct Trigger
     QString definition; ///< the whole CREATE TRIGGER as the server writes it
     QString enabled;    ///< empty: always when its table is written; "disabled", "replica", "always"
     QString comment;
+    QMap<QString, QString> options; ///< definer, sql_mode, follows (the trigger before this one) …
 };
 
 struct Policy

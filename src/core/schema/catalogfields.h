@@ -201,6 +201,7 @@ void describe(A &a, T &t)
     a.field("definition", t.definition, FieldRole::Text);
     a.field("enabled", t.enabled);
     a.field("comment", t.comment, FieldRole::Physical);
+    a.map("options", t.options);
 }
 
 template<class A, Is<Policy> T>
