@@ -39,6 +39,7 @@ struct Privilege
     QString privilege; ///< "SELECT"
     QString column;    ///< empty: the whole object
     bool grantable = false;
+    bool revoked = false; ///< the server gives it by itself, and it was taken away
 };
 
 enum class Generated : quint8 { No, Stored, Virtual };
@@ -55,6 +56,7 @@ struct SequenceOptions
     QString maximum;
     QString cache;
     bool cycle = false;
+    QString name{}; ///< of an identity's or serial column's own sequence, where the server would choose another one
 };
 
 struct Column
@@ -64,6 +66,7 @@ struct Column
     LogicalType type;
     bool nullable = true;
     bool hidden = false;                ///< invisible in SELECT *
+    bool inherited = false;             ///< only from the tables that its table inherits from
     Generated generated = Generated::No;
     Identity identity = Identity::No;
     std::optional<QString> defaultExpression; ///< SQL, in the server's canonical spelling; a literal is quoted
@@ -99,6 +102,7 @@ struct Check
     bool validated = true;
     bool enforced = true;
     bool noInherit = false;
+    bool inherited = false; ///< only from the tables that its table inherits from
     QString comment;
 };
 
@@ -127,6 +131,7 @@ struct ForeignKey
     bool initiallyDeferred = false;
     bool validated = true;
     bool enforced = true;
+    QString options{}; ///< as DDL text: PERIOD
     QString comment;
 };
 

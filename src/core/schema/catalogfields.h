@@ -73,6 +73,7 @@ void describe(A &a, T &p)
     a.field("privilege", p.privilege);
     a.field("column", p.column);
     a.field("grantable", p.grantable);
+    a.field("revoked", p.revoked);
 }
 
 template<class A, Is<SequenceOptions> T>
@@ -85,13 +86,14 @@ void describe(A &a, T &s)
     a.field("maximum", s.maximum);
     a.field("cache", s.cache);
     a.field("cycle", s.cycle);
+    a.field("name", s.name);
 }
 
 template<class A, Is<Column> T>
 void describe(A &a, T &c)
 {
     a.field("name", c.name);
-    a.field("native_type", c.nativeType);
+    a.field("native_type", c.nativeType, FieldRole::Text);
     a.nested("logical_type", c.type, FieldRole::Derived);
     a.flag("nullable", c.nullable, true);
     a.optional("default", c.defaultExpression, FieldRole::Text);
@@ -103,6 +105,7 @@ void describe(A &a, T &c)
     a.field("collation", c.collation);
     a.field("charset", c.charset);
     a.field("hidden", c.hidden);
+    a.field("inherited", c.inherited);
     a.field("options", c.options, FieldRole::Physical);
     a.field("comment", c.comment, FieldRole::Physical);
 }
@@ -129,6 +132,7 @@ void describe(A &a, T &c)
     a.flag("validated", c.validated, true);
     a.flag("enforced", c.enforced, true);
     a.field("no_inherit", c.noInherit);
+    a.field("inherited", c.inherited);
     a.field("comment", c.comment, FieldRole::Physical);
 }
 
@@ -155,6 +159,7 @@ void describe(A &a, T &f)
     a.field("initially_deferred", f.initiallyDeferred);
     a.flag("validated", f.validated, true);
     a.flag("enforced", f.enforced, true);
+    a.field("options", f.options);
     a.field("comment", f.comment, FieldRole::Physical);
 }
 
