@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     installTranslation(app);
     const int code = runWindow(app, parse(app));
     // Everything is saved by now; a server that does not answer keeps nobody's window process alive.
-    if (!ConnectionThread::waitForEnds(std::chrono::seconds(2)))
+    if (!LastingPool::waitForEnds(std::chrono::seconds(2)))
         ::_exit(code);
     return code;
 }

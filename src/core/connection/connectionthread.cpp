@@ -3,84 +3,24 @@
 
 #include <QCoreApplication>
 
-#include <condition_variable>
-#include <utility>
-
 namespace concord {
 
-namespace {
-
-/// Counts the threads that still use Qt, over the whole process.
-struct LiveThreads
-{
-    std::mutex mutex;
-    std::condition_variable ended;
-    int count = 0;
-};
-
-/// Never destroyed: a thread may end after static objects are gone.
-LiveThreads &liveThreads()
-{
-    static auto *threads = new LiveThreads;
-    return *threads;
-}
-
-/// QSqlDatabase needs the application object: what closes while that goes is waited for, however the process came there.
-void waitBeforeApplicationEnds()
-{
-    ConnectionThread::waitForEnds(std::chrono::seconds(10));
-}
-
-void threadBegins()
-{
-    LiveThreads &threads = liveThreads();
-    const std::scoped_lock lock(threads.mutex);
-    static bool waits = false;
-    if (!std::exchange(waits, true))
-        qAddPostRoutine(waitBeforeApplicationEnds);
-    ++threads.count;
-}
-
-void threadEnded()
-{
-    LiveThreads &threads = liveThreads();
-    const std::scoped_lock lock(threads.mutex);
-    --threads.count;
-    threads.ended.notify_all();
-}
-
-} // namespace
-
 ConnectionThread::ConnectionThread(std::shared_ptr<const Driver> driver, Endpoint endpoint, SecretProvider secrets)
-    : m_state(std::make_shared<State>())
+    : m_pool(1),
+      m_state(std::make_shared<State>())
 {
     m_state->driver = std::move(driver);
     m_state->endpoint = std::move(endpoint);
     m_state->secrets = std::move(secrets);
-    m_state->pool = new QThreadPool;
-    m_state->pool->setMaxThreadCount(1);
+    m_state->pool = m_pool.get();
     m_state->pool->setExpiryTimeout(-1);
     m_state->pool->setObjectName(QStringLiteral("connection"));
-    threadBegins();
 }
 
 ConnectionThread::~ConnectionThread()
 {
     cancel();
-    // The pool must outlive its last job, and waiting for it may take as long as a server that does not answer: a thread
-    // of its own waits and then ends the pool.
     m_state->pool->start([state = m_state] { dropConnection(*state); });
-    std::thread([pool = m_state->pool] {
-        delete pool;
-        threadEnded();
-    }).detach();
-}
-
-bool ConnectionThread::waitForEnds(std::chrono::milliseconds timeout)
-{
-    LiveThreads &threads = liveThreads();
-    std::unique_lock lock(threads.mutex);
-    return threads.ended.wait_for(lock, timeout, [&] { return threads.count == 0; });
 }
 
 const Endpoint &ConnectionThread::endpoint() const

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/lastingpool.h"
 #include "connection/driver.h"
 
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace concord {
 
@@ -52,16 +51,13 @@ public:
     /// True once after a connection that held state was lost and a new one was opened in its place.
     [[nodiscard]] bool takeLostState();
 
-    /// Waits until the threads of all destroyed ConnectionThreads have ended, as a process must before it tears down what
-    /// they use. False: `timeout` passed and some still wait for a server; only leaving at once (_exit) is safe then.
-    static bool waitForEnds(std::chrono::milliseconds timeout);
-
 private:
     struct State;
     static Result<void> ensureOpen(State &state, Deadline deadline);
     static void jobDone(State &state);
     static void dropConnection(State &state);
 
+    LastingPool m_pool;
     std::shared_ptr<State> m_state;
 };
 
@@ -70,7 +66,7 @@ struct ConnectionThread::State
     std::shared_ptr<const Driver> driver;
     Endpoint endpoint;
     SecretProvider secrets;
-    QThreadPool *pool = nullptr; ///< deleted by the last one's end, off the owner's thread
+    QThreadPool *pool = nullptr; ///< outlives the state's last job
 
     mutable std::mutex mutex; ///< guards what follows
     std::unique_ptr<Connection> connection; ///< made and destroyed on the pool's thread only

@@ -33,6 +33,7 @@ struct MissingRight
     QString object; ///< "schema hr"
     QString needs;  ///< "USAGE"
     QString effect; ///< "its 14 tables cannot be read"
+    bool essential = false; ///< tables or views stay unseen without it: an extraction that may not be partial fails
 };
 
 } // namespace concord

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "connection/profile.h"
+#include "extract/snapshot.h"
 #include "query/targets.h"
 
 #include <QDateTime>
@@ -70,6 +71,21 @@ struct SavedTargets
     QList<QUuid> profiles;
 };
 
+/// Which snapshots go. Those with a name or marked to be kept never do, nor the newest of a database.
+struct PrunePolicy
+{
+    int newest = 10;                        ///< of each database stay
+    std::optional<QDateTime> olderThan;     ///< only what was taken before this goes
+    std::optional<QUuid> profileId;         ///< only this database's
+};
+
+/// What snapshots take in the file.
+struct SnapshotUsage
+{
+    qint64 bytes = 0;                  ///< all together
+    QHash<QUuid, qint64> byProfile;    ///< what each database's refer to; shared parts count for each
+};
+
 /// The local file (SQLite, WAL) that keeps profiles, history and editors; shared by a window and several programs at
 /// once. Blocking; belongs to the thread that opened it (WorkspaceThread is the door for a GUI). A damaged file, one from a
 /// newer version or a folder that cannot be written is an error (Damaged, Io) and leaves the file untouched.
@@ -114,6 +130,26 @@ public:
     [[nodiscard]] Result<QList<OpenEditor>> editors() const;
     [[nodiscard]] Result<void> saveEditor(const OpenEditor &editor);
     [[nodiscard]] Result<void> removeEditor(const QUuid &id);
+
+    /// Keeps a catalog; an unchanged one costs a row. Its statistics replace the last ones of that database.
+    [[nodiscard]] Result<SnapshotInfo> saveSnapshot(const NewSnapshot &snapshot);
+    [[nodiscard]] Result<QList<SnapshotInfo>> snapshots(const QUuid &profileId) const; ///< newest first
+    [[nodiscard]] Result<QList<SnapshotInfo>> latestSnapshots() const;                  ///< one of each database, by its name
+    /// Statistics are there only in a database's newest one.
+    [[nodiscard]] Result<CatalogPtr> openSnapshot(const QUuid &id) const;
+    /// What `production`, `production@2`, `production@2026-11-20` (as of that day's end) and `production@name` mean; also profile/schema,
+    /// URLs and databases whose profile is gone. Error NotFound names near ones.
+    [[nodiscard]] Result<SnapshotInfo> findSnapshot(const QString &word, const DriverRegistry &registry) const;
+    /// Names are unique within a database; empty takes it away. Error Usage: not allowed, or taken.
+    [[nodiscard]] Result<void> nameSnapshot(const QUuid &id, const QString &name);
+    [[nodiscard]] Result<void> keepSnapshot(const QUuid &id, bool keep);
+    [[nodiscard]] Result<void> removeSnapshots(const QList<QUuid> &ids);
+    /// How many went.
+    [[nodiscard]] Result<int> pruneSnapshots(const PrunePolicy &policy);
+    [[nodiscard]] Result<SnapshotUsage> snapshotUsage() const;
+    /// A snapshot as a file of its own, and back: as one of `profileId`'s (null: of the database that it was taken of).
+    [[nodiscard]] Result<void> exportSnapshot(const QUuid &id, const QString &path) const;
+    [[nodiscard]] Result<SnapshotInfo> importSnapshot(const QString &path, const QUuid &profileId = {});
 
     /// Small things: window layout, sizes.
     [[nodiscard]] Result<QByteArray> setting(const QString &key) const;
