@@ -5,6 +5,7 @@
 #include "connection/profile.h"
 #include "extract/snapshot.h"
 #include "query/targets.h"
+#include "relate/relation.h"
 
 #include <QDateTime>
 #include <QList>
@@ -119,6 +120,12 @@ public:
     [[nodiscard]] Result<QList<SavedTargets>> savedTargets() const;
     [[nodiscard]] Result<void> saveTargets(const SavedTargets &targets);
     [[nodiscard]] Result<void> removeTargets(const QString &name);
+
+    /// Links between tables that a person drew or denied; they go with their profiles.
+    [[nodiscard]] Result<QList<UserLink>> links() const; ///< by their ends
+    /// Adds or replaces, by id and by ends; a new id is given where it is null. Errors: Usage, NotFound (a profile).
+    [[nodiscard]] Result<UserLink> saveLink(const UserLink &link);
+    [[nodiscard]] Result<void> removeLink(const QUuid &id);
 
     /// Gives the run its number at its start, so that a crash leaves a trace.
     [[nodiscard]] Result<qint64> beginHistory(const HistoryEntry &entry);

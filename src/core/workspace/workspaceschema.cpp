@@ -50,11 +50,24 @@ QStringList firstVersion()
     };
 }
 
+/// Links between tables. Columns are JSON arrays; schema and table are names, since a link outlives what was read of the schema.
+QStringList withLinks()
+{
+    return {
+        u"CREATE TABLE relation_link (id TEXT PRIMARY KEY, from_profile TEXT NOT NULL REFERENCES profile ON DELETE CASCADE,"
+        " from_schema TEXT NOT NULL, from_table TEXT NOT NULL, from_columns TEXT NOT NULL,"
+        " to_profile TEXT NOT NULL REFERENCES profile ON DELETE CASCADE, to_schema TEXT NOT NULL, to_table TEXT NOT NULL,"
+        " to_columns TEXT NOT NULL, note TEXT NOT NULL, denied INTEGER NOT NULL,"
+        " UNIQUE (from_profile, from_schema, from_table, from_columns, to_profile, to_schema, to_table, to_columns)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX relation_link_to_profile ON relation_link (to_profile)"_s,
+    };
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion()};
+    return {firstVersion(), withLinks()};
 }
 
 } // namespace concord
