@@ -2,6 +2,7 @@
 #include "connections/connectiondialog.h"
 
 #include "connection/namepattern.h"
+#include "connections/connectiontester.h"
 #include "look/colours.h"
 #include "profilelist.h"
 #include "ui_connectiondialog.h"
@@ -55,6 +56,8 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
         else
             connect(edit, &QLineEdit::textEdited, this, &ConnectionDialog::fieldsChanged);
     }
+    connect(m_ui->name, &QLineEdit::textEdited, this, &ConnectionDialog::takeUrlFromName);
+    connect(m_ui->url, &QLineEdit::editingFinished, this, &ConnectionDialog::suggestName);
     for (QSpinBox *box : findChildren<QSpinBox *>())
         connect(box, &QSpinBox::valueChanged, this, &ConnectionDialog::fieldsChanged);
     connect(m_ui->tls, &QComboBox::currentIndexChanged, this, &ConnectionDialog::fieldsChanged);
@@ -70,7 +73,10 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     resize(fontMetrics().averageCharWidth() * 84, sizeHint().height());
 }
 
-ConnectionDialog::~ConnectionDialog() = default;
+ConnectionDialog::~ConnectionDialog()
+{
+    hide(); // a field that loses the focus by it finds its dialog whole
+}
 
 void ConnectionDialog::setConnection(const Server &server, const Profile &profile)
 {
@@ -86,8 +92,24 @@ void ConnectionDialog::prefill(const QString &url)
 {
     m_ui->url->setText(url);
     urlChanged();
+    suggestName();
+}
+
+void ConnectionDialog::suggestName()
+{
     if (m_ui->name->text().isEmpty())
         m_ui->name->setText(QFileInfo(m_ui->database->text()).completeBaseName());
+}
+
+/// A name never holds "://", so that what does is a URL that went into the first field it saw.
+void ConnectionDialog::takeUrlFromName(const QString &text)
+{
+    if (!text.contains("://"_L1))
+        return;
+    m_ui->name->clear();
+    m_ui->url->setText(text.trimmed());
+    m_ui->url->setFocus(Qt::OtherFocusReason); // what is typed on belongs to the URL
+    urlChanged();
 }
 
 void ConnectionDialog::fill(const Server &server, const Profile &profile)
@@ -269,16 +291,9 @@ void ConnectionDialog::test()
         ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
         .then(this, [this, start](const Result<ServerInfo> &info) {
             setBusy(false);
-            if (!info) {
-                showMessage(info.error().code.isEmpty() ? info.error().message : u"%1 [%2]"_s.arg(info.error().message, info.error().code), true);
-                return;
-            }
             const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
-            QStringList lines{tr("%1 %2 answered in %3 ms").arg(info->product, info->version).arg(ms)};
-            if (!info->user.isEmpty())
-                lines.append(tr("as %1, %2").arg(info->user, info->tls.isEmpty() ? tr("not encrypted") : info->tls));
-            lines.append(info->warnings);
-            showMessage(lines.join(u'\n'), false);
+            const TestAnswer answer = testAnswer(info, ms);
+            showMessage(answer.text, !answer.good);
         });
 }
 

@@ -45,6 +45,8 @@ private:
     void fieldsChanged();
     void urlChanged();
     void engineChanged();
+    void takeUrlFromName(const QString &text);
+    void suggestName();
     void showMessage(const QString &text, bool isError);
     [[nodiscard]] Result<Endpoint> endpoint() const;
     [[nodiscard]] SecretProvider secretForTest() const;

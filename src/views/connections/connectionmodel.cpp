@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/connectionmodel.h"
 
+#include "connections/connectiontester.h"
 #include "connections/objectbrowser.h"
 #include "look/colours.h"
 #include "profilelist.h"
@@ -47,9 +48,11 @@ ConnectionModel::ConnectionModel(const Services &services, ObjectBrowser &browse
       m_profiles(*services.profiles),
       m_registry(services.registry),
       m_browser(browser),
+      m_tester(new ConnectionTester(services, this)),
       m_root(std::make_unique<Node>())
 {
     connect(&m_profiles, &ProfileList::changed, this, &ConnectionModel::rebuild);
+    connect(m_tester, &ConnectionTester::changed, this, &ConnectionModel::profileChanged);
     connect(&m_browser, &ObjectBrowser::objectsRead, this, &ConnectionModel::fillProfile);
     connect(&m_browser, &ObjectBrowser::columnsRead, this, &ConnectionModel::fillColumns);
     rebuild();
@@ -176,15 +179,35 @@ void ConnectionModel::refresh(const QUuid &profile)
 {
     if (const auto entry = m_profiles.find(profile)) {
         m_browser.forget(entry->endpoint);
+        m_tester->forget(profile);
         m_browser.readObjects(entry->endpoint);
-        visit(*m_root, [this, &profile](Node &node) {
-            if (node.kind == Kind::Profile && node.endpoint.profileId == profile) {
+        visit(*m_root, [&profile](Node &node) {
+            if (node.kind == Kind::Profile && node.endpoint.profileId == profile)
                 node.asked = true;
-                const QModelIndex at = indexOf(node);
-                Q_EMIT dataChanged(at, at);
-            }
         });
+        profileChanged(profile);
     }
+}
+
+void ConnectionModel::test(const QUuid &profile)
+{
+    if (const auto entry = m_profiles.find(profile))
+        m_tester->test(entry->endpoint);
+}
+
+QString ConnectionModel::testText(const QUuid &profile) const
+{
+    return m_tester->answer(profile).value_or(TestAnswer()).text;
+}
+
+void ConnectionModel::profileChanged(const QUuid &profile)
+{
+    visit(*m_root, [this, &profile](Node &node) {
+        if (node.kind != Kind::Profile || node.endpoint.profileId != profile)
+            return;
+        const QModelIndex at = indexOf(node);
+        Q_EMIT dataChanged(at, at);
+    });
 }
 
 ConnectionModel::Node *ConnectionModel::nodeOf(const QModelIndex &index) const
@@ -239,11 +262,16 @@ void ConnectionModel::fetchMore(const QModelIndex &parent)
         return;
     Node *node = nodeOf(parent);
     node->asked = true;
-    if (node->kind == Kind::Profile)
-        m_browser.readObjects(node->endpoint);
-    else
-        m_browser.readColumns(node->endpoint, node->object);
-    Q_EMIT dataChanged(parent, parent, {BadgeRole});
+    // Later: who asks may be in the midst of hearing that rows came in, and an answer can be there at once.
+    const auto ask = [this, kind = node->kind, endpoint = node->endpoint, object = node->object] {
+        if (kind == Kind::Object) {
+            m_browser.readColumns(endpoint, object);
+            return;
+        }
+        m_browser.readObjects(endpoint);
+        profileChanged(endpoint.profileId);
+    };
+    QMetaObject::invokeMethod(this, ask, Qt::QueuedConnection);
 }
 
 Qt::ItemFlags ConnectionModel::flags(const QModelIndex &index) const
@@ -258,13 +286,16 @@ QString ConnectionModel::badge(const Node &node) const
     case Kind::Profile: {
         if (m_browser.isReading(node.endpoint.profileId))
             return tr("reading…");
+        const auto tested = m_tester->answer(node.endpoint.profileId);
+        if (tested && !tested->good)
+            return tested->shortText;
         if (m_browser.error(node.endpoint.profileId))
             return tr("✗ not reached");
         const auto driver = m_registry->find(node.endpoint.engine);
         QString text = driver ? driver->info().displayName : node.endpoint.engine;
         if (const auto *objects = m_browser.objects(node.endpoint.profileId))
             text += u" · "_s + QLocale().toString(objects->size());
-        return text;
+        return tested ? text + u" · "_s + tested->shortText : text;
     }
     case Kind::Schema: return QLocale().toString(node.children.size());
     case Kind::Object:
@@ -286,6 +317,8 @@ QString ConnectionModel::toolTip(const Node &node) const
         lines.append(node.endpoint.readOnly ? tr("read-only") : tr("writes allowed"));
         if (const auto error = m_browser.error(node.endpoint.profileId))
             lines.append(error->message);
+        if (const QString tested = testText(node.endpoint.profileId); !tested.isEmpty())
+            lines.append(tested);
         return u"<p style='white-space:pre-wrap'>"_s + lines.join(u'\n').toHtmlEscaped() + u"</p>"_s;
     }
     return node.kind == Kind::Note ? u"<p>"_s + node.text.toHtmlEscaped() + u"</p>"_s : QString();
@@ -309,9 +342,14 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return {};
     case KindRole: return static_cast<int>(node->kind);
     case BadgeRole: return badge(*node);
-    case AlertRole:
-        return node->kind == Kind::Note ? m_browser.error(node->endpoint.profileId).has_value()
-                                        : node->kind == Kind::Profile && m_browser.error(node->endpoint.profileId).has_value();
+    case AlertRole: {
+        if (node->kind != Kind::Note && node->kind != Kind::Profile)
+            return false;
+        const auto tested = m_tester->answer(node->endpoint.profileId);
+        if (node->kind == Kind::Profile && tested)
+            return !tested->good && !tested->asking;
+        return m_browser.error(node->endpoint.profileId).has_value();
+    }
     case DotRole: return node->kind == Kind::Profile ? QVariant(endpointColour(node->endpoint, QApplication::palette())) : QVariant();
     case ProfileRole: return node->endpoint.profileId;
     case NameRole: return node->text;

@@ -11,6 +11,7 @@
 
 namespace concord {
 
+class ConnectionTester;
 class ObjectBrowser;
 class DriverRegistry;
 class ProfileList;
@@ -49,6 +50,10 @@ public:
 
     /// Reads what lies below these profiles again.
     void refresh(const QUuid &profile);
+    /// Connects in the background; the answer stands beside the connection's name and in the log.
+    void test(const QUuid &profile);
+    /// All that the last test said; empty before one.
+    [[nodiscard]] QString testText(const QUuid &profile) const;
 
 private:
     struct Node;
@@ -61,12 +66,14 @@ private:
     [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node) const;
     void visit(Node &node, const std::function<void(Node &)> &f);
+    void profileChanged(const QUuid &profile);
     [[nodiscard]] QString badge(const Node &node) const;
     [[nodiscard]] QString toolTip(const Node &node) const;
 
     ProfileList &m_profiles;
     std::shared_ptr<const DriverRegistry> m_registry;
     ObjectBrowser &m_browser;
+    ConnectionTester *m_tester;
     std::unique_ptr<Node> m_root;
 };
 

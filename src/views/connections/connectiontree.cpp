@@ -89,6 +89,11 @@ ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser,
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { rememberExpanded(index, true); });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { rememberExpanded(index, false); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConnectionTree::inspect);
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const QModelIndex current = m_view->currentIndex();
+        if (current.parent() == first.parent() && current.row() >= first.row() && current.row() <= last.row())
+            inspect();
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         restoreExpanded();
         showEmptyState();
@@ -118,10 +123,7 @@ void ConnectionTree::makeActions()
         for (const QUuid &profile : selectedProfiles())
             m_model->refresh(profile);
     });
-    m_test = make(tr("&Test"), {}, [this] {
-        for (const QUuid &profile : selectedProfiles())
-            Q_EMIT testWanted(profile);
-    });
+    m_test = make(tr("&Test"), {}, &ConnectionTree::testSelected);
     m_activate = make(tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
     m_edit = make(tr("&Edit…"), QKeySequence(Qt::ALT | Qt::Key_Return), [this] {
         if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
@@ -200,6 +202,12 @@ void ConnectionTree::selectRows()
     Q_EMIT queryWanted({entry->endpoint.profileId}, u"SELECT * FROM "_s + name + u";\n"_s);
 }
 
+void ConnectionTree::testSelected()
+{
+    for (const QUuid &profile : selectedProfiles())
+        m_model->test(profile);
+}
+
 void ConnectionTree::inspect()
 {
     const QModelIndex index = m_view->currentIndex();
@@ -219,6 +227,8 @@ void ConnectionTree::inspect()
             rows.append({tr("user"), endpoint.user});
         rows.append({tr("environment"), endpoint.environment == Environment::None ? u"—"_s : environmentName(endpoint.environment)});
         rows.append({tr("access"), endpoint.readOnly ? tr("read-only") : tr("writes allowed")});
+        if (const QString tested = m_model->testText(endpoint.profileId); !tested.isEmpty())
+            rows.append({tr("test"), tested});
         if (const auto info = m_browser.serverInfo(endpoint.profileId)) {
             rows.append({tr("version"), info->product + u' ' + info->version});
             rows.append({tr("TLS"), info->tls.isEmpty() ? tr("none") : info->tls});

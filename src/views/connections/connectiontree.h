@@ -33,6 +33,8 @@ public:
     void focusFilter();
     void selectProfile(const QUuid &profile);
     void expandGroups();
+    /// Tests what is selected, in the background; the answers come beside the names.
+    void testSelected();
 
 Q_SIGNALS:
     /// Open a query on these profiles; `text` may be empty.
@@ -40,7 +42,6 @@ Q_SIGNALS:
     void addWanted();
     void editWanted(const QUuid &profile);
     void removeWanted(const QList<QUuid> &profiles);
-    void testWanted(const QUuid &profile);
     void activateWanted(const QUuid &profile);
     void filesDropped(const QStringList &paths);
     /// The current row, for the inspector: title and property/value pairs.

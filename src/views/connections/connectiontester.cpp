@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/connectiontester.h"
+
+#include "look/wording.h"
+
+#include <QCoreApplication>
+#include <QDebug>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace concord {
+
+static constexpr auto testLimit = 30s;
+
+TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("ConnectionTester", text); };
+    if (!info) {
+        const Error &error = info.error();
+        const QString words = error.code.isEmpty() ? error.message : u"%1 [%2]"_s.arg(error.message, error.code);
+        return {false, false, u"✗ "_s + firstLine(words, 60), words};
+    }
+    QStringList lines{tr("%1 %2 answered in %3 ms").arg(info->product, info->version).arg(milliseconds)};
+    if (!info->user.isEmpty())
+        lines.append(tr("as %1, %2").arg(info->user, info->tls.isEmpty() ? tr("not encrypted") : info->tls));
+    lines.append(info->warnings);
+    return {true, false, u"✓ "_s + durationText(double(milliseconds)), lines.join(u'\n')};
+}
+
+ConnectionTester::ConnectionTester(const Services &services, QObject *parent) : QObject(parent), m_session(services.registry, services.secrets) {}
+
+void ConnectionTester::test(const Endpoint &endpoint)
+{
+    const QUuid id = endpoint.profileId;
+    if (m_answers.value(id).asking)
+        return;
+    m_answers.insert(id, {false, true, tr("testing…"), tr("Testing…")});
+    Q_EMIT changed(id);
+    const auto start = Clock::now();
+    m_session.connection(endpoint)
+        ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
+        .then(this, [this, endpoint, start](const Result<ServerInfo> &info) {
+            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+            const TestAnswer answer = testAnswer(info, ms);
+            m_session.abandon(endpoint);
+            m_answers.insert(endpoint.profileId, answer);
+            const QString line = endpoint.name + u": "_s + answer.text;
+            if (answer.good)
+                qInfo().noquote() << line;
+            else
+                qWarning().noquote() << line;
+            Q_EMIT changed(endpoint.profileId);
+        });
+}
+
+std::optional<TestAnswer> ConnectionTester::answer(const QUuid &profile) const
+{
+    const auto it = m_answers.constFind(profile);
+    return it == m_answers.cend() ? std::nullopt : std::optional(*it);
+}
+
+void ConnectionTester::forget(const QUuid &profile)
+{
+    if (!m_answers.value(profile).asking && m_answers.remove(profile) > 0)
+        Q_EMIT changed(profile);
+}
+
+} // namespace concord

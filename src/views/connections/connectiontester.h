@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection/session.h"
+#include "services.h"
+
+#include <QHash>
+#include <QObject>
+#include <QUuid>
+
+namespace concord {
+
+/// What a test of a connection said, in words: product and version, time, user and TLS, or the server's own words.
+struct TestAnswer
+{
+    bool good = false;
+    bool asking = false; ///< no answer yet
+    QString shortText;   ///< for a badge
+    QString text;        ///< all of it, several lines
+};
+/// `milliseconds`: from asking to the answer.
+[[nodiscard]] TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds);
+
+/// Tests saved connections beside whatever else uses them: each on a link of its own, which is closed with the answer. GUI
+/// thread; never blocks.
+class ConnectionTester : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionTester(const Services &services, QObject *parent = nullptr);
+
+    void test(const Endpoint &endpoint);
+    /// The last answer of this session of the program, or nothing.
+    [[nodiscard]] std::optional<TestAnswer> answer(const QUuid &profile) const;
+    void forget(const QUuid &profile);
+
+Q_SIGNALS:
+    /// Asked, or answered.
+    void changed(const QUuid &profile);
+
+private:
+    Session m_session;
+    QHash<QUuid, TestAnswer> m_answers;
+};
+
+} // namespace concord
