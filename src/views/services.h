@@ -13,6 +13,7 @@ namespace concord {
 
 class ComputeEngine;
 class ProfileList;
+class WorkSessionList;
 class WorkspaceThread;
 
 /// Names of tables, columns and routines of these profiles that the editor may offer; called on the GUI thread, answers
@@ -27,6 +28,7 @@ struct Services
     std::shared_ptr<ComputeEngine> compute;
     WorkspaceThread *workspace = nullptr;
     ProfileList *profiles = nullptr;                ///< never null
+    WorkSessionList *sessions = nullptr;            ///< null: no work sessions
     SecretProvider secrets;
     CompletionNames completionNames;
 };

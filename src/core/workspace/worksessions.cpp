@@ -51,6 +51,10 @@ Result<WorkSession> Workspace::saveSession(const WorkSession &given)
         auto written = d->checkNameIsFree(u"work_session"_s, session.name, session.id);
         if (written)
             written = d->checkProfilesExist(session.profiles);
+        if (written) { // history knows sessions by name: a new name takes the runs along
+            written =
+                done(d->file->run(u"UPDATE run SET session = ? WHERE session = (SELECT name FROM work_session WHERE id = ?)"_s, {session.name, id}));
+        }
         if (written) {
             written = done(d->file->run(u"INSERT INTO work_session (id, name, name_key, created) VALUES (?, ?, ?, ?)"
                                         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key"_s,

@@ -46,6 +46,8 @@ static QString outcome(const HistoryEntry &entry)
 static QString details(const HistoryEntry &entry)
 {
     QStringList lines{entry.text.left(2000)};
+    if (!entry.session.isEmpty())
+        lines.append(HistoryModel::tr("work session: %1").arg(entry.session));
     for (const HistoryTarget &target : entry.targets) {
         lines.append(target.errorMessage.isEmpty() ? u"%1: %2"_s.arg(target.name, target.state)
                                                    : u"%1: %2 — %3"_s.arg(target.name, target.state, target.errorMessage));

@@ -7,6 +7,7 @@
 #include <QUuid>
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 class QTimer;
 class QTreeView;
@@ -15,7 +16,8 @@ namespace concord {
 
 class HistoryModel;
 
-/// Runs of this workspace, from the window and from the command line, with a search box. A double click opens the
+/// Runs of this workspace, from the window and from the command line, with a search box and a choice of work
+/// session. A double click opens the
 /// statement again on the same databases; it does not run it.
 class HistoryPanel : public QWidget
 {
@@ -31,10 +33,13 @@ Q_SIGNALS:
 
 private:
     void read();
+    void fillSessions();
+    [[nodiscard]] QString session() const;
 
     Services m_services;
     HistoryModel *m_model;
     QLineEdit *m_search;
+    QComboBox *m_sessions;
     QTreeView *m_view;
     QTimer *m_later;
 };
