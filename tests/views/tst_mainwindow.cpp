@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/threadguard.h"
-#include "compute/engine.h"
 #include "connections/connectiondialog.h"
+#include "connections/connectionmodel.h"
 #include "connections/connectiontree.h"
-#include "profilelist.h"
+#include "docks/logpanel.h"
+#include "grid/gridmodel.h"
+#include "grid/gridview.h"
+#include "grid/resultgrid.h"
 #include "query/querytab.h"
-#include "registry/drivers.h"
-#include "shell/mainwindow.h"
-#include "workspace/workspacethread.h"
+#include "query/resultarea.h"
+#include "views/windowprogram.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,6 +27,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace concord;
+using namespace concord::test;
+using Program = WindowProgram;
 
 /// The window on real SQLite files, driven by its own widgets.
 class TestMainWindow : public QObject
@@ -39,78 +43,23 @@ private Q_SLOTS:
     void theTreeReadsTablesAndFilters();
     void theDialogKeepsUrlAndFieldsInStep();
     void theDialogTestsAndSaves();
+    void aUrlInTheNameFieldIsTaken();
+    void theTreeTestsInPlace();
+    void theInspectorForgetsTheOldRun();
     void nothingBlockedTheGuiThread();
 
 private:
-    struct Program
-    {
-        explicit Program(const QString &path) : workspace(path), profiles(&workspace)
-        {
-            registerDrivers(*registry);
-            services.registry = registry;
-            services.compute = std::make_shared<ComputeEngine>();
-            services.workspace = &workspace;
-            services.profiles = &profiles;
-            window = std::make_unique<MainWindow>(services, nullptr, QString());
-        }
-        void start()
-        {
-            QSignalSpy restored(window.get(), &MainWindow::restored);
-            window->show();
-            window->restore();
-            QTRY_VERIFY(!restored.isEmpty());
-            QVERIFY(QTest::qWaitForWindowActive(window.get())); // shortcuts go to the active window
-            QTRY_VERIFY(!profiles.entries().isEmpty());
-        }
-        QUuid id(const QString &name) const
-        {
-            for (const ProfileEntry &entry : profiles.entries()) {
-                if (entry.endpoint.name == name)
-                    return entry.endpoint.profileId;
-            }
-            return {};
-        }
-        std::shared_ptr<DriverRegistry> registry = std::make_shared<DriverRegistry>();
-        WorkspaceThread workspace;
-        ProfileList profiles;
-        Services services;
-        std::unique_ptr<MainWindow> window;
-    };
-
-    void makeDatabase(const QString &name, const QStringList &sql);
+    void makeDatabase(const QString &name, const QStringList &sql) { makeSqlite(m_dir.filePath(name + u".db"_s), sql); }
     QTemporaryDir m_dir;
     QString m_workspace;
 };
-
-void TestMainWindow::makeDatabase(const QString &name, const QStringList &sql)
-{
-    {
-        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-        db.setDatabaseName(m_dir.filePath(name + u".db"_s));
-        QVERIFY(db.open());
-        for (const QString &statement : sql)
-            QVERIFY(QSqlQuery(db).exec(statement));
-        db.close();
-    }
-    QSqlDatabase::removeDatabase(name);
-}
 
 void TestMainWindow::initTestCase()
 {
     makeDatabase(u"east"_s, {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"INSERT INTO users VALUES (1, 'a@x'), (2, NULL)"_s});
     makeDatabase(u"west"_s, {u"CREATE TABLE users(id INTEGER PRIMARY KEY, tier TEXT)"_s, u"INSERT INTO users VALUES (7, '')"_s});
     m_workspace = m_dir.filePath(u"workspace.db"_s);
-    auto workspace = Workspace::open(m_workspace);
-    QVERIFY(workspace.has_value());
-    for (const QString &name : {u"east"_s, u"west"_s}) {
-        Server server;
-        server.engine = u"sqlite"_s;
-        Profile profile;
-        profile.name = name;
-        profile.database = m_dir.filePath(name + u".db"_s);
-        profile.groups = {u"coasts"_s};
-        QVERIFY((*workspace)->saveConnection(server, profile).has_value());
-    }
+    addProfiles(m_workspace, {{u"east"_s, m_dir.filePath(u"east.db"_s)}, {u"west"_s, m_dir.filePath(u"west.db"_s)}}, {u"coasts"_s});
 }
 
 void TestMainWindow::oneStatementOnTwoDatabases()
@@ -255,6 +204,90 @@ void TestMainWindow::theDialogTestsAndSaves()
             button->click();
     }
     QVERIFY(!twice.findChild<QLabel *>(u"message"_s)->text().isEmpty());
+}
+
+void TestMainWindow::aUrlInTheNameFieldIsTaken()
+{
+    Program program(m_workspace);
+    program.start();
+    ConnectionDialog dialog(program.services, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *name = dialog.findChild<QLineEdit *>(u"name"_s);
+    auto *url = dialog.findChild<QLineEdit *>(u"url"_s);
+    name->setFocus();
+    for (const QChar &c : u"postgresql://ann:Hunter-2@db.example:6543/shop"_s) // goes on where the cursor now is
+        QTest::keyClick(QApplication::focusWidget(), c.toLatin1());
+    QCOMPARE(QApplication::focusWidget(), url);
+    QCOMPARE(dialog.server().host, u"db.example"_s);
+    QCOMPARE(dialog.server().port, 6543);
+    QVERIFY(!url->text().contains(u"Hunter-2"_s));
+    QTest::keyClick(url, Qt::Key_Tab);
+    QCOMPARE(dialog.profile().name, u"shop"_s);
+
+    name->setFocus();
+    name->selectAll();
+    QGuiApplication::clipboard()->setText(u"mariadb://bob@other/stock"_s);
+    QTest::keyClick(name, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(dialog.server().engine, u"mariadb"_s);
+    QCOMPARE(dialog.profile().database, u"stock"_s);
+}
+
+void TestMainWindow::theTreeTestsInPlace()
+{
+    makeDatabase(u"gone"_s, {u"CREATE TABLE t(a)"_s});
+    addProfiles(m_workspace, {{u"gone"_s, m_dir.filePath(u"gone.db"_s)}}, {});
+    QVERIFY(QFile::remove(m_dir.filePath(u"gone.db"_s)));
+    Program program(m_workspace);
+    program.start();
+    auto *tree = program.window->tree();
+    auto *view = tree->findChild<QTreeView *>();
+    const auto badge = [&](const QString &name) {
+        tree->selectProfile(program.id(name));
+        return view->currentIndex().data(ConnectionModel::BadgeRole).toString();
+    };
+    tree->expandGroups();
+    tree->selectProfile(program.id(u"gone"_s));
+    tree->testSelected();
+    tree->selectProfile(program.id(u"east"_s));
+    tree->testSelected();
+    QTRY_VERIFY2(badge(u"east"_s).contains(u'✓'), qPrintable(badge(u"east"_s)));
+    QTRY_VERIFY2(badge(u"gone"_s).contains(u'✗'), qPrintable(badge(u"gone"_s)));
+    QVERIFY(view->currentIndex().data(ConnectionModel::AlertRole).toBool());
+    QVERIFY(view->currentIndex().data(Qt::ToolTipRole).toString().contains(u"gone.db"_s));
+    QVERIFY(!QApplication::activeModalWidget());
+    QTRY_VERIFY(program.window->findChild<LogPanel *>()->toPlainText().contains(u"east: SQLite"_s));
+    QVERIFY(!QFile::exists(m_dir.filePath(u"gone.db"_s)));
+}
+
+void TestMainWindow::theInspectorForgetsTheOldRun()
+{
+    Program program(m_workspace);
+    program.start();
+    QueryTab *tab = program.window->newQuery({program.id(u"east"_s)}, u"SELECT * FROM users ORDER BY id"_s);
+    tab->runStatement();
+    QTRY_VERIFY(tab->run() && tab->run()->isFinished());
+    ResultGrid *grid = tab->results()->grid();
+    QTRY_COMPARE(grid->model()->rowCount(), 2);
+    QPlainTextEdit *cell = nullptr;
+    for (auto *edit : program.window->findChildren<QPlainTextEdit *>()) {
+        if (edit->accessibleName() == u"Value of the current cell"_s)
+            cell = edit;
+    }
+    QVERIFY(cell);
+    grid->view()->setCurrentIndex(grid->model()->index(0, 1));
+    QCOMPARE(cell->toPlainText(), u"a@x"_s);
+    QVERIFY(!cell->font().italic());
+    grid->view()->setCurrentIndex(grid->model()->index(1, 1));
+    QCOMPARE(cell->toPlainText(), u"NULL"_s);
+    QVERIFY(cell->font().italic()); // the word, not the text
+    tab->runStatement();
+    QTRY_COMPARE(cell->toPlainText(), QString());
+    QTRY_COMPARE(grid->model()->rowCount(), 2);
+    grid->view()->setCurrentIndex(grid->model()->index(0, 1));
+    QCOMPARE(cell->toPlainText(), u"a@x"_s);
+    program.window->newQuery({program.id(u"west"_s)});
+    QCOMPARE(cell->toPlainText(), QString());
 }
 
 void TestMainWindow::nothingBlockedTheGuiThread()

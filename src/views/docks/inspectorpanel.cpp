@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/inspectorpanel.h"
 
+#include "look/colours.h"
+
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -70,8 +72,16 @@ void InspectorPanel::showSelection(const QString &text)
     m_selection->setText(text);
 }
 
-void InspectorPanel::showCell(const QString &column, const QString &type, const QString &text)
+void InspectorPanel::showCell(const QString &column, const QString &type, const QString &text, bool isValue)
 {
+    QFont font = this->font();
+    font.setItalic(!isValue);
+    m_cell->setFont(font);
+    QPalette colours = palette();
+    if (!isValue)
+        colours.setColor(QPalette::Text, dimText(colours));
+    m_cell->setPalette(colours);
+    m_cell->setPlaceholderText(column.isEmpty() ? tr("Select a cell to see its whole value.") : tr("empty text"));
     m_cellTitle->setText(type.isEmpty() ? column : u"%1  ·  %2"_s.arg(column, type));
     m_cell->setPlainText(text);
 }

@@ -19,7 +19,8 @@ public:
 
     void showProperties(const QString &title, const QList<std::pair<QString, QString>> &properties);
     void showSelection(const QString &text);
-    void showCell(const QString &column, const QString &type, const QString &text);
+    /// `isValue` false: the text is a word for what the cell is (NULL, missing). An empty column: there is no current cell.
+    void showCell(const QString &column, const QString &type, const QString &text, bool isValue);
 
 private:
     QLabel *m_title;

@@ -118,6 +118,8 @@ void ResultGrid::begin(const QList<Endpoint> &endpoints)
     m_capped = false;
     m_lastOrder.invalidate();
     updateEmptyText();
+    tellCell();
+    Q_EMIT selectionMessage({});
     Q_EMIT orderTextChanged();
 }
 

@@ -63,11 +63,13 @@ public:
     void sortBy(int column, bool addKey);
     /// To the clipboard; large ones take their time off the GUI thread.
     void copy(ExportFormat format, bool header);
+    /// Says cellMessage() for the current cell, also where there is none.
+    void tellCell();
 
 Q_SIGNALS:
     void orderTextChanged();
     void selectionMessage(const QString &text);
-    void cellMessage(const QString &column, const QString &type, const QString &text);
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
     /// Something went wrong that is no query error ("too large for the clipboard").
     void problem(const QString &text);
     void copied();
@@ -98,7 +100,6 @@ private:
     [[nodiscard]] QList<SortKey> sectionKeys() const;
     [[nodiscard]] std::vector<ColumnFilter> filters() const;
     void recomputeStats();
-    void tellCell();
     void showValue(const QModelIndex &index);
     void goToColumn(const QString &name);
     void updatePager();

@@ -108,13 +108,15 @@ void ResultGrid::copy(ExportFormat format, bool header)
 void ResultGrid::tellCell()
 {
     const QModelIndex index = m_view->currentIndex();
-    if (!index.isValid())
+    if (!index.isValid()) {
+        Q_EMIT cellMessage({}, {}, {}, false);
         return;
+    }
     const CombinedColumn &column = m_model->result().columns()[std::size_t(m_model->resultColumn(index.column()))];
     const auto state = CellState(index.data(GridModel::StateRole).toInt());
     const QString text =
         state == CellState::Value ? m_model->shortCell(index.row(), index.column()).text : index.data(Qt::AccessibleTextRole).toString();
-    Q_EMIT cellMessage(column.info.name, column.info.nativeType, text);
+    Q_EMIT cellMessage(column.info.name, column.info.nativeType, text, state == CellState::Value);
 }
 
 void ResultGrid::showValue(const QModelIndex &index)

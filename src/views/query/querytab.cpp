@@ -50,6 +50,7 @@ QueryTab::QueryTab(Services services, QWidget *parent) : QWidget(parent), d(std:
 
 QueryTab::~QueryTab()
 {
+    blockSignals(true); // the window that listens may be going too
     d->outcomes->setRun(nullptr);
     d->results->setRun(nullptr);
     d->run.reset();

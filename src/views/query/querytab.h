@@ -99,8 +99,9 @@ Q_SIGNALS:
     void statusMessage(const QString &text);
     /// "6 cells · sum 929 224.10" of the grid's selection; empty: nothing worth saying.
     void selectionMessage(const QString &text);
-    /// The current cell, for an inspector: column name, type, plain text.
-    void cellMessage(const QString &column, const QString &type, const QString &text);
+    /// The current cell, for an inspector: column name, type, plain text; `isValue` false: a word for NULL or missing. An
+    /// empty column: there is no current cell.
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
     /// A run was written to history, at its start and at its end.
     void historyChanged();
 

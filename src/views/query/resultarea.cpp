@@ -51,6 +51,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &ResultArea::refresh);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
         m_pages->setCurrentIndex(page);
+        currentGrid()->tellCell();
         refreshBar();
     });
     connectGrid(m_grid);
@@ -106,7 +107,10 @@ void ResultArea::connectGrid(ResultGrid *grid)
 {
     connect(grid, &ResultGrid::orderTextChanged, this, &ResultArea::refreshBar);
     connect(grid, &ResultGrid::selectionMessage, this, &ResultArea::selectionMessage);
-    connect(grid, &ResultGrid::cellMessage, this, &ResultArea::cellMessage);
+    connect(grid, &ResultGrid::cellMessage, this, [this, grid](const QString &column, const QString &type, const QString &text, bool isValue) {
+        if (grid == currentGrid()) // the other ones' news are not what is looked at
+            Q_EMIT cellMessage(column, type, text, isValue);
+    });
     connect(grid, &ResultGrid::problem, this, &ResultArea::problem);
     connect(grid, &ResultGrid::exportRequested, this, &ResultArea::exportWanted);
     connect(grid, &ResultGrid::retryRequested, this, [this](int target) {

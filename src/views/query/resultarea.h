@@ -51,7 +51,7 @@ Q_SIGNALS:
     void placeWanted(int offset);
     void exportWanted();
     void selectionMessage(const QString &text);
-    void cellMessage(const QString &column, const QString &type, const QString &text);
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
     void problem(const QString &text);
     void refreshed();
 

@@ -7,6 +7,7 @@
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
+#include "sessions/sessionbutton.h"
 #include "shell/commandpalette.h"
 
 #include <QActionGroup>
@@ -32,7 +33,7 @@ QAction *MainWindow::command(QMenu *menu, const QString &text, const QKeySequenc
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    command(file, tr("&New query"), QKeySequence::New, [this] { newQuery(m_tree->selectedProfiles()); });
+    command(file, tr("&New query"), QKeySequence::New, [this] { newQuery(targetsOfNew()); });
     command(file, tr("&Open…"), QKeySequence::Open, [this] { openFile(); });
     command(file, tr("&Save"), QKeySequence::Save, [this] { saveFile(false); });
     command(file, tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveFile(true); });
@@ -74,9 +75,13 @@ void MainWindow::makeMenus()
         if (const auto profiles = m_tree->selectedProfiles(); !profiles.isEmpty())
             editConnection(profiles.first());
     });
+    command(connection, tr("&Test"), {}, [this] { m_tree->testSelected(); });
     command(connection, tr("&Filter connections"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_tree->focusFilter(); });
     connection->addSeparator();
     command(connection, tr("Add the &demo databases"), {}, [this] { addDemo(); });
+    connection->addSeparator();
+    command(connection, tr("&New work session…"), {}, [this] { m_session->makeNew(currentQuery() ? currentQuery()->targets() : QList<QUuid>()); });
+    command(connection, tr("&Work sessions…"), {}, [this] { m_session->manage(); });
 
     QMenu *query = menuBar()->addMenu(tr("&Query"));
     const auto onTab = [this](void (QueryTab::*function)()) {

@@ -11,10 +11,14 @@
 #include "look/colours.h"
 #include "look/theme.h"
 #include "profilelist.h"
+#include "grid/resultgrid.h"
 #include "query/querytab.h"
+#include "query/resultarea.h"
 #include "shell/editorkeeper.h"
+#include "sessions/sessionbutton.h"
 #include "shell/startpage.h"
 #include "workspace/demo.h"
+#include "worksessionlist.h"
 #include "workspace/workspacethread.h"
 
 #include <QApplication>
@@ -58,6 +62,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     setWindowTitle(u"Concord"_s);
     setObjectName(u"mainWindow"_s);
     m_services.completionNames = [browser = m_browser](const QList<QUuid> &profiles) { return browser->names(profiles); };
+    m_services.sessions = new WorkSessionList(m_services.workspace, this);
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
@@ -68,6 +73,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     makeMenus();
     makeToolBar();
     makeStatusBar();
+    makeSessions();
     connectTree();
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::tabChanged);
@@ -119,11 +125,13 @@ void MainWindow::makeToolBar()
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto *newAction = new QAction(tr("+ New query"), this);
     newAction->setToolTip(tr("New query (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
-    connect(newAction, &QAction::triggered, this, [this] { newQuery(m_tree->selectedProfiles()); });
+    connect(newAction, &QAction::triggered, this, [this] { newQuery(targetsOfNew()); });
     bar->addAction(newAction);
     m_runBars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_runBars->addWidget(new QWidget);
     bar->addWidget(m_runBars);
+    m_session = new SessionButton(m_services, [this] { return currentQuery() ? currentQuery()->targets() : QList<QUuid>(); });
+    bar->addWidget(m_session);
     auto *find = new QAction(tr("⌕ Find anything"), this);
     find->setToolTip(tr("Find a connection, a table or a command (Ctrl+P)"));
     connect(find, &QAction::triggered, this, &MainWindow::findAnything);
@@ -142,6 +150,40 @@ void MainWindow::makeStatusBar()
     statusBar()->addPermanentWidget(m_statusRight);
 }
 
+void MainWindow::makeSessions()
+{
+    connect(m_session, &SessionButton::chosen, this, &MainWindow::takeSession);
+    connect(m_session, &SessionButton::useWanted, this, [this](const QList<QUuid> &profiles) {
+        if (QueryTab *tab = currentQuery())
+            tab->setTargets(profiles);
+        else
+            newQuery(profiles);
+    });
+    connect(m_services.sessions, &WorkSessionList::failed, this, &MainWindow::report);
+    connect(m_services.sessions, &WorkSessionList::changed, this, [this] {
+        const auto session = m_services.sessions->current();
+        for (QueryTab *tab : findChildren<QueryTab *>())
+            tab->setWorkSession(session ? session->name : QString());
+    });
+    // A database that is gone has left its sessions too.
+    connect(m_services.profiles, &ProfileList::changed, m_services.sessions, &WorkSessionList::reload);
+}
+
+/// The databases of a query in front follow the session unless a person chose others.
+void MainWindow::takeSession(const QList<QUuid> &profiles, const QList<QUuid> &before)
+{
+    QueryTab *tab = currentQuery();
+    if (tab && !profiles.isEmpty() && (tab->targets().isEmpty() || tab->targets() == before))
+        tab->setTargets(profiles);
+}
+
+QList<QUuid> MainWindow::targetsOfNew() const
+{
+    const QList<QUuid> selected = m_tree->selectedProfiles();
+    const auto session = m_services.sessions->current();
+    return selected.isEmpty() && session ? session->profiles : selected;
+}
+
 void MainWindow::connectTree()
 {
     connect(m_tree, &ConnectionTree::queryWanted, this, [this](const QList<QUuid> &profiles, const QString &text) {
@@ -151,7 +193,6 @@ void MainWindow::connectTree()
     });
     connect(m_tree, &ConnectionTree::addWanted, this, [this] { addConnection(); });
     connect(m_tree, &ConnectionTree::editWanted, this, &MainWindow::editConnection);
-    connect(m_tree, &ConnectionTree::testWanted, this, &MainWindow::editConnection);
     connect(m_tree, &ConnectionTree::removeWanted, this, &MainWindow::removeConnections);
     connect(m_tree, &ConnectionTree::activateWanted, this, &MainWindow::makeActive);
     connect(m_tree, &ConnectionTree::filesDropped, this, &MainWindow::openFiles);
@@ -201,7 +242,12 @@ void MainWindow::addTab(QueryTab *tab, bool current)
         m_statusSelection->setText(text);
         m_inspector->showSelection(text);
     });
-    connect(tab, &QueryTab::cellMessage, m_inspector, &InspectorPanel::showCell);
+    connect(tab, &QueryTab::cellMessage, this, [this, tab](const QString &column, const QString &type, const QString &text, bool isValue) {
+        if (tab == currentQuery())
+            m_inspector->showCell(column, type, text, isValue);
+    });
+    const auto session = m_services.sessions->current();
+    tab->setWorkSession(session ? session->name : QString());
     connect(tab, &QueryTab::historyChanged, m_history, &HistoryPanel::reload);
     updateTabTitle(tab);
     if (current) {
@@ -231,9 +277,14 @@ void MainWindow::tabChanged()
     QueryTab *tab = currentQuery();
     m_runBars->setCurrentWidget(tab ? tab->runBar() : m_runBars->widget(0));
     m_statusSelection->clear();
+    m_inspector->showSelection({});
     updateStatus();
-    if (tab)
-        Q_EMIT tab->stateChanged();
+    if (!tab) {
+        m_inspector->showCell({}, {}, {}, false);
+        return;
+    }
+    tab->results()->currentGrid()->tellCell();
+    Q_EMIT tab->stateChanged();
 }
 
 void MainWindow::updateStatus()

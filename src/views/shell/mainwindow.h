@@ -22,6 +22,7 @@ class JobsPanel;
 class ObjectBrowser;
 class QueryTab;
 class SecretStore;
+class SessionButton;
 class StartPage;
 
 /// The window: tree, tabs and docks wired together. Decides nothing about data.
@@ -56,6 +57,9 @@ private:
     void makeMenus();
     void makeToolBar();
     void makeStatusBar();
+    void makeSessions();
+    void takeSession(const QList<QUuid> &profiles, const QList<QUuid> &before);
+    [[nodiscard]] QList<QUuid> targetsOfNew() const;
     void connectTree();
     void addTab(QueryTab *tab, bool current);
     void closeTab(int index);
@@ -91,6 +95,7 @@ private:
     InspectorPanel *m_inspector = nullptr;
     HistoryPanel *m_history = nullptr;
     JobsPanel *m_jobs = nullptr;
+    SessionButton *m_session = nullptr;
     QLabel *m_statusLeft = nullptr;
     QLabel *m_statusRight = nullptr;
     QLabel *m_statusSelection = nullptr;

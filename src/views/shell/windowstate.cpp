@@ -7,6 +7,7 @@
 #include "profilelist.h"
 #include "query/querytab.h"
 #include "shell/editorkeeper.h"
+#include "worksessionlist.h"
 #include "workspace/workspacethread.h"
 
 #include <QFileDialog>
@@ -47,6 +48,7 @@ static Result<Kept> readKept(Workspace &workspace)
 void MainWindow::restore()
 {
     m_services.profiles->reload();
+    m_services.sessions->reload();
     m_services.workspace->post(readKept).then(this, [this](const Result<Kept> &kept) {
         if (!kept) {
             report(kept.error());
