@@ -78,6 +78,8 @@ private Q_SLOTS:
     void workSessionIsReadBack();
     void savedTargetsAreReadBack();
     void historyIsReadBackNewestFirst();
+    void aTextIsKeptOnceForAllTargets_data();
+    void aTextIsKeptOnceForAllTargets();
     void historyIsSearched_data();
     void historyIsSearched();
     void unfinishedRunLeavesATrace();
@@ -353,6 +355,35 @@ void TestWorkspace::historyIsReadBackNewestFirst()
     QCOMPARE(read.targets[1].errorMessage, u"too late"_s);
     QCOMPARE(m_workspace->history(1)->size(), 1);
     QCOMPARE(m_workspace->history(10, u"s"_s)->size(), 1);
+}
+
+void TestWorkspace::aTextIsKeptOnceForAllTargets_data()
+{
+    QTest::addColumn<QString>("sent");
+    QTest::newRow("as typed") << QString(400'000, u'x');
+    QTest::newRow("as each dialect splits it") << QString(400'000, u'x').chopped(1);
+}
+
+void TestWorkspace::aTextIsKeptOnceForAllTargets()
+{
+    QFETCH(QString, sent);
+    HistoryEntry entry;
+    entry.text = QString(400'000, u'x');
+    for (int i = 0; i < 20; ++i)
+        entry.targets.append({QUuid::createUuid(), u"a"_s, u"sqlite"_s, entry.text, u"waiting"_s, 0, -1, 0, {}, {}, {}});
+    const auto number = m_workspace->beginHistory(entry);
+    QVERIFY(number);
+    entry.run = *number;
+    for (HistoryTarget &target : entry.targets)
+        target.sql = sent;
+    QVERIFY(m_workspace->finishHistory(entry));
+    reopen();
+    const auto history = m_workspace->history(1);
+    QCOMPARE(history->first().text, entry.text);
+    QCOMPARE(history->first().targets.size(), 20);
+    for (const HistoryTarget &target : history->first().targets)
+        QCOMPARE(target.sql, sent);
+    QVERIFY2(QFileInfo(m_workspace->path()).size() < 1'500'000, qPrintable(QString::number(QFileInfo(m_workspace->path()).size())));
 }
 
 void TestWorkspace::historyIsSearched_data()

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void readOnlyPlaceIsRefusedAndUntouched();
     void newerVersionThatIsStillInTheLogIsRefused();
     void olderFileIsRaisedAndACopyKept();
+    void historyOfTheFirstVersionIsKept();
     void failedUpgradeLeavesTheFileAsItWas();
     void writerStopsWhenANewerProgramTookOver();
     void manyProcessesWriteAtOnce();
@@ -319,6 +320,33 @@ void TestWorkspaceFile::olderFileIsRaisedAndACopyKept()
     const auto kept = Workspace::open(copy); // and the copy is the workspace as it was
     QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().message));
     QCOMPARE((*kept)->profiles()->size(), 200);
+}
+
+void TestWorkspaceFile::historyOfTheFirstVersionIsKept()
+{
+    {
+        const auto first = WorkspaceFile::open(path(), {workspaceSteps().first()});
+        QVERIFY2(first, qPrintable(first ? QString() : first.error().message));
+        QVERIFY((*first)->run(u"INSERT INTO run VALUES (7, '2026-11-21T09:00:00.000Z', 'select 1;', 'window', 's', 12.5, 1)"_s));
+        int position = 0;
+        for (const QString &sql : {u"select 1;"_s, u"select 1"_s, u""_s, u"select 1"_s}) {
+            QVERIFY((*first)->run(u"INSERT INTO run_target VALUES (7, ?, '', 'a', 'sqlite', ?, 'done', 3, -1, 1.5, '', '', 'none')"_s,
+                                  {position++, sql}));
+        }
+    }
+    const auto workspace = Workspace::open(path());
+    QVERIFY2(workspace, qPrintable(workspace ? QString() : workspace.error().message));
+    const auto history = (*workspace)->history(10);
+    QCOMPARE(history->size(), 1);
+    QCOMPARE(history->first().text, u"select 1;"_s);
+    QStringList texts;
+    for (const HistoryTarget &target : history->first().targets)
+        texts.append(target.sql);
+    QCOMPARE(texts, (QStringList{u"select 1;"_s, u"select 1"_s, u""_s, u"select 1"_s}));
+    QCOMPARE(history->first().targets.last().rows, 3);
+    QCOMPARE(history->first().targets.last().errorMessage, u"none"_s);
+    QVERIFY(QFileInfo::exists(path() + u".v1.bak"_s));
+    QCOMPARE(*(*workspace)->beginHistory({}), 8);
 }
 
 void TestWorkspaceFile::failedUpgradeLeavesTheFileAsItWas()

@@ -2,6 +2,8 @@
 #include "connection/secrettext.h"
 #include "workspace/workspaceprivate.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -30,17 +32,47 @@ Result<void> Workspace::Private::writeRun(const HistoryEntry &entry, bool finish
     if (written && run == 0) {
         written = file->run(u"SELECT last_insert_rowid()"_s).transform([&](QSqlQuery row) { run = row.next() ? row.value(0).toLongLong() : 0; });
     }
-    if (written)
-        written = done(file->run(u"DELETE FROM run_target WHERE run = ?"_s, {run}));
+    for (const QString &table : {u"run_target"_s, u"run_sql"_s}) {
+        if (written)
+            written = done(file->run(u"DELETE FROM %1 WHERE run = ?"_s.arg(table), {run}));
+    }
+    QList<std::pair<QString, qint64>> texts; // those that differ from the run's own, with their numbers
     for (qsizetype i = 0; written && i < entry.targets.size(); ++i) {
         const HistoryTarget &target = entry.targets[i];
+        const auto number = numberOfText(run, i, target.sql, entry.text, texts);
+        if (!number)
+            return fail(number.error());
         written = done(file->run(
-            u"INSERT INTO run_target (run, position, profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind,"
+            u"INSERT INTO run_target (run, position, profile_id, name, engine, sql_number, state, row_count, affected_rows, elapsed_ms, error_kind,"
             " error_code, error_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {run, i, idText(target.profileId), withoutSecret(target.name), target.engine, statementWithoutSecrets(target.sql), target.state,
-             target.rows, target.affectedRows, target.elapsedMs, target.errorKind, target.errorCode, statementWithoutSecrets(target.errorMessage)}));
+            {run, i, idText(target.profileId), withoutSecret(target.name), target.engine, *number, target.state, target.rows, target.affectedRows,
+             target.elapsedMs, target.errorKind, target.errorCode, statementWithoutSecrets(target.errorMessage)}));
     }
     return written;
+}
+
+/// Under which number a target's text is kept, storing it where no earlier target had it; NULL: it is the run's own text.
+Result<QVariant> Workspace::Private::numberOfText(qint64 run, qint64 position, const QString &sql, const QString &runText,
+                                                  QList<std::pair<QString, qint64>> &texts) const
+{
+    if (sql == runText)
+        return QVariant();
+    const auto known = std::ranges::find(texts, sql, &std::pair<QString, qint64>::first);
+    if (known != texts.end())
+        return QVariant(known->second);
+    texts.append({sql, position});
+    return file->run(u"INSERT INTO run_sql (run, number, sql) VALUES (?, ?, ?)"_s, {run, position, statementWithoutSecrets(sql)})
+        .transform([&](const QSqlQuery &) { return QVariant(position); });
+}
+
+Result<QHash<qint64, QString>> Workspace::Private::textsOf(qint64 run) const
+{
+    return file->run(u"SELECT number, sql FROM run_sql WHERE run = ?"_s, {run}).transform([](QSqlQuery rows) {
+        QHash<qint64, QString> texts;
+        while (rows.next())
+            texts.insert(rows.value(0).toLongLong(), rows.value(1).toString());
+        return texts;
+    });
 }
 
 Result<qint64> Workspace::beginHistory(const HistoryEntry &given)
@@ -97,13 +129,17 @@ Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session
                             {}});
         }
         for (HistoryEntry &entry : entries) {
-            auto targets = d->file->run(u"SELECT profile_id, name, engine, sql, state, row_count, affected_rows, elapsed_ms, error_kind, error_code,"
-                                        " error_message FROM run_target WHERE run = ? ORDER BY position"_s,
+            const auto texts = d->textsOf(entry.run);
+            if (!texts)
+                return fail(texts.error());
+            auto targets = d->file->run(u"SELECT profile_id, name, engine, sql_number, state, row_count, affected_rows, elapsed_ms, error_kind,"
+                                        " error_code, error_message FROM run_target WHERE run = ? ORDER BY position"_s,
                                         {entry.run});
             if (!targets)
                 return fail(targets.error());
             while (targets->next()) {
-                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(), targets->value(3).toString(),
+                const QString sent = targets->isNull(3) ? entry.text : texts->value(targets->value(3).toLongLong());
+                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(), sent,
                                       targets->value(4).toString(), targets->value(5).toLongLong(), targets->value(6).toLongLong(),
                                       targets->value(7).toDouble(), targets->value(8).toString(), targets->value(9).toString(),
                                       targets->value(10).toString()});

@@ -5,6 +5,7 @@
 #include "workspace/workspacefile.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace concord {
 
@@ -21,6 +22,9 @@ struct Workspace::Private
     [[nodiscard]] Result<void> checkNameIsFree(const QString &table, const QString &name, const QUuid &id) const;
     [[nodiscard]] Result<void> checkProfilesExist(const QList<QUuid> &profiles) const;
     [[nodiscard]] Result<void> writeRun(const HistoryEntry &entry, bool finished) const;
+    [[nodiscard]] Result<QVariant> numberOfText(qint64 run, qint64 position, const QString &sql, const QString &runText,
+                                                QList<std::pair<QString, qint64>> &texts) const;
+    [[nodiscard]] Result<QHash<qint64, QString>> textsOf(qint64 run) const;
 };
 
 namespace workspacesql {

@@ -63,11 +63,31 @@ QStringList withLinks()
     };
 }
 
+/// What was sent is kept once: a target has the number of its text in run_sql, or NULL where it is the run's own.
+QStringList withTextsOnce()
+{
+    return {
+        u"CREATE TABLE run_sql (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, number INTEGER NOT NULL, sql TEXT NOT NULL,"
+        " UNIQUE (run, number)) STRICT"_s,
+        u"INSERT INTO run_sql (run, number, sql) SELECT t.run, min(t.position), t.sql FROM run_target t JOIN run r ON r.number = t.run"
+        " WHERE t.sql <> r.text GROUP BY t.run, t.sql"_s,
+        u"CREATE TABLE run_target_2 (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, position INTEGER NOT NULL,"
+        " profile_id TEXT NOT NULL, name TEXT NOT NULL, engine TEXT NOT NULL, sql_number INTEGER, state TEXT NOT NULL,"
+        " row_count INTEGER NOT NULL, affected_rows INTEGER NOT NULL, elapsed_ms REAL NOT NULL, error_kind TEXT NOT NULL,"
+        " error_code TEXT NOT NULL, error_message TEXT NOT NULL, PRIMARY KEY (run, position)) STRICT, WITHOUT ROWID"_s,
+        u"INSERT INTO run_target_2 SELECT t.run, t.position, t.profile_id, t.name, t.engine,"
+        " (SELECT s.number FROM run_sql s WHERE s.run = t.run AND s.sql = t.sql), t.state, t.row_count, t.affected_rows, t.elapsed_ms,"
+        " t.error_kind, t.error_code, t.error_message FROM run_target t"_s,
+        u"DROP TABLE run_target"_s,
+        u"ALTER TABLE run_target_2 RENAME TO run_target"_s,
+    };
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks()};
+    return {firstVersion(), withLinks(), withTextsOnce()};
 }
 
 } // namespace concord
