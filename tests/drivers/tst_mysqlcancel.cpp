@@ -25,6 +25,8 @@ private Q_SLOTS:
     void cancelEndsTheStatementOnTheServer();
     void deadlineEndsTheStatement_data();
     void deadlineEndsTheStatement();
+    void aStoppedStatementsFalseAnswerIsNotShown_data();
+    void aStoppedStatementsFalseAnswerIsNotShown();
     void ownStatementTimeoutEndsIt_data() { onEachServer(); }
     void ownStatementTimeoutEndsIt();
     void lateCancelSparesTheNextStatement_data() { onEachServer(); }
@@ -149,6 +151,27 @@ void TestMysqlCancel::deadlineEndsTheStatement()
     QCOMPARE(stopped.error->kind, ErrorKind::Timeout);
     QVERIFY(Clock::now() < limits.deadline + 5s);
     QVERIFY(connection->isAlive());
+    QCOMPARE(run(*connection, u"SELECT 'next'"_s).cell(), u"next"_s);
+}
+
+void TestMysqlCancel::aStoppedStatementsFalseAnswerIsNotShown_data()
+{
+    QTest::addColumn<QString>("serverName");
+    QTest::addColumn<QString>("sql");
+    for (const QString &server : {u"mariadb"_s, u"mysql"_s}) {
+        QTest::addRow("%s: benchmark", qPrintable(server)) << server << u"SELECT BENCHMARK(2000000000, SHA2('x', 256)) AS n"_s;
+        QTest::addRow("%s: sleep", qPrintable(server)) << server << u"SELECT SLEEP(60) AS n"_s;
+    }
+}
+
+void TestMysqlCancel::aStoppedStatementsFalseAnswerIsNotShown()
+{
+    QFETCH(QString, sql);
+    OPEN_ON_SERVER({});
+    const Answer stopped = run(*connection, sql, {}, {Clock::now() + 300ms, false});
+    QVERIFY(stopped.error);
+    QVERIFY2(stopped.error->kind == ErrorKind::Timeout, qPrintable(stopped.error->message));
+    QVERIFY(stopped.results.isEmpty() || stopped.results.first().rowCount() == 0);
     QCOMPARE(run(*connection, u"SELECT 'next'"_s).cell(), u"next"_s);
 }
 

@@ -40,6 +40,10 @@ private Q_SLOTS:
     void charsetIsOfLiteralsAndTextStaysExact();
     void handsOverEveryResultSetOfACall_data() { onEachServer(); }
     void handsOverEveryResultSetOfACall();
+    void aTextThatTheSessionReadsDifferentlyIsRefused_data();
+    void aTextThatTheSessionReadsDifferentlyIsRefused();
+    void theSessionsQuotesAreFollowed_data() { onEachServer(); }
+    void theSessionsQuotesAreFollowed();
     void manyWarningsAreCapped_data() { onEachServer(); }
     void manyWarningsAreCapped();
     void largeResultComesInFullChunks_data() { onEachServer(); }
@@ -290,6 +294,53 @@ void TestMysqlConnect::handsOverEveryResultSetOfACall()
     QVERIFY(failing.error);
     QCOMPARE(failing.results.first().onlyCell(), u"1"_s);
     QCOMPARE(run(connection, u"SELECT 'next'"_s).cell(), u"next"_s);
+}
+
+void TestMysqlConnect::aTextThatTheSessionReadsDifferentlyIsRefused_data()
+{
+    QTest::addColumn<QString>("serverName");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("sql");
+    for (const QString &server : {u"mariadb"_s, u"mysql"_s}) {
+        const auto row = [&](const char *name, const QString &mode, const QString &sql) {
+            QTest::addRow("%s: %s", qPrintable(server), name) << server << mode << sql;
+        };
+        row("a string that ends earlier", u"NO_BACKSLASH_ESCAPES"_s, u"SELECT 'a\\'; DELETE FROM t WHERE ''=' -- '"_s);
+        row("a name that ends earlier", u"ANSI_QUOTES"_s, u"SELECT \"a\\\"; DELETE FROM t WHERE \"n\" = \" -- \""_s);
+        row("a name that reaches files", u"ANSI_QUOTES"_s, u"SELECT \"load_file\"('x')"_s);
+    }
+}
+
+void TestMysqlConnect::aTextThatTheSessionReadsDifferentlyIsRefused()
+{
+    NEED_SERVER;
+    QFETCH(QString, mode);
+    QFETCH(QString, sql);
+    OPEN(connection, serverEndpoint(*server, {}));
+    QVERIFY(!run(connection, u"SET SESSION sql_mode = '%1'"_s.arg(mode)).error);
+    const Answer refused = run(connection, sql);
+    QVERIFY(refused.error);
+    QCOMPARE(refused.error->kind, ErrorKind::Usage);
+    QVERIFY2(refused.error->message.contains(mode), qPrintable(refused.error->message));
+    QVERIFY(!run(connection, u"SET SESSION sql_mode = ''"_s).error); // and by the usual rules it is the server's to answer
+    const Answer sent = run(connection, sql);
+    QVERIFY(!sent.error || sent.error->kind != ErrorKind::Usage);
+}
+
+void TestMysqlConnect::theSessionsQuotesAreFollowed()
+{
+    NEED_SERVER;
+    auto database = ScratchDatabase::create(*server);
+    QVERIFY(database);
+    QCOMPARE(database->execute({u"CREATE TABLE t (n INT, `a b` INT)"_s, u"INSERT INTO t VALUES (1, 2)"_s}), QString());
+    const auto answered = [&](const QString &mode, const QString &sql) {
+        const auto opened = open(serverEndpoint(*server, database->name()), serverSecret(*server));
+        if (!opened || run(**opened, u"SET SESSION sql_mode = '%1'"_s.arg(mode)).error)
+            return u"not opened"_s;
+        return run(**opened, sql).cell();
+    };
+    QCOMPARE(answered(u"ANSI_QUOTES"_s, u"SELECT \"a b\" FROM \"t\""_s), u"2"_s);
+    QCOMPARE(answered(u"NO_BACKSLASH_ESCAPES"_s, u"SELECT 'C:\\dir'"_s), u"C:\\dir"_s);
 }
 
 void TestMysqlConnect::manyWarningsAreCapped()

@@ -88,12 +88,35 @@ bool MysqlConnection::hasState() const
 Dialect MysqlConnection::sessionDialect() const
 {
     Dialect dialect = m_dialect;
-    // MySQL reports the first of these in every answer and the second never; neither can be SET while read-only.
+    // The servers report the first of these in every answer and the second never.
     if ((m_link->handle()->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES) || m_sqlMode.contains("NO_BACKSLASH_ESCAPES"_L1))
         dialect.backslashEscapes = false;
     if (m_sqlMode.contains("ANSI_QUOTES"_L1) || m_sqlMode.contains("ANSI"_L1))
         dialect.doubleQuotedStrings = false;
     return dialect;
+}
+
+/// The text was split, checked and approved by the usual rules; a session that reads it as something else does not get it.
+Result<void> MysqlConnection::checkReading(const QString &text) const
+{
+    const Dialect session = sessionDialect();
+    if (session.backslashEscapes == m_dialect.backslashEscapes && session.doubleQuotedStrings == m_dialect.doubleQuotedStrings)
+        return {};
+    const auto usual = splitScript(text, m_dialect);
+    const auto here = splitScript(text, session);
+    const StatementClass asUsual = classify(text, m_dialect);
+    const StatementClass asHere = classify(text, session);
+    if (usual && here && *usual == *here && asUsual.kind == asHere.kind && asUsual.verb == asHere.verb)
+        return {};
+    Error error;
+    error.kind = ErrorKind::Usage;
+    error.message = tr("This session reads the statement differently than it was checked (sql_mode %1); nothing was sent. Write it without "
+                       "backslashes before quotes and without double-quoted strings.")
+                        .arg(m_sqlMode);
+    if (!here)
+        error.offset = here.error().offset;
+    locate(error, text);
+    return fail(error);
 }
 
 void MysqlConnection::noteIfLost(const Error &error)
@@ -105,12 +128,15 @@ void MysqlConnection::noteIfLost(const Error &error)
 Result<void> MysqlConnection::run(const Statement &statement, RowSink &sink, bool bindMissing)
 {
     bool cancelled = false;
-    MysqlDelivery delivery(sink, [this, &cancelled] {
-        cancelled = isCancelling();
-        if (!cancelled)
-            setDeadline(Clock::now() + drainFor);
-    });
-    const StatementKind kind = classify(statement.text, m_dialect).kind;
+    MysqlDelivery delivery(
+        sink,
+        [this, &cancelled] {
+            cancelled = isCancelling();
+            if (!cancelled)
+                setDeadline(Clock::now() + drainFor);
+        },
+        [this] { return m_killSent.load(); });
+    const StatementKind kind = classify(statement.text, sessionDialect()).kind;
     delivery.setCountsRows(kind != StatementKind::TransactionControl && kind != StatementKind::Session && kind != StatementKind::Ddl);
     const bool prepared = !statement.parameters.isEmpty() || bindMissing;
     auto result =
@@ -143,7 +169,7 @@ Result<void> MysqlConnection::beginManual(const QString &text)
 {
     if (inTransaction())
         return {};
-    const StatementKind kind = classify(text, m_dialect).kind;
+    const StatementKind kind = classify(text, sessionDialect()).kind;
     if (kind == StatementKind::TransactionControl || kind == StatementKind::Session || kind == StatementKind::Empty)
         return {};
     return command(u"START TRANSACTION"_s);
@@ -153,8 +179,10 @@ Result<void> MysqlConnection::doExecute(const Statement &statement, RowSink &sin
 {
     if (auto ready = beforeStatement(); !ready)
         return ready;
-    if (classify(statement.text, m_dialect).kind == StatementKind::Empty)
+    if (classify(statement.text, sessionDialect()).kind == StatementKind::Empty)
         return fail(ErrorKind::Usage, tr("There is no statement to run")); // the servers take a lone comment for one
+    if (auto same = checkReading(statement.text); !same)
+        return same;
     if (const int timeout = m_endpoint.options.statementTimeoutMs; timeout > 0)
         setDeadline(std::min(limits.deadline, Clock::now() + std::chrono::milliseconds(timeout)));
     if (limits.manualCommit) {
@@ -212,7 +240,7 @@ void MysqlConnection::collectWarnings(const QString &text, RowSink &sink)
 /// What a reconnect would lose beside an open transaction. Rather too often than once too seldom.
 void MysqlConnection::noteState(const QString &text)
 {
-    const StatementClass what = classify(text, m_dialect);
+    const StatementClass what = classify(text, sessionDialect());
     const QString start = text.trimmed().first(std::min<qsizetype>(text.trimmed().size(), 64)).toUpper();
     if (what.kind == StatementKind::Session || start.startsWith("SET"_L1) || start.startsWith("USE"_L1) || start.startsWith("PREPARE"_L1)
         || start.startsWith("LOCK"_L1) || start.contains("TEMPORARY"_L1) || start.startsWith("CALL"_L1) || start.startsWith("HANDLER"_L1)
@@ -220,6 +248,8 @@ void MysqlConnection::noteState(const QString &text)
         || (text.contains("INTO"_L1, Qt::CaseInsensitive) && text.contains(u'@'))) {
         m_hasState = true;
     }
+    if (text.contains("sql_mode"_L1, Qt::CaseInsensitive) && !m_dead)
+        std::ignore = readSqlMode();
 }
 
 void MysqlConnection::requestCancel()

@@ -36,7 +36,8 @@ protected:
 private:
     MysqlConnection(std::unique_ptr<MysqlLink> link, Endpoint endpoint, Secret secret, const Dialect &dialect);
     [[nodiscard]] Result<void> prepareSession();
-    [[nodiscard]] Result<void> prepareReadOnly();
+    /// Asks for the session's sql_mode, by which it reads quotes and backslashes.
+    [[nodiscard]] Result<void> readSqlMode();
 
     /// Runs as it is, without read-only's guard; notes a broken link.
     [[nodiscard]] Result<void> run(const Statement &statement, RowSink &sink, bool bindMissing = false);
@@ -52,6 +53,8 @@ private:
     void noteIfLost(const Error &error);
     /// The dialect with the quoting rules that the session has now (sql_mode).
     [[nodiscard]] Dialect sessionDialect() const;
+    /// Error Usage for a statement that the session reads differently than the driver's dialect, by which it was split.
+    [[nodiscard]] Result<void> checkReading(const QString &text) const;
     [[nodiscard]] bool isMariaDb() const;
     [[nodiscard]] bool inTransaction() const;
 

@@ -14,6 +14,8 @@ void MysqlDelivery::begin(const MYSQL_FIELD *fields, unsigned int count)
     m_ended = false;
     m_discarded = false;
     m_hadColumns = true;
+    m_hadRows = false;
+    m_doubted = false;
     if (m_stopped)
         return;
     std::vector<MysqlColumn> columns;
@@ -27,7 +29,11 @@ void MysqlDelivery::begin(const MYSQL_FIELD *fields, unsigned int count)
 
 void MysqlDelivery::row(const char *const *cells, const unsigned long *lengths)
 {
-    if (m_stopped) {
+    if (!m_hadRows) {
+        m_hadRows = true;
+        m_doubted = m_isKilled();
+    }
+    if (m_stopped || m_doubted) {
         m_discarded = true;
         return;
     }

@@ -15,7 +15,12 @@ namespace concord {
 class MysqlDelivery
 {
 public:
-    MysqlDelivery(RowSink &sink, std::function<void()> onStop) : m_sink(sink), m_onStop(std::move(onStop)) {}
+    /// `isKilled`: a stop has been sent to the server, which lets some queries answer as if all were well.
+    MysqlDelivery(RowSink &sink, std::function<void()> onStop, std::function<bool()> isKilled)
+        : m_sink(sink),
+          m_onStop(std::move(onStop)),
+          m_isKilled(std::move(isKilled))
+    {}
 
     /// Whether "0 rows changed" means something; COMMIT or CREATE TABLE change none.
     void setCountsRows(bool counts) { m_countsRows = counts; }
@@ -35,9 +40,12 @@ private:
 
     RowSink &m_sink;
     std::function<void()> m_onStop;
+    std::function<bool()> m_isKilled;
     std::optional<MysqlDecoder> m_decoder;
     bool m_stopped = false;
     bool m_discarded = false;
+    bool m_hadRows = false;  ///< of this result set
+    bool m_doubted = false;  ///< its rows came only after the stop: SLEEP() and BENCHMARK() answer what is not so
     bool m_ended = false;
     bool m_hadColumns = false;
     bool m_countsRows = true;

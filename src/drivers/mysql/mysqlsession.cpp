@@ -87,17 +87,17 @@ Result<void> MysqlConnection::prepareSession()
             return set;
     }
     if (m_endpoint.readOnly) {
-        if (auto held = prepareReadOnly(); !held)
+        if (auto held = command(u"SET SESSION TRANSACTION READ ONLY"_s); !held)
             return held;
     }
+    if (auto asked = readSqlMode(); !asked)
+        return asked;
     m_hasState = false;
     return m_dead ? fail(ErrorKind::Lost, tr("The connection is broken")) : Result<void>{};
 }
 
-Result<void> MysqlConnection::prepareReadOnly()
+Result<void> MysqlConnection::readSqlMode()
 {
-    if (auto held = command(u"SET SESSION TRANSACTION READ ONLY"_s); !held)
-        return held;
     const auto mode = query(u"SELECT @@SESSION.sql_mode"_s);
     if (!mode)
         return fail(mode.error());
