@@ -308,6 +308,8 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
         return bad(tr("The URL is empty."));
     if (text.contains(QChar(0)))
         return bad(tr("The URL holds a NUL character."));
+    if (lacksColon(text, registry))
+        return bad(tr("A colon is missing: did you mean %1://…?").arg(text.section(u'/', 0, 0)));
     static const QRegularExpression schemePattern(u"^([A-Za-z][A-Za-z0-9+.-]+):"_s); // one letter would be a Windows drive
     const auto match = schemePattern.match(text);
     ParsedUrl url;
@@ -341,6 +343,12 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
 }
 
 } // namespace
+
+bool lacksColon(const QString &text, const DriverRegistry &registry)
+{
+    const qsizetype slashes = text.indexOf("//"_L1);
+    return slashes > 0 && registry.findByScheme(text.first(slashes)) && !QFileInfo::exists(text);
+}
 
 Result<ParsedUrl> parseUrl(const QString &text, const DriverRegistry &registry)
 {

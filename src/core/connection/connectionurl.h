@@ -24,6 +24,8 @@ struct ParsedUrl
 /// encoded password is refused rather than guessed at. Errors (Usage; Unsupported for engines of later versions) say what is
 /// wrong and where, and never repeat the password.
 [[nodiscard]] Result<ParsedUrl> parseUrl(const QString &text, const DriverRegistry &registry);
+/// "mysql//db.example/shop": a known scheme that lost its colon; parseUrl says so.
+[[nodiscard]] bool lacksColon(const QString &text, const DriverRegistry &registry);
 /// The URL of what is saved, without a secret; parseUrl gives the same back.
 [[nodiscard]] QString formatUrl(const Server &server, const Profile &profile, const DriverRegistry &registry);
 /// An endpoint for a URL used without a profile: its id is a UUID v5 of the normalised URL without the secret.

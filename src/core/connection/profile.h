@@ -82,6 +82,7 @@ struct Endpoint
     int port = 0;
     QString user;
     QString database;
+    QString schema;   ///< of `profile/schema`: the driver refuses one that does not exist, naming near ones; else empty
     ConnectOptions options;
     Environment environment = Environment::None;
     QString colour;

@@ -96,6 +96,7 @@ Result<ResolvedTarget> inSchema(const KnownProfile &profile, const QString &sche
     // An id of its own: its connections must not be mixed up with those that see another schema first.
     target.endpoint.profileId = QUuid::createUuidV5(profile.endpoint.profileId, schema.toUtf8());
     target.endpoint.name = profile.endpoint.name + u'/' + schema;
+    target.endpoint.schema = schema;
     target.endpoint.options.searchPath = driver->dialect().quoted(schema);
     return target;
 }
@@ -127,7 +128,7 @@ Result<QList<ResolvedTarget>> resolveWord(const QString &word, const QList<Known
     const QString before = slash < 0 ? QString() : word.first(slash);
     const bool isScope =
         slash > 0 && !word.contains("://"_L1) && (before.startsWith("group:"_L1) || isNamePattern(before) || !byName(before, known).isEmpty());
-    if (!isScope && isUrlOrPath(word)) {
+    if (!isScope && (isUrlOrPath(word) || lacksColon(word, registry))) {
         return parseUrl(word, registry).transform([&](const ParsedUrl &url) {
             return QList{ResolvedTarget{adHocEndpoint(url, registry), url.secret, {}}};
         });

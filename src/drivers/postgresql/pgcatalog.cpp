@@ -148,6 +148,19 @@ static PlanNode planNode(const QJsonObject &plan)
     return node;
 }
 
+/// Values that were not given are NULL: a generic plan does not look at them, but the protocol counts them.
+static PgResult planOf(PGconn *connection, const QByteArray &sql, const PgParameters &parameters)
+{
+    PgResult prepared(PQprepare(connection, "", sql.constData(), parameters.count(), parameters.types()));
+    if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK)
+        return prepared;
+    if (parameters.count() > 0)
+        return PgResult(PQexecPrepared(connection, "", parameters.count(), parameters.values(), nullptr, nullptr, 0));
+    const PgResult described(PQdescribePrepared(connection, ""));
+    const std::vector<const char *> nulls(static_cast<std::size_t>(PQnparams(described.get())), nullptr);
+    return PgResult(PQexecPrepared(connection, "", static_cast<int>(nulls.size()), nulls.data(), nullptr, nullptr, 0));
+}
+
 /// EXPLAIN without ANALYZE plans and does not run; a read-only transaction holds it to that, whatever the text is.
 Result<PlanNode> PgConnection::explain(const Statement &statement, Deadline deadline)
 {
@@ -160,8 +173,7 @@ Result<PlanNode> PgConnection::explain(const Statement &statement, Deadline dead
         const bool own = PQtransactionStatus(m_connection) == PQTRANS_IDLE;
         if (Result<void> begun = command(own ? "BEGIN READ ONLY" : "SAVEPOINT concord_explain"); !begun)
             return fail(begun.error());
-        const PgResult result(PQexecParams(m_connection, (prefix + statement.text.toUtf8()).constData(), parameters.count(), parameters.types(),
-                                           parameters.values(), nullptr, nullptr, 0));
+        const PgResult result = planOf(m_connection, prefix + statement.text.toUtf8(), parameters);
         Result<PlanNode> answer;
         if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) {
             answer = fail(error(result.get(), statement.text, static_cast<int>(prefix.size())));

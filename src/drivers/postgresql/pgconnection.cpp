@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/pgconnection.h"
 
+#include "connection/names.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -49,12 +51,31 @@ Result<void> PgConnection::start(Deadline deadline)
         const QString name = m_endpoint.options.applicationName;
         if (Result<PgResult> set = query("SELECT pg_catalog.set_config('application_name', $1, false)", {name.isEmpty() ? u"Concord"_s : name}); !set)
             return fail(set.error());
+        if (Result<void> schema = checkSchema(); !schema)
+            return schema;
         if (!m_endpoint.options.searchPath.isEmpty()) {
             if (Result<PgResult> set = query("SELECT pg_catalog.set_config('search_path', $1, false)", {m_endpoint.options.searchPath}); !set)
                 return fail(set.error());
         }
         return {};
     });
+}
+
+/// A search_path may name what is not there, and a statement would then find the tables of another schema, or none.
+Result<void> PgConnection::checkSchema()
+{
+    if (m_endpoint.schema.isEmpty())
+        return {};
+    const Result<PgResult> rows = query("SELECT nspname FROM pg_catalog.pg_namespace");
+    if (!rows)
+        return fail(rows.error());
+    QStringList schemas;
+    for (int row = 0; row < PQntuples(rows->get()); ++row)
+        schemas.append(QString::fromUtf8(PQgetvalue(rows->get(), row, 0)));
+    if (schemas.contains(m_endpoint.schema))
+        return {};
+    schemas.removeIf([](const QString &name) { return name.startsWith("pg_t"_L1); }); // toast and temporary ones
+    return fail(ErrorKind::NotFound, tr("There is no schema “%1” in this database.").arg(m_endpoint.schema) + didYouMean(m_endpoint.schema, schemas));
 }
 
 bool PgConnection::isAlive() const

@@ -49,6 +49,8 @@ private:
         bool binary = false;
     };
     [[nodiscard]] Result<void> ready();
+    /// Of `profile/schema`: NotFound, naming near ones, where the schema is not there.
+    [[nodiscard]] Result<void> checkSchema();
     [[nodiscard]] Result<void> command(const QByteArray &sql);
     [[nodiscard]] Result<PgResult> query(const QByteArray &sql, const QStringList &texts = {});
     /// For reading the catalog: in a read-only transaction of its own, under a search path that nobody can shadow.
@@ -58,6 +60,7 @@ private:
     [[nodiscard]] Result<void> runWritable(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
     [[nodiscard]] Result<void> runReadOnly(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
     [[nodiscard]] Result<void> run(const Statement &statement, RowSink &sink);
+    [[nodiscard]] Result<void> runInTransaction(const Statement &statement, RowSink &sink);
     [[nodiscard]] Result<Description> describe(const Statement &statement, const PgParameters &parameters);
     [[nodiscard]] Result<void> describeColumns(const PGresult *result, Description &description);
     [[nodiscard]] Result<void> askTypes(const QList<PgColumnType> &unknown);

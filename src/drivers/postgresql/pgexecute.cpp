@@ -69,7 +69,21 @@ Result<void> PgConnection::runWritable(const Statement &statement, RowSink &sink
         if (Result<void> begun = command("BEGIN"); !begun)
             return begun;
     }
-    return run(statement, sink);
+    return runInTransaction(statement, sink);
+}
+
+/// A read that a cap breaks off is cancelled on the server, which must not fail the person's transaction around it.
+Result<void> PgConnection::runInTransaction(const Statement &statement, RowSink &sink)
+{
+    if (!m_mayBeCancelled || PQtransactionStatus(m_connection) != PQTRANS_INTRANS)
+        return run(statement, sink);
+    if (Result<void> kept = command("SAVEPOINT concord_read"); !kept)
+        return kept;
+    const Result<void> ran = run(statement, sink);
+    if (!ran || !isAlive())
+        return ran;
+    const bool brokenOff = PQtransactionStatus(m_connection) == PQTRANS_INERROR;
+    return command(brokenOff ? "ROLLBACK TO SAVEPOINT concord_read; RELEASE SAVEPOINT concord_read" : "RELEASE SAVEPOINT concord_read");
 }
 
 /// Every statement runs in a transaction that the server itself holds to reading. The first query in it fixes that: from
@@ -101,8 +115,9 @@ Result<void> PgConnection::runReadOnly(const Statement &statement, RowSink &sink
     }
     if (PQtransactionStatus(m_connection) == PQTRANS_IDLE)
         return fail(ErrorKind::Internal, tr("The read-only transaction did not begin."));
-    Result<void> ran = run(statement, sink);
-    if (before != PQTRANS_IDLE || limits.manualCommit || !isAlive())
+    const bool own = before == PQTRANS_IDLE && !limits.manualCommit;
+    Result<void> ran = own ? run(statement, sink) : runInTransaction(statement, sink);
+    if (!own || !isAlive())
         return ran;
     const bool whole = ran && PQtransactionStatus(m_connection) == PQTRANS_INTRANS;
     if (Result<void> ended = command(whole ? "COMMIT" : "ROLLBACK"); ran && !ended)

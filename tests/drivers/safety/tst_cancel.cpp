@@ -30,6 +30,9 @@ private Q_SLOTS:
     void aSinkThatHasEnoughStopsTheStatement_data();
     void aSinkThatHasEnoughStopsTheStatement();
     void aWriteIsNotUndoneByACap();
+    void aCapSparesTheTransactionAround_data();
+    void aCapSparesTheTransactionAround();
+    void rowsBeforeAnErrorAreKept();
 };
 
 static const QString endlessOnSqlite = u"WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT count(*) FROM x"_s;
@@ -249,6 +252,53 @@ void TestCancel::aWriteIsNotUndoneByACap()
     QVERIFY(connection->execute({u"INSERT INTO t SELECT generate_series(1, 300000) RETURNING a"_s, {}}, sink));
     QVERIFY(sink.results.first().end.truncated);
     QCOMPARE(run(*connection, u"SELECT count(*) FROM t"_s).cell(), u"300000"_s);
+}
+
+void TestCancel::aCapSparesTheTransactionAround_data()
+{
+    QTest::addColumn<bool>("readOnly");
+    QTest::addColumn<bool>("manual");
+    QTest::newRow("manual commit") << false << true;
+    QTest::newRow("a person's own transaction") << false << false;
+    QTest::newRow("read-only, manual commit") << true << true;
+    QTest::newRow("read-only, a person's own transaction") << true << false;
+}
+
+void TestCancel::aCapSparesTheTransactionAround()
+{
+    QFETCH(bool, readOnly);
+    QFETCH(bool, manual);
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = open(serverEndpoint(server, server.database, readOnly), serverSecret(server));
+    QVERIFY(connection);
+    const ExecuteLimits limits{noDeadline, manual};
+    if (!manual)
+        QVERIFY(!run(**connection, u"BEGIN"_s).error);
+    if (!readOnly)
+        QVERIFY(!run(**connection, u"CREATE TEMP TABLE t AS SELECT 7 AS n"_s, {}, limits).error);
+    RecordingSink sink;
+    sink.onRows = [] { return false; };
+    QVERIFY((*connection)->execute({u"SELECT generate_series(1, 1000000000)"_s, {}}, sink, {Clock::now() + 30s, manual}));
+    QVERIFY(sink.results.first().end.truncated);
+    QCOMPARE((*connection)->transactionState(), TransactionState::InTransaction);
+    QCOMPARE(run(**connection, readOnly ? u"SELECT 7"_s : u"SELECT n FROM t"_s, {}, limits).cell(), u"7"_s);
+    QVERIFY(run(**connection, u"SELECT 1 / 0"_s, {}, limits).error); // an error of the person's own still counts
+    QCOMPARE((*connection)->transactionState(), TransactionState::Failed);
+    QVERIFY(!run(**connection, u"ROLLBACK"_s, {}, limits).error);
+}
+
+/// libpq throws away a chunk that an error interrupts; every whole chunk before it is kept.
+void TestCancel::rowsBeforeAnErrorAreKept()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = opened(server);
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"SELECT n, 1 / (5000 - n) FROM generate_series(1, 10000) AS n"_s);
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->code, u"22012"_s);
+    QCOMPARE(answer.results.size(), 1);
+    QVERIFY2(answer.results.first().rowCount() >= 4000 && answer.results.first().rowCount() < 5000,
+             qPrintable(QString::number(answer.results.first().rowCount())));
 }
 
 QTEST_GUILESS_MAIN(TestCancel)
