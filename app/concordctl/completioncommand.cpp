@@ -16,7 +16,7 @@ namespace {
 /// completes must never show an error.
 void writeDatabaseWords(Context &context)
 {
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     const auto profiles = workspace ? savedProfiles(**workspace) : fail(workspace.error());
     if (!profiles)
         return;
@@ -57,7 +57,7 @@ int run(Context &context, const Arguments &arguments)
         return ExitCode::Done;
     }
     if (what == "sessions"_L1) {
-        const auto workspace = context.workspace();
+        const auto workspace = context.existingWorkspace();
         const auto sessions = workspace ? (*workspace)->sessions() : fail(workspace.error());
         for (const WorkSession &session : sessions.value_or(QList<WorkSession>()))
             context.out().line(session.name);

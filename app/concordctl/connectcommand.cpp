@@ -124,7 +124,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(url.error());
     if (const auto sound = checkDescription(context, name, *url); !sound)
         return context.failed(sound.error());
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto saved = savedProfiles(**workspace);
@@ -146,7 +146,7 @@ int run(Context &context, const Arguments &arguments)
         if (const auto free = checkFree(*saved, name); !free)
             return context.failed(free.error());
         if (const auto answered = tryOut(context, endpoint); !answered) {
-            context.out().error(answered.error());
+            context.out().error(withPasswordHint(answered.error(), endpoint));
             context.out().note(Ctl::tr("Nothing was saved. --no-test saves a connection that does not answer yet."));
             return ExitCode::Failed;
         }
@@ -155,7 +155,8 @@ int run(Context &context, const Arguments &arguments)
         if (const auto free = checkFree(*saved, profile.name); !free)
             return context.failed(free.error());
     }
-    return saveAll(context, **workspace, *url, profiles);
+    const auto kept = context.workspace();
+    return kept ? saveAll(context, **kept, *url, profiles) : context.failed(kept.error());
 }
 
 } // namespace

@@ -97,7 +97,7 @@ const QList<Option> &profileFields()
 {
     using enum Option::Takes;
     static const QList<Option> list{
-        {u"group"_s, Ctl::tr("a group it belongs to; may be given again"), Value, u"GROUP"_s, u'g'},
+        {u"group"_s, Ctl::tr("a group it belongs to, or several with commas between; may be given again"), Value, u"GROUP"_s, u'g'},
         {u"environment"_s, Ctl::tr("development, test, staging, production or none"), Value, u"NAME"_s, {}},
         {u"colour"_s, Ctl::tr("a colour of its own, #rrggbb (default: the environment's)"), Value, u"#RRGGBB"_s, {}},
         {u"read-write"_s, Ctl::tr("statements may write; without it the connection is read-only"), Nothing, {}, {}},
@@ -105,9 +105,25 @@ const QList<Option> &profileFields()
     return list;
 }
 
+Result<QStringList> groupNames(const Arguments &arguments, const QString &option)
+{
+    QStringList names;
+    for (const QString &given : arguments.values(option)) {
+        for (const QString &name : given.split(u',')) {
+            if (name.trimmed().isEmpty())
+                return fail(ErrorKind::Usage, Ctl::tr("--%1 holds an empty name: “%2”.").arg(option, given));
+            names.append(name.trimmed());
+        }
+    }
+    return names;
+}
+
 Result<void> applyProfileFields(const Arguments &arguments, Profile &profile)
 {
-    for (const QString &group : arguments.values(u"group"_s)) {
+    const auto groups = groupNames(arguments, u"group"_s);
+    if (!groups)
+        return fail(groups.error());
+    for (const QString &group : *groups) {
         if (!profile.groups.contains(group))
             profile.groups.append(group);
     }

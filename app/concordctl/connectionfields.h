@@ -17,6 +17,8 @@ namespace concord::ctl {
 
 /// --group, --environment, --colour, --read-write: what belongs to a profile alone.
 [[nodiscard]] const QList<Option> &profileFields();
+/// The groups that an option names, each time it was given and each between commas. Error Usage for an empty name.
+[[nodiscard]] Result<QStringList> groupNames(const Arguments &arguments, const QString &option);
 [[nodiscard]] Result<void> applyProfileFields(const Arguments &arguments, Profile &profile);
 
 } // namespace concord::ctl

@@ -15,7 +15,8 @@ namespace concord::ctl {
 Context::Context(const Arguments &arguments, Format format)
     : m_output(arguments.has(u"no-colour"_s)),
       m_format(format),
-      m_workspacePath(arguments.has(u"workspace"_s) ? QFileInfo(arguments.value(u"workspace"_s)).absoluteFilePath() : Workspace::defaultPath())
+      m_workspacePath(arguments.has(u"workspace"_s) ? QFileInfo(arguments.value(u"workspace"_s)).absoluteFilePath() : Workspace::defaultPath()),
+      m_workspaceNamed(arguments.has(u"workspace"_s))
 {}
 
 Context::~Context() = default;
@@ -29,6 +30,21 @@ Result<Workspace *> Context::workspace()
         m_workspace = std::move(*opened);
     }
     return m_workspace.get();
+}
+
+Result<Workspace *> Context::existingWorkspace()
+{
+    if (m_workspace || QFileInfo::exists(m_workspacePath) || QFileInfo(m_workspacePath).isSymLink())
+        return workspace();
+    if (!m_noWorkspace) {
+        auto none = Workspace::openToRead(m_workspacePath);
+        if (!none)
+            return fail(none.error());
+        m_noWorkspace = std::move(*none);
+        if (m_workspaceNamed)
+            m_output.warning(Ctl::tr("There is no workspace %1. `concordctl connect` and `concordctl demo` make it.").arg(m_workspacePath));
+    }
+    return m_noWorkspace.get();
 }
 
 std::shared_ptr<const DriverRegistry> Context::registry()

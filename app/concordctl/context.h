@@ -26,8 +26,10 @@ public:
     [[nodiscard]] Output &out() { return m_output; }
     [[nodiscard]] Format format() const { return m_format; }
     [[nodiscard]] QString workspacePath() const { return m_workspacePath; }
-    /// The workspace, opened at the first call.
+    /// The workspace, opened at the first call and made where there is none.
     [[nodiscard]] Result<Workspace *> workspace();
+    /// For commands that only read: an empty one where there is none, which makes no file; said where it was asked for by name.
+    [[nodiscard]] Result<Workspace *> existingWorkspace();
     [[nodiscard]] std::shared_ptr<const DriverRegistry> registry();
     /// Passwords; holds what --password-stdin gave.
     [[nodiscard]] SecretStore &secrets();
@@ -40,7 +42,9 @@ private:
     Output m_output;
     Format m_format;
     QString m_workspacePath;
+    bool m_workspaceNamed;
     std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<Workspace> m_noWorkspace; ///< stands for one that does not exist
     std::shared_ptr<DriverRegistry> m_registry;
     std::unique_ptr<SecretStore> m_secrets;
 };

@@ -52,7 +52,7 @@ Result<QList<ResolvedTarget>> byDefault(Workspace &workspace, const QString &ses
 Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &words, bool readWrite)
 {
     // URLs need no workspace: one that does not open is told only where a name is asked for.
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     const auto known = workspace ? (*workspace)->knownProfiles() : fail(workspace.error());
     const auto targets = resolveTargets(words, known.value_or(QList<KnownProfile>()), *context.registry());
     if (!targets)
@@ -64,7 +64,7 @@ Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &wo
 {
     if (!words.isEmpty())
         return resolveDatabases(context, words, readWrite);
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return fail(workspace.error());
     const auto known = (*workspace)->knownProfiles();

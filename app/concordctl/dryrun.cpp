@@ -39,7 +39,8 @@ std::vector<JsonValue> statementRecords(const Target &target, const QString &tex
         return records;
     for (const ScriptStatement &statement : *script) {
         const StatementClass c = classify(statement.text, dialect);
-        const bool refused = target.endpoint.readOnly && !checkReadOnly(statement.text, dialect);
+        const Result<void> reads = checkReadOnly(statement.text, dialect);
+        const bool refused = target.endpoint.readOnly && !reads && !isSessionStatement(statement.text, dialect);
         JsonValue record = JsonValue::object();
         record["connection_name"] = utf8(target.endpoint.name);
         record["engine"] = utf8(target.endpoint.engine);
@@ -49,6 +50,7 @@ std::vector<JsonValue> statementRecords(const Target &target, const QString &tex
         record["dangerous"] = c.dangerous();
         record["read_only"] = target.endpoint.readOnly;
         record["would_run"] = !refused;
+        record["refusal"] = refused ? JsonValue(utf8(reads.error().message)) : JsonValue();
         record["sql"] = utf8(statement.text);
         records.push_back(std::move(record));
     }
@@ -72,6 +74,7 @@ int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
                                 {"verb", Ctl::tr("Verb")},
                                 {"dangerous", Ctl::tr("Dangerous")},
                                 {"would_run", Ctl::tr("Would run")},
+                                {"refusal", Ctl::tr("Why not")},
                                 {"sql", Ctl::tr("Statement")}},
                     .records = {},
                     .more = JsonValue::object(),

@@ -17,6 +17,24 @@ namespace concord::ctl {
 
 namespace {
 
+QList<Option> editOptions()
+{
+    using enum Option::Takes;
+    QList<Option> options{
+        {u"name"_s, Ctl::tr("a new name"), Value, u"NEW"_s, {}},
+        {u"url"_s, Ctl::tr("a new URL; a password in it is kept as at connect"), Value, u"URL"_s, {}},
+    };
+    options += profileFields();
+    options += {
+        {u"no-group"_s, Ctl::tr("a group it leaves, or several with commas between; may be given again"), Value, u"GROUP"_s, {}},
+        {u"read-only"_s, Ctl::tr("statements may not write"), Nothing, {}, {}},
+        {u"password-stdin"_s, Ctl::tr("a new password, from standard input's first line"), Nothing, {}, {}},
+        {u"forget-password"_s, Ctl::tr("remove the kept password"), Nothing, {}, {}},
+    };
+    options += connectionFields();
+    return options;
+}
+
 /// The connection as it would be after the edit; `secret` is one that came with a URL.
 Result<SavedProfile> edited(Context &context, const Arguments &arguments, SavedProfile saved, Secret &secret)
 {
@@ -34,7 +52,10 @@ Result<SavedProfile> edited(Context &context, const Arguments &arguments, SavedP
     }
     if (auto applied = applyConnectionFields(arguments, saved.server, saved.profile); !applied)
         return fail(applied.error());
-    for (const QString &group : arguments.values(u"no-group"_s)) {
+    const auto left = groupNames(arguments, u"no-group"_s);
+    if (!left)
+        return fail(left.error());
+    for (const QString &group : *left) {
         if (saved.profile.groups.removeAll(group) == 0)
             return fail(unknownName(Ctl::tr("group of this connection"), group, saved.profile.groups));
     }
@@ -93,7 +114,10 @@ int run(Context &context, const Arguments &arguments)
     if (arguments.words().size() != 1)
         return context.failed(
             Error{ErrorKind::Usage, Ctl::tr("edit takes the name of one connection, and options that say what changes."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    if (std::ranges::none_of(editOptions(), [&](const Option &option) { return arguments.has(option.name); }))
+        return context.failed(Error{
+            ErrorKind::Usage, Ctl::tr("Nothing to change: say what, such as --name NEW. `concordctl edit --help` lists it all."), {}, {}, -1, 0, 0});
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto all = savedProfiles(**workspace);
@@ -129,25 +153,12 @@ int run(Context &context, const Arguments &arguments)
 
 Command editCommand()
 {
-    using enum Option::Takes;
-    QList<Option> options{
-        {u"name"_s, Ctl::tr("a new name"), Value, u"NEW"_s, {}},
-        {u"url"_s, Ctl::tr("a new URL; a password in it is kept as at connect"), Value, u"URL"_s, {}},
-    };
-    options += profileFields();
-    options += {
-        {u"no-group"_s, Ctl::tr("a group it leaves; may be given again"), Value, u"GROUP"_s, {}},
-        {u"read-only"_s, Ctl::tr("statements may not write"), Nothing, {}, {}},
-        {u"password-stdin"_s, Ctl::tr("a new password, from standard input's first line"), Nothing, {}, {}},
-        {u"forget-password"_s, Ctl::tr("remove the kept password"), Nothing, {}, {}},
-    };
-    options += connectionFields();
     return {u"edit"_s,
             Ctl::tr("changes a connection"),
             u"NAME [OPTIONS]"_s,
             {},
             u"concordctl edit analytics --name warehouse --group reporting --environment production"_s,
-            options,
+            editOptions(),
             run};
 }
 

@@ -40,6 +40,8 @@ Result<RunRequest> makeRequest(Context &context, const Arguments &arguments)
         request.targets.append(Target{endpoint, {}});
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
         return fail(applied.error());
+    if (const auto known = checkParameterNames(request, *context.registry()); !known)
+        return fail(known.error());
     return request;
 }
 
@@ -47,9 +49,14 @@ Result<RunRequest> makeRequest(Context &context, const Arguments &arguments)
 Result<void> checkApproval(const Arguments &arguments, const RunCheck &check)
 {
     const qsizetype count = check.writeTargets.size();
+    const QString given = arguments.value(u"yes"_s);
+    bool isNumber = given.isEmpty();
+    if (!isNumber && given.toUInt(&isNumber) == 0)
+        isNumber = false;
+    if (!isNumber)
+        return fail(ErrorKind::Usage, Ctl::tr("--yes takes the number of databases that are written to, not “%1”.").arg(given));
     if (count == 0)
         return {};
-    const QString given = arguments.value(u"yes"_s);
     const bool approved = arguments.has(u"yes"_s) && (given == QString::number(count) || (count == 1 && given.isEmpty()));
     if (approved)
         return {};
@@ -61,12 +68,12 @@ Result<void> checkApproval(const Arguments &arguments, const RunCheck &check)
     return fail(ErrorKind::Usage, message);
 }
 
-int report(Context &context, const Runner &runner, bool bySource)
+int report(Context &context, const Runner &runner, bool bySource, ChosenStatement chosen)
 {
     const Run &run = runner.result();
     if (context.format() == Format::Json) {
-        writeRunJson(run, runner.number(), context.out());
-    } else if (const auto written = writeRunRows(run, context.format(), bySource, context.out()); !written) {
+        writeRunJson(run, runner.number(), chosen, context.out());
+    } else if (const auto written = writeRunRows(run, context.format(), bySource, chosen, context.out()); !written) {
         return context.failed(written.error());
     }
     if (const auto flushed = context.out().flush(); !flushed)
@@ -96,7 +103,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(request.error());
     QString session;
     if (arguments.has(u"session"_s)) {
-        const auto workspace = context.workspace();
+        const auto workspace = context.existingWorkspace();
         const auto found = workspace ? findSession(**workspace, arguments.value(u"session"_s)) : fail(workspace.error());
         if (!found)
             return context.failed(found.error());
@@ -109,6 +116,9 @@ int run(Context &context, const Arguments &arguments)
         context.out().error(refusal);
     if (!check.refusals.isEmpty())
         return ExitCode::Failed;
+    const auto chosen = chosenStatement(arguments, *request, context.format(), *context.registry());
+    if (!chosen)
+        return context.failed(chosen.error());
     if (const auto approved = checkApproval(arguments, check); !approved)
         return context.failed(approved.error());
     if (arguments.has(u"password-stdin"_s)) {
@@ -119,7 +129,7 @@ int run(Context &context, const Arguments &arguments)
     }
     Runner runner(context, *request, session);
     runner.run();
-    return report(context, runner, bySource);
+    return report(context, runner, bySource, *chosen);
 }
 
 } // namespace
@@ -134,6 +144,7 @@ Command execCommand()
         {u"param"_s, Ctl::tr("the value of :NAME, as NAME=VALUE; NAME@DB=VALUE for one database; may be given again"), Value, u"NAME=VALUE"_s, u'p'},
         {u"dry-run"_s, Ctl::tr("say what would be sent and what it would do; connect to nothing"), Nothing, {}, {}},
         {u"yes"_s, Ctl::tr("let a statement write; N is the number of databases where it is more than one"), Maybe, u"N"_s, u'y'},
+        {u"statement"_s, Ctl::tr("of a script, write only what its Nth statement answered; csv and tsv hold one table"), Value, u"N"_s, {}},
         {u"by-source"_s, Ctl::tr("a table for each database instead of one for all"), Nothing, {}, {}},
         {u"session"_s, Ctl::tr("run on this work session's connections and keep it in its history"), Value, u"NAME"_s, u's'},
         {u"concurrency"_s, Ctl::tr("databases at once (default: 8)"), Value, u"N"_s, u'j'},
@@ -144,10 +155,10 @@ Command execCommand()
         u"exec"_s,
         Ctl::tr("runs one statement on many databases"),
         u"DB… -e STATEMENT | -f FILE | < FILE  [OPTIONS]"_s,
-        Ctl::tr(
-            "Without a database it runs on the work session's (--session), else on the active connection. Tables and CSV show all rows as one,\n"
-            "the first column saying which database each came from; JSON has an entry for each database. Ctrl+C cancels on the servers and keeps\n"
-            "what came; once more ends at once."),
+        Ctl::tr("Without a database it runs on the work session's (--session), else on the active connection. Tables and CSV show all rows as one,\n"
+                "the first column saying which database each came from; JSON has an entry for each database. Of a script with several statements,\n"
+                "NDJSON and JSON say whose rows they are; CSV and TSV hold one table, which --statement N chooses. Ctrl+C cancels on the servers\n"
+                "and keeps what came; once more ends at once."),
         u"concordctl exec 'tenant_*' -e \"SELECT count(*) AS active FROM orders WHERE status = 'active'\" --format json"_s,
         options,
         run};

@@ -3,6 +3,7 @@
 
 #include "concordctl/errorrecord.h"
 #include "concordctl/json.h"
+#include "concordctl/password.h"
 
 #include <cmath>
 
@@ -28,10 +29,12 @@ CombinedResult alone(const StatementResult &result)
     return CombinedResult({CombinedSource{{}, result.table, true}});
 }
 
-/// `"columns": […], "results": […], "row_count": …, "truncated": …`, indented by `indent`.
-void writeResult(const StatementResult &result, const std::string &indent, Output &output)
+/// `"statement": N` of a script with several, `"columns": […], "results": […], "row_count": …, "truncated": …`, indented by `indent`.
+void writeResult(const StatementResult &result, const std::string &indent, bool several, Output &output)
 {
     const CombinedResult rows = alone(result);
+    if (several)
+        output.write(indent + "\"statement\": " + std::to_string(result.statement + 1) + ",\n");
     JsonValue columns = JsonValue::array();
     std::vector<std::string> keys;
     for (const CombinedColumn &column : rows.columns()) {
@@ -61,11 +64,13 @@ void writeResult(const StatementResult &result, const std::string &indent, Outpu
                  + "\"truncated\": " + (result.truncated ? "true" : "false"));
 }
 
-void writeResults(const Outcome &outcome, Output &output)
+void writeResults(const Outcome &outcome, ChosenStatement chosen, Output &output)
 {
     QList<StatementResult> tables;
     qint64 affected = -1;
     for (const StatementResult &result : outcome.results) {
+        if (!chosen.holds(result.statement))
+            continue;
         if (result.table)
             tables.append(result);
         else if (result.affectedRows >= 0)
@@ -74,7 +79,7 @@ void writeResults(const Outcome &outcome, Output &output)
     if (tables.isEmpty()) {
         output.write(std::string_view("      \"columns\": [],\n      \"results\": [],\n      \"row_count\": 0,\n      \"truncated\": false"));
     } else {
-        writeResult(tables.first(), "      ", output);
+        writeResult(tables.first(), "      ", chosen.several, output);
     }
     if (affected >= 0)
         output.write(",\n      \"affected_rows\": " + std::to_string(affected));
@@ -82,12 +87,12 @@ void writeResults(const Outcome &outcome, Output &output)
     for (qsizetype i = 1; i < tables.size(); ++i) {
         output.write(std::string_view(i == 1 ? ",\n      \"more_results\": [\n" : ",\n"));
         output.write(std::string_view("        {\n"));
-        writeResult(tables[i], "          ", output);
+        writeResult(tables[i], "          ", chosen.several, output);
         output.write("\n        }" + std::string(i + 1 == tables.size() ? "\n      ]" : ""));
     }
 }
 
-void writeTarget(const Target &target, const Outcome &outcome, const QString &statement, Output &output)
+void writeTarget(const Target &target, const Outcome &outcome, const QString &statement, ChosenStatement chosen, Output &output)
 {
     const bool success = outcome.state == TargetState::Done || outcome.state == TargetState::Capped;
     output.write("    {\n      \"connection_name\": " + quoted(target.endpoint.name) + ",\n      \"engine\": " + quoted(target.endpoint.engine)
@@ -96,7 +101,7 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
     // What arrived before a failure or a cancel is kept, and said to be partial.
     const bool partial = !success && outcome.rows > 0;
     if (success || partial) {
-        writeResults(outcome, output);
+        writeResults(outcome, chosen, output);
         output.write(std::string_view(",\n"));
     }
     if (partial)
@@ -109,7 +114,8 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
         output.write("      \"messages\": " + messages.dump() + ",\n");
     }
     if (!success) {
-        const Error error = outcome.error.value_or(Error{ErrorKind::Cancelled, targetStateName(outcome.state), {}, {}, -1, 0, 0});
+        const Error error =
+            withPasswordHint(outcome.error.value_or(Error{ErrorKind::Cancelled, targetStateName(outcome.state), {}, {}, -1, 0, 0}), target.endpoint);
         output.write("      \"error\": " + errorRecord(error).dump() + ",\n");
     }
     output.write("      \"execution_time_ms\": " + JsonValue(roundedMs(outcome.elapsedMs)).dump() + "\n    }");
@@ -117,7 +123,7 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
 
 } // namespace
 
-void writeRunJson(const Run &run, qint64 number, Output &output)
+void writeRunJson(const Run &run, qint64 number, ChosenStatement chosen, Output &output)
 {
     const QString statement = run.request().text;
     output.write("{\n  \"run\": " + (number > 0 ? std::to_string(number) : "null") + ",\n  \"statement\": " + quoted(statement)
@@ -126,7 +132,7 @@ void writeRunJson(const Run &run, qint64 number, Output &output)
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
         rows += outcome.rows;
-        writeTarget(run.request().targets[i], outcome, statement, output);
+        writeTarget(run.request().targets[i], outcome, statement, chosen, output);
         output.write(std::string_view(i + 1 < run.targetCount() ? ",\n" : "\n"));
     }
     const Coverage coverage = run.coverage();

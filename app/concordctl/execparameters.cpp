@@ -3,6 +3,7 @@
 
 #include "concordctl/profiles.h"
 #include "concordctl/translate.h"
+#include "connection/names.h"
 #include "query/sqltext.h"
 
 #include <algorithm>
@@ -20,6 +21,25 @@ static Result<Target *> findTarget(RunRequest &request, const QString &name)
         known.append(target.endpoint.name);
     }
     return fail(unknownName(Ctl::tr("target"), name, known));
+}
+
+Result<void> checkParameterNames(const RunRequest &request, const DriverRegistry &registry)
+{
+    QStringList named;
+    QStringList given;
+    for (const Parameter &parameter : request.parameters)
+        given.append(parameter.name);
+    for (const Target &target : request.targets) {
+        if (const auto driver = registry.find(target.endpoint.engine))
+            named += parameterNames(request.text, driver->dialect());
+        for (const Parameter &parameter : target.parameters)
+            given.append(parameter.name);
+    }
+    for (const QString &name : given) {
+        if (!named.contains(name))
+            return fail(ErrorKind::Usage, Ctl::tr("The statement has no parameter :%1.").arg(name) + didYouMean(name, named));
+    }
+    return {};
 }
 
 Result<void> applyParameters(const QStringList &assignments, RunRequest &request)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "concordctl/execrows.h"
 
+#include "concordctl/password.h"
 #include "concordctl/texttable.h"
 #include "concordctl/translate.h"
 
@@ -69,7 +70,8 @@ void writeTable(const CombinedResult &result, bool withSource, Format format, Ou
         table.writeText(output);
 }
 
-Result<void> writeCombined(const CombinedResult &result, Format format, Output &output)
+/// `statement`: what NDJSON says in each row; 0: nothing.
+Result<void> writeCombined(const CombinedResult &result, Format format, int statement, Output &output)
 {
     if (format == Format::Table || format == Format::Markdown) {
         writeTable(result, true, format, output);
@@ -77,17 +79,19 @@ Result<void> writeCombined(const CombinedResult &result, Format format, Output &
     }
     AnswerDevice device(output);
     const ExportFormat exportFormat = format == Format::Csv ? ExportFormat::Csv : format == Format::Tsv ? ExportFormat::Tsv : ExportFormat::NdJson;
-    return exportRows(result, nullptr, nullptr, exportFormat, ExportOptions{}, device);
+    ExportOptions options;
+    options.statement = format == Format::NdJson ? statement : 0;
+    return exportRows(result, nullptr, nullptr, exportFormat, options, device);
 }
 
-void writeBySource(const Run &run, Format format, Output &output)
+void writeBySource(const Run &run, Format format, ChosenStatement chosen, Output &output)
 {
     bool first = true;
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
         const QString &name = run.request().targets[i].endpoint.name;
         for (const StatementResult &result : outcome.results) {
-            if (!result.table)
+            if (!result.table || !chosen.holds(result.statement))
                 continue;
             const CombinedResult rows({CombinedSource{name, result.table, true}});
             const QString count = rows.rowCount() == 1 ? Ctl::tr("1 row") : Ctl::tr("%1 rows").arg(rows.rowCount());
@@ -121,18 +125,39 @@ Error named(const QString &name, Error error)
 
 } // namespace
 
-Result<void> writeRunRows(const Run &run, Format format, bool bySource, Output &output)
+/// The result sets to be written: their ordinals among those with columns, and the statements that gave them.
+static QList<std::pair<int, int>> chosenResults(const Run &run, ChosenStatement chosen)
+{
+    QList<std::pair<int, int>> longest; // of the target that came furthest
+    for (int i = 0; i < run.targetCount(); ++i) {
+        QList<std::pair<int, int>> results;
+        const Outcome outcome = run.outcome(i);
+        for (const StatementResult &result : outcome.results) {
+            if (result.table)
+                results.append({static_cast<int>(results.size()), result.statement});
+        }
+        if (results.size() > longest.size())
+            longest = results;
+    }
+    longest.removeIf([chosen](const std::pair<int, int> &result) { return !chosen.holds(result.second); });
+    return longest;
+}
+
+Result<void> writeRunRows(const Run &run, Format format, bool bySource, ChosenStatement chosen, Output &output)
 {
     if (bySource) {
-        writeBySource(run, format, output);
+        writeBySource(run, format, chosen, output);
         return {};
     }
-    for (int i = 0; i < run.resultCount(); ++i) {
-        if (run.coverage().answered == 0 && run.combined(i).rowCount() == 0)
+    bool first = true;
+    for (const auto &[ordinal, statement] : chosenResults(run, chosen)) {
+        const CombinedResult rows = run.combined(ordinal);
+        if (run.coverage().answered == 0 && rows.rowCount() == 0)
             continue; // nobody answered: a header alone would look like an answer
-        if (i > 0 && format != Format::NdJson)
+        if (!first && format != Format::NdJson)
             output.line({});
-        if (auto written = writeCombined(run.combined(i), format, output); !written)
+        first = false;
+        if (auto written = writeCombined(rows, format, chosen.several ? statement + 1 : 0, output); !written)
             return written;
     }
     return {};
@@ -151,13 +176,13 @@ void reportRun(const Run &run, Output &output)
         if (outcome.state == TargetState::Capped)
             output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
         if (outcome.error) {
-            output.error(named(name, *outcome.error));
+            output.error(named(name, withPasswordHint(*outcome.error, run.request().targets[i].endpoint)));
             if (outcome.rows > 0)
                 output.warning(Ctl::tr("%1: partial, %2 rows had come.").arg(name).arg(outcome.rows));
         }
     }
     const Coverage coverage = run.coverage();
-    if (coverage.total > 1 || coverage.answered < coverage.total)
+    if (coverage.answered < coverage.total)
         output.note(coverage.sentence());
 }
 

@@ -7,6 +7,8 @@
 #include "concordctl/statementsource.h"
 #include "query/sqltext.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
@@ -30,6 +32,9 @@ Result<QList<Statement>> statementsFor(const Target &target, const RunRequest &r
         return fail(ErrorKind::Usage, Ctl::tr("There is no statement to explain."));
     QList<Statement> statements;
     for (const ScriptStatement &source : *script) {
+        static const QRegularExpression explains(u"^EXPLAIN\\b"_s, QRegularExpression::CaseInsensitiveOption);
+        if (explains.match(source.text).hasMatch())
+            return fail(ErrorKind::Usage, Ctl::tr("This is an EXPLAIN already: give explain the statement itself, or run this by exec."));
         auto bound = bindParameters(source.text, target.parameters + request.parameters, dialect);
         if (!bound)
             return fail(bound.error());
@@ -67,8 +72,8 @@ int write(Context &context, const RunRequest &request, const QList<Result<QList<
         JsonValue record{{"connection_name", utf8(name)}, {"engine", utf8(request.targets[i].endpoint.engine)}, {"success", answers[i].has_value()}};
         if (!answers[i]) {
             ++failed;
-            record["error"] = errorRecord(answers[i].error());
-            Error error = answers[i].error();
+            Error error = withPasswordHint(answers[i].error(), request.targets[i].endpoint);
+            record["error"] = errorRecord(error);
             error.message = u"%1: %2"_s.arg(name, error.message);
             context.out().error(error);
         } else {
@@ -116,6 +121,8 @@ int run(Context &context, const Arguments &arguments)
         request.targets.append(Target{endpoint, {}});
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
         return context.failed(applied.error());
+    if (const auto known = checkParameterNames(request, *context.registry()); !known)
+        return context.failed(known.error());
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
         const auto prepared = statementsFor(target, request, driver->dialect());

@@ -15,7 +15,7 @@ static int run(Context &context, const Arguments &arguments)
 {
     if (!arguments.words().isEmpty())
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("groups takes no words."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = savedProfiles(**workspace);

@@ -63,7 +63,7 @@ int run(Context &context, const Arguments &arguments)
 {
     if (!arguments.words().isEmpty())
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("history takes no words, only options."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto limit = arguments.number(u"limit"_s, 50, 0);

@@ -28,7 +28,7 @@ int run(Context &context, const Arguments &arguments)
     if (!arguments.words().isEmpty())
         return context.failed(
             Error{ErrorKind::Usage, Ctl::tr("list takes no words; `concordctl show NAME` tells of one connection."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = savedProfiles(**workspace);

@@ -72,14 +72,24 @@ void Output::say(const QString &label, const char *attribute, const QString &mes
     std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
 }
 
+/// The lines of a server's message, each safe for a terminal; never none.
+static QStringList visibleLines(QString text)
+{
+    text.replace("\r\n"_L1, "\n"_L1).replace(u'\t', u"    "_s);
+    QStringList lines = text.trimmed().split(u'\n');
+    for (QString &line : lines)
+        line = visible(line);
+    return lines;
+}
+
 void Output::error(const Error &error)
 {
-    QString message = visible(error.message);
+    QStringList lines = visibleLines(error.message);
     if (error.line > 0)
-        message += Ctl::tr(" (line %1, column %2)").arg(error.line).arg(error.column);
-    this->error(message);
+        lines.first() += Ctl::tr(" (line %1, column %2)").arg(error.line).arg(error.column);
     if (!error.detail.isEmpty())
-        note(visible(error.detail));
+        lines += visibleLines(error.detail);
+    this->error(lines.join(u"\n  "_s));
 }
 
 void Output::error(const QString &message)

@@ -3,6 +3,7 @@
 
 #include "concordctl/translate.h"
 #include "connection/connectionurl.h"
+#include "workspace/secretstore.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +11,8 @@
 #include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
 
@@ -51,6 +54,20 @@ Result<Secret> passwordFromStdin()
     if (line.isEmpty())
         return fail(ErrorKind::Usage, Ctl::tr("--password-stdin was given, but standard input has no first line."));
     return Secret(std::move(line));
+}
+
+Error withPasswordHint(Error error, const Endpoint &endpoint)
+{
+    if (error.kind != ErrorKind::Authentication)
+        return error;
+    const QString file = endpoint.engine == "postgresql"_L1 ? u"~/.pgpass"_s : u"~/.my.cnf"_s;
+    const bool isSaved = checkName(endpoint.name).has_value(); // a URL gives no name to a variable
+    const QString own = isSaved ? Ctl::tr(" (or %1 for this connection alone)").arg(QString::fromLatin1(passwordVariable(endpoint.name))) : QString();
+    const QString ways =
+        Ctl::tr("A password can come from --password-stdin, CONCORD_PASSWORD%1, %2, the keychain, or the vault (CONCORD_VAULT_PASSPHRASE opens it).")
+            .arg(own, file);
+    error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + ways;
+    return error;
 }
 
 bool canAsk()

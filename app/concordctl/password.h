@@ -18,6 +18,9 @@ void hidePasswords(int argc, char **argv);
 /// The first line of standard input, for --password-stdin. Error Usage where there is none.
 [[nodiscard]] Result<Secret> passwordFromStdin();
 
+/// An error of a server that refuses who connects, with the ways to give a password as its detail; any other as it is.
+[[nodiscard]] Error withPasswordHint(Error error, const Endpoint &endpoint);
+
 /// Whether a person can be asked: there is a terminal that standard input does not feed a statement from.
 [[nodiscard]] bool canAsk();
 /// "Password for app at db.example (production): "

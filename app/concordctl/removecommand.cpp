@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "concordctl/command.h"
 #include "concordctl/context.h"
+#include "concordctl/databases.h"
 #include "concordctl/listing.h"
 #include "concordctl/profiles.h"
 #include "concordctl/translate.h"
@@ -15,20 +16,23 @@ static int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().isEmpty())
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("remove takes the names of connections."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = savedProfiles(**workspace);
     if (!profiles)
         return context.failed(profiles.error());
     // All names first: one that is not known removes nothing.
+    const auto endpoints = resolveDatabases(context, arguments.words());
+    if (!endpoints)
+        return context.failed(endpoints.error());
     QList<SavedProfile> doomed;
-    for (const QString &name : arguments.words()) {
-        const auto found = findProfile(*profiles, name);
-        if (!found)
-            return context.failed(found.error());
-        if (std::ranges::none_of(doomed, [&](const SavedProfile &s) { return s.profile.id == found->profile.id; }))
-            doomed.append(*found);
+    for (const Endpoint &endpoint : *endpoints) {
+        const auto found = std::ranges::find_if(*profiles, [&](const SavedProfile &s) { return s.profile.id == endpoint.profileId; });
+        if (found == profiles->end())
+            return context.failed(
+                Error{ErrorKind::Usage, Ctl::tr("remove takes saved connections; %1 is none.").arg(endpoint.name), {}, {}, -1, 0, 0});
+        doomed.append(*found);
     }
     Listing listing{
         .key = "removed", .columns = {{"name", Ctl::tr("Removed")}}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
@@ -49,9 +53,9 @@ Command removeCommand()
 {
     return {u"remove"_s,
             Ctl::tr("removes connections and what was kept of their passwords; never a database"),
-            u"NAME…"_s,
+            u"NAME… | group:GROUP | 'GLOB'"_s,
             {},
-            u"concordctl remove analytics staging"_s,
+            u"concordctl remove analytics 'scratch_*'"_s,
             {},
             run};
 }

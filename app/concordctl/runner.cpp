@@ -5,7 +5,6 @@
 #include "concordctl/interrupt.h"
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
-#include "connection/secrettext.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -106,7 +105,7 @@ void Runner::beginHistory(const QString &workSession)
         return;
     }
     m_history.started = QDateTime::currentDateTimeUtc();
-    m_history.text = statementWithoutSecrets(m_run.request().text);
+    m_history.text = m_run.request().text; // the workspace takes secrets out
     m_history.origin = u"concordctl"_s;
     m_history.session = workSession;
     for (const Target &target : m_run.request().targets) {
@@ -134,7 +133,7 @@ void Runner::finishHistory()
         const Outcome outcome = m_run.outcome(i);
         HistoryTarget &entry = m_history.targets[i];
         if (!outcome.sql.isEmpty())
-            entry.sql = statementWithoutSecrets(outcome.sql);
+            entry.sql = outcome.sql;
         entry.state = targetStateName(outcome.state);
         entry.rows = outcome.rows;
         entry.elapsedMs = outcome.elapsedMs;

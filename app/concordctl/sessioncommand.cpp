@@ -64,7 +64,7 @@ int run(Context &context, const Arguments &arguments)
     if (arguments.words().size() != 1)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("session takes the name of one work session."), {}, {}, -1, 0, 0});
     const QString name = arguments.words().first();
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = (*workspace)->profiles();

@@ -13,7 +13,7 @@ static int run(Context &context, const Arguments &arguments)
 {
     if (!arguments.words().isEmpty())
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("sessions takes no words; `concordctl session NAME` tells of one."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto sessions = (*workspace)->sessions();

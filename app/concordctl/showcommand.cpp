@@ -31,7 +31,7 @@ int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 1)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("show takes the name of one connection."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = savedProfiles(**workspace);

@@ -28,7 +28,7 @@ JsonValue probeRecord(const Probe &probe)
     record["engine"] = utf8(probe.endpoint.engine);
     record["success"] = probe.answer.has_value();
     if (!probe.answer) {
-        record["error"] = errorRecord(probe.answer.error());
+        record["error"] = errorRecord(withPasswordHint(probe.answer.error(), probe.endpoint));
         return record;
     }
     record["product"] = utf8(probe.answer->product);
@@ -93,9 +93,12 @@ int run(Context &context, const Arguments &arguments)
             addShown(record, probe);
         listing.records.push_back(std::move(record));
         failed += !probe.answer;
-        if (!probe.answer && !plain) {
-            context.out().error(Ctl::tr("%1: %2").arg(probe.endpoint.name, probe.answer.error().message));
-        } else if (probe.answer) {
+        if (!probe.answer) {
+            Error error = withPasswordHint(probe.answer.error(), probe.endpoint);
+            error.message = u"%1: %2"_s.arg(probe.endpoint.name, error.message);
+            if (!plain || !error.detail.isEmpty()) // a table has room for the message, not for more
+                context.out().error(error);
+        } else {
             for (const QString &warning : probe.answer->warnings)
                 context.out().warning(Ctl::tr("%1: %2").arg(probe.endpoint.name, warning));
         }

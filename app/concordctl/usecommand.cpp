@@ -16,7 +16,7 @@ static int run(Context &context, const Arguments &arguments)
     const bool none = arguments.has(u"none"_s);
     if (arguments.words().size() > 1 || (none && !arguments.words().isEmpty()))
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("use takes the name of one connection, or --none."), {}, {}, -1, 0, 0});
-    const auto workspace = context.workspace();
+    const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
     const auto profiles = savedProfiles(**workspace);

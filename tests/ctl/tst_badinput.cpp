@@ -63,6 +63,17 @@ private Q_SLOTS:
         row("no URL", {u"connect"_s, u"x"_s}, "URL");
         row("a word too many", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"more"_s}, "more");
         row("password from an empty input", {u"connect"_s, u"x"_s, u"postgresql://h/d"_s, u"--password-stdin"_s}, "standard input");
+        row("yes that is no number", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--yes=abc"_s}, "abc");
+        row("parameter that the statement lacks", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT :region"_s, u"-p"_s, u"region=1"_s, u"-p"_s, u"reigon=2"_s},
+            "region");
+        row("explain of an explain", {u"explain"_s, u"us"_s, u"-e"_s, u"explain query plan SELECT 1"_s}, "EXPLAIN already");
+        row("URL without its colon", {u"exec"_s, u"mysql//db.example/shop"_s, u"-e"_s, u"SELECT 1"_s}, "mysql://");
+        row("connect to a URL without its colon", {u"connect"_s, u"x"_s, u"postgresql//app:pw@db.example/shop"_s}, "postgresql://");
+        row("group of no name", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--group"_s, u"a,,b"_s}, "--group");
+        row("edit of nothing", {u"edit"_s, u"us"_s}, "Nothing to change");
+        row("remove of a file", {u"remove"_s, u"/tmp/x.db"_s}, "saved connections");
+        row("statement that the script lacks", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1; SELECT 2"_s, u"--statement"_s, u"3"_s}, "2 statements");
+        row("two tables as csv", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1; SELECT 2"_s, u"--format"_s, u"csv"_s}, "--statement");
         row("demo without a folder", {u"demo"_s}, "folder");
         row("completion of an unknown shell", {u"completion"_s, u"tcsh"_s}, "tcsh");
     }
@@ -149,6 +160,29 @@ private Q_SLOTS:
             QCOMPARE(answer.out, "source,n\nus,10000000\n"_ba);
         else
             QVERIFY(answer.err.contains("us"));
+    }
+
+    void readingMakesNoWorkspace_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::newRow("list") << QStringList{u"list"_s} << 0;
+        QTest::newRow("groups") << QStringList{u"groups"_s} << 0;
+        QTest::newRow("sessions") << QStringList{u"sessions"_s} << 0;
+        QTest::newRow("history") << QStringList{u"history"_s} << 0;
+        QTest::newRow("show") << QStringList{u"show"_s, u"us"_s} << 1;
+        QTest::newRow("remove") << QStringList{u"remove"_s, u"us"_s} << 1;
+        QTest::newRow("exec on a name") << QStringList{u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s} << 1;
+        QTest::newRow("connect that fails") << QStringList{u"connect"_s, u"x"_s, u"/nowhere/x.db"_s} << 1;
+    }
+    void readingMakesNoWorkspace()
+    {
+        QFETCH(QStringList, arguments);
+        const QString folder = m_ctl->path(u"missing"_s);
+        const Answer answer = m_ctl->run(arguments + QStringList{u"--workspace"_s, folder + u"/dir/w.db"_s});
+        QTEST(answer.code, "code");
+        QVERIFY2(answer.err.contains("There is no workspace"), said(answer).constData());
+        QVERIFY(!QFile::exists(folder));
     }
 
     void aDamagedWorkspaceIsSaidAndLeftAlone()

@@ -256,6 +256,7 @@ private Q_SLOTS:
         const Answer unasked = ctl.run({u"exec"_s, u"a"_s, u"b"_s, u"-e"_s, update});
         VERIFY_CODE(unasked, 1);
         QVERIFY(unasked.err.contains("--yes=2"));
+        QCOMPARE(unasked.err.count("2 databases"), 1);
         QVERIFY(unasked.err.contains("a, b"));
         VERIFY_CODE(ctl.run({u"exec"_s, u"a"_s, u"b"_s, u"-e"_s, update, u"--yes"_s}), 1);
         VERIFY_CODE(ctl.run({u"exec"_s, u"a"_s, u"b"_s, u"-e"_s, update, u"--yes=3"_s}), 1);
@@ -327,7 +328,9 @@ private Q_SLOTS:
         QCOMPARE(write["without_where"], true);
         QCOMPARE(write["dangerous"], true);
         QCOMPARE(write["would_run"], true);
+        QCOMPARE(json["statements"][1]["refusal"], nullptr);
         QCOMPARE(json["statements"][3]["would_run"], false);
+        QVERIFY(QString::fromStdString(json["statements"][3]["refusal"].get<std::string>()).contains(u"DELETE"_s));
         QCOMPARE(exec({u"development"_s, u"-e"_s, u"SELECT count(*) AS n FROM users"_s, u"--format"_s, u"csv"_s}).out,
                  "source,n\ndevelopment,50\n"_ba);
     }
@@ -354,7 +357,40 @@ private Q_SLOTS:
         const Json result = answer.json()["database_results"][0];
         QCOMPARE(result["results"], Json::array({Json{{"a", 1}}}));
         QCOMPARE(result["more_results"][0]["results"], (Json::array({Json{{"b", 2}, {"c", 3}}})));
-        QCOMPARE(exec({u"us"_s, u"-e"_s, u"SELECT 1 AS a; SELECT 2 AS b"_s, u"--format"_s, u"csv"_s}).out, "source,a\nus,1\n\nsource,b\nus,2\n"_ba);
+        QCOMPARE(result["statement"], 1);
+        QCOMPARE(result["more_results"][0]["statement"], 2);
+    }
+
+    void aScriptsRowsSayTheirStatement()
+    {
+        const QStringList script{u"us"_s, u"-e"_s, u"SELECT 1 AS a; SELECT 2 AS b, 'own' AS statement"_s, u"--format"_s};
+        QCOMPARE(exec(script + QStringList{u"ndjson"_s}).out,
+                 "{\"source\":\"us\",\"statement\":1,\"a\":1}\n{\"source\":\"us\",\"statement\":2,\"b\":2,\"statement_2\":\"own\"}\n"_ba);
+        const Answer all = exec(script + QStringList{u"csv"_s});
+        VERIFY_CODE(all, 1);
+        QCOMPARE(all.out, QByteArray());
+        const Answer second = exec(script + QStringList{u"csv"_s, u"--statement"_s, u"2"_s});
+        VERIFY_CODE(second, 0);
+        QCOMPARE(second.out, "source,b,statement\nus,2,own\n"_ba);
+        const Answer json = exec(script + QStringList{u"json"_s, u"--statement"_s, u"2"_s});
+        QCOMPARE(json.json()["database_results"][0]["statement"], 2);
+        QVERIFY(!json.json()["database_results"][0].contains("more_results"));
+        QVERIFY(!exec({u"us"_s, u"-e"_s, u"SELECT 1 AS a"_s, u"--format"_s, u"ndjson"_s}).out.contains("statement"));
+    }
+
+    void infinityIsSpelledOneWay()
+    {
+        const Answer answer = exec({u"us"_s, u"-e"_s, u"SELECT 9e999 AS up, -9e999 AS down"_s, u"--format"_s, u"ndjson"_s});
+        VERIFY_CODE(answer, 0);
+        QCOMPARE(answer.json()["up"], "Infinity");
+        QCOMPARE(answer.json()["down"], "-Infinity");
+    }
+
+    void theCoverageIsSaidWhereItIsNotWhole()
+    {
+        const Answer whole = exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, u"csv"_s});
+        VERIFY_CODE(whole, 0);
+        QCOMPARE(whole.err, QByteArray());
     }
 
     void historyKeepsTheRun()

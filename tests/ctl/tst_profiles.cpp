@@ -174,6 +174,26 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_ctl->path(u"demo/us.db"_s)));
     }
 
+    void removeTakesGroupsAndGlobs()
+    {
+        QVERIFY(m_ctl->makeDemo());
+        const Answer glob = m_ctl->run({u"remove"_s, u"tenant_*"_s, u"tenant_1"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(glob, 0);
+        QCOMPARE(glob.json()["removed"].size(), 4U);
+        VERIFY_CODE(m_ctl->run({u"remove"_s, u"group:regions"_s}), 0);
+        const QByteArray left = m_ctl->run({u"list"_s}).out;
+        QVERIFY(!left.contains("tenant") && !left.contains("apac") && left.contains("production"));
+    }
+
+    void groupsMayStandBetweenCommas()
+    {
+        VERIFY_CODE(m_ctl->run({u"connect"_s, u"one"_s, u"/tmp/one.db"_s, u"--no-test"_s, u"--group"_s, u"a, b"_s, u"--group"_s, u"c"_s}), 0);
+        const auto groups = [&] { return m_ctl->run({u"show"_s, u"one"_s, u"--format"_s, u"json"_s}).json()["groups"]; };
+        QCOMPARE(groups(), (Json::array({"a", "b", "c"})));
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"one"_s, u"--no-group"_s, u"a,c"_s}), 0);
+        QCOMPARE(groups(), (Json::array({"b"})));
+    }
+
     void anUnknownNameNamesNearOnes()
     {
         QVERIFY(m_ctl->makeDemo());

@@ -78,7 +78,7 @@ struct RunCheck
 {
     QList<Error> refusals;        ///< any: the run is refused (nothing to run, split differently, missing parameter, unterminated)
     bool needsApproval = false;
-    QStringList reasons;          ///< "DELETE without WHERE", "production", "writes to 3 databases"
+    QStringList reasons;          ///< "DELETE without WHERE", "shop is a production database"
     QStringList writeTargets;     ///< names of those that would be written to, in target order; a read-only one refuses by itself
     QString approvalWord;         ///< what must be typed: the number of targets, or the name of the one
     bool writes = false;

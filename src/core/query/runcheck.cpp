@@ -38,6 +38,8 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
         writes = true;
         if (c.kind == StatementKind::Unknown)
             check.reasons.append(Words::tr("%1 is not known to only read").arg(c.verb));
+        if (c.verb == u"COPY")
+            check.reasons.append(Words::tr("COPY can reach files and programs of the server"));
         if (c.withoutWhere)
             check.reasons.append(Words::tr("%1 without WHERE").arg(c.verb));
         else if (c.destructive)
@@ -119,10 +121,8 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
     }
     check.reasons.removeDuplicates();
     const auto count = check.writeTargets.size();
-    if (count > 1) {
+    if (count > 1)
         check.needsApproval = true;
-        check.reasons.append(Words::tr("writes to %n databases", nullptr, static_cast<int>(count)));
-    }
     check.approvalWord = count > 1 ? QString::number(count) : check.writeTargets.value(0);
     return check;
 }

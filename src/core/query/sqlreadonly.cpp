@@ -33,6 +33,9 @@ static QString refusal(Reason reason, const QString &word)
     case Reason::None:
     case Reason::Verb: break;
     }
+    if (isKeyword(word, "COPY"_L1))
+        return translated(
+            QT_TRANSLATE_NOOP("SqlText", "Read-only: COPY is refused, TO STDOUT too: it can reach files and programs of the server. Use SELECT."));
     return translated(QT_TRANSLATE_NOOP("SqlText", "Read-only: %1 is not among the statements that only read.")).arg(word);
 }
 

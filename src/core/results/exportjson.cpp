@@ -22,6 +22,8 @@ public:
             appendJsonString(plan.sourceName, pair);
             pair.push_back(':');
             appendJsonString(source, pair);
+            if (plan.options.statement > 0)
+                pair.append(",\"statement\":" + std::to_string(plan.options.statement));
             m_sources.push_back(std::move(pair));
         }
     }

@@ -37,7 +37,7 @@ struct ExportPlan
     const CombinedResult *result = nullptr;
     std::vector<int> columns;         ///< indices into the result's columns
     std::string sourceName;           ///< the source column's name; empty: not wanted
-    std::vector<std::string> names;   ///< the columns' names, told apart from the source column's
+    std::vector<std::string> names;   ///< the columns' names, told apart from those of source and statement
     std::vector<std::string> sources; ///< the sources' names
     ExportOptions options;
 };

@@ -108,9 +108,7 @@ static void appendShortest(T value, int wide, int places, std::string &out)
         return;
     }
     if (std::isinf(value)) {
-        out.append(value < 0 ? "-Inf" : "Inf");
-        if (places == 0)
-            out.append("inity");
+        out.append(value < 0 ? "-Infinity" : "Infinity");
         return;
     }
     std::array<char, 48> text;

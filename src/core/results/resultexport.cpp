@@ -87,7 +87,7 @@ static ExportPlan makePlan(const CombinedResult &result, const std::vector<int> 
             return std::any_of(result.columns().begin(), result.columns().end(),
                                [&](const CombinedColumn &other) { return other.info.name == name; });
         };
-        if (options.sourceColumn && own == u"source") {
+        if ((options.sourceColumn && own == u"source") || (options.statement > 0 && own == u"statement")) {
             for (int n = 2; name == own || taken(); ++n)
                 name = u"%1_%2"_s.arg(own).arg(n);
         }

@@ -29,6 +29,7 @@ struct ExportOptions
 {
     bool header = true;
     bool sourceColumn = true;
+    int statement = 0;          ///< NDJSON: a field `statement` in each row, after the source; 0: none
     bool guardFormulas = false; ///< CSV/TSV: cells that begin with = + - @ TAB CR get a leading ' (visible option)
     QString nullText;           ///< CSV/TSV: what NULL is written as; default empty, while '' is written as ""
     QString insertTable;        ///< Insert: the table's name, already quoted

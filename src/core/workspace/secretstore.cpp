@@ -34,13 +34,9 @@ bool isFile(const Endpoint &endpoint)
            && (QDir::isAbsolutePath(endpoint.database) || endpoint.database == ":memory:"_L1);
 }
 
-/// CONCORD_PASSWORD_TENANT_1 for "tenant-1", else CONCORD_PASSWORD.
 Secret fromEnvironment(const QString &name)
 {
-    QByteArray variable = "CONCORD_PASSWORD_";
-    for (const QChar c : name.toUpper())
-        variable.append((c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ? c.toLatin1() : '_');
-    for (const QByteArray &one : {variable, QByteArray("CONCORD_PASSWORD")}) {
+    for (const QByteArray &one : {passwordVariable(name), QByteArray("CONCORD_PASSWORD")}) {
         if (qEnvironmentVariableIsSet(one.constData()))
             return Secret(qgetenv(one.constData()));
     }
@@ -48,6 +44,14 @@ Secret fromEnvironment(const QString &name)
 }
 
 } // namespace
+
+QByteArray passwordVariable(const QString &name)
+{
+    QByteArray variable = "CONCORD_PASSWORD_";
+    for (const QChar c : name.toUpper())
+        variable.append((c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ? c.toLatin1() : '_');
+    return variable;
+}
 
 struct SecretStore::Private
 {

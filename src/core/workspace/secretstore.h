@@ -12,6 +12,9 @@
 
 namespace concord {
 
+/// The environment variable with one connection's password: CONCORD_PASSWORD_TENANT_1 for "tenant-1".
+[[nodiscard]] QByteArray passwordVariable(const QString &name);
+
 /// Where passwords come from, in this order: given for this run, CONCORD_PASSWORD_NAME (the profile's
 /// name in capitals, other characters as _) or CONCORD_PASSWORD, the keychain (QtKeychain, never its
 /// clear-text fallback), the vault once unlocked, ~/.pgpass or ~/.my.cnf by the engine's rules, asking. Thread-safe.

@@ -4,6 +4,7 @@
 #include "workspace/workspaceprivate.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -25,7 +26,17 @@ QString Workspace::defaultPath()
 
 Result<std::unique_ptr<Workspace>> Workspace::open(const QString &path)
 {
-    auto file = WorkspaceFile::open(path);
+    return adopted(WorkspaceFile::open(path));
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::openToRead(const QString &path)
+{
+    const bool exists = path.isEmpty() || QFileInfo::exists(path) || QFileInfo(path).isSymLink();
+    return adopted(exists ? WorkspaceFile::open(path) : WorkspaceFile::inMemory());
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::adopted(Result<std::unique_ptr<WorkspaceFile>> file)
+{
     if (!file)
         return fail(file.error());
     std::unique_ptr<Workspace> workspace(new Workspace);

@@ -18,6 +18,8 @@
 
 namespace concord {
 
+class WorkspaceFile;
+
 struct WorkSession
 {
     QUuid id;
@@ -96,6 +98,8 @@ public:
     /// The user's own workspace file: CONCORD_WORKSPACE, else under the data folder.
     [[nodiscard]] static QString defaultPath();
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &path);
+    /// As open(), but makes nothing: where there is no file, an empty workspace that nobody keeps.
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> openToRead(const QString &path);
     ~Workspace();
 
     [[nodiscard]] QString path() const;
@@ -164,6 +168,7 @@ public:
 
 private:
     Workspace();
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> adopted(Result<std::unique_ptr<WorkspaceFile>> file);
     struct Private;
     std::unique_ptr<Private> d;
 };

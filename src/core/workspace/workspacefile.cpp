@@ -146,6 +146,15 @@ Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::open(const QString &givenP
     return file;
 }
 
+Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::inMemory(const WorkspaceSteps &steps)
+{
+    std::unique_ptr<WorkspaceFile> file(new WorkspaceFile(u":memory:"_s));
+    auto made = file->connect(u":memory:"_s, {}).and_then([&] { return file->migrate(steps); });
+    if (!made)
+        return fail(made.error());
+    return file;
+}
+
 /// Made under another name and moved into place, so that no other program ever meets half a file.
 Result<void> WorkspaceFile::create(const QString &path, const WorkspaceSteps &steps)
 {

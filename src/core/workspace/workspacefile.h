@@ -27,6 +27,8 @@ class WorkspaceFile
 public:
     /// Errors: Io (cannot be read or written, a folder), Damaged (no workspace, broken, from a newer version), Busy.
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> open(const QString &path, const WorkspaceSteps &steps = workspaceSteps());
+    /// An empty one without a file, which ends with this object.
+    [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> inMemory(const WorkspaceSteps &steps = workspaceSteps());
     ~WorkspaceFile();
     WorkspaceFile(const WorkspaceFile &) = delete;
     WorkspaceFile &operator=(const WorkspaceFile &) = delete;
