@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparerules.h"
+
+#include "compare/expressions.h"
+#include "connection/dialect.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <array>
+
+namespace concord {
+
+bool RuleInput::sameEngine() const
+{
+    return leftEngine == rightEngine;
+}
+
+namespace {
+
+using Answer = std::optional<RuleAnswer>;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CompareRule", text);
+}
+
+Answer equivalent(const QString &reason)
+{
+    return RuleAnswer{Verdict::Equivalent, reason, {}};
+}
+
+bool eitherEngine(const RuleInput &in, QLatin1StringView engine)
+{
+    return in.leftEngine == engine || in.rightEngine == engine;
+}
+
+/// Of an engine's family: MariaDB and MySQL are asked for by one name.
+bool isMysql(const QString &engine)
+{
+    return engine == u"mysql" || engine == u"mariadb";
+}
+
+// --- types ---------------------------------------------------------------------------------------------------------
+
+/// Digits of a second that nobody asked for: each engine has a default of its own.
+bool saysNoFraction(const Column &column)
+{
+    return !column.nativeType.contains(u'(');
+}
+
+Answer sameLogicalType(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine())
+        return std::nullopt;
+    LogicalType left = in.leftColumn->type;
+    LogicalType right = in.rightColumn->type;
+    if (left.family == TypeFamily::Unknown)
+        return std::nullopt;
+    if (saysNoFraction(*in.leftColumn) && saysNoFraction(*in.rightColumn))
+        left.fractionDigits = right.fractionDigits = -1;
+    return left == right ? equivalent(tr("both are %1").arg(describeType(left))) : std::nullopt;
+}
+
+/// SQLite keeps any spelling; the case of it and blanks mean nothing.
+Answer sqliteSpelling(const RuleInput &in)
+{
+    if (in.leftEngine != u"sqlite" || in.rightEngine != u"sqlite")
+        return std::nullopt;
+    const auto plain = [](QString type) { return type.toUpper().remove(u' '); };
+    return plain(in.left) == plain(in.right) ? equivalent(tr("SQLite does not tell these spellings apart")) : std::nullopt;
+}
+
+bool isTinyBoolean(const Column &column)
+{
+    return column.nativeType.startsWith(u"tinyint(1)", Qt::CaseInsensitive);
+}
+
+Answer tinyintBoolean(const RuleInput &in)
+{
+    if (!in.leftColumn)
+        return std::nullopt;
+    const auto fits = [](const Column &tiny, const Column &boolean) {
+        return isTinyBoolean(tiny) && (boolean.type.family == TypeFamily::Boolean || boolean.nativeType.compare(u"bit", Qt::CaseInsensitive) == 0);
+    };
+    return fits(*in.leftColumn, *in.rightColumn) || fits(*in.rightColumn, *in.leftColumn) ? equivalent(tr("MySQL writes BOOLEAN as TINYINT(1)"))
+                                                                                          : std::nullopt;
+}
+
+Answer booleanAsBit(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine())
+        return std::nullopt;
+    const auto fits = [](const Column &number, const Column &boolean) {
+        const bool oneDigit = number.type.family == TypeFamily::Decimal && number.type.precision == 1 && number.type.scale == 0;
+        const bool oneBit = number.type.family == TypeFamily::Bits && number.type.length == 1;
+        return boolean.type.family == TypeFamily::Boolean && (oneDigit || oneBit);
+    };
+    return fits(*in.leftColumn, *in.rightColumn) || fits(*in.rightColumn, *in.leftColumn)
+               ? equivalent(tr("one bit or digit stands for a boolean where there is none"))
+               : std::nullopt;
+}
+
+/// NUMBER(10) is how Oracle writes INTEGER: a whole number of as many digits as the integer has.
+Answer numberInteger(const RuleInput &in)
+{
+    if (!in.leftColumn)
+        return std::nullopt;
+    const auto fits = [](const Column &number, const Column &integer) {
+        const LogicalType &n = number.type;
+        const bool whole = n.family == TypeFamily::Decimal && n.scale == 0 && number.nativeType.startsWith(u"NUMBER", Qt::CaseInsensitive);
+        if (!whole || integer.type.family != TypeFamily::Integer)
+            return false;
+        if (n.precision < 0)
+            return true;
+        const int bits = n.precision <= 3 ? 8 : n.precision <= 5 ? 16 : n.precision <= 10 ? 32 : n.precision <= 19 ? 64 : 128;
+        return integer.type.bits < 0 || bits == integer.type.bits || (integer.type.bits == 64 && bits <= 64);
+    };
+    return fits(*in.leftColumn, *in.rightColumn) || fits(*in.rightColumn, *in.leftColumn)
+               ? equivalent(tr("NUMBER of that many whole digits is Oracle's integer"))
+               : std::nullopt;
+}
+
+/// SQLite's INTEGER holds 64 bits whatever it stands for elsewhere.
+Answer sqliteInteger(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine() || !eitherEngine(in, QLatin1StringView("sqlite")))
+        return std::nullopt;
+    const bool both = in.leftColumn->type.family == TypeFamily::Integer && in.rightColumn->type.family == TypeFamily::Integer;
+    return both ? equivalent(tr("SQLite has one integer type, of up to 64 bits")) : std::nullopt;
+}
+
+Answer varcharBytes(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine())
+        return std::nullopt;
+    LogicalType left = in.leftColumn->type;
+    LogicalType right = in.rightColumn->type;
+    if (left.family != TypeFamily::Text || left.lengthUnit == right.lengthUnit)
+        return std::nullopt;
+    left.lengthUnit = right.lengthUnit = LogicalType::Unit::Characters;
+    return left == right
+               ? equivalent(tr("the same length, one in bytes, the other in characters: they part only where characters take several bytes"))
+               : std::nullopt;
+}
+
+Answer oracleDate(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine() || !eitherEngine(in, QLatin1StringView("oracle")))
+        return std::nullopt;
+    const auto fits = [](const QString &engine, const Column &date, const Column &timestamp) {
+        return engine == u"oracle" && date.nativeType.compare(u"DATE", Qt::CaseInsensitive) == 0 && timestamp.type.family == TypeFamily::Timestamp
+               && !timestamp.type.withZone;
+    };
+    return fits(in.leftEngine, *in.leftColumn, *in.rightColumn) || fits(in.rightEngine, *in.rightColumn, *in.leftColumn)
+               ? equivalent(tr("Oracle's DATE has a time of day, to the second"))
+               : std::nullopt;
+}
+
+QSet<QString> checkedValues(const Table *table, const QString &column)
+{
+    static const QRegularExpression quoted(QStringLiteral("'((?:[^']|'')*)'"));
+    for (const Check &check : table ? table->checks : std::vector<Check>()) {
+        const bool names = check.columns.isEmpty() ? check.expression.contains(column, Qt::CaseInsensitive) : check.columns == QStringList{column};
+        const bool list = check.expression.contains(QStringLiteral(" IN"), Qt::CaseInsensitive)
+                          || check.expression.contains(QStringLiteral("ANY"), Qt::CaseInsensitive);
+        if (!names || !list)
+            continue;
+        QSet<QString> values;
+        auto matches = quoted.globalMatch(check.expression);
+        while (matches.hasNext())
+            values.insert(matches.next().captured(1));
+        return values;
+    }
+    return {};
+}
+
+Answer enumCheck(const RuleInput &in)
+{
+    if (!in.leftColumn)
+        return std::nullopt;
+    const auto fits = [](const Column &list, const Column &text, const Table *table) {
+        return list.type.family == TypeFamily::Enum && text.type.family == TypeFamily::Text
+               && QSet<QString>(list.type.values.begin(), list.type.values.end()) == checkedValues(table, text.name);
+    };
+    return fits(*in.leftColumn, *in.rightColumn, in.rightTable) || fits(*in.rightColumn, *in.leftColumn, in.leftTable)
+               ? equivalent(tr("a check allows the very values of the enum"))
+               : std::nullopt;
+}
+
+Answer typeByConversion(const RuleInput &in)
+{
+    if (!in.leftColumn)
+        return std::nullopt;
+    const TypeConversion conversion = convertType(in.leftColumn->type, in.rightColumn->type);
+    const bool known = in.leftColumn->type.family != TypeFamily::Unknown && in.rightColumn->type.family != TypeFamily::Unknown;
+    if (!known && !in.sameEngine())
+        return RuleAnswer{Verdict::CannotTell, tr("one of the types is not known to Concord"), {}};
+    return RuleAnswer{Verdict::Different, conversion.reason, typeVerdictName(conversion.verdict)};
+}
+
+// --- defaults ------------------------------------------------------------------------------------------------------
+
+Answer nullDefault(const RuleInput &in)
+{
+    const auto none = [](const QString &text) {
+        return text.isNull() || text.compare(u"NULL", Qt::CaseInsensitive) == 0 || text.startsWith(u"NULL::", Qt::CaseInsensitive);
+    };
+    return none(in.left) && none(in.right) ? equivalent(tr("DEFAULT NULL is no default")) : std::nullopt;
+}
+
+bool isNumeric(const Column *column)
+{
+    return column
+           && (column->type.family == TypeFamily::Integer || column->type.family == TypeFamily::Decimal || column->type.family == TypeFamily::Float);
+}
+
+Answer literalDefault(const RuleInput &in)
+{
+    if (in.left.isNull() || in.right.isNull())
+        return std::nullopt;
+    const auto left = literalOf(in.left);
+    const auto right = literalOf(in.right);
+    if (!left || !right)
+        return std::nullopt;
+    const auto booleanOf = [](const QString &text) {
+        const QString word = text.toLower();
+        return word == u"1" || word == u"t" || word == u"true" ? 1 : word == u"0" || word == u"f" || word == u"false" ? 0 : -1;
+    };
+    const bool boolean = in.leftColumn
+                         && (in.leftColumn->type.family == TypeFamily::Boolean || in.rightColumn->type.family == TypeFamily::Boolean
+                             || isTinyBoolean(*in.leftColumn) || isTinyBoolean(*in.rightColumn));
+    if (boolean && booleanOf(left->text) >= 0 && booleanOf(left->text) == booleanOf(right->text))
+        return equivalent(tr("the same boolean"));
+    if (isNumeric(in.leftColumn) && isNumeric(in.rightColumn)) {
+        const auto a = canonicalNumber(left->text);
+        const auto b = canonicalNumber(right->text);
+        if (a && b && *a == *b)
+            return equivalent(tr("the same number"));
+    }
+    if (left->text == right->text && left->quoted == right->quoted)
+        return equivalent(tr("the same value; only the cast is spelled out on one side"));
+    return RuleAnswer{Verdict::Different, tr("two values"), {}};
+}
+
+Answer wellKnownDefault(const RuleInput &in)
+{
+    const QString left = wellKnownFunction(in.left);
+    return !left.isEmpty() && left == wellKnownFunction(in.right) && !in.sameEngine() ? equivalent(tr("two engines' words for the same function"))
+                                                                                      : std::nullopt;
+}
+
+/// An identity's default is the identity.
+Answer identityDefault(const RuleInput &in)
+{
+    if (in.sameEngine() || !in.leftColumn)
+        return std::nullopt;
+    const bool both = in.leftColumn->identity != Identity::No && in.rightColumn->identity != Identity::No;
+    return both ? equivalent(tr("both number new rows by themselves")) : std::nullopt;
+}
+
+/// SQLite numbers an INTEGER PRIMARY KEY by itself.
+bool isRowid(const RuleInput &in, bool left)
+{
+    const Table *table = left ? in.leftTable : in.rightTable;
+    const Column *column = left ? in.leftColumn : in.rightColumn;
+    return (left ? in.leftEngine : in.rightEngine) == u"sqlite" && table && column && table->primaryKey
+           && table->primaryKey->columns == QStringList{column->name} && column->nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
+}
+
+Answer identityKinds(const RuleInput &in)
+{
+    if (in.sameEngine() || !in.leftColumn)
+        return std::nullopt;
+    const bool left = in.leftColumn->identity != Identity::No || isRowid(in, true);
+    const bool right = in.rightColumn->identity != Identity::No || isRowid(in, false);
+    return left && right ? equivalent(tr("both number new rows by themselves, each engine in its way")) : std::nullopt;
+}
+
+Answer identitySequence(const RuleInput &in)
+{
+    return in.sameEngine() ? std::nullopt : equivalent(tr("how the numbers are counted is the engine's own"));
+}
+
+// --- text of the engine --------------------------------------------------------------------------------------------
+
+bool isExpression(const QString &property)
+{
+    static const QSet<QString> expressions = {QStringLiteral("default"),       QStringLiteral("generation_expression"),
+                                              QStringLiteral("expression"),    QStringLiteral("definition"),
+                                              QStringLiteral("predicate"),     QStringLiteral("condition"),
+                                              QStringLiteral("body"),          QStringLiteral("using"),
+                                              QStringLiteral("check"),         QStringLiteral("parts"),
+                                              QStringLiteral("on_update"),     QStringLiteral("arguments"),
+                                              QStringLiteral("partition_key"), QStringLiteral("partition_bound")};
+    return expressions.contains(property);
+}
+
+/// Engines that keep the author's text, not a canonical one, may hold one expression in two layouts.
+Answer sameTokens(const RuleInput &in)
+{
+    if (!isExpression(in.property) || in.left.isNull() || in.right.isNull() || !in.leftDialect || !in.rightDialect)
+        return std::nullopt;
+    return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;
+}
+
+// --- keys, indexes, names ------------------------------------------------------------------------------------------
+
+Answer restrictAction(const RuleInput &in)
+{
+    const auto strict = [](const QString &action) { return action.isNull() || action == u"NO ACTION" || action == u"RESTRICT"; };
+    const bool mysql = isMysql(in.leftEngine) || isMysql(in.rightEngine);
+    return mysql && strict(in.left) && strict(in.right) ? equivalent(tr("InnoDB treats NO ACTION and RESTRICT alike")) : std::nullopt;
+}
+
+Answer memberName(const RuleInput &in)
+{
+    if (in.sameEngine() || in.kind == u"column" || in.kind == u"table" || in.kind == u"view")
+        return std::nullopt;
+    return equivalent(tr("names of keys, checks and indexes follow each engine's habits"));
+}
+
+Answer nameStyle(const RuleInput &in)
+{
+    if (in.sameEngine())
+        return std::nullopt;
+    const auto plain = [](const QString &name) { return name.toLower().remove(u'_'); };
+    return plain(in.left) == plain(in.right) ? equivalent(tr("the same words in each side's style")) : std::nullopt;
+}
+
+Answer indexMethod(const RuleInput &in)
+{
+    const auto usual = [](const QString &method) { return method.isNull() || method == u"btree"; };
+    return usual(in.left) && usual(in.right) ? equivalent(tr("a B-tree is the usual index")) : std::nullopt;
+}
+
+Answer engineOwn(const RuleInput &in)
+{
+    return in.sameEngine() ? std::nullopt : equivalent(tr("an option that only one of the engines has"));
+}
+
+Answer collationAcross(const RuleInput &in)
+{
+    if (in.sameEngine())
+        return std::nullopt;
+    return RuleAnswer{Verdict::CannotTell, tr("each engine has collations of its own: order and equality of text may part"), {}};
+}
+
+Answer charsetAcross(const RuleInput &in)
+{
+    const auto unicode = [](const QString &charset) { return charset.isNull() || charset.startsWith(u"utf", Qt::CaseInsensitive); };
+    if (in.sameEngine() || !unicode(in.left) || !unicode(in.right))
+        return std::nullopt;
+    return equivalent(tr("both hold Unicode"));
+}
+
+Answer keyNullable(const RuleInput &in)
+{
+    const auto inKey = [](const Table *table, const Column *column) {
+        return table && column && table->primaryKey && table->primaryKey->columns.contains(column->name);
+    };
+    return inKey(in.leftTable, in.leftColumn) && inKey(in.rightTable, in.rightColumn) ? equivalent(tr("a primary key's column holds no NULL"))
+                                                                                      : std::nullopt;
+}
+
+constexpr std::array rules = {
+    CompareRule{"type.same", "native_type", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
+    CompareRule{"sqlite.type.spelling", "native_type", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
+    CompareRule{"mysql.tinyint1.boolean", "native_type", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
+    CompareRule{"type.boolean.bit", "native_type", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
+    CompareRule{"oracle.number.integer", "native_type", "Oracle: SQL Language Reference, ANSI types INTEGER = NUMBER(38), NUMBER(p)", numberInteger},
+    CompareRule{"sqlite.integer", "native_type", "SQLite: Datatypes In SQLite, 2 Storage Classes", sqliteInteger},
+    CompareRule{"oracle.varchar2.bytes", "native_type", "Oracle: VARCHAR2, BYTE and CHAR length semantics", varcharBytes},
+    CompareRule{"oracle.date.timestamp", "native_type", "Oracle: DATE Data Type", oracleDate},
+    CompareRule{"type.enum.check", "native_type", "MySQL: The ENUM Type; PostgreSQL: Check Constraints", enumCheck},
+    CompareRule{"type.conversion", "native_type", "src/core/schema/typeconversion.cpp", typeByConversion},
+    CompareRule{"default.identity", "default", "PostgreSQL: Identity Columns; MySQL: Using AUTO_INCREMENT", identityDefault},
+    CompareRule{"default.null", "default", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
+    CompareRule{"default.function", "default", "each engine's page on date and time functions", wellKnownDefault},
+    CompareRule{"default.literal", "default", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},
+    CompareRule{"identity.kind", "identity", "PostgreSQL: Identity Columns; MySQL: AUTO_INCREMENT; SQLite: ROWIDs and the INTEGER PRIMARY KEY",
+                identityKinds},
+    CompareRule{"identity.sequence", "sequence", "PostgreSQL: CREATE SEQUENCE", identitySequence},
+    CompareRule{"key.nullable", "nullable", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
+    CompareRule{"expression.tokens", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
+    CompareRule{"mysql.restrict.on_update", "on_update", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
+    CompareRule{"mysql.restrict.on_delete", "on_delete", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
+    CompareRule{"index.btree", "method", "each engine's CREATE INDEX: the default method", indexMethod},
+    CompareRule{"name.style", "name", "the names' words (compare/namesimilarity)", nameStyle},
+    CompareRule{"name.constraint", "name", "names that no statement on data uses", memberName},
+    CompareRule{"name.constraint", "constraint_name", "names that no statement on data uses", memberName},
+    CompareRule{"charset.unicode", "charset", "MySQL: Unicode Support", charsetAcross},
+    CompareRule{"collation.across", "collation", "each engine's page on collations", collationAcross},
+    CompareRule{"options.own", "options", "each engine's CREATE TABLE", engineOwn},
+};
+
+} // namespace
+
+std::span<const CompareRule> compareRules()
+{
+    return rules;
+}
+
+Difference judge(const RuleInput &input)
+{
+    Difference difference;
+    difference.property = input.property;
+    difference.left = input.left;
+    difference.right = input.right;
+    for (const CompareRule &rule : rules) {
+        const QLatin1StringView property(rule.property);
+        if (!property.isEmpty() && property != input.property)
+            continue;
+        if (const Answer answer = rule.apply(input)) {
+            difference.verdict = answer->verdict;
+            difference.reason = answer->reason;
+            difference.risk = answer->risk;
+            difference.rule = QLatin1StringView(rule.id);
+            return difference;
+        }
+    }
+    if (!input.sameEngine() && isExpression(input.property) && !input.left.isNull() && !input.right.isNull()) {
+        difference.verdict = Verdict::CannotTell;
+        difference.rule = QStringLiteral("expression.across");
+        difference.reason = tr("only its own engine can read this text");
+    }
+    return difference;
+}
+
+} // namespace concord

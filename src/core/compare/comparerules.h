@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/verdict.h"
+#include "schema/catalog.h"
+
+#include <optional>
+#include <span>
+
+namespace concord {
+
+struct Dialect;
+
+/// What a rule is shown: one property of a pair that is not spelled the same.
+struct RuleInput
+{
+    QString leftEngine;
+    QString rightEngine;
+    const Dialect *leftDialect = nullptr;
+    const Dialect *rightDialect = nullptr;
+    QString kind;     ///< of the member, or of the object
+    QString property;
+    QString left;     ///< own schema replaced by a marker; null: not set
+    QString right;
+    const Column *leftColumn = nullptr; ///< of a column; else null
+    const Column *rightColumn = nullptr;
+    const Table *leftTable = nullptr;
+    const Table *rightTable = nullptr;
+
+    [[nodiscard]] bool sameEngine() const;
+};
+
+struct RuleAnswer
+{
+    Verdict verdict = Verdict::Equivalent;
+    QString reason;
+    QString risk;
+};
+
+/// One rule why two spellings mean the same, or why that cannot be told. Tried in the table's order; the first that answers speaks.
+struct CompareRule
+{
+    const char *id;
+    const char *property; ///< "": any
+    const char *source;   ///< where this is written: a documentation page, by title
+    std::optional<RuleAnswer> (*apply)(const RuleInput &);
+};
+[[nodiscard]] std::span<const CompareRule> compareRules();
+
+/// The difference with the verdict of the first rule that speaks; without one Different in one engine, and for text that only
+/// the engine understands (views, bodies, checks) cannot tell between two.
+[[nodiscard]] Difference judge(const RuleInput &input);
+
+} // namespace concord

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparison.h"
+
+#include "compare/membercomparer.h"
+#include "compare/objectcomparison.h"
+#include "compare/pairing.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Comparison", text);
+}
+
+/// What a side could not read: an object that lacks there may well be there.
+class UnreadParts
+{
+public:
+    explicit UnreadParts(const Catalog &catalog)
+    {
+        for (const Unread &unread : catalog.info().unread) {
+            if (!unread.object.name.isEmpty())
+                m_objects.insert(unread.object, unread.reason);
+            else if (!unread.object.schema.isEmpty())
+                m_schemas.insert(unread.object.schema, unread.reason);
+        }
+    }
+    /// Null: it was read.
+    [[nodiscard]] QString reasonFor(const ObjectRef &ref) const
+    {
+        if (const auto found = m_objects.constFind(ref); found != m_objects.constEnd())
+            return *found;
+        return m_schemas.value(ref.schema);
+    }
+    [[nodiscard]] bool isEmpty() const { return m_objects.isEmpty() && m_schemas.isEmpty(); }
+
+private:
+    QHash<ObjectRef, QString> m_objects;
+    QHash<QString, QString> m_schemas;
+};
+
+bool isWanted(const ObjectPair &pair, const QStringList &tables)
+{
+    const SchemaObject &object = pair.left ? *pair.left : *pair.right;
+    if (!object.extension.isEmpty() && object.kind != ObjectKind::Extension)
+        return false;
+    if (tables.isEmpty())
+        return true;
+    const auto named = [&](const ObjectPtr &side) {
+        return side
+               && (tables.contains(side->ref.name, Qt::CaseInsensitive)
+                   || tables.contains(side->ref.schema + u'.' + side->ref.name, Qt::CaseInsensitive));
+    };
+    return named(pair.left) || named(pair.right);
+}
+
+void cannotTellWhereUnread(ObjectComparison &object, const UnreadParts &leftUnread, const UnreadParts &rightUnread, const NameTranslation &names)
+{
+    QString reason;
+    if (object.left && !object.right)
+        reason = rightUnread.reasonFor(names.object(object.left->ref));
+    else if (object.right && !object.left)
+        reason = leftUnread.reasonFor(object.right->ref);
+    if (reason.isNull())
+        return;
+    object.verdict = Verdict::CannotTell;
+    object.reason = reason;
+}
+
+void count(Comparison &comparison)
+{
+    comparison.ignoredByRule.fill(0, comparison.ignore.size());
+    const auto ignored = [&](int rule) {
+        if (rule >= 0) {
+            ++comparison.ignoredByRule[rule];
+            ++comparison.summary.ignored;
+        }
+    };
+    for (const ObjectComparison &object : comparison.objects) {
+        ignored(object.ignoredBy);
+        for (const Difference &difference : object.differences)
+            ignored(difference.ignoredBy);
+        for (const MemberComparison &member : object.members) {
+            ignored(member.ignoredBy);
+            for (const Difference &difference : member.differences)
+                ignored(difference.ignoredBy);
+        }
+        if (object.ignoredBy >= 0)
+            continue;
+        switch (object.verdict) {
+        case Verdict::Identical: ++comparison.summary.identical; break;
+        case Verdict::Equivalent: ++comparison.summary.equivalent; break;
+        case Verdict::Different: ++comparison.summary.different; break;
+        case Verdict::CannotTell: ++comparison.summary.cannotTell; break;
+        case Verdict::OnlyLeft: ++comparison.summary.onlyLeft; break;
+        case Verdict::OnlyRight: ++comparison.summary.onlyRight; break;
+        }
+    }
+}
+
+void note(Comparison &comparison)
+{
+    for (qsizetype i = 0; i < comparison.ignore.size(); ++i) {
+        if (comparison.ignoredByRule[i] == 0)
+            comparison.notes.append(tr("The rule “%1” takes nothing.").arg(ignoreRuleText(comparison.ignore[i])));
+    }
+    for (const CompareEnd *end : {&comparison.left, &comparison.right}) {
+        for (const Unread &unread : end->catalog->info().unread)
+            comparison.notes.append(tr("%1: %2 could not be read: %3").arg(end->name, unread.what, unread.reason));
+    }
+}
+
+template<class T>
+void addAll(std::vector<MemberComparison> &members, const QString &kind, const std::vector<T> *left, const std::vector<T> *right)
+{
+    const std::vector<T> &list = left ? *left : *right;
+    for (size_t i = 0; i < list.size(); ++i) {
+        MemberComparison &member = members.emplace_back();
+        member.kind = kind;
+        if (left)
+            member.left = memberLabel((*left)[i]);
+        // Identical objects hold their members in one order.
+        if (right)
+            member.right = memberLabel((*right)[i]);
+        member.verdict = !right ? Verdict::OnlyLeft : !left ? Verdict::OnlyRight : Verdict::Identical;
+    }
+}
+
+} // namespace
+
+Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options)
+{
+    Comparison comparison;
+    comparison.left = left;
+    comparison.right = right;
+    comparison.ignore = options.ignore;
+    const bool sameEngine = left.catalog->info().engine == right.catalog->info().engine;
+    Pairing pairing = pairObjects(*left.catalog, *right.catalog, options.mapping, options.byLikeness);
+    comparison.notes = pairing.notes;
+    const NameTranslation names(pairing, options.mapping, options.byLikeness, sameEngine);
+    const ObjectComparer comparer(comparison.left, comparison.right, names, comparison.ignore);
+    const UnreadParts leftUnread(*left.catalog);
+    const UnreadParts rightUnread(*right.catalog);
+    comparison.objects.reserve(pairing.objects.size());
+    for (ObjectPair &pair : pairing.objects) {
+        if (!isWanted(pair, options.tables))
+            continue;
+        ObjectComparison &object = comparison.objects.emplace_back();
+        object.left = std::move(pair.left);
+        object.right = std::move(pair.right);
+        object.confidence = pair.confidence;
+        object.reason = std::move(pair.reason);
+        comparer.compare(object);
+        cannotTellWhereUnread(object, leftUnread, rightUnread, names);
+    }
+    std::ranges::stable_sort(comparison.objects, [](const ObjectComparison &a, const ObjectComparison &b) {
+        return std::tie(a.any().kind, a.any().ref.schema, a.any().ref.name) < std::tie(b.any().kind, b.any().ref.schema, b.any().ref.name);
+    });
+    count(comparison);
+    note(comparison);
+    return comparison;
+}
+
+std::vector<MemberComparison> membersOf(const ObjectComparison &object)
+{
+    if (!object.members.empty())
+        return object.members;
+    std::vector<MemberComparison> members;
+    const SchemaObject *left = object.left.get();
+    const SchemaObject *right = object.right.get();
+    const auto columns = [](const SchemaObject *side) { return side ? &columnsOf(*side) : nullptr; };
+    addAll(members, QStringLiteral("column"), columns(left), columns(right));
+    const auto tableOf = [](const SchemaObject *side) {
+        return side && side->kind == ObjectKind::Table ? static_cast<const Table *>(side) : nullptr;
+    };
+    const Table *leftTable = tableOf(left);
+    const Table *rightTable = tableOf(right);
+    if (leftTable || rightTable) {
+        const auto both = [&](const QString &kind, auto member) {
+            addAll(members, kind, leftTable ? &(leftTable->*member) : nullptr, rightTable ? &(rightTable->*member) : nullptr);
+        };
+        const auto key = [](const Table *table) { return table && table->primaryKey ? std::vector<Key>{*table->primaryKey} : std::vector<Key>(); };
+        const std::vector<Key> leftKey = key(leftTable);
+        const std::vector<Key> rightKey = key(rightTable);
+        addAll(members, QStringLiteral("primary_key"), leftTable ? &leftKey : nullptr, rightTable ? &rightKey : nullptr);
+        both(QStringLiteral("unique"), &Table::uniques);
+        both(QStringLiteral("check"), &Table::checks);
+        both(QStringLiteral("exclusion"), &Table::exclusions);
+        both(QStringLiteral("foreign_key"), &Table::foreignKeys);
+        both(QStringLiteral("index"), &Table::indexes);
+        both(QStringLiteral("trigger"), &Table::triggers);
+        both(QStringLiteral("policy"), &Table::policies);
+    }
+    addAll(members, QStringLiteral("privilege"), left ? &left->privileges : nullptr, right ? &right->privileges : nullptr);
+    return members;
+}
+
+} // namespace concord

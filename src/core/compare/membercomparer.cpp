@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/membercomparer.h"
+
+#include "compare/expressions.h"
+#include "connection/dialect.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MemberComparer", text);
+}
+
+QString listText(const QStringList &columns)
+{
+    return u'(' + columns.join(QStringLiteral(", ")) + u')';
+}
+
+/// Unnamed or server-named members have no name that two sides could share.
+template<class T>
+bool hasOwnName(const T &member)
+{
+    if constexpr (requires { member.nameGenerated; })
+        return !member.name.isEmpty() && !member.nameGenerated;
+    else
+        return !member.name.isEmpty();
+}
+
+/// Set, though it may be empty: null is for what is not set.
+QString shown(const Property &property)
+{
+    return property.value.isNull() ? QStringLiteral("") : property.value;
+}
+
+/// What a side has that does not list the property: of a flag the other word, else null.
+QString opposite(const Property &property)
+{
+    if (property.role != FieldRole::Declared)
+        return {};
+    return property.value == u"yes" ? QStringLiteral("no") : property.value == u"no" ? QStringLiteral("yes") : QString();
+}
+
+QString keyString(std::string_view key)
+{
+    return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+}
+
+} // namespace
+
+QString memberLabel(const Column &column)
+{
+    return column.name;
+}
+
+QString memberLabel(const Key &key)
+{
+    return key.name.isEmpty() ? listText(key.columns) : key.name;
+}
+
+QString memberLabel(const Check &check)
+{
+    return check.name.isEmpty() ? check.expression : check.name;
+}
+
+QString memberLabel(const Exclusion &exclusion)
+{
+    return exclusion.name.isEmpty() ? exclusion.definition : exclusion.name;
+}
+
+QString memberLabel(const ForeignKey &key)
+{
+    return key.name.isEmpty() ? listText(key.columns) + QStringLiteral(" → ") + key.target.name + listText(key.targetColumns) : key.name;
+}
+
+QString memberLabel(const Index &index)
+{
+    return index.name.isEmpty() ? partsText(index.parts) : index.name;
+}
+
+QString memberLabel(const Trigger &trigger)
+{
+    return trigger.name;
+}
+
+QString memberLabel(const Policy &policy)
+{
+    return policy.name;
+}
+
+QString memberLabel(const Privilege &privilege)
+{
+    const QString what = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + listText({privilege.column});
+    return privilege.grantee + QStringLiteral(": ") + what;
+}
+
+MemberComparer::MemberComparer(const CompareEnd &left, const CompareEnd &right, const NameTranslation &names, const ObjectComparison &object)
+    : m_left(left),
+      m_right(right),
+      m_names(names),
+      m_object(object),
+      m_sameEngine(left.catalog->info().engine == right.catalog->info().engine)
+{
+    if (object.left && object.left->kind == ObjectKind::Table)
+        m_leftTable = static_cast<const Table *>(object.left.get());
+    if (object.right && object.right->kind == ObjectKind::Table)
+        m_rightTable = static_cast<const Table *>(object.right.get());
+}
+
+std::vector<MemberComparison> MemberComparer::run()
+{
+    compareColumns();
+    if (m_leftTable && m_rightTable)
+        compareTable(*m_leftTable, *m_rightTable);
+    if (m_sameEngine)
+        comparePrivileges();
+    return std::move(m_members);
+}
+
+void MemberComparer::compareColumns()
+{
+    for (const ColumnPair &pair : m_names.columns(m_object.left->ref)) {
+        MemberComparison member;
+        member.kind = QStringLiteral("column");
+        member.confidence = pair.confidence;
+        member.reason = pair.reason;
+        if (pair.left)
+            member.left = pair.left->name;
+        if (pair.right)
+            member.right = pair.right->name;
+        if (pair.left && pair.right) {
+            member.differences = compareProperties(member.kind, propertiesOf(*pair.left), propertiesOf(*pair.right), pair.left, pair.right);
+            if (pair.left->name != pair.right->name)
+                member.differences.insert(member.differences.begin(), judged(member.kind, QStringLiteral("name"), pair.left->name, pair.right->name));
+        }
+        add(std::move(member));
+    }
+}
+
+void MemberComparer::compareTable(const Table &left, const Table &right)
+{
+    if (left.primaryKey && right.primaryKey)
+        addPair(QStringLiteral("primary_key"), *left.primaryKey, *right.primaryKey);
+    else if (left.primaryKey)
+        addOneSided(QStringLiteral("primary_key"), *left.primaryKey, true);
+    else if (right.primaryKey)
+        addOneSided(QStringLiteral("primary_key"), *right.primaryKey, false);
+    compareKeys(left, right);
+    const auto expression = [this](const QString &text, bool isLeft) {
+        const CompareEnd &end = isLeft ? m_left : m_right;
+        const QString own = withoutOwnSchema(text, (isLeft ? m_object.left : m_object.right)->ref.schema);
+        return end.dialect ? expressionTokens(own, *end.dialect).join(u' ') : own;
+    };
+    compareNamed<Check>(QStringLiteral("check"), left.checks, right.checks,
+                        [&](const Check &check, bool isLeft) { return expression(check.expression, isLeft); });
+    compareNamed<Exclusion>(QStringLiteral("exclusion"), left.exclusions, right.exclusions,
+                            [&](const Exclusion &e, bool isLeft) { return expression(e.definition, isLeft); });
+    compareNamed<ForeignKey>(QStringLiteral("foreign_key"), left.foreignKeys, right.foreignKeys, [this](const ForeignKey &key, bool isLeft) {
+        const ForeignKey own = isLeft ? translated(key) : key;
+        return own.columns.join(u',').toLower() + u'>' + own.target.name.toLower();
+    });
+    compareNamed<Index>(QStringLiteral("index"), left.indexes, right.indexes, [this](const Index &index, bool isLeft) {
+        const Index own = isLeft ? translated(index) : index;
+        return partsText(own.parts).toLower() + (own.unique ? u'u' : u'-') + own.predicate;
+    });
+    compareNamed<Trigger>(QStringLiteral("trigger"), left.triggers, right.triggers,
+                          [](const Trigger &trigger, bool) { return trigger.name.toLower(); });
+    compareNamed<Policy>(QStringLiteral("policy"), left.policies, right.policies, [](const Policy &policy, bool) { return policy.name; });
+}
+
+void MemberComparer::compareKeys(const Table &left, const Table &right)
+{
+    if (!m_sameEngine) {
+        QSet<const void *> leftUsed;
+        QSet<const void *> rightUsed;
+        compareUniquesWithIndexes(left, right, leftUsed, rightUsed);
+        m_done = leftUsed + rightUsed;
+    }
+    compareNamed<Key>(QStringLiteral("unique"), left.uniques, right.uniques,
+                      [this](const Key &key, bool isLeft) { return (isLeft ? translated(key.columns) : key.columns).join(u',').toLower(); });
+}
+
+/// Engines that have no unique constraints but in name keep them as indexes: one side's constraint is the other's index.
+void MemberComparer::compareUniquesWithIndexes(const Table &left, const Table &right, QSet<const void *> &leftUsed, QSet<const void *> &rightUsed)
+{
+    const auto columnsOfIndex = [](const Index &index) {
+        QStringList columns;
+        for (const IndexPart &part : index.parts)
+            columns.append(part.column);
+        return columns;
+    };
+    const auto addBoth = [&](const QString &leftName, const QString &rightName) {
+        MemberComparison member;
+        member.kind = QStringLiteral("unique");
+        member.left = leftName;
+        member.right = rightName;
+        Difference difference{QStringLiteral("kind"),
+                              tr("unique constraint or index"),
+                              tr("unique index or constraint"),
+                              Verdict::Equivalent,
+                              QStringLiteral("unique.index"),
+                              {},
+                              {},
+                              -1};
+        difference.reason = tr("a unique constraint is kept by a unique index");
+        member.differences.push_back(difference);
+        add(std::move(member));
+    };
+    for (const Key &key : left.uniques) {
+        const auto same = std::ranges::find_if(right.uniques, [&](const Key &other) { return other.columns == translated(key.columns); });
+        const auto index = std::ranges::find_if(right.indexes, [&](const Index &other) {
+            return other.unique && other.predicate.isEmpty() && !rightUsed.contains(&other) && columnsOfIndex(other) == translated(key.columns);
+        });
+        if (same == right.uniques.end() && index != right.indexes.end()) {
+            addBoth(memberLabel(key), memberLabel(*index));
+            leftUsed.insert(&key);
+            rightUsed.insert(&*index);
+        }
+    }
+    for (const Key &key : right.uniques) {
+        const auto same = std::ranges::find_if(left.uniques, [&](const Key &other) { return translated(other.columns) == key.columns; });
+        const auto index = std::ranges::find_if(left.indexes, [&](const Index &other) {
+            return other.unique && other.predicate.isEmpty() && !leftUsed.contains(&other) && translated(columnsOfIndex(other)) == key.columns;
+        });
+        if (same == left.uniques.end() && index != left.indexes.end()) {
+            addBoth(memberLabel(*index), memberLabel(key));
+            leftUsed.insert(&*index);
+            rightUsed.insert(&key);
+        }
+    }
+}
+
+template<class T>
+void MemberComparer::compareNamed(const QString &kind, const std::vector<T> &left, const std::vector<T> &right, const Content<T> &content)
+{
+    QSet<const void *> used = m_done;
+    QHash<QString, std::vector<const T *>> byName;
+    QHash<QString, std::vector<const T *>> byContent;
+    for (const T &member : right) {
+        if (used.contains(&member))
+            continue;
+        if (hasOwnName(member))
+            byName[m_sameEngine ? member.name : member.name.toLower()].push_back(&member);
+        byContent[content(member, false)].push_back(&member);
+    }
+    const auto take = [&](const std::vector<const T *> &candidates) -> const T * {
+        const auto free = std::ranges::find_if(candidates, [&](const T *member) { return !used.contains(member); });
+        return free == candidates.end() ? nullptr : *free;
+    };
+    std::vector<const T *> pairs(left.size(), nullptr);
+    // In one engine the name says what is meant; between two, what it holds does.
+    for (const bool names : {m_sameEngine, !m_sameEngine}) {
+        for (size_t i = 0; i < left.size(); ++i) {
+            if (pairs[i] || used.contains(&left[i]) || (names && !hasOwnName(left[i])))
+                continue;
+            const T *match =
+                names ? take(byName.value(m_sameEngine ? left[i].name : left[i].name.toLower())) : take(byContent.value(content(left[i], true)));
+            if (match) {
+                pairs[i] = match;
+                used.insert(match);
+            }
+        }
+    }
+    for (size_t i = 0; i < left.size(); ++i) {
+        if (pairs[i])
+            addPair(kind, left[i], *pairs[i]);
+        else if (!used.contains(&left[i]))
+            addOneSided(kind, left[i], true);
+    }
+    for (const T &member : right) {
+        if (!used.contains(&member))
+            addOneSided(kind, member, false);
+    }
+}
+
+template<class T>
+void MemberComparer::addPair(const QString &kind, const T &left, const T &right)
+{
+    MemberComparison member;
+    member.kind = kind;
+    member.left = memberLabel(left);
+    member.right = memberLabel(right);
+    member.differences = compareProperties(kind, propertiesOf(translated(left)), propertiesOf(right));
+    if (left.name != right.name && (hasOwnName(left) || hasOwnName(right))) {
+        const bool constraint = kind != u"index" && kind != u"trigger" && kind != u"policy";
+        member.differences.push_back(judged(kind, constraint ? QStringLiteral("constraint_name") : QStringLiteral("name"), left.name, right.name));
+    }
+    add(std::move(member));
+}
+
+/// MySQL makes an index for each foreign key; the other engine need not have it.
+static bool carriesForeignKey(const Table *table, const QString &engine, const Index &index)
+{
+    if (!table || (engine != u"mysql" && engine != u"mariadb") || index.unique)
+        return false;
+    QStringList columns;
+    for (const IndexPart &part : index.parts)
+        columns.append(part.column);
+    return std::ranges::any_of(table->foreignKeys, [&](const ForeignKey &key) { return key.columns == columns; });
+}
+
+template<class T>
+void MemberComparer::addOneSided(const QString &kind, const T &one, bool isLeft)
+{
+    MemberComparison member;
+    member.kind = kind;
+    (isLeft ? member.left : member.right) = memberLabel(one);
+    member.verdict = isLeft ? Verdict::OnlyLeft : Verdict::OnlyRight;
+    if constexpr (std::same_as<T, Index>) {
+        const CompareEnd &end = isLeft ? m_left : m_right;
+        if (!m_sameEngine && carriesForeignKey(isLeft ? m_leftTable : m_rightTable, end.catalog->info().engine, one)) {
+            member.verdict = Verdict::Equivalent;
+            member.reason = tr("MySQL keeps an index for each foreign key");
+            member.differences.push_back({QStringLiteral("kind"),
+                                          isLeft ? member.left.value() : QString(),
+                                          isLeft ? QString() : member.right.value(),
+                                          Verdict::Equivalent,
+                                          QStringLiteral("mysql.index.foreign_key"),
+                                          member.reason,
+                                          {},
+                                          -1});
+        }
+    }
+    m_members.push_back(std::move(member));
+}
+
+void MemberComparer::comparePrivileges()
+{
+    const auto &left = m_object.left->privileges;
+    const auto &right = m_object.right->privileges;
+    QHash<QString, const Privilege *> byLabel;
+    for (const Privilege &privilege : right)
+        byLabel.insert(memberLabel(privilege), &privilege);
+    for (const Privilege &privilege : left) {
+        MemberComparison member;
+        member.kind = QStringLiteral("privilege");
+        member.left = memberLabel(privilege);
+        if (const Privilege *other = byLabel.take(*member.left)) {
+            member.right = member.left;
+            if (other->grantable != privilege.grantable)
+                member.differences.push_back(judged(member.kind, QStringLiteral("grantable"), privilege.grantable ? tr("yes") : tr("no"),
+                                                    other->grantable ? tr("yes") : tr("no")));
+        }
+        add(std::move(member));
+    }
+    for (const Privilege &privilege : right) {
+        if (!byLabel.contains(memberLabel(privilege)))
+            continue;
+        MemberComparison member;
+        member.kind = QStringLiteral("privilege");
+        member.right = memberLabel(privilege);
+        add(std::move(member));
+    }
+}
+
+/// Its verdict follows from what it holds.
+void MemberComparer::add(MemberComparison &&member)
+{
+    member.verdict = !member.right ? Verdict::OnlyLeft : !member.left ? Verdict::OnlyRight : Verdict::Identical;
+    if (member.left && member.right) {
+        for (const Difference &difference : member.differences)
+            member.verdict = worse(member.verdict, difference.verdict);
+    }
+    m_members.push_back(std::move(member));
+}
+
+std::vector<Difference> MemberComparer::compareProperties(const QString &kind, const std::vector<Property> &left, const std::vector<Property> &right,
+                                                          const Column *leftColumn, const Column *rightColumn) const
+{
+    std::vector<Difference> differences;
+    const auto find = [](const std::vector<Property> &properties, std::string_view key) -> const Property * {
+        const auto found = std::ranges::find(properties, key, &Property::key);
+        return found == properties.end() ? nullptr : &*found;
+    };
+    const auto consider = [&](std::string_view key, const Property *a, const Property *b) {
+        const FieldRole role = a ? a->role : b->role;
+        const QString leftText = a ? shown(*a) : opposite(*b);
+        const QString rightText = b ? shown(*b) : opposite(*a);
+        const bool sameText = a && b
+                              && (role == FieldRole::Text ? withoutOwnSchema(leftText, m_object.left->ref.schema)
+                                                                == withoutOwnSchema(rightText, m_object.right->ref.schema)
+                                                          : leftText == rightText);
+        if (!sameText)
+            differences.push_back(judged(kind, keyString(key), leftText, rightText, role, leftColumn, rightColumn));
+    };
+    for (const Property &property : left)
+        consider(property.key, &property, find(right, property.key));
+    for (const Property &property : right) {
+        if (!find(left, property.key))
+            consider(property.key, nullptr, &property);
+    }
+    // A type may be spelled alike in two engines and mean two things.
+    const bool sameSpelling = leftColumn && leftColumn->nativeType == rightColumn->nativeType;
+    if (!m_sameEngine && sameSpelling && !(leftColumn->type == rightColumn->type)) {
+        Difference type = judged(kind, QStringLiteral("native_type"), leftColumn->nativeType, rightColumn->nativeType, FieldRole::Declared,
+                                 leftColumn, rightColumn);
+        type.property = QStringLiteral("type");
+        differences.insert(differences.begin(), type);
+    }
+    return differences;
+}
+
+Difference MemberComparer::judged(const QString &kind, const QString &property, const QString &left, const QString &right, FieldRole role,
+                                  const Column *leftColumn, const Column *rightColumn) const
+{
+    RuleInput input;
+    input.leftEngine = m_left.catalog->info().engine;
+    input.rightEngine = m_right.catalog->info().engine;
+    input.leftDialect = m_left.dialect;
+    input.rightDialect = m_right.dialect;
+    input.kind = kind;
+    input.property = property;
+    const bool text = role == FieldRole::Text;
+    input.left = text && !left.isNull() ? withoutOwnSchema(left, m_object.left->ref.schema) : left;
+    input.right = text && !right.isNull() ? withoutOwnSchema(right, m_object.right->ref.schema) : right;
+    input.leftColumn = leftColumn;
+    input.rightColumn = rightColumn;
+    input.leftTable = m_leftTable;
+    input.rightTable = m_rightTable;
+    Difference difference = judge(input);
+    difference.left = left;
+    difference.right = right;
+    if (difference.property == u"native_type")
+        difference.property = QStringLiteral("type");
+    return difference;
+}
+
+QStringList MemberComparer::translated(const QStringList &columns) const
+{
+    QStringList names;
+    for (const QString &column : columns)
+        names.append(m_names.column(m_object.left->ref, column));
+    return names;
+}
+
+Key MemberComparer::translated(Key key) const
+{
+    key.columns = translated(key.columns);
+    key.included = translated(key.included);
+    return key;
+}
+
+Check MemberComparer::translated(Check check) const
+{
+    check.columns = translated(check.columns);
+    return check;
+}
+
+ForeignKey MemberComparer::translated(ForeignKey key) const
+{
+    for (QString &column : key.targetColumns)
+        column = m_names.column(key.target, column);
+    key.columns = translated(key.columns);
+    key.onDeleteColumns = translated(key.onDeleteColumns);
+    key.target = m_names.object(key.target);
+    return key;
+}
+
+Index MemberComparer::translated(Index index) const
+{
+    for (IndexPart &part : index.parts) {
+        if (!part.column.isEmpty())
+            part.column = m_names.column(m_object.left->ref, part.column);
+    }
+    index.included = translated(index.included);
+    return index;
+}
+
+Trigger MemberComparer::translated(Trigger trigger) const
+{
+    if (!trigger.function.name.isEmpty())
+        trigger.function.schema = m_names.schema(trigger.function.schema);
+    return trigger;
+}
+
+} // namespace concord

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/objectcomparison.h"
+
+#include "compare/membercomparer.h"
+#include "compare/propertylist.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace concord {
+
+NameTranslation::NameTranslation(const Pairing &pairing, const Mapping &mapping, bool byLikeness, bool sameEngine)
+    : m_schemas(pairing.schemas),
+      m_mapping(mapping),
+      m_byLikeness(byLikeness),
+      m_sameEngine(sameEngine)
+{
+    for (const ObjectPair &pair : pairing.objects) {
+        if (!pair.left || !pair.right)
+            continue;
+        m_names.insert(pair.left->ref, pair.right->ref);
+        if (!concord::columnsOf(*pair.left).empty() || !concord::columnsOf(*pair.right).empty())
+            m_objects.insert(pair.left->ref, {pair.left, pair.right});
+    }
+}
+
+ObjectRef NameTranslation::object(const ObjectRef &left) const
+{
+    const auto found = m_names.constFind(left);
+    return found != m_names.constEnd() ? *found : ObjectRef{schema(left.schema), left.name};
+}
+
+const NameTranslation::Columns &NameTranslation::columnsOf(const ObjectRef &left) const
+{
+    if (const auto known = m_columns.constFind(left); known != m_columns.constEnd())
+        return *known;
+    Columns columns;
+    if (const auto found = m_objects.constFind(left); found != m_objects.constEnd()) {
+        columns.pairs = pairColumns(*found->first, *found->second, {m_mapping.find(left), m_byLikeness, m_sameEngine});
+        for (const ColumnPair &pair : columns.pairs) {
+            if (pair.left && pair.right)
+                columns.names.insert(pair.left->name, pair.right->name);
+        }
+    }
+    return *m_columns.insert(left, std::move(columns));
+}
+
+const std::vector<ColumnPair> &NameTranslation::columns(const ObjectRef &left) const
+{
+    return columnsOf(left).pairs;
+}
+
+QString NameTranslation::column(const ObjectRef &table, const QString &left) const
+{
+    return columnsOf(table).names.value(left, left);
+}
+
+ObjectComparer::ObjectComparer(const CompareEnd &left, const CompareEnd &right, const NameTranslation &names, const QList<IgnoreRule> &ignore)
+    : m_left(left),
+      m_right(right),
+      m_names(names),
+      m_ignore(ignore),
+      m_sameEngine(left.catalog->info().engine == right.catalog->info().engine)
+{}
+
+namespace {
+
+std::vector<Property> objectProperties(const SchemaObject &object)
+{
+    return visitObject(object, [](const auto &typed) { return propertiesOf(typed); });
+}
+
+/// The right side's column order as the left's columns stand in it; null where both have one order.
+std::optional<Difference> columnOrder(const std::vector<ColumnPair> &pairs, const std::vector<Column> &rightColumns)
+{
+    std::vector<const Column *> inLeftOrder;
+    QStringList left;
+    for (const ColumnPair &pair : pairs) {
+        if (pair.left && pair.right) {
+            inLeftOrder.push_back(pair.right);
+            left.append(pair.left->name);
+        }
+    }
+    // Columns of one table lie in one vector, so their addresses tell their order.
+    if (std::ranges::is_sorted(inLeftOrder))
+        return std::nullopt;
+    QStringList right;
+    for (const Column &column : rightColumns) {
+        const auto found = std::ranges::find(pairs, &column, &ColumnPair::right);
+        if (found != pairs.end() && found->left)
+            right.append(column.name);
+    }
+    return Difference{
+        QStringLiteral("column_order"), left.join(QStringLiteral(", ")), right.join(QStringLiteral(", ")), Verdict::Different, {}, {}, {}, -1};
+}
+
+Difference renamed(const ObjectComparison &comparison, bool sameEngine)
+{
+    Difference difference;
+    difference.property = QStringLiteral("name");
+    difference.left = comparison.left->ref.name;
+    difference.right = comparison.right->ref.name;
+    const auto plain = [](const QString &name) { return name.toLower().remove(u'_'); };
+    if (!sameEngine && plain(difference.left) == plain(difference.right)) {
+        difference.verdict = Verdict::Equivalent;
+        difference.rule = QStringLiteral("name.style");
+        difference.reason = QCoreApplication::translate("ObjectComparer", "the same words in each side's style");
+    } else {
+        difference.rule = QStringLiteral("pairing.likeness");
+        difference.reason = comparison.reason;
+    }
+    return difference;
+}
+
+} // namespace
+
+void ObjectComparer::compare(ObjectComparison &comparison) const
+{
+    if (!comparison.left || !comparison.right) {
+        comparison.verdict = comparison.left ? Verdict::OnlyLeft : Verdict::OnlyRight;
+        applyIgnore(comparison);
+        return;
+    }
+    const SchemaObject &left = *comparison.left;
+    const SchemaObject &right = *comparison.right;
+    const bool sameName = left.kind == ObjectKind::Schema || left.ref.name == right.ref.name;
+    if (m_sameEngine && sameName && left.kind == right.kind && left.fingerprint == right.fingerprint) {
+        comparison.verdict = Verdict::Identical;
+        return;
+    }
+    MemberComparer members(m_left, m_right, m_names, comparison);
+    if (left.kind != right.kind) {
+        comparison.differences.push_back(
+            {QStringLiteral("kind"), objectKindName(left.kind), objectKindName(right.kind), Verdict::Different, {}, {}, {}, -1});
+    } else {
+        comparison.differences = members.compareProperties(objectKindName(left.kind), objectProperties(left), objectProperties(right));
+    }
+    if (!sameName)
+        comparison.differences.insert(comparison.differences.begin(), renamed(comparison, m_sameEngine));
+    comparison.members = members.run();
+    if (const auto order = columnOrder(m_names.columns(left.ref), columnsOf(right)))
+        comparison.differences.push_back(*order);
+    applyIgnore(comparison);
+}
+
+void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
+{
+    const SchemaObject &object = comparison.any();
+    IgnoreSubject subject{objectKindName(object.kind), object.ref.schema, object.ref.name, {}, {}, {}};
+    if (!comparison.left || !comparison.right) {
+        comparison.ignoredBy = ignoringRule(m_ignore, subject);
+        return;
+    }
+    comparison.verdict = Verdict::Identical;
+    bool ignoredAny = false;
+    const auto judgeAll = [&](std::vector<Difference> &differences, Verdict &verdict) {
+        for (Difference &difference : differences) {
+            subject.property = difference.property;
+            difference.ignoredBy = difference.verdict == Verdict::Equivalent ? -1 : ignoringRule(m_ignore, subject);
+            ignoredAny |= difference.ignoredBy >= 0;
+            if (difference.ignoredBy < 0)
+                verdict = worse(verdict, difference.verdict);
+        }
+    };
+    judgeAll(comparison.differences, comparison.verdict);
+    for (MemberComparison &member : comparison.members) {
+        subject.memberKind = member.kind;
+        subject.member = member.left ? *member.left : member.right.value_or(QString());
+        subject.property.clear();
+        if (member.left && member.right) {
+            member.verdict = Verdict::Identical;
+            judgeAll(member.differences, member.verdict);
+            comparison.verdict = worse(comparison.verdict, member.verdict);
+        } else if (member.verdict != Verdict::Equivalent) {
+            member.ignoredBy = ignoringRule(m_ignore, subject);
+            ignoredAny |= member.ignoredBy >= 0;
+            if (member.ignoredBy < 0)
+                comparison.verdict = worse(comparison.verdict, member.verdict);
+        } else {
+            comparison.verdict = worse(comparison.verdict, Verdict::Equivalent);
+        }
+    }
+    if (ignoredAny && comparison.verdict == Verdict::Identical) {
+        comparison.verdict = Verdict::Equivalent;
+        comparison.reason = QCoreApplication::translate("ObjectComparer", "but for what is ignored");
+    }
+}
+
+} // namespace concord

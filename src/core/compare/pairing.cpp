@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/pairing.h"
+
+#include "compare/namesimilarity.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+bool isTableLike(ObjectKind kind)
+{
+    return kind == ObjectKind::Table || kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Collection;
+}
+
+/// Schemas left → right: same name, else the default ones, else the only ones that are left.
+QHash<QString, QString> pairSchemas(const Catalog &left, const Catalog &right)
+{
+    QHash<QString, QString> pairs;
+    QStringList leftRest;
+    QStringList rightRest = right.schemas();
+    const QStringList leftAll = left.schemas();
+    for (const QString &name : leftAll) {
+        if (rightRest.removeOne(name))
+            pairs.insert(name, name);
+        else
+            leftRest.append(name);
+    }
+    const QString leftDefault = left.info().scope.isEmpty() ? left.info().defaultSchema : left.info().scope;
+    const QString rightDefault = right.info().scope.isEmpty() ? right.info().defaultSchema : right.info().scope;
+    if (leftRest.contains(leftDefault) && rightRest.contains(rightDefault)) {
+        pairs.insert(leftDefault, rightDefault);
+        leftRest.removeOne(leftDefault);
+        rightRest.removeOne(rightDefault);
+    }
+    if (leftRest.size() == 1 && rightRest.size() == 1)
+        pairs.insert(leftRest.front(), rightRest.front());
+    return pairs;
+}
+
+/// Pairs objects of two catalogs step by step; what is paired leaves the rest.
+class ObjectPairer
+{
+public:
+    ObjectPairer(const Catalog &left, const Catalog &right) : m_left(left), m_right(right)
+    {
+        m_result.schemas = pairSchemas(left, right);
+        m_exact = left.info().engine == right.info().engine && left.info().nameRule == u"exact";
+    }
+
+    Pairing run(const Mapping &mapping, bool byLikeness)
+    {
+        applyMapping(mapping);
+        pairByName();
+        if (byLikeness)
+            pairByLikeness();
+        for (const ObjectPtr &object : m_left.objects()) {
+            if (!m_usedLeft.contains(object.get()))
+                m_result.objects.push_back({object, nullptr, 1, {}});
+        }
+        for (const ObjectPtr &object : m_right.objects()) {
+            if (!m_usedRight.contains(object.get()))
+                m_result.objects.push_back({nullptr, object, 1, {}});
+        }
+        return std::move(m_result);
+    }
+
+private:
+    void pair(const ObjectPtr &left, const ObjectPtr &right, double confidence, const QString &reason)
+    {
+        m_usedLeft.insert(left.get());
+        m_usedRight.insert(right.get());
+        m_result.objects.push_back({left, right, confidence, reason});
+    }
+
+    /// A file may leave the schema out where it is the only one of that name.
+    static ObjectPtr findMapped(const Catalog &catalog, const ObjectRef &ref)
+    {
+        if (ObjectPtr exact = catalog.findRelation(ref))
+            return exact;
+        if (!ref.schema.isEmpty())
+            return nullptr;
+        return catalog.findRelation({catalog.info().defaultSchema, ref.name});
+    }
+
+    void applyMapping(const Mapping &mapping)
+    {
+        const auto tr = [](const char *text) { return QCoreApplication::translate("Pairing", text); };
+        for (const TableMapping &table : mapping.tables) {
+            const ObjectPtr left = findMapped(m_left, table.left);
+            const ObjectPtr right = findMapped(m_right, table.right);
+            if (left && right && !m_usedLeft.contains(left.get()) && !m_usedRight.contains(right.get()))
+                pair(left, right, 1, tr("confirmed by the mapping"));
+            else if (!left)
+                m_result.notes.append(tr("The mapping names “%1”, which is not on the left side.").arg(table.left.name));
+            else if (!right)
+                m_result.notes.append(tr("The mapping names “%1”, which is not on the right side.").arg(table.right.name));
+        }
+    }
+
+    using Key = std::pair<int, ObjectRef>;
+
+    /// Of materialized views and views alike: a table that became a view is one object that changed.
+    static int kindGroup(ObjectKind kind) { return isTableLike(kind) ? int(ObjectKind::Table) : int(kind); }
+
+    void pairByName()
+    {
+        QHash<Key, ObjectPtr> exact;
+        QHash<Key, std::vector<ObjectPtr>> folded;
+        for (const ObjectPtr &object : m_right.objects()) {
+            if (m_usedRight.contains(object.get()))
+                continue;
+            exact.insert({kindGroup(object->kind), object->ref}, object);
+            if (!m_exact)
+                folded[{kindGroup(object->kind), {object->ref.schema.toLower(), object->ref.name.toLower()}}].push_back(object);
+        }
+        std::vector<ObjectPtr> rest;
+        for (const ObjectPtr &object : m_left.objects()) {
+            if (m_usedLeft.contains(object.get()))
+                continue;
+            if (const ObjectPtr match = exact.value({kindGroup(object->kind), translated(*object)}); match && !m_usedRight.contains(match.get()))
+                pair(object, match, 1, {});
+            else
+                rest.push_back(object);
+        }
+        if (m_exact)
+            return;
+        for (const ObjectPtr &object : rest) {
+            const ObjectRef ref = translated(*object);
+            const auto &candidates = folded.value({kindGroup(object->kind), {ref.schema.toLower(), ref.name.toLower()}});
+            if (candidates.size() == 1 && !m_usedRight.contains(candidates.front().get()))
+                pair(object, candidates.front(), 1, {});
+        }
+    }
+
+    /// The object's name as the right side would call it.
+    [[nodiscard]] ObjectRef translated(const SchemaObject &object) const
+    {
+        if (object.kind == ObjectKind::Schema)
+            return {object.ref.schema, m_result.schemas.value(object.ref.name, object.ref.name)};
+        return {m_result.schemas.value(object.ref.schema, object.ref.schema), object.ref.name};
+    }
+
+    struct Candidate
+    {
+        ObjectPtr left;
+        ObjectPtr right;
+        double score;
+        QString reason;
+    };
+
+    void pairByLikeness()
+    {
+        // Only those that share a word are looked at: linear in what is left.
+        QHash<QString, std::vector<ObjectPtr>> byWord;
+        qsizetype leftCount = 0;
+        qsizetype rightCount = 0;
+        for (const ObjectPtr &object : m_right.objects()) {
+            if (m_usedRight.contains(object.get()) || !isTableLike(object->kind))
+                continue;
+            ++rightCount;
+            for (const QString &word : nameWords(object->ref.name))
+                byWord[singularWord(word)].push_back(object);
+        }
+        std::vector<Candidate> candidates;
+        for (const ObjectPtr &object : m_left.objects()) {
+            if (m_usedLeft.contains(object.get()) || !isTableLike(object->kind) || ++leftCount > 5000)
+                continue;
+            QSet<const SchemaObject *> seen;
+            for (const QString &word : nameWords(object->ref.name)) {
+                const auto &sharing = byWord.value(singularWord(word));
+                if (sharing.size() > 200) // a word that is everywhere tells nothing
+                    continue;
+                for (const ObjectPtr &other : sharing) {
+                    if (!seen.contains(other.get()))
+                        addCandidate(candidates, object, other);
+                    seen.insert(other.get());
+                }
+            }
+        }
+        if (leftCount * rightCount <= 10'000)
+            addSameShape(candidates);
+        std::ranges::stable_sort(candidates, std::ranges::greater(), &Candidate::score);
+        for (const Candidate &candidate : candidates) {
+            if (!m_usedLeft.contains(candidate.left.get()) && !m_usedRight.contains(candidate.right.get()))
+                pair(candidate.left, candidate.right, candidate.score, candidate.reason);
+        }
+    }
+
+    /// Share of the smaller side's columns that the other has too.
+    static double sharedColumns(const SchemaObject &left, const SchemaObject &right)
+    {
+        const auto &leftColumns = columnsOf(left);
+        const auto &rightColumns = columnsOf(right);
+        if (leftColumns.empty() || rightColumns.empty())
+            return 0;
+        const auto pairs = pairColumns(left, right);
+        const auto both = std::ranges::count_if(pairs, [](const ColumnPair &pair) { return pair.left && pair.right; });
+        return double(both) / double(std::min(leftColumns.size(), rightColumns.size()));
+    }
+
+    static void addCandidate(std::vector<Candidate> &candidates, const ObjectPtr &left, const ObjectPtr &right)
+    {
+        const NameSimilarity name = compareTableNames(left->ref.name, right->ref.name);
+        if (name.score < 0.5)
+            return;
+        const double shared = sharedColumns(*left, *right);
+        const double score = std::min(0.99, name.score * 0.7 + shared * 0.3);
+        if ((name.score >= 0.85 && shared >= 0.25) || (shared >= 0.7 && score >= leastLikeness)) {
+            const QString reason = QCoreApplication::translate("Pairing", "%1; %2 % of the columns pair").arg(name.reason).arg(qRound(shared * 100));
+            candidates.push_back({left, right, score, reason});
+        }
+    }
+
+    /// A table under a name that has nothing in common, but with the very same columns.
+    void addSameShape(std::vector<Candidate> &candidates) const
+    {
+        const auto shape = [](const SchemaObject &object) {
+            QString text;
+            for (const Column &column : columnsOf(object))
+                text += column.name.toLower() + u' ' + describeType(column.type) + u'\n';
+            return text;
+        };
+        QHash<QString, ObjectPtr> byShape;
+        for (const ObjectPtr &object : m_right.objects()) {
+            if (!m_usedRight.contains(object.get()) && object->kind == ObjectKind::Table && columnsOf(*object).size() >= 4)
+                byShape.insert(shape(*object), object);
+        }
+        for (const ObjectPtr &object : m_left.objects()) {
+            if (m_usedLeft.contains(object.get()) || object->kind != ObjectKind::Table)
+                continue;
+            if (const ObjectPtr other = byShape.value(shape(*object)))
+                candidates.push_back({object, other, 0.65, QCoreApplication::translate("Pairing", "the same columns under another name")});
+        }
+    }
+
+    const Catalog &m_left;
+    const Catalog &m_right;
+    Pairing m_result;
+    QSet<const SchemaObject *> m_usedLeft;
+    QSet<const SchemaObject *> m_usedRight;
+    bool m_exact = false;
+};
+
+/// Pairs the columns of two tables; see pairColumns().
+class ColumnPairer
+{
+public:
+    ColumnPairer(const SchemaObject &left, const SchemaObject &right)
+        : m_leftTable(left.ref.name),
+          m_rightTable(right.ref.name),
+          m_left(columnsOf(left)),
+          m_right(columnsOf(right)),
+          m_leftTo(m_left.size(), -1),
+          m_rightTo(m_right.size(), -1),
+          m_confidence(m_left.size(), 1),
+          m_reason(m_left.size())
+    {}
+
+    std::vector<ColumnPair> run(const ColumnPairing &how)
+    {
+        if (how.mapping)
+            applyMapping(*how.mapping);
+        pairByName();
+        if (!how.sameEngine || how.byLikeness) {
+            const double confidence = how.sameEngine ? 0.97 : 1;
+            pairByKey([](const QString &name) { return name.toLower(); }, confidence);
+            pairByKey([](const QString &name) { return nameWords(name).join(QString()); }, confidence);
+        }
+        if (how.byLikeness)
+            pairByLikeness();
+        return result();
+    }
+
+private:
+    static constexpr int none = -2; ///< confirmed to have no counterpart
+
+    void link(size_t left, size_t right, double confidence, const QString &reason)
+    {
+        m_leftTo[left] = static_cast<int>(right);
+        m_rightTo[right] = static_cast<int>(left);
+        m_confidence[left] = confidence;
+        m_reason[left] = reason;
+    }
+    static int indexOf(const std::vector<Column> &columns, const QString &name)
+    {
+        const auto found = std::ranges::find(columns, name, &Column::name);
+        return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
+    }
+    void applyMapping(const TableMapping &mapping)
+    {
+        for (const ColumnMapping &column : mapping.columns) {
+            const int left = indexOf(m_left, column.left);
+            const int right = indexOf(m_right, column.right);
+            if (left >= 0 && right >= 0)
+                link(static_cast<size_t>(left), static_cast<size_t>(right), 1, QCoreApplication::translate("Pairing", "confirmed by the mapping"));
+            else if (left >= 0 && column.right.isEmpty())
+                m_leftTo[static_cast<size_t>(left)] = none;
+            else if (right >= 0 && column.left.isEmpty())
+                m_rightTo[static_cast<size_t>(right)] = none;
+        }
+    }
+    void pairByName()
+    {
+        QHash<QString, size_t> byName;
+        for (size_t i = 0; i < m_right.size(); ++i)
+            byName.insert(m_right[i].name, i);
+        for (size_t i = 0; i < m_left.size(); ++i) {
+            const auto found = byName.constFind(m_left[i].name);
+            if (m_leftTo[i] == -1 && found != byName.constEnd() && m_rightTo[*found] == -1)
+                link(i, *found, 1, {});
+        }
+    }
+    /// By a key that is the only one of its kind on both sides.
+    void pairByKey(auto keyOf, double confidence)
+    {
+        QHash<QString, std::vector<size_t>> left;
+        QHash<QString, std::vector<size_t>> right;
+        for (size_t i = 0; i < m_left.size(); ++i) {
+            if (m_leftTo[i] == -1)
+                left[keyOf(m_left[i].name)].push_back(i);
+        }
+        if (left.isEmpty())
+            return;
+        for (size_t i = 0; i < m_right.size(); ++i) {
+            if (m_rightTo[i] == -1)
+                right[keyOf(m_right[i].name)].push_back(i);
+        }
+        for (auto it = left.cbegin(); it != left.cend(); ++it) {
+            const auto found = right.constFind(it.key());
+            if (found != right.constEnd() && it->size() == 1 && found->size() == 1)
+                link(it->front(), found->front(), confidence, QCoreApplication::translate("Pairing", "the same words"));
+        }
+    }
+    void pairByLikeness()
+    {
+        struct Candidate
+        {
+            size_t left;
+            size_t right;
+            double score;
+            QString reason;
+        };
+        std::vector<Candidate> candidates;
+        for (size_t i = 0; i < m_left.size(); ++i) {
+            for (size_t j = 0; m_leftTo[i] == -1 && j < m_right.size(); ++j) {
+                if (m_rightTo[j] != -1)
+                    continue;
+                const NameSimilarity name = compareColumnNames(m_left[i].name, m_right[j].name, m_leftTable, m_rightTable);
+                const double score = std::min(0.99, name.score * typeFactor(m_left[i], m_right[j]));
+                if (score >= leastLikeness)
+                    candidates.push_back({i, j, score, name.reason});
+            }
+        }
+        std::ranges::stable_sort(candidates, std::ranges::greater(), &Candidate::score);
+        for (const Candidate &candidate : candidates) {
+            if (m_leftTo[candidate.left] == -1 && m_rightTo[candidate.right] == -1)
+                link(candidate.left, candidate.right, candidate.score, candidate.reason);
+        }
+    }
+    static double typeFactor(const Column &left, const Column &right)
+    {
+        if (left.type.family == right.type.family)
+            return 1;
+        const TypeVerdict there = convertType(left.type, right.type).verdict;
+        const bool textOnOne = (left.type.family == TypeFamily::Text) != (right.type.family == TypeFamily::Text);
+        return there == TypeVerdict::None ? 0.5 : textOnOne ? 0.8 : 0.95;
+    }
+    [[nodiscard]] std::vector<ColumnPair> result() const
+    {
+        std::vector<ColumnPair> pairs;
+        for (size_t i = 0; i < m_left.size(); ++i)
+            pairs.push_back({&m_left[i], m_leftTo[i] >= 0 ? &m_right[static_cast<size_t>(m_leftTo[i])] : nullptr, m_confidence[i], m_reason[i]});
+        for (size_t i = 0; i < m_right.size(); ++i) {
+            if (m_rightTo[i] < 0)
+                pairs.push_back({nullptr, &m_right[i], 1, {}});
+        }
+        return pairs;
+    }
+
+    const QString &m_leftTable;
+    const QString &m_rightTable;
+    const std::vector<Column> &m_left;
+    const std::vector<Column> &m_right;
+    std::vector<int> m_leftTo;
+    std::vector<int> m_rightTo;
+    std::vector<double> m_confidence;
+    std::vector<QString> m_reason;
+};
+
+} // namespace
+
+Pairing pairObjects(const Catalog &left, const Catalog &right, const Mapping &mapping, bool byLikeness)
+{
+    return ObjectPairer(left, right).run(mapping, byLikeness);
+}
+
+std::vector<ColumnPair> pairColumns(const SchemaObject &left, const SchemaObject &right, const ColumnPairing &how)
+{
+    return ColumnPairer(left, right).run(how);
+}
+
+} // namespace concord
