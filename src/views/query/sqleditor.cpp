@@ -51,6 +51,8 @@ SqlEditor::SqlEditor(QWidget *parent) : QsciScintilla(parent)
     setMarginWidth(2, 0);
     markerDefine(Circle, errorMarker);
     indicatorDefine(SquiggleIndicator, errorIndicator);
+    indicatorDefine(StraightBoxIndicator, hitIndicator);
+    setIndicatorDrawUnder(true, hitIndicator);
     setAnnotationDisplay(AnnotationStandard);
     SendScintilla(SCI_SETLAYOUTCACHE, static_cast<unsigned long>(SC_CACHE_PAGE), 0L);
     SendScintilla(SCI_SETEXTRAASCENT, 1UL, 0L);
@@ -128,6 +130,9 @@ void SqlEditor::applyLook()
     setUnmatchedBraceForegroundColor(concord::errorText(colours));
     setUnmatchedBraceBackgroundColor(base);
     setIndicatorForegroundColor(concord::errorText(colours), errorIndicator);
+    setIndicatorForegroundColor(warningText(colours), hitIndicator);
+    SendScintilla(SCI_INDICSETALPHA, static_cast<unsigned long>(hitIndicator), 60L);
+    SendScintilla(SCI_INDICSETOUTLINEALPHA, static_cast<unsigned long>(hitIndicator), 140L);
     setMarkerBackgroundColor(concord::errorText(colours), errorMarker);
     setMarkerForegroundColor(concord::errorText(colours), errorMarker);
     m_colours->applyPalette();
@@ -229,6 +234,24 @@ void SqlEditor::placeError(const EditorError &error)
         return;
     shown = shown.isEmpty() ? own : shown + u'\n' + own;
     annotate(line, shown, style);
+}
+
+void SqlEditor::setHits(const QList<SearchHit> &hits)
+{
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(hitIndicator), 0L);
+    if (m_hasHits)
+        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    for (const SearchHit &hit : hits)
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(hit.startByte), hit.endByte - hit.startByte);
+    m_hasHits = !hits.isEmpty();
+}
+
+void SqlEditor::replace(int offset, int length, const QString &with)
+{
+    const long start = bytePosition(offset);
+    const QByteArray utf8 = with.toUtf8();
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), bytePosition(offset + length));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(utf8.size()), utf8.constData());
 }
 
 void SqlEditor::toggleComment()

@@ -3,6 +3,7 @@
 
 #include "connection/dialect.h"
 #include "query/scintilla.h"
+#include "query/textsearch.h"
 
 #include <functional>
 #include <memory>
@@ -48,6 +49,11 @@ public:
     /// What stands under a line, 0-based.
     [[nodiscard]] QString errorText(int line) const { return m_annotations.value(line); }
 
+    /// Places that a search found, marked until the next call.
+    void setHits(const QList<SearchHit> &hits);
+    /// One step that can be undone.
+    void replace(int offset, int length, const QString &with);
+
     void toggleComment();
     void complete();
     /// Names beside the dialect's own words and those in the text.
@@ -59,6 +65,7 @@ public:
 
     static constexpr int errorIndicator = 9;
     static constexpr int errorMarker = 3;
+    static constexpr int hitIndicator = 10;
 
 Q_SIGNALS:
     void contentsEdited();
@@ -83,6 +90,7 @@ private:
     QList<EditorError> m_errors;
     QHash<int, QString> m_annotations; ///< by line; QsciScintilla::annotation() reads back garbage
     bool m_hasMarks = false;
+    bool m_hasHits = false;
 };
 
 } // namespace concord
