@@ -45,6 +45,8 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->fillRect(rect, background(option));
     if (cell.state == CellState::Missing)
         painter->fillRect(rect, QBrush(mixed(background(option), colours.color(QPalette::Text), 0.18), Qt::BDiagPattern));
+    if (!m_search.isEmpty() && cell.state == CellState::Value && cell.text.contains(m_search, Qt::CaseInsensitive))
+        painter->fillRect(rect, mixed(background(option), warningText(colours), 0.28));
     painter->setPen(mixed(colours.color(QPalette::Base), colours.color(QPalette::Text), 0.09));
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     painter->drawLine(rect.topRight(), rect.bottomRight());

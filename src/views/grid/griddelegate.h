@@ -15,8 +15,14 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+    /// Cells that hold this text are marked, without regard to case; empty: none.
+    void setSearchText(const QString &text) { m_search = text; }
+
     /// Space left and right of a cell's text.
     [[nodiscard]] static int padding(const QFontMetrics &metrics) { return metrics.height() / 2; }
+
+private:
+    QString m_search;
 };
 
 } // namespace concord

@@ -192,7 +192,10 @@ QLineEdit *GridHeader::makeBox(int section)
     box->installEventFilter(this);
     box->setProperty("section", section);
     box->setProperty("column", nameOf(section));
-    connect(box, &QLineEdit::textChanged, this, [this, section](const QString &text) { setFilterText(section, text); });
+    connect(box, &QLineEdit::textChanged, this, [this, section](const QString &text) {
+        setFilterText(section, text);
+        placeBoxes();
+    });
     return box;
 }
 
@@ -217,6 +220,20 @@ void GridHeader::remakeBoxes()
     }
 }
 
+QRect GridHeader::boxPlace(int section, bool focused) const
+{
+    const int left = sectionViewportPosition(section);
+    int width = sectionSize(section) - 2;
+    int x = left + 1;
+    if (focused) { // over its neighbours, so that what is typed is seen whole
+        const QString text = m_texts.value(nameOf(section));
+        const int wanted = std::max(fontMetrics().averageCharWidth() * 22, fontMetrics().horizontalAdvance(text) + 3 * fontMetrics().height());
+        width = std::min(std::max(width, wanted), viewport()->width());
+        x = std::clamp(x, std::min(left + 1, 0), std::max(0, viewport()->width() - width));
+    }
+    return {x, titleHeight(), std::max(0, width), QLineEdit().sizeHint().height()};
+}
+
 void GridHeader::placeBoxes()
 {
     // Hiding a box moves the focus, which may ask for the boxes to be placed again: not while they are.
@@ -224,7 +241,6 @@ void GridHeader::placeBoxes()
         return;
     const QScopedValueRollback placing(m_placing, true);
     const int top = titleHeight();
-    const int height = QLineEdit().sizeHint().height();
     QHash<int, QLineEdit *> kept;
     const int first = std::max(0, visualIndexAt(0));
     for (int section = first; m_filtersVisible && section < count(); ++section) {
@@ -234,8 +250,10 @@ void GridHeader::placeBoxes()
         QLineEdit *box = m_boxes.take(section);
         if (!box)
             box = makeBox(section);
-        box->setGeometry(x + 1, top, std::max(0, sectionSize(section) - 2), height);
+        box->setGeometry(boxPlace(section, box->hasFocus()));
         box->show();
+        if (box->hasFocus())
+            box->raise();
         kept.insert(section, box);
     }
     QList<QLineEdit *> gone;
@@ -262,6 +280,8 @@ void GridHeader::updateGeometries()
 
 bool GridHeader::eventFilter(QObject *object, QEvent *event)
 {
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) // its width, when it has got or lost it
+        QMetaObject::invokeMethod(this, &GridHeader::placeBoxes, Qt::QueuedConnection);
     if (event->type() != QEvent::KeyPress)
         return QHeaderView::eventFilter(object, event);
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -29,6 +29,8 @@ public:
     void focusFilter(int section);
     /// The box of a section that is on screen; null for others.
     [[nodiscard]] QLineEdit *filterBox(int section) const { return m_boxes.value(section); }
+    /// Puts the boxes where their columns are now; the one that is typed in may be wider than its column.
+    void placeBoxes();
     /// Width that shows name and note whole.
     [[nodiscard]] int wantedWidth(int section) const;
     /// Height of the part without boxes.
@@ -49,10 +51,10 @@ protected:
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
-    void placeBoxes();
     void remakeBoxes();
     [[nodiscard]] QString nameOf(int section) const;
     QLineEdit *makeBox(int section);
+    [[nodiscard]] QRect boxPlace(int section, bool focused) const;
     [[nodiscard]] QString sortMark(int section) const;
 
     QList<SortKey> m_keys;

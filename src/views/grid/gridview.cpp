@@ -75,6 +75,7 @@ void SourceCorner::mouseReleaseEvent(QMouseEvent *event)
 
 GridView::GridView(QWidget *parent)
     : QTableView(parent),
+      m_delegate(new GridDelegate(this)),
       m_header(new GridHeader(this)),
       m_sources(new SourceHeader(this)),
       m_corner(new SourceCorner(this))
@@ -91,17 +92,15 @@ GridView::GridView(QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
-    setItemDelegate(new GridDelegate(this));
+    setItemDelegate(m_delegate);
     applyLook();
     connect(m_header, &QHeaderView::sectionClicked, this, [this](int column) { Q_EMIT sortClicked(column, QGuiApplication::keyboardModifiers()); });
     connect(m_header, &QHeaderView::sectionResized, this, [this](int section, int, int width) {
         if (!m_fitting && m_model && section < m_model->columnCount())
             m_resized.insert(m_model->headerData(section, Qt::Horizontal).toString(), width);
     });
-    connect(m_header, &GridHeader::sectionWanted, this, [this](int section) {
-        if (m_model && m_model->rowCount() > 0)
-            scrollTo(m_model->index(std::max(0, rowAt(0)), section));
-    });
+    connect(m_header, &GridHeader::sectionWanted, this, &GridView::bringIntoView);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, m_header, &GridHeader::placeBoxes); // after the header has moved
     connect(m_header, &GridHeader::gridWanted, this, [this] { setFocus(Qt::OtherFocusReason); });
     connect(m_corner, &SourceCorner::clicked, this, [this](Qt::KeyboardModifiers modifiers) { Q_EMIT sortClicked(-1, modifiers); });
     connect(m_sources, &QHeaderView::geometriesChanged, this, [this] { updateGeometries(); });
@@ -162,6 +161,24 @@ void GridView::setSortKeys(const QList<SortKey> &keys)
 {
     m_header->setSortKeys(keys);
     m_corner->setSortKeys(keys);
+}
+
+void GridView::setSearchText(const QString &text)
+{
+    m_delegate->setSearchText(text);
+    viewport()->update();
+}
+
+/// Also where there are no rows to scroll to.
+void GridView::bringIntoView(int section)
+{
+    const int left = columnViewportPosition(section);
+    const int beyond = left + columnWidth(section) - viewport()->width();
+    QScrollBar *bar = horizontalScrollBar();
+    if (left < 0)
+        bar->setValue(bar->value() + left);
+    else if (beyond > 0)
+        bar->setValue(bar->value() + std::min(left, beyond));
 }
 
 void GridView::updateGeometries()

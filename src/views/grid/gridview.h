@@ -9,6 +9,7 @@ class QLineEdit;
 
 namespace concord {
 
+class GridDelegate;
 class GridHeader;
 class GridModel;
 class SourceHeader;
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] SourceCorner *corner() const { return m_corner; }
     void setFiltersVisible(bool visible);
     void setSortKeys(const QList<SortKey> &keys);
+    /// Cells that hold it are marked; empty: none.
+    void setSearchText(const QString &text);
     /// Whether rows come from several places; else the source column is left out.
     void setSourceVisible(bool visible);
     /// Widths from the first rows, for columns that nobody resized.
@@ -73,9 +76,11 @@ protected:
 
 private:
     void applyLook();
+    void bringIntoView(int section);
     [[nodiscard]] int fittedWidth(int column, int rows) const;
 
     GridModel *m_model = nullptr;
+    GridDelegate *m_delegate;
     GridHeader *m_header;
     SourceHeader *m_sources;
     SourceCorner *m_corner;

@@ -2,11 +2,13 @@
 #include "grid/resultgrid.h"
 
 #include "connection/dialect.h"
+#include "grid/gridfindbar.h"
 #include "grid/gridheader.h"
 #include "grid/gridmodel.h"
 #include "grid/gridorder.h"
 #include "grid/gridselection.h"
 #include "grid/gridview.h"
+#include "grid/recordview.h"
 #include "grid/valueviewer.h"
 #include "look/colours.h"
 #include "look/smallbuttons.h"
@@ -14,13 +16,13 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QCompleter>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
+#include <QSplitter>
 #include <QTimer>
 #include <QtConcurrentRun>
 
@@ -41,6 +43,8 @@ ResultGrid::ResultGrid(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
       m_statsQuestion(std::make_shared<std::atomic<int>>(0))
 {
     m_view->setGridModel(m_model);
+    m_findBar = new GridFindBar(*m_model, *m_view, this);
+    m_record = new RecordView(*m_model, *m_view, this);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
@@ -56,7 +60,7 @@ ResultGrid::ResultGrid(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
     m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_statsDelay->setSingleShot(true);
     m_statsDelay->setInterval(80);
-    makeFindBar();
+    makeNoMatch();
     makePager();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -64,7 +68,14 @@ ResultGrid::ResultGrid(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
     layout->addWidget(m_findBar);
     layout->addWidget(m_busy);
     layout->addWidget(m_problem);
-    layout->addWidget(m_view, 1);
+    auto *splitter = new QSplitter(this);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(m_view);
+    splitter->addWidget(m_record);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    layout->addWidget(splitter, 1);
     layout->addWidget(m_pager);
     layout->addWidget(m_status);
     setFocusProxy(m_view);
@@ -83,6 +94,7 @@ void ResultGrid::connectParts()
             [this](int column, Qt::KeyboardModifiers modifiers) { sortBy(column, modifiers & Qt::ShiftModifier); });
     connect(m_view, &GridView::selectionEdited, m_statsDelay, qOverload<>(&QTimer::start));
     connect(m_view, &GridView::valueWanted, this, &ResultGrid::showValue);
+    connect(m_record, &RecordView::valueWanted, this, &ResultGrid::showValue);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ResultGrid::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { tellCell(); });
     connect(m_view->gridHeader(), &GridHeader::filtersChanged, this, &ResultGrid::reorder);
@@ -91,6 +103,7 @@ void ResultGrid::connectParts()
     connect(m_order, &GridOrder::ordered, this, &ResultGrid::takeOrder);
     connect(m_order, &GridOrder::busyChanged, this, [this](bool busy) {
         m_busy->setVisible(busy);
+        updateEmptyText();
         Q_EMIT orderTextChanged();
     });
     connect(m_order, &GridOrder::failed, this, [this](const Error &error) {
@@ -135,6 +148,8 @@ void ResultGrid::setResult(const CombinedResult &result, bool complete, bool cap
         reorder();
     updatePager();
     updateEmptyText();
+    if (!ordered && complete)
+        m_findBar->rowsChanged();
     Q_EMIT orderTextChanged();
 }
 
@@ -161,20 +176,28 @@ void ResultGrid::updateEmptyText()
     m_empty->setVisible(empty);
     m_view->horizontalHeader()->setVisible(!empty);
     m_view->setSourceVisible(m_sourceVisible && !empty);
-    if (empty)
-        m_empty->setGeometry(m_view->rect());
+    const bool noMatch = !empty && m_model->totalRows() == 0 && m_latest.rowCount() > 0 && !m_order->isBusy() && !filters().empty();
+    m_noMatch->setVisible(noMatch);
+    placeWords();
+}
+
+/// What stands in the middle, where rows would be.
+void ResultGrid::placeWords()
+{
+    m_empty->setGeometry(m_view->rect());
+    m_noMatch->setGeometry(m_view->viewport()->geometry());
 }
 
 void ResultGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_empty->setGeometry(m_view->rect());
+    placeWords();
 }
 
 bool ResultGrid::event(QEvent *event)
 {
     if (event->type() == QEvent::LayoutRequest)
-        m_empty->setGeometry(m_view->rect());
+        placeWords();
     return QWidget::event(event);
 }
 
@@ -257,6 +280,8 @@ void ResultGrid::takeOrder(const CombinedResult &result, const RowOrder &order)
     m_view->setSortKeys(sectionKeys());
     m_view->scrollToTop();
     updatePager();
+    updateEmptyText();
+    m_findBar->rowsChanged();
     Q_EMIT orderTextChanged();
     m_statsDelay->start();
 }

@@ -13,16 +13,18 @@
 
 class QAction;
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QProgressBar;
+class QSplitter;
 class QTimer;
 
 namespace concord {
 
+class GridFindBar;
 class GridModel;
 class GridOrder;
 class GridView;
+class RecordView;
 struct GridSelection;
 
 /// A grid with all that belongs to it: sorting, filtering, finding a column, copying, looking at one value, and the lines
@@ -58,7 +60,15 @@ public:
     void setFiltersVisible(bool visible);
     [[nodiscard]] bool filtersVisible() const;
     void toggleFilters();
+    void clearFilters();
     void findColumn();
+    void findText();
+    /// To the next (1) or the previous (-1) cell with the text.
+    void findNext(int by);
+    /// The current row upright, beside the rows; again: away.
+    void toggleRecord();
+    [[nodiscard]] GridFindBar *findBar() const { return m_findBar; }
+    [[nodiscard]] RecordView *record() const { return m_record; }
     /// Column -1: the source. Third click: back to the order of arrival.
     void sortBy(int column, bool addKey);
     /// To the clipboard; large ones take their time off the GUI thread.
@@ -90,7 +100,7 @@ private:
         bool descending = false;
     };
     void makeActions();
-    void makeFindBar();
+    void makeNoMatch();
     void makePager();
     void connectParts();
     void fillCopyMenu(QMenu *menu);
@@ -101,9 +111,9 @@ private:
     [[nodiscard]] std::vector<ColumnFilter> filters() const;
     void recomputeStats();
     void showValue(const QModelIndex &index);
-    void goToColumn(const QString &name);
     void updatePager();
     void updateEmptyText();
+    void placeWords();
 
     GridModel *m_model;
     GridView *m_view;
@@ -112,8 +122,9 @@ private:
     QLabel *m_empty;
     QLabel *m_problem;
     QProgressBar *m_busy;
-    QWidget *m_findBar = nullptr;
-    QLineEdit *m_find = nullptr;
+    GridFindBar *m_findBar;
+    RecordView *m_record;
+    QWidget *m_noMatch = nullptr; ///< in place of rows that the filters leave out
     QWidget *m_pager = nullptr;
     QLabel *m_pagerText = nullptr;
     QTimer *m_statsDelay;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person does in the grid beside sorting: copy, find a column, look at a value, page through windows.
 #include "connection/dialect.h"
+#include "grid/gridfindbar.h"
 #include "grid/gridheader.h"
 #include "grid/gridmodel.h"
 #include "grid/gridselection.h"
 #include "grid/gridview.h"
+#include "grid/recordview.h"
 #include "grid/resultgrid.h"
 #include "grid/valueviewer.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
-#include <QCompleter>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QStringListModel>
 #include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
@@ -36,7 +36,12 @@ void ResultGrid::makeActions()
         addAction(action);
         return action;
     };
-    add(tr("&Copy"), QKeySequence::Copy, [this] { copy(ExportFormat::Tsv, false); });
+    add(tr("&Copy"), QKeySequence::Copy, [this] {
+        if (m_record->isAncestorOf(QApplication::focusWidget()))
+            m_record->copy();
+        else
+            copy(ExportFormat::Tsv, false);
+    });
     add(tr("Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copy(ExportFormat::Tsv, true); });
 }
 
@@ -64,6 +69,10 @@ void ResultGrid::showMenu(const QPoint &position)
     const QModelIndex index = m_view->currentIndex();
     show->setEnabled(index.isValid());
     connect(show, &QAction::triggered, this, [this, index = QPersistentModelIndex(index)] { showValue(index); });
+    QAction *record = menu->addAction(tr("&Record view"));
+    record->setCheckable(true);
+    record->setChecked(m_record->isVisible());
+    connect(record, &QAction::triggered, this, &ResultGrid::toggleRecord);
     QAction *filter = menu->addAction(tr("&Filter by this value"));
     filter->setEnabled(index.isValid());
     connect(filter, &QAction::triggered, this, [this, index = QPersistentModelIndex(index)] {
@@ -153,75 +162,57 @@ void ResultGrid::toggleFilters()
 {
     setFiltersVisible(!filtersVisible());
     if (filtersVisible())
-        m_view->gridHeader()->focusFilter(std::max(0, m_view->currentIndex().column()));
+        m_view->gridHeader()->focusFilter(m_view->currentIndex().isValid() ? m_view->currentIndex().column() : std::max(0, m_view->columnAt(0)));
     else
         m_view->setFocus(Qt::ShortcutFocusReason);
 }
 
-void ResultGrid::makeFindBar()
+void ResultGrid::clearFilters()
 {
-    m_findBar = new QWidget(this);
-    m_find = new QLineEdit(m_findBar);
-    m_find->setPlaceholderText(tr("Find a column"));
-    m_find->setAccessibleName(tr("Find a column"));
-    m_find->setClearButtonEnabled(true);
-    auto *layout = new QHBoxLayout(m_findBar);
-    const int pad = fontMetrics().height() / 4;
-    layout->setContentsMargins(pad, pad, pad, pad);
-    layout->addWidget(m_find);
-    QToolButton *close = makeSignButton(u"✕"_s, tr("Close"), m_findBar);
-    layout->addWidget(close);
-    m_findBar->hide();
-    const auto hideBar = [this] {
-        m_findBar->hide();
+    m_view->corner()->filterBox()->clear();
+    m_view->gridHeader()->clearFilters();
+}
+
+void ResultGrid::makeNoMatch()
+{
+    m_noMatch = new QWidget(m_view);
+    auto *layout = new QHBoxLayout(m_noMatch);
+    QLabel *words = makePlainLabel(tr("No row matches this filter."), m_noMatch);
+    words->setForegroundRole(QPalette::PlaceholderText);
+    QToolButton *clear = makeLinkButton(tr("Clear"), m_noMatch);
+    clear->setAccessibleName(tr("Clear the filters"));
+    connect(clear, &QToolButton::clicked, this, [this] {
+        clearFilters();
         m_view->setFocus(Qt::OtherFocusReason);
-    };
-    connect(close, &QToolButton::clicked, this, hideBar);
-    connect(m_find, &QLineEdit::returnPressed, this, [this, hideBar] {
-        goToColumn(m_find->text());
-        hideBar();
     });
-    connect(m_find, &QLineEdit::textEdited, this, [this](const QString &text) { goToColumn(text); });
-    auto *escape = new QAction(m_findBar);
-    escape->setShortcut(Qt::Key_Escape);
-    escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_findBar->addAction(escape);
-    connect(escape, &QAction::triggered, this, hideBar);
+    layout->addStretch();
+    layout->addWidget(words);
+    layout->addWidget(clear);
+    layout->addStretch();
+    m_noMatch->hide();
 }
 
 void ResultGrid::findColumn()
 {
-    QStringList names;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        names.append(m_model->headerData(column, Qt::Horizontal).toString());
-    auto *completer = new QCompleter(names, m_find);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    connect(completer, qOverload<const QString &>(&QCompleter::activated), this, [this](const QString &name) { goToColumn(name); });
-    delete m_find->completer();
-    m_find->setCompleter(completer);
-    m_findBar->show();
-    m_find->setFocus(Qt::ShortcutFocusReason);
-    m_find->selectAll();
+    m_findBar->open(GridFindBar::Where::Columns);
 }
 
-void ResultGrid::goToColumn(const QString &name)
+void ResultGrid::findText()
 {
-    int best = -1;
-    for (int column = 0; column < m_model->columnCount() && !name.isEmpty(); ++column) {
-        const QString own = m_model->headerData(column, Qt::Horizontal).toString();
-        if (own.compare(name, Qt::CaseInsensitive) == 0) {
-            best = column;
-            break;
-        }
-        if (best < 0 && own.contains(name, Qt::CaseInsensitive))
-            best = column;
-    }
-    if (best < 0 || m_model->rowCount() == 0)
-        return;
-    const QModelIndex index = m_model->index(std::max(0, m_view->rowAt(1)), best);
-    m_view->setCurrentIndex(index);
-    m_view->scrollTo(index, QAbstractItemView::EnsureVisible);
+    m_findBar->open(GridFindBar::Where::Cells);
+}
+
+void ResultGrid::findNext(int by)
+{
+    m_findBar->step(by);
+}
+
+void ResultGrid::toggleRecord()
+{
+    if (m_record->isVisible())
+        m_record->close();
+    else if (m_model->columnCount() > 0)
+        m_record->open();
 }
 
 void ResultGrid::makePager()

@@ -10,6 +10,7 @@
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 #include "profilelist.h"
+#include "query/findbar.h"
 #include "query/messagesview.h"
 #include "query/outcomestrip.h"
 #include "query/parameterstrip.h"
@@ -60,6 +61,7 @@ QueryTab::~QueryTab()
 void QueryTab::Private::build(QueryTab &tab)
 {
     editor = new SqlEditor(&tab);
+    findBar = new FindBar(*editor, &tab);
     parameters = new ParameterStrip(&tab);
     outcomes = new OutcomeStrip(&tab);
     outcomes->hide();
@@ -84,6 +86,7 @@ void QueryTab::Private::build(QueryTab &tab)
     upperLayout->setSpacing(0);
     upperLayout->addWidget(environmentBand);
     upperLayout->addWidget(editor, 1);
+    upperLayout->addWidget(findBar);
     upperLayout->addWidget(parameters);
     auto *lower = new QWidget(&tab);
     auto *lowerLayout = new QVBoxLayout(lower);
@@ -126,12 +129,34 @@ void QueryTab::Private::makeActions(QueryTab &tab)
     actions.comment = add(tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
     actions.format = add(tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
     actions.complete = add(tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });
+    actions.find = add(tr("F&ind"), {Qt::CTRL | Qt::Key_F}, [this] {
+        if (isInRows())
+            results->currentGrid()->findText();
+        else
+            findBar->open(false);
+    });
+    const auto step = [this](int by) {
+        if (isInRows())
+            results->currentGrid()->findNext(by);
+        else
+            findBar->step(by);
+    };
+    actions.findNext = add(tr("Find &next"), {Qt::Key_F3}, [step] { step(1); });
+    actions.findPrevious = add(tr("Find pre&vious"), {Qt::SHIFT | Qt::Key_F3}, [step] { step(-1); });
+    actions.replace = add(tr("&Replace"), {Qt::CTRL | Qt::Key_H}, [this] { findBar->open(true); });
     actions.chooseTargets = add(tr("Choose &targets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T}, [this] { targetBar->openPopup(); });
     actions.filterRow = add(tr("&Filter per column"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L}, [this] { results->currentGrid()->toggleFilters(); });
     actions.findColumn = add(tr("Find a co&lumn"), {Qt::CTRL | Qt::ALT | Qt::Key_F}, [this] { results->currentGrid()->findColumn(); });
+    actions.record = add(tr("Record &view"), {Qt::Key_F7}, [this] { results->currentGrid()->toggleRecord(); });
     actions.exportResult = add(tr("&Export the result …"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [&tab] { tab.exportResult(); });
     actions.nextPane = add(tr("Next pane"), {Qt::Key_F6}, [this] { stepPane(1); });
     actions.previousPane = add(tr("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { stepPane(-1); });
+}
+
+bool QueryTab::Private::isInRows() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && results->page() != ResultArea::Messages && results->isAncestorOf(focus);
 }
 
 /// The editor takes Tab for itself, so that another key goes round.
@@ -406,6 +431,11 @@ bool QueryTab::isRunning() const
 SqlEditor *QueryTab::editor() const
 {
     return d->editor;
+}
+
+FindBar *QueryTab::findBar() const
+{
+    return d->findBar;
 }
 
 TargetBar *QueryTab::targetBar() const

@@ -13,6 +13,7 @@ class QAction;
 
 namespace concord {
 
+class FindBar;
 class OutcomeStrip;
 class ParameterStrip;
 class ResultArea;
@@ -56,6 +57,7 @@ public:
 
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] SqlEditor *editor() const;
+    [[nodiscard]] FindBar *findBar() const;
     [[nodiscard]] TargetBar *targetBar() const;
     [[nodiscard]] ResultArea *results() const;
     [[nodiscard]] OutcomeStrip *outcomes() const;
@@ -76,9 +78,14 @@ public:
         QAction *comment = nullptr;
         QAction *format = nullptr;
         QAction *complete = nullptr;
+        QAction *find = nullptr;        ///< in the rows where these have the focus, else in the text; so the next two
+        QAction *findNext = nullptr;
+        QAction *findPrevious = nullptr;
+        QAction *replace = nullptr;
         QAction *chooseTargets = nullptr;
         QAction *filterRow = nullptr;
         QAction *findColumn = nullptr;
+        QAction *record = nullptr;
         QAction *exportResult = nullptr;
         QAction *nextPane = nullptr;
         QAction *previousPane = nullptr;

@@ -40,6 +40,7 @@ struct QueryTab::Private
     QWidget *noticeBar = nullptr;
     QSplitter *splitter = nullptr;
     SqlEditor *editor = nullptr;
+    FindBar *findBar = nullptr;
     ParameterStrip *parameters = nullptr;
     OutcomeStrip *outcomes = nullptr;
     ResultArea *results = nullptr;
@@ -63,6 +64,7 @@ struct QueryTab::Private
     void connectParts(QueryTab &tab);
     void targetsChanged(QueryTab &tab);
     void stepPane(int by);
+    [[nodiscard]] bool isInRows() const;
     // querytabrun.cpp
     void wish(QueryTab &tab, bool wholeScript);
     [[nodiscard]] Result<void> fillParameters(RunRequest &request, const QStringList &names) const;

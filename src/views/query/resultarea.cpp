@@ -36,6 +36,8 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
       m_results(new QComboBox(this)),
       m_order(new ElidedLabel(this)),
       m_coverage(new ElidedLabel(this)),
+      m_find(makeLinkButton(tr("find"), this)),
+      m_record(makeLinkButton(tr("record"), this)),
       m_filter(makeLinkButton(tr("filter"), this)),
       m_export(makeLinkButton(tr("export"), this)),
       m_grid(new ResultGrid(services.compute, this)),
@@ -80,6 +82,8 @@ void ResultArea::makeBar()
     m_results->setAccessibleName(tr("Which result"));
     m_results->hide();
     m_filter->setCheckable(true);
+    m_find->setToolTip(tr("Find text in the rows, or a column (Ctrl+F)"));
+    m_record->setToolTip(tr("The current row as a form (F7)"));
     m_filter->setToolTip(tr("Filter per column (Ctrl+Shift+L)"));
     m_export->setToolTip(tr("Export the whole result to a file (Ctrl+Shift+E)"));
     m_coverage->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -92,6 +96,8 @@ void ResultArea::makeBar()
     bar->addStretch(1);
     bar->addWidget(m_order);
     bar->addWidget(m_coverage);
+    bar->addWidget(m_find);
+    bar->addWidget(m_record);
     bar->addWidget(m_filter);
     bar->addWidget(m_export);
     auto *layout = new QVBoxLayout(this);
@@ -99,6 +105,8 @@ void ResultArea::makeBar()
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_pages, 1);
+    connect(m_find, &QToolButton::clicked, this, [this] { currentGrid()->findText(); });
+    connect(m_record, &QToolButton::clicked, this, [this] { currentGrid()->toggleRecord(); });
     connect(m_filter, &QToolButton::clicked, this, [this] { currentGrid()->toggleFilters(); });
     connect(m_export, &QToolButton::clicked, this, &ResultArea::exportWanted);
 }
@@ -232,7 +240,8 @@ void ResultArea::refreshBar()
     m_coverage->setToolTip(plainToolTip(coverage.notAnswered.join(u'\n')));
     m_filter->setChecked(grid->filtersVisible());
     const bool hasColumns = grid->model()->columnCount() > 0;
-    m_filter->setEnabled(hasColumns && page() != Messages);
+    for (QToolButton *button : {m_find, m_record, m_filter})
+        button->setEnabled(hasColumns && page() != Messages);
     m_export->setEnabled(hasColumns);
 }
 

@@ -69,6 +69,8 @@ private:
     QComboBox *m_results;
     ElidedLabel *m_order;
     ElidedLabel *m_coverage;
+    QToolButton *m_find;
+    QToolButton *m_record;
     QToolButton *m_filter;
     QToolButton *m_export;
     ResultGrid *m_grid;
