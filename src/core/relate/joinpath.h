@@ -29,6 +29,7 @@ struct JoinPathOptions
 
 /// The cheapest ways to join two tables, the cheapest first. A declared or drawn relation is cheaper than an inferred one, that the cheaper
 /// the surer it is; crossing databases is dear, a join without an index a little dearer. Ties are settled by name. Empty: there is no way.
-[[nodiscard]] std::vector<JoinPath> joinPaths(const RelationGraph &graph, const TableRef &from, const TableRef &to, const JoinPathOptions &options = {});
+[[nodiscard]] std::vector<JoinPath> joinPaths(const RelationGraph &graph, const TableRef &from, const TableRef &to,
+                                              const JoinPathOptions &options = {});
 
 } // namespace concord

@@ -43,11 +43,14 @@ public:
     [[nodiscard]] const std::vector<Junction> &junctions() const { return m_junctions; }
     /// Null where the database is not among these.
     [[nodiscard]] const NamedCatalog *catalogOf(const QUuid &database) const;
-    /// "shop.public.users": database, schema (where the engine has them), name; the database only where there are several.
+    /// "shop.public.users": database, schema, name; the database only where there are several, the schema where it is not
+    /// the database itself.
     [[nodiscard]] QString nameOf(const TableRef &table) const;
 
 private:
     RelationGraph() = default;
+    void sortRelations();
+    void findJunctions();
 
     std::vector<NamedCatalog> m_catalogs;
     std::vector<Relation> m_relations;
@@ -56,7 +59,7 @@ private:
     QHash<TableRef, std::vector<size_t>> m_byTable;
 };
 
-/// The foreign keys of one catalog. A key of MySQL that points to another database of `others` is followed there.
+/// The foreign keys of one catalog. A key that points to another database of the same server (MySQL) is followed into `others`.
 [[nodiscard]] std::vector<Relation> declaredRelations(const NamedCatalog &catalog, const std::vector<NamedCatalog> &others = {});
 
 } // namespace concord
