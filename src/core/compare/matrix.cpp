@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/matrix.h"
+
+#include "compare/objectcomparison.h"
+#include "compare/pairing.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("Matrix", text, nullptr, n);
+}
+
+/// Every object that any database has, with who has it; aligned on one of the catalogs.
+class RowBuilder
+{
+public:
+    using Key = std::tuple<ObjectKind, QString, QString>; ///< kind, schema and name as the reference calls them
+
+    struct Row
+    {
+        std::vector<ObjectPtr> objects; ///< per column; null: not there
+    };
+
+    RowBuilder(const std::vector<MatrixColumn> &columns, int reference) : m_columns(columns), m_reference(reference)
+    {
+        const Catalog &catalog = *columns[static_cast<size_t>(reference)].end.catalog;
+        for (const ObjectPtr &object : catalog.objects())
+            put(keyOf(*object, object->ref.schema), reference, object);
+        for (size_t i = 0; i < columns.size(); ++i) {
+            if (static_cast<int>(i) != reference && columns[i].end.catalog)
+                align(catalog, static_cast<int>(i));
+        }
+    }
+
+    std::map<Key, Row> rows;
+
+private:
+    static Key keyOf(const SchemaObject &object, const QString &schema) { return {object.kind, schema, object.ref.name}; }
+    void put(const Key &key, int column, const ObjectPtr &object)
+    {
+        Row &row = rows[key];
+        row.objects.resize(m_columns.size());
+        row.objects[static_cast<size_t>(column)] = object;
+    }
+    void align(const Catalog &reference, int column)
+    {
+        const Catalog &other = *m_columns[static_cast<size_t>(column)].end.catalog;
+        const Pairing pairing = pairObjects(reference, other, {}, false);
+        QHash<QString, QString> back;
+        for (auto it = pairing.schemas.cbegin(); it != pairing.schemas.cend(); ++it)
+            back.insert(it.value(), it.key());
+        for (const ObjectPair &pair : pairing.objects) {
+            if (!pair.right)
+                continue;
+            const Key key =
+                pair.left ? keyOf(*pair.left, pair.left->ref.schema) : keyOf(*pair.right, back.value(pair.right->ref.schema, pair.right->ref.schema));
+            put(key, column, pair.right);
+        }
+    }
+
+    const std::vector<MatrixColumn> &m_columns;
+    int m_reference;
+};
+
+/// The column that the others are aligned on: the baseline, else the one with most objects.
+int referenceOf(const std::vector<MatrixColumn> &columns, int baseline)
+{
+    if (baseline >= 0)
+        return baseline;
+    int best = -1;
+    size_t most = 0;
+    for (size_t i = 0; i < columns.size(); ++i) {
+        const CatalogPtr &catalog = columns[i].end.catalog;
+        if (catalog && (best < 0 || catalog->objects().size() > most)) {
+            best = static_cast<int>(i);
+            most = catalog->objects().size();
+        }
+    }
+    return best;
+}
+
+bool couldNotRead(const Catalog &catalog, const ObjectRef &ref)
+{
+    return std::ranges::any_of(catalog.info().unread, [&](const Unread &unread) {
+        return unread.object == ref || (unread.object.name.isEmpty() && !unread.object.schema.isEmpty() && unread.object.schema == ref.schema);
+    });
+}
+
+/// Groups one row's databases by what they hold.
+class RowGrouping
+{
+public:
+    RowGrouping(const Matrix &matrix, const CompareOptions &options) : m_matrix(matrix), m_options(options) {}
+
+    MatrixRow group(const RowBuilder::Key &key, const RowBuilder::Row &row) const
+    {
+        MatrixRow result;
+        result.kind = std::get<ObjectKind>(key);
+        result.name = std::get<1>(key).isEmpty() ? std::get<2>(key) : std::get<1>(key) + u'.' + std::get<2>(key);
+        result.cells.fill(-1, static_cast<qsizetype>(row.objects.size()));
+        std::vector<MatrixVariant> variants = byFingerprint(row, result);
+        if (variants.empty())
+            return result;
+        bringBaselineFirst(variants, row);
+        mergeEquivalent(variants, row, result);
+        char16_t letter = u'A';
+        for (size_t i = 0; i < result.variants.size(); ++i) {
+            result.variants[i].letter = QChar(letter <= u'Z' ? letter++ : u'*');
+            for (const int column : result.variants[i].columns)
+                result.cells[column] = static_cast<int>(i);
+        }
+        return result;
+    }
+
+private:
+    std::vector<MatrixVariant> byFingerprint(const RowBuilder::Row &row, MatrixRow &result) const
+    {
+        std::map<std::pair<QString, Fingerprint>, MatrixVariant> groups;
+        const ObjectRef ref = anyRef(row);
+        for (int i = 0; i < static_cast<int>(row.objects.size()); ++i) {
+            const ObjectPtr &object = row.objects[static_cast<size_t>(i)];
+            const CatalogPtr &catalog = m_matrix.columns[static_cast<size_t>(i)].end.catalog;
+            if (object) {
+                MatrixVariant &variant = groups[{catalog->info().engine, object->fingerprint}];
+                variant.hash = object->fingerprint;
+                variant.columns.append(i);
+            } else if (!catalog || couldNotRead(*catalog, ref)) {
+                result.unreadableIn.append(i);
+                result.cells[i] = -2;
+            } else {
+                result.missingIn.append(i);
+            }
+        }
+        std::vector<MatrixVariant> variants;
+        for (auto &[key, variant] : groups)
+            variants.push_back(std::move(variant));
+        return variants;
+    }
+
+    static ObjectRef anyRef(const RowBuilder::Row &row)
+    {
+        const auto found = std::ranges::find_if(row.objects, [](const ObjectPtr &object) { return object != nullptr; });
+        return (*found)->ref;
+    }
+
+    /// The chosen baseline's variant, else the largest; ties by the order of the databases.
+    void bringBaselineFirst(std::vector<MatrixVariant> &variants, const RowBuilder::Row &row) const
+    {
+        const bool hasBaseline = m_matrix.baseline >= 0 && row.objects[static_cast<size_t>(m_matrix.baseline)];
+        std::ranges::stable_sort(variants, [&](const MatrixVariant &a, const MatrixVariant &b) {
+            const bool aBase = hasBaseline && a.columns.contains(m_matrix.baseline);
+            const bool bBase = hasBaseline && b.columns.contains(m_matrix.baseline);
+            if (aBase != bBase)
+                return aBase;
+            return a.columns.size() != b.columns.size() ? a.columns.size() > b.columns.size() : a.columns.front() < b.columns.front();
+        });
+    }
+
+    [[nodiscard]] ObjectComparison compare(const RowBuilder::Row &row, int left, int right) const
+    {
+        const CompareEnd &leftEnd = m_matrix.columns[static_cast<size_t>(left)].end;
+        const CompareEnd &rightEnd = m_matrix.columns[static_cast<size_t>(right)].end;
+        ObjectComparison comparison;
+        comparison.left = row.objects[static_cast<size_t>(left)];
+        comparison.right = row.objects[static_cast<size_t>(right)];
+        ObjectComparer(leftEnd, rightEnd, namesOf(left, right), m_options.ignore).compare(comparison);
+        return comparison;
+    }
+
+    const NameTranslation &namesOf(int left, int right) const
+    {
+        const auto key = std::pair(left, right);
+        if (const auto known = m_names.find(key); known != m_names.end())
+            return known->second;
+        const Catalog &leftCatalog = *m_matrix.columns[static_cast<size_t>(left)].end.catalog;
+        const Catalog &rightCatalog = *m_matrix.columns[static_cast<size_t>(right)].end.catalog;
+        const bool sameEngine = leftCatalog.info().engine == rightCatalog.info().engine;
+        const Pairing pairing = pairObjects(leftCatalog, rightCatalog, m_options.mapping, m_options.byLikeness);
+        return m_names.try_emplace(key, pairing, m_options.mapping, m_options.byLikeness, sameEngine).first->second;
+    }
+
+    /// What the comparison calls equivalent is one variant: spelled in two ways, meant once.
+    void mergeEquivalent(std::vector<MatrixVariant> &variants, const RowBuilder::Row &row, MatrixRow &result) const
+    {
+        const int base =
+            m_matrix.baseline >= 0 && variants.front().columns.contains(m_matrix.baseline) ? m_matrix.baseline : variants.front().columns.front();
+        for (MatrixVariant &variant : variants) {
+            if (result.variants.empty()) {
+                variant.comparison.left = variant.comparison.right = row.objects[static_cast<size_t>(base)];
+                result.variants.push_back(std::move(variant));
+                continue;
+            }
+            variant.comparison = compare(row, base, variant.columns.front());
+            variant.verdict = variant.comparison.verdict;
+            if (variant.verdict == Verdict::Identical || variant.verdict == Verdict::Equivalent) {
+                result.variants.front().columns += variant.columns;
+                std::ranges::sort(result.variants.front().columns);
+                result.variants.front().verdict = worse(result.variants.front().verdict, variant.verdict);
+            } else {
+                result.variants.push_back(std::move(variant));
+            }
+        }
+    }
+
+    const Matrix &m_matrix;
+    const CompareOptions &m_options;
+    mutable std::map<std::pair<int, int>, NameTranslation> m_names; ///< each pair of databases is aligned once
+};
+
+bool isWanted(const MatrixRow &row, const QStringList &tables)
+{
+    return tables.isEmpty() || tables.contains(row.name, Qt::CaseInsensitive) || tables.contains(row.name.section(u'.', -1), Qt::CaseInsensitive);
+}
+
+/// "3 lack idx_a": the first thing that tells a variant from the baseline's.
+QString variantText(const MatrixVariant &variant)
+{
+    const int count = static_cast<int>(variant.columns.size());
+    for (const MemberComparison &member : variant.comparison.members) {
+        if (!member.right && member.left)
+            return tr("%n lack(s) %1", count).arg(*member.left);
+        if (!member.left && member.right && member.verdict != Verdict::Equivalent)
+            return tr("%n also has/have %1", count).arg(*member.right);
+        if (member.left && member.verdict != Verdict::Identical && member.verdict != Verdict::Equivalent)
+            return tr("%n differ(s) in %1", count).arg(*member.left);
+    }
+    return tr("%n differ(s)", count);
+}
+
+} // namespace
+
+bool MatrixRow::differs() const
+{
+    return variants.size() > 1 || !missingIn.isEmpty();
+}
+
+QString MatrixRow::summary() const
+{
+    QStringList parts;
+    for (size_t i = 0; i < variants.size(); ++i)
+        parts.append(i == 0 ? tr("%n match(es)", static_cast<int>(variants[0].columns.size())) : variantText(variants[i]));
+    if (!missingIn.isEmpty())
+        parts.append(tr("%n lack(s) it", static_cast<int>(missingIn.size())));
+    if (!unreadableIn.isEmpty())
+        parts.append(tr("%n unreadable", static_cast<int>(unreadableIn.size())));
+    return parts.join(QStringLiteral(", "));
+}
+
+bool Matrix::differs() const
+{
+    return std::ranges::any_of(rows, &MatrixRow::differs);
+}
+
+bool Matrix::unreadable() const
+{
+    return std::ranges::any_of(columns, [](const MatrixColumn &column) { return !column.end.catalog; });
+}
+
+Matrix makeMatrix(std::vector<MatrixColumn> columns, int baseline, const CompareOptions &options)
+{
+    Matrix matrix;
+    matrix.columns = std::move(columns);
+    matrix.baseline = baseline;
+    matrix.ignore = options.ignore;
+    const int reference = referenceOf(matrix.columns, baseline);
+    if (reference < 0)
+        return matrix;
+    const RowBuilder builder(matrix.columns, reference);
+    const RowGrouping grouping(matrix, options);
+    for (const auto &[key, row] : builder.rows) {
+        const auto any = std::ranges::find_if(row.objects, [](const ObjectPtr &object) { return object != nullptr; });
+        if (!(*any)->extension.isEmpty() && (*any)->kind != ObjectKind::Extension)
+            continue;
+        MatrixRow made = grouping.group(key, row);
+        if (isWanted(made, options.tables))
+            matrix.rows.push_back(std::move(made));
+    }
+    return matrix;
+}
+
+} // namespace concord

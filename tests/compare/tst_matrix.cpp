@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/catalogs.h"
+#include "compare/comparejson.h"
+#include "compare/matrix.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <random>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+std::shared_ptr<Table> numbered(const QString &name, int variant)
+{
+    auto made = table(u"public"_s, name, {column(u"id"_s, u"integer"_s, logical(TypeFamily::Integer, 32))});
+    for (int i = 0; i < variant; ++i)
+        made->columns.push_back(column(u"c%1"_s.arg(i), u"text"_s, logical(TypeFamily::Text)));
+    return made;
+}
+
+MatrixColumn databaseOf(const QString &name, std::vector<std::shared_ptr<SchemaObject>> objects)
+{
+    return {end(u"postgresql"_s, std::move(objects), name), {}};
+}
+
+MatrixRow row(const Matrix &matrix, const QString &name)
+{
+    const auto found = std::ranges::find(matrix.rows, u"public."_s + name, &MatrixRow::name);
+    Q_ASSERT(found != matrix.rows.end());
+    return *found;
+}
+
+} // namespace
+
+class TestMatrix : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void groupsVariantsAgainstTheMajority();
+    void groupsVariantsAgainstAChosenBaseline();
+    void unreachableIsNeverSame();
+    void cellsEqualPairwiseComparisons();
+    void jsonHasTheContractsFields();
+    void nothingReadIsAnEmptyMatrix();
+};
+
+void TestMatrix::groupsVariantsAgainstTheMajority()
+{
+    const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t"_s, 2)}), databaseOf(u"b"_s, {numbered(u"t"_s, 1), numbered(u"only"_s, 0)}),
+                                      databaseOf(u"c"_s, {numbered(u"t"_s, 2)}), databaseOf(u"d"_s, {})},
+                                     -1);
+    const MatrixRow t = row(matrix, u"t"_s);
+    QCOMPARE(t.variants.size(), 2U);
+    QCOMPARE(t.variants[0].letter, u'A');
+    QCOMPARE(t.variants[0].columns, QList<int>({0, 2}));
+    QCOMPARE(t.variants[1].columns, QList<int>({1}));
+    QCOMPARE(t.missingIn, QList<int>({3}));
+    QCOMPARE(t.cells, QList<int>({0, 1, 0, -1}));
+    QVERIFY(t.differs());
+    QVERIFY2(t.summary().contains(u"c1"), qPrintable(t.summary()));
+    QCOMPARE(row(matrix, u"only"_s).missingIn, QList<int>({0, 2, 3}));
+}
+
+void TestMatrix::groupsVariantsAgainstAChosenBaseline()
+{
+    const Matrix matrix = makeMatrix(
+        {databaseOf(u"a"_s, {numbered(u"t"_s, 2)}), databaseOf(u"b"_s, {numbered(u"t"_s, 1)}), databaseOf(u"c"_s, {numbered(u"t"_s, 2)})}, 1);
+    const MatrixRow t = row(matrix, u"t"_s);
+    QCOMPARE(t.variants[0].columns, QList<int>({1}));
+    QCOMPARE(t.variants[1].columns, QList<int>({0, 2}));
+    QCOMPARE(t.variants[1].verdict, Verdict::Different);
+}
+
+void TestMatrix::unreachableIsNeverSame()
+{
+    MatrixColumn down;
+    down.end.name = u"down"_s;
+    down.error = {ErrorKind::Connection, u"connection refused"_s, {}, {}, -1, 0, 0};
+    const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t"_s, 1)}), down}, -1);
+    QCOMPARE(row(matrix, u"t"_s).cells, QList<int>({0, -2}));
+    QCOMPARE(row(matrix, u"t"_s).unreadableIn, QList<int>({1}));
+    QVERIFY(!matrix.differs());
+    QVERIFY(matrix.unreadable());
+}
+
+void TestMatrix::cellsEqualPairwiseComparisons()
+{
+    std::mt19937 random(4711);
+    for (int round = 0; round < 20; ++round) {
+        std::vector<MatrixColumn> databases;
+        for (int d = 0; d < 6; ++d) {
+            std::vector<std::shared_ptr<SchemaObject>> objects;
+            for (int t = 0; t < 8; ++t) {
+                if (random() % 4 > 0)
+                    objects.push_back(numbered(u"t%1"_s.arg(t), int(random() % 3)));
+            }
+            databases.push_back(databaseOf(u"db%1"_s.arg(d), std::move(objects)));
+        }
+        CompareOptions options;
+        options.byLikeness = false;
+        const int baseline = int(random() % 6);
+        const Matrix matrix = makeMatrix(databases, baseline, options);
+        for (int d = 0; d < 6; ++d) {
+            const Comparison comparison = compareCatalogs(databases[size_t(baseline)].end, databases[size_t(d)].end, options);
+            for (const ObjectComparison &object : comparison.objects) {
+                const MatrixRow cells = row(matrix, object.any().ref.name);
+                const int cell = cells.cells[d];
+                if (object.verdict == Verdict::OnlyLeft)
+                    QCOMPARE(cell, -1);
+                else if (object.verdict == Verdict::Identical)
+                    QCOMPARE(cell, cells.cells[baseline]);
+                else if (object.verdict == Verdict::OnlyRight)
+                    QVERIFY(cell >= 0 && cells.cells[baseline] == -1);
+                else
+                    QVERIFY(cell >= 0 && cell != cells.cells[baseline]);
+            }
+        }
+    }
+}
+
+void TestMatrix::jsonHasTheContractsFields()
+{
+    const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t"_s, 2)}), databaseOf(u"b"_s, {numbered(u"t"_s, 1)})}, 0);
+    const auto json = matrixToJson(matrix);
+    QCOMPARE(json.at("baseline").get<std::string>(), std::string("a"));
+    QCOMPARE(json.at("databases").dump(), std::string(R"(["a","b"])"));
+    const auto &object = json.at("objects").at(0);
+    QCOMPARE(object.at("kind").get<std::string>(), std::string("table"));
+    QCOMPARE(object.at("variants").size(), 2U);
+    QCOMPARE(object.at("variants").at(1).at("databases").dump(), std::string(R"(["b"])"));
+    QVERIFY(!object.at("variants").at(1).at("differences").empty());
+    QVERIFY(object.contains("missing_in") && object.contains("unreadable_in"));
+}
+
+void TestMatrix::nothingReadIsAnEmptyMatrix()
+{
+    MatrixColumn down;
+    down.end.name = u"down"_s;
+    const Matrix matrix = makeMatrix({down, down}, -1);
+    QVERIFY(matrix.rows.empty());
+    QVERIFY(matrix.unreadable());
+    QVERIFY(makeMatrix({}, -1).rows.empty());
+}
+
+QTEST_GUILESS_MAIN(TestMatrix)
+#include "tst_matrix.moc"
