@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqliteconnection.h"
 
+#include "sqlite/sqlitecatalog.h"
 #include "sqlite/sqliteerror.h"
 #include "sqlite/sqliterows.h"
 #include "sqlite/sqliteverb.h"
@@ -379,6 +380,35 @@ Result<QList<ColumnSummary>> SqliteConnection::columns(const ObjectName &object,
         if (columns.isEmpty())
             return fail(ErrorKind::NotFound, tr("There is no table or view %1.").arg(object.name));
         return columns;
+    });
+}
+
+Result<CatalogPtr> SqliteConnection::readCatalog(const CatalogRequest &request, const CatalogListener &listener, Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<CatalogPtr> {
+        allowUntil(deadline);
+        m_guard.forget();
+        CatalogInfo info;
+        info.engine = u"sqlite"_s;
+        info.product = u"SQLite"_s;
+        info.serverVersion = m_version;
+        info.database = m_endpoint.database;
+        info.nameRule = u"ignore_case"_s;
+        info.readAt = QDateTime::currentDateTimeUtc();
+        info.scope = request.schema;
+        info.include = request.include;
+        info.exclude = request.exclude;
+        SqliteReading reading;
+        reading.db = m_db;
+        reading.error = [this](const QByteArray &sql) { return lastError(sql); };
+        reading.goOn = [this]() -> Result<void> {
+            if (isCancelling())
+                return fail(ErrorKind::Cancelled, tr("Reading the schema was cancelled."));
+            if (Clock::now() >= m_deadline)
+                return fail(ErrorKind::Timeout, tr("The schema could not be read in time."));
+            return {};
+        };
+        return readSqliteCatalog(reading, request, listener, std::move(info));
     });
 }
 

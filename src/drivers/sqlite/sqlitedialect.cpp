@@ -3,6 +3,8 @@
 
 #include "connection/dialect.h"
 
+#include <sqlite3.h>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -85,6 +87,13 @@ const Dialect &sqliteDialect()
         return d;
     }();
     return dialect;
+}
+
+QString sqliteIdentifier(const QString &name)
+{
+    const QByteArray utf8 = name.toUtf8();
+    const bool keyword = sqlite3_keyword_check(utf8.constData(), static_cast<int>(utf8.size())) != 0;
+    return keyword ? sqliteDialect().quoted(name) : sqliteDialect().identifier(name);
 }
 
 } // namespace concord

@@ -5,6 +5,8 @@
 #include "qtsql/qtsqllink.h"
 #include "sqlite/sqliteconnection.h"
 #include "sqlite/sqlitedialect.h"
+#include "sqlite/sqliteschemawriter.h"
+#include "sqlite/sqlitetypes.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -61,6 +63,8 @@ public:
         return info;
     }
     const Dialect &dialect() const override { return sqliteDialect(); }
+    const TypeSystem &types() const override { return sqliteTypes(); }
+    const SchemaWriter &schemaWriter() const override { return sqliteSchemaWriter(); }
 
     Result<void> check(const Endpoint &endpoint) const override
     {

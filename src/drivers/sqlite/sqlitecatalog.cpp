@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlite/sqlitecatalog.h"
+
+#include "query/sqllexer.h"
+#include "schema/catalogfilter.h"
+#include "sqlite/sqlitecursor.h"
+#include "sqlite/sqliteparse.h"
+#include "sqlite/sqlitetablefacts.h"
+#include "sqlite/sqlitetypes.h"
+
+#include <QCoreApplication>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SqliteCatalog", text);
+}
+
+/// A read transaction, so that all queries see one moment; none of its own where the caller has one.
+class ReadTransaction
+{
+public:
+    explicit ReadTransaction(sqlite3 *db) : m_db(sqlite3_get_autocommit(db) ? db : nullptr)
+    {
+        if (m_db)
+            sqlite3_exec(m_db, "BEGIN", nullptr, nullptr, nullptr);
+    }
+    ~ReadTransaction()
+    {
+        if (m_db)
+            sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    ReadTransaction(const ReadTransaction &) = delete;
+    ReadTransaction &operator=(const ReadTransaction &) = delete;
+
+private:
+    sqlite3 *m_db;
+};
+
+class CatalogBuilder
+{
+public:
+    CatalogBuilder(const SqliteReading &reading, CatalogInfo info, SqliteSchema schema)
+        : m_reading(reading),
+          m_info(std::move(info)),
+          m_schema(std::move(schema))
+    {
+        for (const SqliteFacts &facts : m_schema.relations)
+            m_names.insert(upperAscii(facts.name), facts.name);
+    }
+    Result<CatalogPtr> build(const CatalogListener &listener);
+
+private:
+    Result<void> relation(SqliteFacts &facts);
+    std::shared_ptr<Table> table(const SqliteFacts &facts);
+    Result<std::shared_ptr<Table>> virtualTable(const SqliteFacts &facts);
+    Result<std::shared_ptr<View>> view(const SqliteFacts &facts);
+    /// Of what runs code of its own: one by one. The error is why it no longer compiles, or that the reading is to end.
+    Result<std::vector<Column>> columnsByName(const QString &name);
+    void finishTable(Table &table, const SqliteFacts &facts);
+    std::vector<Index> indexes(const SqliteFacts &facts, const std::vector<Column> &columns);
+    std::vector<Trigger> triggers(const SqliteFacts &facts, SchemaObject &owner);
+    void dependOn(SchemaObject &object, const QString &sql) const;
+    void settleTargets(Table &table) const;
+    void settleTypes(std::vector<Column> &columns);
+    void unread(const QString &what, const QString &name, const QString &reason) { m_info.unread.push_back({what, {{}, name}, reason}); }
+
+    const SqliteReading &m_reading;
+    CatalogInfo m_info;
+    SqliteSchema m_schema;
+    QHash<QString, QString> m_names; ///< upper case → as created
+    QHash<QString, LogicalType> m_types;
+    std::vector<std::shared_ptr<SchemaObject>> m_objects;
+};
+
+Result<CatalogPtr> CatalogBuilder::build(const CatalogListener &listener)
+{
+    CatalogProgress progress{tr("definitions"), 0, static_cast<qint64>(m_schema.relations.size())};
+    m_objects.reserve(m_schema.relations.size());
+    for (SqliteFacts &facts : m_schema.relations) {
+        if (progress.done % 500 == 0) {
+            if (listener)
+                listener(progress);
+            if (Result<void> may = m_reading.goOn(); !may)
+                return fail(may.error());
+        }
+        if (Result<void> built = relation(facts); !built)
+            return fail(built.error());
+        facts = {}; // the text is the larger part of it
+        ++progress.done;
+    }
+    if (listener)
+        listener(progress);
+    m_info.bytes = m_schema.bytes;
+    m_info.charset = m_schema.encoding;
+    return Catalog::make(std::move(m_info), std::move(m_objects));
+}
+
+Result<void> CatalogBuilder::relation(SqliteFacts &facts)
+{
+    if (facts.isView) {
+        Result<std::shared_ptr<View>> made = view(facts);
+        if (!made)
+            return fail(made.error());
+        m_objects.push_back(std::move(*made));
+    } else if (facts.isVirtual) {
+        Result<std::shared_ptr<Table>> made = virtualTable(facts);
+        if (!made)
+            return fail(made.error());
+        m_objects.push_back(std::move(*made));
+    } else {
+        m_objects.push_back(table(facts));
+    }
+    return {};
+}
+
+std::shared_ptr<Table> CatalogBuilder::table(const SqliteFacts &facts)
+{
+    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(facts.sql);
+    const QString wrong = parsed ? sqliteDisagreement(**parsed, facts) : parsed.error().message;
+    std::shared_ptr<Table> table = wrong.isEmpty() ? std::move(*parsed) : sqliteTableFromFacts(facts);
+    if (!wrong.isEmpty())
+        unread(tr("checks, names of constraints and generated expressions of table %1").arg(facts.name), facts.name, wrong);
+    table->variant = facts.isShadow ? u"shadow"_s : QString();
+    finishTable(*table, facts);
+    return table;
+}
+
+Result<std::shared_ptr<Table>> CatalogBuilder::virtualTable(const SqliteFacts &facts)
+{
+    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(facts.sql);
+    if (!parsed) {
+        unread(tr("definition of virtual table %1").arg(facts.name), facts.name, parsed.error().message);
+        parsed = std::make_shared<Table>();
+        (*parsed)->variant = u"virtual"_s;
+    }
+    Result<std::vector<Column>> columns = columnsByName(facts.name);
+    if (Result<void> may = m_reading.goOn(); !may)
+        return fail(may.error());
+    if (columns)
+        (*parsed)->columns = std::move(*columns);
+    else
+        unread(tr("columns of virtual table %1").arg(facts.name), facts.name, columns.error().message);
+    finishTable(**parsed, facts);
+    return parsed;
+}
+
+Result<std::shared_ptr<View>> CatalogBuilder::view(const SqliteFacts &facts)
+{
+    Result<std::shared_ptr<View>> parsed = parseSqliteView(facts.sql);
+    if (!parsed) {
+        unread(tr("definition of view %1").arg(facts.name), facts.name, parsed.error().message);
+        parsed = std::make_shared<View>();
+    }
+    View &view = **parsed;
+    view.ref = {{}, facts.name};
+    Result<std::vector<Column>> columns = columnsByName(facts.name);
+    if (Result<void> may = m_reading.goOn(); !may)
+        return fail(may.error());
+    if (columns)
+        view.columns = std::move(*columns);
+    else
+        view.error = columns.error().message;
+    settleTypes(view.columns);
+    dependOn(view, view.definition);
+    view.triggers = triggers(facts, view);
+    return parsed;
+}
+
+Result<std::vector<Column>> CatalogBuilder::columnsByName(const QString &name)
+{
+    std::vector<Column> columns;
+    Result<void> read =
+        eachSqliteRow(m_reading, "SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(?, 'main')", {name}, [&](sqlite3_stmt *row) {
+            Column &column = columns.emplace_back();
+            column.name = sqliteText(row, 0);
+            column.nativeType = sqliteText(row, 1);
+            column.nullable = sqlite3_column_int(row, 2) == 0;
+            column.hidden = sqlite3_column_int(row, 3) == 1;
+        });
+    if (!read)
+        return fail(read.error());
+    return columns;
+}
+
+/// An INTEGER PRIMARY KEY is the row's own number, which is never NULL.
+bool isRowid(const Table &table, const Column &column)
+{
+    const std::optional<Key> &key = table.primaryKey;
+    return key && key->columns.size() == 1 && key->columns.front() == column.name && !key->options.startsWith(u"DESC")
+           && column.nativeType.compare(u"INTEGER"_s, Qt::CaseInsensitive) == 0 && !table.options.contains(u"without_rowid"_s);
+}
+
+QStringList columnsNamedIn(const QString &expression, const std::vector<Column> &columns)
+{
+    QStringList named;
+    SqliteCursor cursor(expression);
+    while (!cursor.atEnd()) {
+        const QString name = sqliteUnquoted(cursor.any());
+        const auto column = std::ranges::find_if(columns, [&](const Column &one) { return sameSqliteName(one.name, name); });
+        if (column != columns.end() && !named.contains(column->name))
+            named.append(column->name);
+    }
+    return named;
+}
+
+void CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
+{
+    table.ref = {{}, facts.name};
+    for (size_t i = 0; i < facts.columns.size(); ++i) {
+        Column &column = table.columns[i];
+        column.name = facts.columns[i].name; // shared
+        // SQLite writes its own types in upper case.
+        if (column.nativeType.compare(facts.columns[i].type, Qt::CaseInsensitive) == 0)
+            column.nativeType = facts.columns[i].type;
+        if (facts.columns[i].notNull || isRowid(table, column))
+            column.nullable = false;
+    }
+    settleTypes(table.columns);
+    settleTargets(table);
+    for (Check &check : table.checks)
+        check.columns = columnsNamedIn(check.expression, table.columns);
+    table.indexes = indexes(facts, table.columns);
+    table.triggers = triggers(facts, table);
+    table.statistics.rows = facts.rows;
+    table.columns.shrink_to_fit();
+}
+
+void CatalogBuilder::settleTypes(std::vector<Column> &columns)
+{
+    for (Column &column : columns) {
+        auto known = m_types.constFind(column.nativeType);
+        if (known == m_types.constEnd())
+            known = m_types.insert(column.nativeType, sqliteTypes().logical(column.nativeType));
+        column.type = *known;
+    }
+}
+
+/// Names as their owners spell them, so that a reader finds them.
+void CatalogBuilder::settleTargets(Table &table) const
+{
+    for (ForeignKey &key : table.foreignKeys)
+        key.target.name = m_names.value(upperAscii(key.target.name), key.target.name);
+}
+
+std::vector<Index> CatalogBuilder::indexes(const SqliteFacts &facts, const std::vector<Column> &columns)
+{
+    std::vector<Index> indexes;
+    for (const SqliteIndexFact &fact : facts.indexes) {
+        if (fact.origin != u"c")
+            continue;
+        Result<Index> parsed = parseSqliteIndex(m_schema.indexTexts.value(fact.name));
+        if (!parsed)
+            unread(tr("expressions of index %1").arg(fact.name), facts.name, parsed.error().message);
+        indexes.push_back(sqliteIndexFromFacts(fact, parsed.value_or(Index()), columns));
+    }
+    return indexes;
+}
+
+std::vector<Trigger> CatalogBuilder::triggers(const SqliteFacts &facts, SchemaObject &owner)
+{
+    std::vector<Trigger> triggers;
+    for (const QString &text : facts.triggers) {
+        Result<Trigger> parsed = parseSqliteTrigger(text);
+        if (!parsed) {
+            unread(tr("a trigger of %1").arg(facts.name), facts.name, parsed.error().message);
+            continue;
+        }
+        dependOn(owner, parsed->body);
+        triggers.push_back(std::move(*parsed));
+    }
+    return triggers;
+}
+
+void CatalogBuilder::dependOn(SchemaObject &object, const QString &sql) const
+{
+    for (const QString &name : sqliteTableNames(sql)) {
+        const auto known = m_names.constFind(upperAscii(name));
+        if (known == m_names.constEnd() || *known == object.ref.name)
+            continue;
+        const ObjectRef ref{{}, *known};
+        if (std::ranges::find(object.dependsOn, ref) == object.dependsOn.end())
+            object.dependsOn.push_back(ref);
+    }
+}
+
+} // namespace
+
+Result<CatalogPtr> readSqliteCatalog(const SqliteReading &reading, const CatalogRequest &request, const CatalogListener &listener, CatalogInfo info)
+{
+    if (!request.schema.isEmpty() && !sameSqliteName(request.schema, u"main"_s))
+        return fail(ErrorKind::NotFound, tr("An SQLite file has no schema “%1”.").arg(request.schema));
+    const CatalogFilter filter(request, Qt::CaseInsensitive);
+    const ReadTransaction transaction(reading.db);
+    Result<SqliteSchema> schema =
+        readSqliteFacts(reading, [&](const QString &name) { return filter.acceptsAll() || filter.accepts(u"main"_s, name); }, listener);
+    if (!schema)
+        return fail(schema.error());
+    if (!request.statistics) {
+        for (SqliteFacts &facts : schema->relations)
+            facts.rows = -1;
+        schema->bytes = -1;
+    }
+    return CatalogBuilder(reading, std::move(info), std::move(*schema)).build(listener);
+}
+
+} // namespace concord

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "schema/readcatalog.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace concord {
+
+struct SqliteColumnFact
+{
+    QString name;
+    QString type;
+    std::optional<QString> defaultText;
+    bool notNull = false;
+    int keyPosition = 0; ///< 1-based in the primary key; 0: not in it
+    int hidden = 0;      ///< 1 of a virtual table, 2 generated, 3 generated and stored
+};
+
+struct SqliteIndexFact
+{
+    struct Part
+    {
+        int column = 0; ///< -1: the rowid, -2: an expression
+        QString name;
+        bool descending = false;
+        QString collation;
+    };
+    QString name;
+    QString origin; ///< c: CREATE INDEX, u: UNIQUE, pk
+    bool unique = false;
+    std::vector<Part> parts;
+};
+
+struct SqliteForeignFact
+{
+    QString target;
+    QStringList from;
+    QStringList to; ///< empty: the primary key
+    QString onUpdate;
+    QString onDelete;
+    QString match;
+};
+
+/// What the schema table and the pragmas say of one table or view.
+struct SqliteFacts
+{
+    QString name;
+    QString sql;
+    bool isView = false;
+    bool isVirtual = false;
+    bool isShadow = false;
+    bool withoutRowid = false;
+    bool strict = false;
+    std::vector<SqliteColumnFact> columns; ///< not of views and virtual tables
+    std::vector<SqliteIndexFact> indexes;
+    std::vector<SqliteForeignFact> foreignKeys;
+    QStringList triggers; ///< their texts
+    qint64 rows = -1;
+};
+
+struct SqliteSchema
+{
+    std::vector<SqliteFacts> relations;
+    QHash<QString, QString> indexTexts; ///< by name
+    QString encoding;
+    qint64 bytes = -1;
+};
+
+/// The link that a schema is read by.
+struct SqliteReading
+{
+    sqlite3 *db = nullptr;
+    std::function<Error(const QByteArray &sql)> error; ///< the last one of `db`
+    std::function<Result<void>()> goOn;                ///< Cancelled or Timeout: somebody wants it to end
+};
+
+/// Runs `sql` with a text bound to each `?`, and calls `row` for each row.
+[[nodiscard]] Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, const QStringList &values,
+                                         const std::function<void(sqlite3_stmt *)> &row);
+[[nodiscard]] QString sqliteText(sqlite3_stmt *row, int column);
+
+/// Reads what SQLite says of all tables and views of `main` by a few flat queries, in the transaction that is open. Only what
+/// `wanted` takes; never SQLite's own tables.
+[[nodiscard]] Result<SqliteSchema> readSqliteFacts(const SqliteReading &reading, const std::function<bool(const QString &name)> &wanted,
+                                                   const CatalogListener &listener);
+
+} // namespace concord
