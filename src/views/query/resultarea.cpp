@@ -10,6 +10,7 @@
 #include "look/wording.h"
 #include "query/messagesview.h"
 #include "query/runstatus.h"
+#include "query/sidebysideview.h"
 #include "query/sourceview.h"
 
 #include <QComboBox>
@@ -42,22 +43,28 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
       m_export(makeLinkButton(tr("export"), this)),
       m_grid(new ResultGrid(services.compute, this)),
       m_sources(new SourceView(services.compute, this)),
+      m_side(new SideBySideView(services.compute, this)),
       m_messages(new MessagesView(this)),
       m_timer(new QTimer(this))
 {
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_sources);
+    m_pages->addWidget(m_side);
     m_pages->addWidget(m_messages);
     m_timer->setSingleShot(true);
     makeBar();
     connect(m_timer, &QTimer::timeout, this, &ResultArea::refresh);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
-        m_pages->setCurrentIndex(page);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::pageChanged);
+    connectGrid(m_grid);
+    connectGrid(m_sources->grid());
+    connect(m_side, &SideBySideView::gridMade, this, [this](ResultGrid *grid) {
+        connectGrid(grid);
+        grid->setInsertTarget(m_insertTable, m_insertDialect.get());
+    });
+    connect(m_side, &SideBySideView::currentGridChanged, this, [this] {
         currentGrid()->tellCell();
         refreshBar();
     });
-    connectGrid(m_grid);
-    connectGrid(m_sources->grid());
     connect(m_messages, &MessagesView::placeWanted, this, &ResultArea::placeWanted);
     connect(m_results, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_run)
@@ -78,14 +85,11 @@ void ResultArea::makeBar()
     m_tabs->setAccessibleName(tr("Results"));
     m_tabs->addTab(tr("Combined"));
     m_tabs->addTab(tr("By source"));
+    m_tabs->addTab(tr("Side by side"));
     m_tabs->addTab(tr("Messages"));
     m_results->setAccessibleName(tr("Which result"));
     m_results->hide();
     m_filter->setCheckable(true);
-    m_find->setToolTip(tr("Find text in the rows, or a column (Ctrl+F)"));
-    m_record->setToolTip(tr("The current row as a form (F7)"));
-    m_filter->setToolTip(tr("Filter per column (Ctrl+Shift+L)"));
-    m_export->setToolTip(tr("Export the whole result to a file (Ctrl+Shift+E)"));
     m_coverage->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto *bar = new QHBoxLayout;
     const int gap = fontMetrics().height() / 2;
@@ -135,6 +139,15 @@ void ResultArea::connectGrid(ResultGrid *grid)
     });
 }
 
+void ResultArea::pageChanged(int page)
+{
+    if (page == SideBySide)
+        m_side->refresh(std::max(0, m_results->currentIndex()));
+    m_pages->setCurrentIndex(page);
+    currentGrid()->tellCell();
+    refreshBar();
+}
+
 void ResultArea::setRun(Run *run)
 {
     if (m_run)
@@ -154,6 +167,7 @@ void ResultArea::setRun(Run *run)
         connect(run, &QObject::destroyed, this, [this] {
             m_run = nullptr;
             m_sources->setRun(nullptr);
+            m_side->setRun(nullptr);
         });
         if (page() == Messages)
             showPage(Combined);
@@ -162,6 +176,7 @@ void ResultArea::setRun(Run *run)
     m_grid->begin(endpoints);
     m_grid->setStatus({});
     m_sources->setRun(run);
+    m_side->setRun(run);
     m_messages->clear();
     refresh();
 }
@@ -199,6 +214,8 @@ void ResultArea::refresh()
                              : results == 0 ? tr("No database answered with rows. Messages has what they said.")
                                             : QString());
     m_sources->refresh(ordinal);
+    if (page() == SideBySide)
+        m_side->refresh(ordinal);
     refreshMessages(finished);
     refreshBar();
     Q_EMIT refreshed();
@@ -216,6 +233,14 @@ void ResultArea::refreshMessages(bool force)
         return;
     m_messagesShown = now;
     m_messages->setRun(*m_run);
+}
+
+void ResultArea::explainKeys(const QueryTab::Actions &actions)
+{
+    explainKey(*m_find, actions.find, tr("Find text in the rows, or a column"));
+    explainKey(*m_record, actions.record, tr("The current row as a form"));
+    explainKey(*m_filter, actions.filterRow, tr("Filter per column"));
+    explainKey(*m_export, actions.exportResult, tr("Export the whole result to a file"));
 }
 
 QString ResultArea::coverageText() const
@@ -275,13 +300,19 @@ ResultArea::Page ResultArea::page() const
 
 ResultGrid *ResultArea::currentGrid() const
 {
+    if (page() == SideBySide && m_side->currentGrid())
+        return m_side->currentGrid();
     return page() == BySource ? m_sources->grid() : m_grid;
 }
 
 void ResultArea::setInsertTarget(const QString &table, const Dialect *dialect)
 {
+    m_insertTable = table;
+    m_insertDialect = dialect ? std::make_shared<const Dialect>(*dialect) : nullptr;
     m_grid->setInsertTarget(table, dialect);
     m_sources->grid()->setInsertTarget(table, dialect);
+    for (ResultGrid *grid : m_side->grids())
+        grid->setInsertTarget(table, dialect);
 }
 
 } // namespace concord

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connection/dialect.h"
+#include "query/querytab.h"
 #include "query/run.h"
 #include "services.h"
 
@@ -19,16 +21,17 @@ namespace concord {
 class ElidedLabel;
 class MessagesView;
 class ResultGrid;
+class SideBySideView;
 class SourceView;
 
-/// What a run answered: Combined, By source, Messages, and beside the tabs what is shown, in which order, how many of the
+/// What a run answered: Combined, By source, Side by side, Messages, and beside the tabs what is shown, in which order, how many of the
 /// databases answered, and the way to a file. Takes news of the run at most five times a second.
 class ResultArea : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Page { Combined, BySource, Messages };
+    enum Page { Combined, BySource, SideBySide, Messages };
 
     explicit ResultArea(const Services &services, QWidget *parent = nullptr);
 
@@ -42,8 +45,11 @@ public:
     [[nodiscard]] ResultGrid *grid() const { return m_grid; }
     [[nodiscard]] ResultGrid *currentGrid() const;
     [[nodiscard]] SourceView *sources() const { return m_sources; }
+    [[nodiscard]] SideBySideView *sideBySide() const { return m_side; }
     [[nodiscard]] MessagesView *messages() const { return m_messages; }
     [[nodiscard]] QString coverageText() const;
+    /// The buttons' tool tips name the keys of these.
+    void explainKeys(const QueryTab::Actions &actions);
     void setInsertTarget(const QString &table, const Dialect *dialect);
 
 Q_SIGNALS:
@@ -61,6 +67,7 @@ private:
     void wantRefresh();
     void refresh();
     void refreshBar();
+    void pageChanged(int page);
     void refreshMessages(bool force);
 
     Run *m_run = nullptr;
@@ -75,9 +82,12 @@ private:
     QToolButton *m_export;
     ResultGrid *m_grid;
     SourceView *m_sources;
+    SideBySideView *m_side;
     MessagesView *m_messages;
     QTimer *m_timer;
     QElapsedTimer m_sinceRefresh;
+    QString m_insertTable;
+    std::shared_ptr<const Dialect> m_insertDialect;
     size_t m_messagesShown = 0; ///< what the messages were made from
 };
 

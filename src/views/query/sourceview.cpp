@@ -16,6 +16,25 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
+void showTargetRows(ResultGrid &grid, const Run &run, int target, int ordinal)
+{
+    const Endpoint &endpoint = run.request().targets[target].endpoint;
+    const Outcome outcome = run.outcome(target);
+    std::shared_ptr<const ResultTable> table;
+    for (const StatementResult &result : outcome.results) {
+        if (result.table && ordinal-- == 0)
+            table = result.table;
+    }
+    const auto line = statusLine(run, target);
+    const bool underWay = line && line->kind == GridStatusLine::Kind::Waiting;
+    grid.setEmptyText(table           ? QString()
+                      : underWay      ? SourceView::tr("No rows yet.")
+                      : outcome.error ? outcome.error->message
+                                      : SourceView::tr("This database answered without rows."));
+    grid.setResult(CombinedResult({{endpoint.name, table, !underWay}}), !underWay, outcome.truncated);
+    grid.setStatus(line ? QList{*line} : QList<GridStatusLine>());
+}
+
 SourceView::SourceView(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
     : QWidget(parent),
       m_list(new QListWidget(this)),
@@ -87,21 +106,7 @@ void SourceView::showCurrent(bool other)
     const Endpoint &endpoint = m_run->request().targets[target].endpoint;
     if (other)
         m_grid->begin({endpoint});
-    const Outcome outcome = m_run->outcome(target);
-    std::shared_ptr<const ResultTable> table;
-    int ordinal = m_ordinal;
-    for (const StatementResult &result : outcome.results) {
-        if (result.table && ordinal-- == 0)
-            table = result.table;
-    }
-    const auto line = statusLine(*m_run, target);
-    const bool underWay = line && line->kind == GridStatusLine::Kind::Waiting;
-    m_grid->setEmptyText(table           ? QString()
-                         : underWay      ? tr("No rows yet.")
-                         : outcome.error ? outcome.error->message
-                                         : tr("This database answered without rows."));
-    m_grid->setResult(CombinedResult({{endpoint.name, table, !underWay}}), !underWay, outcome.truncated);
-    m_grid->setStatus(line ? QList{*line} : QList<GridStatusLine>());
+    showTargetRows(*m_grid, *m_run, target, m_ordinal);
 }
 
 } // namespace concord

@@ -14,6 +14,9 @@ namespace concord {
 class ComputeEngine;
 class ResultGrid;
 
+/// Shows what one target of a run answered as its result with that ordinal, or why there are no rows, in a grid of its own.
+void showTargetRows(ResultGrid &grid, const Run &run, int target, int ordinal);
+
 /// The answer of one target at a time: a list of targets and the rows of the one that is chosen.
 class SourceView : public QWidget
 {
