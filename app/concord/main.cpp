@@ -24,6 +24,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 
 #include <unistd.h>
 
@@ -74,7 +75,8 @@ static void installTranslation(QApplication &app)
         QApplication::installTranslator(qtTranslator);
 }
 
-static int runWindow(QApplication &app, const Options &options)
+/// `goOn`: set to what the window wants to be opened anew with, if anything.
+static int runWindow(QApplication &app, const Options &options, std::optional<Options> &goOn)
 {
     auto registry = std::make_shared<DriverRegistry>();
     registerDrivers(*registry);
@@ -94,6 +96,15 @@ static int runWindow(QApplication &app, const Options &options)
 
     MainWindow window(services, &secrets, folder);
     secrets.setAsk(makeSecretAsker(&window));
+    const QString demo = demoFolder() + u"/workspace.db"_s;
+    if (options.demo)
+        window.setWindowTitle(QCoreApplication::translate("main", "Concord – demo workspace"));
+    else if (QFileInfo::exists(demo) && QFileInfo(demo) != QFileInfo(options.workspace))
+        window.offerDemoWorkspace();
+    QObject::connect(&window, &MainWindow::demoWorkspaceWanted, &window, [&] {
+        goOn = Options{demo, {}, {}, true};
+        window.close();
+    });
     QObject::connect(&window, &MainWindow::restored, &window, [&] { window.openFiles(options.files); }, Qt::SingleShotConnection);
     if (options.screenshots.isEmpty()) {
         window.show();
@@ -115,7 +126,13 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
     QApplication::setWindowIcon(QIcon(u":/concord/icons/org.concord.Concord.svg"_s));
     installTranslation(app);
-    const int code = runWindow(app, parse(app));
+    std::optional<Options> options = parse(app);
+    int code = 0;
+    while (options) {
+        std::optional<Options> goOn;
+        code = runWindow(app, *options, goOn);
+        options = goOn;
+    }
     // Everything is saved by now; a server that does not answer keeps nobody's window process alive.
     if (!LastingPool::waitForEnds(std::chrono::seconds(2)))
         ::_exit(code);

@@ -42,7 +42,10 @@ QList<DemoStep> demoSteps()
     };
 }
 
-StartPage::StartPage(const Services &services, QWidget *parent) : QScrollArea(parent), m_services(services)
+StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget *parent)
+    : QScrollArea(parent),
+      m_services(services),
+      m_offersDemoWorkspace(offersDemoWorkspace)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -119,6 +122,12 @@ void StartPage::build()
     auto *add = new QPushButton(tr("Add a &connection…"));
     connect(add, &QPushButton::clicked, this, &StartPage::addWanted);
     buttons->addWidget(add);
+    if (number == 0 && m_offersDemoWorkspace) {
+        auto *open = new QPushButton(tr("&Open the demo workspace"));
+        open->setToolTip(tr("The workspace of concord --demo, with its own connections and queries"));
+        connect(open, &QPushButton::clicked, this, &StartPage::demoWorkspaceWanted);
+        buttons->addWidget(open);
+    }
     if (number == 0) {
         auto *demo = new QPushButton(tr("Add the &demo databases"));
         connect(demo, &QPushButton::clicked, this, &StartPage::demoWanted);

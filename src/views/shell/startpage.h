@@ -24,11 +24,13 @@ class StartPage : public QScrollArea
     Q_OBJECT
 
 public:
-    explicit StartPage(const Services &services, QWidget *parent = nullptr);
+    /// `offersDemoWorkspace`: there is one beside this workspace.
+    StartPage(const Services &services, bool offersDemoWorkspace, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void addWanted();
     void demoWanted();
+    void demoWorkspaceWanted();
     /// Open this statement on these profiles, and run it.
     void stepWanted(const QString &title, const QString &statement, const QList<QUuid> &profiles);
 
@@ -38,6 +40,7 @@ private:
     [[nodiscard]] QWidget *stepWidget(int number, const DemoStep &step, const QList<QUuid> &profiles);
 
     Services m_services;
+    bool m_offersDemoWorkspace;
 };
 
 } // namespace concord
