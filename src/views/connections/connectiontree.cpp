@@ -109,27 +109,28 @@ void ConnectionTree::showEmptyState()
 
 void ConnectionTree::makeActions()
 {
-    const auto make = [this](const QString &text, const QKeySequence &key, auto slot) {
+    const auto make = [this](const QString &name, const QString &text, const QKeySequence &key, auto slot) {
         auto *action = new QAction(text, this);
+        action->setObjectName(u"tree."_s + name);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
         return action;
     };
-    m_query = make(tr("&Query these"), QKeySequence(Qt::CTRL | Qt::Key_Return), &ConnectionTree::openCurrent);
-    m_select = make(tr("&Select rows"), QKeySequence(Qt::Key_F4), &ConnectionTree::selectRows);
-    m_refresh = make(tr("Re&fresh"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] {
+    m_query = make(u"query"_s, tr("&Query these"), QKeySequence(Qt::CTRL | Qt::Key_Return), &ConnectionTree::openCurrent);
+    m_select = make(u"select"_s, tr("&Select rows"), QKeySequence(Qt::Key_F4), &ConnectionTree::selectRows);
+    m_refresh = make(u"refresh"_s, tr("Re&fresh"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] {
         for (const QUuid &profile : selectedProfiles())
             m_model->refresh(profile);
     });
-    m_test = make(tr("&Test"), {}, &ConnectionTree::testSelected);
-    m_activate = make(tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
-    m_edit = make(tr("&Edit…"), QKeySequence(Qt::ALT | Qt::Key_Return), [this] {
+    m_test = make(u"test"_s, tr("&Test"), {}, &ConnectionTree::testSelected);
+    m_activate = make(u"activate"_s, tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
+    m_edit = make(u"edit"_s, tr("&Edit…"), QKeySequence(Qt::ALT | Qt::Key_Return), [this] {
         if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
             Q_EMIT editWanted(profiles.first());
     });
-    m_remove = make(tr("&Remove…"), QKeySequence::Delete, [this] {
+    m_remove = make(u"remove"_s, tr("&Remove…"), QKeySequence::Delete, [this] {
         if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
             Q_EMIT removeWanted(profiles);
     });

@@ -28,21 +28,22 @@ namespace concord {
 
 void ResultGrid::makeActions()
 {
-    const auto add = [this](const QString &text, const QKeySequence &key, auto &&function) {
+    const auto add = [this](const QString &name, const QString &text, const QKeySequence &key, auto &&function) {
         auto *action = new QAction(text, this);
+        action->setObjectName(u"rows."_s + name);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, function);
         addAction(action);
         return action;
     };
-    add(tr("&Copy"), QKeySequence::Copy, [this] {
+    add(u"copy"_s, tr("&Copy"), QKeySequence::Copy, [this] {
         if (m_record->isAncestorOf(QApplication::focusWidget()))
             m_record->copy();
         else
             copy(ExportFormat::Tsv, false);
     });
-    add(tr("Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copy(ExportFormat::Tsv, true); });
+    add(u"copyWithHeaders"_s, tr("Copy with &headers"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copy(ExportFormat::Tsv, true); });
 }
 
 void ResultGrid::fillCopyMenu(QMenu *menu)

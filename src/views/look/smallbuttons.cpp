@@ -2,11 +2,15 @@
 #include "look/smallbuttons.h"
 
 #include "look/colours.h"
+#include "look/wording.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QPainter>
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -49,6 +53,28 @@ void ColouredButton::paintEvent(QPaintEvent *)
         option.palette.setColor(QPalette::ButtonText, fill.lightnessF() > 0.6F ? Qt::black : Qt::white);
     }
     painter.drawComplexControl(QStyle::CC_ToolButton, option);
+}
+
+template<class Shown>
+static void explain(Shown &shown, const QAction *action, const QString &words)
+{
+    const auto say = [&shown, action, words] {
+        const QString keys = action ? QKeySequence::listToString(action->shortcuts().mid(0, 1), QKeySequence::NativeText) : QString();
+        shown.setToolTip(plainToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys)));
+    };
+    say();
+    if (action)
+        QObject::connect(action, &QAction::changed, &shown, say);
+}
+
+void explainKey(QWidget &widget, const QAction *action, const QString &words)
+{
+    explain(widget, action, words);
+}
+
+void explainKey(QAction &shown, const QAction *action, const QString &words)
+{
+    explain(shown, action, words);
 }
 
 QLabel *makePlainLabel(const QString &text, QWidget *parent)

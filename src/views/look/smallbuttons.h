@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <QWidget>
 
+class QAction;
 class QLabel;
 
 namespace concord {
@@ -29,6 +30,9 @@ protected:
 private:
     Look m_look;
 };
+/// The tool tip says `words` and the action's keys, also after these have changed. A null action has none.
+void explainKey(QWidget &widget, const QAction *action, const QString &words);
+void explainKey(QAction &shown, const QAction *action, const QString &words);
 /// A label whose text is never read as rich text.
 [[nodiscard]] QLabel *makePlainLabel(const QString &text, QWidget *parent);
 

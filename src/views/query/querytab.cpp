@@ -22,7 +22,6 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -43,6 +42,7 @@ QueryTab::QueryTab(Services services, QWidget *parent) : QWidget(parent), d(std:
     d->build(*this);
     d->makeActions(*this);
     d->makeRunBar(*this);
+    d->explainKeys();
     d->connectParts(*this);
     d->targetsChanged(*this);
     d->refreshRunning(*this);
@@ -112,84 +112,6 @@ void QueryTab::Private::build(QueryTab &tab)
     editor->setCompletionSource([this] { return services.completionNames ? services.completionNames(targetBar->targets()) : QStringList(); });
 }
 
-void QueryTab::Private::makeActions(QueryTab &tab)
-{
-    const auto add = [&tab](const QString &text, const QList<QKeySequence> &keys, auto &&function) {
-        auto *action = new QAction(text, &tab);
-        action->setShortcuts(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, &tab, function);
-        tab.addAction(action);
-        return action;
-    };
-    actions.runStatement =
-        add(tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
-    actions.runScript = add(tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
-    actions.stop = add(tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
-    actions.comment = add(tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
-    actions.format = add(tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
-    actions.complete = add(tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });
-    actions.find = add(tr("F&ind"), {Qt::CTRL | Qt::Key_F}, [this] {
-        if (isInRows())
-            results->currentGrid()->findText();
-        else
-            findBar->open(false);
-    });
-    const auto step = [this](int by) {
-        if (isInRows())
-            results->currentGrid()->findNext(by);
-        else
-            findBar->step(by);
-    };
-    actions.findNext = add(tr("Find &next"), {Qt::Key_F3}, [step] { step(1); });
-    actions.findPrevious = add(tr("Find pre&vious"), {Qt::SHIFT | Qt::Key_F3}, [step] { step(-1); });
-    actions.replace = add(tr("&Replace"), {Qt::CTRL | Qt::Key_H}, [this] { findBar->open(true); });
-    actions.chooseTargets = add(tr("Choose &targets"), {Qt::CTRL | Qt::SHIFT | Qt::Key_T}, [this] { targetBar->openPopup(); });
-    actions.filterRow = add(tr("&Filter per column"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L}, [this] { results->currentGrid()->toggleFilters(); });
-    actions.findColumn = add(tr("Find a co&lumn"), {Qt::CTRL | Qt::ALT | Qt::Key_F}, [this] { results->currentGrid()->findColumn(); });
-    actions.record = add(tr("Record &view"), {Qt::Key_F7}, [this] { results->currentGrid()->toggleRecord(); });
-    actions.exportResult = add(tr("&Export the result …"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [&tab] { tab.exportResult(); });
-    actions.nextPane = add(tr("Next pane"), {Qt::Key_F6}, [this] { stepPane(1); });
-    actions.previousPane = add(tr("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { stepPane(-1); });
-}
-
-bool QueryTab::Private::isInRows() const
-{
-    const QWidget *focus = QApplication::focusWidget();
-    return focus && results->page() != ResultArea::Messages && results->isAncestorOf(focus);
-}
-
-/// The editor takes Tab for itself, so that another key goes round.
-void QueryTab::Private::stepPane(int by)
-{
-    QWidget *answer = results->messages();
-    if (results->page() != ResultArea::Messages)
-        answer = results->currentGrid()->view();
-    const QList<QWidget *> panes{editor, outcomes, answer, targetBar};
-    const QWidget *focus = QApplication::focusWidget();
-    qsizetype now = 0;
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focus && (focus == panes[i] || panes[i]->isAncestorOf(focus)))
-            now = i;
-    }
-    for (qsizetype tries = 1; tries <= panes.size(); ++tries) {
-        QWidget *pane = panes[(now + by * tries + 2 * panes.size()) % panes.size()];
-        if (!pane->isVisible())
-            continue;
-        QWidget *target = pane;
-        if (pane->focusPolicy() == Qt::NoFocus) { // a row of buttons: its first
-            for (QWidget *child : pane->findChildren<QWidget *>()) {
-                if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus)) {
-                    target = child;
-                    break;
-                }
-            }
-        }
-        target->setFocus(Qt::TabFocusReason);
-        return;
-    }
-}
-
 void QueryTab::Private::makeRunBar(QueryTab &tab)
 {
     runBar = new QWidget(&tab);
@@ -198,7 +120,6 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     runButton = new ColouredButton(ColouredButton::Look::Primary, runBar);
     runButton->setText(tr("▶ Run"));
     runButton->setAccessibleName(tr("Run"));
-    runButton->setToolTip(tr("Run the statement at the cursor, or the selection (Ctrl+Enter)"));
     runButton->setFocusPolicy(Qt::TabFocus);
     runButton->setPopupMode(QToolButton::MenuButtonPopup);
     auto *menu = new QMenu(runButton);
@@ -219,7 +140,6 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     stopButton = new QToolButton(runBar);
     stopButton->setText(tr("■ Stop"));
     stopButton->setAccessibleName(tr("Stop"));
-    stopButton->setToolTip(tr("Cancel on all databases (Ctrl+Break)"));
     stopButton->setFocusPolicy(Qt::TabFocus);
     stopButton->setEnabled(false);
     connect(stopButton, &QToolButton::clicked, &tab, [&tab] { tab.stop(); });

@@ -17,7 +17,7 @@ namespace concord {
 
 class ElidedLabel;
 
-/// The parts of a query tab, shared by the two files that make it: its build and its running.
+/// The parts of a query tab, shared by the files that make it: its build, its commands and its running.
 struct QueryTab::Private
 {
     Services services;
@@ -60,9 +60,11 @@ struct QueryTab::Private
     void build(QueryTab &tab);
     void makeRunBar(QueryTab &tab);
     void makeLimitActions(QueryTab &tab, QMenu *menu);
-    void makeActions(QueryTab &tab);
     void connectParts(QueryTab &tab);
     void targetsChanged(QueryTab &tab);
+    // querytabactions.cpp
+    void makeActions(QueryTab &tab);
+    void explainKeys();
     void stepPane(int by);
     [[nodiscard]] bool isInRows() const;
     // querytabrun.cpp

@@ -18,7 +18,7 @@ TargetBar::TargetBar(ProfileList &profiles, QWidget *parent)
     : QWidget(parent),
       m_profiles(profiles),
       m_more(makeSignButton({}, tr("All targets"), this)),
-      m_add(makeSignButton(u"+"_s, tr("Choose targets (Ctrl+Shift+T)"), this))
+      m_add(makeSignButton(u"+"_s, tr("Choose targets"), this))
 {
     setAccessibleName(tr("Targets"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -9,6 +9,8 @@
 #include "query/querytab.h"
 #include "sessions/sessionbutton.h"
 #include "shell/commandpalette.h"
+#include "shell/keybindings.h"
+#include "shell/keysdialog.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -21,9 +23,10 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-QAction *MainWindow::command(QMenu *menu, const QString &text, const QKeySequence &key, std::function<void()> run)
+QAction *MainWindow::command(QMenu *menu, const QString &name, const QString &text, const QKeySequence &key, std::function<void()> run)
 {
     auto *action = menu->addAction(text);
+    action->setObjectName(u"window."_s + name);
     action->setShortcut(key);
     connect(action, &QAction::triggered, this, std::move(run));
     m_commands.append(action);
@@ -33,24 +36,25 @@ QAction *MainWindow::command(QMenu *menu, const QString &text, const QKeySequenc
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    command(file, tr("&New query"), QKeySequence::New, [this] { newQuery(targetsOfNew()); });
-    command(file, tr("&Open…"), QKeySequence::Open, [this] { openFile(); });
-    command(file, tr("&Save"), QKeySequence::Save, [this] { saveFile(false); });
-    command(file, tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveFile(true); });
+    command(file, u"new"_s, tr("&New query"), QKeySequence::New, [this] { newQuery(targetsOfNew()); });
+    command(file, u"open"_s, tr("&Open…"), QKeySequence::Open, [this] { openFile(); });
+    command(file, u"save"_s, tr("&Save"), QKeySequence::Save, [this] { saveFile(false); });
+    command(file, u"saveAs"_s, tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveFile(true); });
     file->addSeparator();
-    command(file, tr("&Export result…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+    command(file, u"export"_s, tr("&Export result…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (currentQuery())
             currentQuery()->exportResult();
     });
     file->addSeparator();
-    command(file, tr("&Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
+    command(file, u"closeTab"_s, tr("&Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
         if (m_tabs->currentIndex() >= 0)
             closeTab(m_tabs->currentIndex());
     });
-    command(file, tr("&Reopen closed query"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { reopenClosed(); });
+    command(file, u"reopen"_s, tr("&Reopen closed query"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { reopenClosed(); });
     file->addSeparator();
-    command(file, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    command(file, u"quit"_s, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
 
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (QDockWidget *dock : findChildren<QDockWidget *>())
         view->addAction(dock->toggleViewAction());
@@ -59,7 +63,7 @@ void MainWindow::makeMenus()
     auto *group = new QActionGroup(this);
     for (const auto &[theme, text] :
          {std::pair(Theme::Desktop, tr("As the &desktop")), std::pair(Theme::Light, tr("&Light")), std::pair(Theme::Dark, tr("Da&rk"))}) {
-        QAction *action = command(themes, text, {}, [this, name = themeName(theme)] { setTheme(name); });
+        QAction *action = command(themes, u"colours_"_s + themeName(theme), text, {}, [this, name = themeName(theme)] { setTheme(name); });
         action->setCheckable(true);
         action->setData(themeName(theme));
         group->addAction(action);
@@ -70,56 +74,62 @@ void MainWindow::makeMenus()
     });
 
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
-    command(connection, tr("&Add…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addConnection(); });
-    command(connection, tr("&Edit…"), {}, [this] {
+    command(connection, u"addConnection"_s, tr("&Add…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addConnection(); });
+    command(connection, u"editConnection"_s, tr("&Edit…"), {}, [this] {
         if (const auto profiles = m_tree->selectedProfiles(); !profiles.isEmpty())
             editConnection(profiles.first());
     });
-    command(connection, tr("&Test"), {}, [this] { m_tree->testSelected(); });
-    command(connection, tr("&Filter connections"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_tree->focusFilter(); });
+    command(connection, u"testConnection"_s, tr("&Test"), {}, [this] { m_tree->testSelected(); });
+    command(connection, u"filterConnections"_s, tr("&Filter connections"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+            [this] { m_tree->focusFilter(); });
     connection->addSeparator();
-    command(connection, tr("Add the &demo databases"), {}, [this] { addDemo(); });
+    command(connection, u"addDemo"_s, tr("Add the &demo databases"), {}, [this] { addDemo(); });
     connection->addSeparator();
-    command(connection, tr("&New work session…"), {}, [this] { m_session->makeNew(currentQuery() ? currentQuery()->targets() : QList<QUuid>()); });
-    command(connection, tr("&Work sessions…"), {}, [this] { m_session->manage(); });
+    command(connection, u"newWorkSession"_s, tr("&New work session…"), {},
+            [this] { m_session->makeNew(currentQuery() ? currentQuery()->targets() : QList<QUuid>()); });
+    command(connection, u"workSessions"_s, tr("&Work sessions…"), {}, [this] { m_session->manage(); });
 
     QMenu *query = menuBar()->addMenu(tr("&Query"));
-    const auto onTab = [this](void (QueryTab::*function)()) {
-        return [this, function] {
-            if (QueryTab *tab = currentQuery())
-                (tab->*function)();
-        };
-    };
-    // The tab has these shortcuts itself; here they are shown, not set twice.
-    command(query, tr("&Run statement\tCtrl+Return"), {}, onTab(&QueryTab::runStatement));
-    command(query, tr("Run s&cript\tF5"), {}, onTab(&QueryTab::runScript));
-    command(query, tr("&Stop\tCtrl+Break"), {}, onTab(&QueryTab::stop));
-    query->addSeparator();
-    const auto trigger = [this](QAction *QueryTab::Actions::*action) {
-        return [this, action] {
-            if (QueryTab *tab = currentQuery(); tab && tab->actions().*action)
-                (tab->actions().*action)->trigger();
-        };
-    };
-    command(query, tr("Choose &databases…"), {}, trigger(&QueryTab::Actions::chooseTargets));
-    command(query, tr("Co&mplete\tCtrl+Space"), {}, trigger(&QueryTab::Actions::complete));
-    command(query, tr("C&omment lines\tCtrl+/"), {}, trigger(&QueryTab::Actions::comment));
-    command(query, tr("Fi&lter row"), {}, trigger(&QueryTab::Actions::filterRow));
-    command(query, tr("Find col&umn…"), {}, trigger(&QueryTab::Actions::findColumn));
-
     QMenu *window = menuBar()->addMenu(tr("&Window"));
-    command(window, tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { findAnything(); });
+    // The tab has these keys itself; here they are shown, not set twice.
+    const auto mirror = [this](QMenu *menu, const QString &text, QAction *QueryTab::Actions::*action, const QString &name) {
+        QAction *own = command(menu, u"of_"_s + name, text, {}, [this, action] {
+            if (QueryTab *tab = currentQuery())
+                (tab->actions().*action)->trigger();
+        });
+        KeyBindings::showKeysOf(*own, u"query."_s + name);
+    };
+    mirror(query, tr("&Run statement"), &QueryTab::Actions::runStatement, u"run"_s);
+    mirror(query, tr("Run s&cript"), &QueryTab::Actions::runScript, u"runScript"_s);
+    mirror(query, tr("&Stop"), &QueryTab::Actions::stop, u"stop"_s);
+    query->addSeparator();
+    mirror(query, tr("Choose &databases…"), &QueryTab::Actions::chooseTargets, u"chooseTargets"_s);
+    mirror(edit, tr("&Find…"), &QueryTab::Actions::find, u"find"_s);
+    mirror(edit, tr("Find &next"), &QueryTab::Actions::findNext, u"findNext"_s);
+    mirror(edit, tr("Find &previous"), &QueryTab::Actions::findPrevious, u"findPrevious"_s);
+    mirror(edit, tr("&Replace…"), &QueryTab::Actions::replace, u"replace"_s);
+    edit->addSeparator();
+    mirror(edit, tr("Co&mplete"), &QueryTab::Actions::complete, u"complete"_s);
+    mirror(edit, tr("C&omment lines"), &QueryTab::Actions::comment, u"comment"_s);
+    mirror(edit, tr("F&ormat"), &QueryTab::Actions::format, u"format"_s);
+    view->addSeparator();
+    mirror(view, tr("Fi&lter row"), &QueryTab::Actions::filterRow, u"filterRow"_s);
+    mirror(view, tr("Find col&umn…"), &QueryTab::Actions::findColumn, u"findColumn"_s);
+    mirror(view, tr("&Record view"), &QueryTab::Actions::record, u"record"_s);
+    mirror(window, tr("Next p&ane"), &QueryTab::Actions::nextPane, u"nextPane"_s);
+    mirror(window, tr("P&revious pane"), &QueryTab::Actions::previousPane, u"previousPane"_s);
+    command(window, u"findAnything"_s, tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { findAnything(); });
     const auto step = [this](int by) {
         if (m_tabs->count() > 0)
             m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
     };
-    command(window, tr("&Next tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), [step] { step(1); });
-    command(window, tr("&Previous tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), [step] { step(-1); });
+    command(window, u"nextTab"_s, tr("&Next tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), [step] { step(1); });
+    command(window, u"previousTab"_s, tr("&Previous tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), [step] { step(-1); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    command(help, tr("&Start here"), QKeySequence::HelpContents, [this] { showStartPage(); });
-    command(help, tr("&Keys"), {}, [this] { showKeys(); });
-    command(help, tr("&About Concord"), {}, [this] { showAbout(); });
+    command(help, u"start"_s, tr("&Start here"), QKeySequence::HelpContents, [this] { showStartPage(); });
+    command(help, u"keys"_s, tr("&Keys…"), {}, [this] { showKeys(); });
+    command(help, u"about"_s, tr("&About Concord"), {}, [this] { showAbout(); });
 }
 
 static QString plain(const QString &menuText)
@@ -158,17 +168,9 @@ void MainWindow::findAnything()
 
 void MainWindow::showKeys()
 {
-    QStringList lines;
-    for (const QAction *action : std::as_const(m_commands)) {
-        const QString keys =
-            action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
-        if (!keys.isEmpty())
-            lines.append(u"%1\t%2"_s.arg(keys, plain(action->text())));
-    }
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), lines.join(u'\n'), QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto *dialog = new KeysDialog(*m_keys, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::showAbout()

@@ -9,12 +9,14 @@
 #include "docks/jobspanel.h"
 #include "docks/logpanel.h"
 #include "look/colours.h"
+#include "look/smallbuttons.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "grid/resultgrid.h"
 #include "query/querytab.h"
 #include "query/resultarea.h"
 #include "shell/editorkeeper.h"
+#include "shell/keybindings.h"
 #include "sessions/sessionbutton.h"
 #include "shell/startpage.h"
 #include "workspace/demo.h"
@@ -56,6 +58,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
       m_demoFolder(std::move(demoFolder)),
       m_browser(new ObjectBrowser(m_services, this)),
       m_keeper(new EditorKeeper(m_services, this)),
+      m_keys(new KeyBindings(m_services.workspace, this)),
       m_tabs(new QTabWidget),
       m_runBars(new QStackedWidget)
 {
@@ -75,6 +78,9 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     makeStatusBar();
     makeSessions();
     connectTree();
+    m_keys->adopt(this);
+    m_keys->adopt(std::make_unique<QueryTab>(m_services).get()); // menus and the list of keys know a query's before there is one
+    connect(m_keys, &KeyBindings::failed, this, &MainWindow::report);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::tabChanged);
     connect(m_keeper, &EditorKeeper::failed, this, &MainWindow::report);
@@ -124,16 +130,16 @@ void MainWindow::makeToolBar()
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto *newAction = new QAction(tr("+ New query"), this);
-    newAction->setToolTip(tr("New query (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
     connect(newAction, &QAction::triggered, this, [this] { newQuery(targetsOfNew()); });
     bar->addAction(newAction);
+    explainKey(*newAction, findChild<QAction *>(u"window.new"_s), tr("New query"));
     m_runBars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_runBars->addWidget(new QWidget);
     bar->addWidget(m_runBars);
     m_session = new SessionButton(m_services, [this] { return currentQuery() ? currentQuery()->targets() : QList<QUuid>(); });
     bar->addWidget(m_session);
     auto *find = new QAction(tr("⌕ Find anything"), this);
-    find->setToolTip(tr("Find a connection, a table or a command (Ctrl+P)"));
+    explainKey(*find, findChild<QAction *>(u"window.findAnything"_s), tr("Find a connection, a table or a command"));
     connect(find, &QAction::triggered, this, &MainWindow::findAnything);
     bar->addAction(find);
 }
@@ -220,6 +226,7 @@ void MainWindow::addTab(QueryTab *tab, bool current)
     m_runBars->addWidget(tab->runBar()); // before the tab: it may become the current one at once
     const int index = m_tabs->addTab(tab, QString());
     m_jobs->watch(tab);
+    m_keys->adopt(tab);
     const auto keep = [this, tab] {
         m_keeper->changed(tab->id(), [this, tab = QPointer(tab)] {
             OpenEditor state = tab ? tab->state() : OpenEditor();
@@ -338,9 +345,10 @@ void MainWindow::showStartPage()
             return;
         }
     }
-    auto *page = new StartPage(m_services);
+    auto *page = new StartPage(m_services, m_offersDemoWorkspace);
     connect(page, &StartPage::addWanted, this, [this] { addConnection(); });
     connect(page, &StartPage::demoWanted, this, &MainWindow::addDemo);
+    connect(page, &StartPage::demoWorkspaceWanted, this, &MainWindow::demoWorkspaceWanted);
     connect(page, &StartPage::stepWanted, this, &MainWindow::runStep);
     m_tabs->setCurrentIndex(m_tabs->insertTab(0, page, tr("Start here")));
 }

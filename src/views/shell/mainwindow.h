@@ -19,6 +19,7 @@ class EditorKeeper;
 class HistoryPanel;
 class InspectorPanel;
 class JobsPanel;
+class KeyBindings;
 class ObjectBrowser;
 class QueryTab;
 class SecretStore;
@@ -43,10 +44,14 @@ public:
     void openFiles(const QStringList &paths);
     void showStartPage();
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
+    /// There is a demo workspace beside this one: the start page offers to open it. Before restore().
+    void offerDemoWorkspace() { m_offersDemoWorkspace = true; }
 
 Q_SIGNALS:
     /// Profiles, layout and editors are back.
     void restored();
+    /// The window is to go on in the demo workspace.
+    void demoWorkspaceWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -82,13 +87,14 @@ private:
     void report(const Error &error);
     void showKeys();
     void showAbout();
-    QAction *command(QMenu *menu, const QString &text, const QKeySequence &key, std::function<void()> run);
+    QAction *command(QMenu *menu, const QString &name, const QString &text, const QKeySequence &key, std::function<void()> run);
 
     Services m_services;
     SecretStore *m_secrets;
     QString m_demoFolder;
     ObjectBrowser *m_browser;
     EditorKeeper *m_keeper;
+    KeyBindings *m_keys;
     QTabWidget *m_tabs;
     QStackedWidget *m_runBars;
     ConnectionTree *m_tree = nullptr;
@@ -102,6 +108,7 @@ private:
     QList<QAction *> m_commands; ///< all that Ctrl+P finds
     QString m_theme;
     int m_untitled = 0;
+    bool m_offersDemoWorkspace = false;
 };
 
 } // namespace concord

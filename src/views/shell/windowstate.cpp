@@ -7,6 +7,7 @@
 #include "profilelist.h"
 #include "query/querytab.h"
 #include "shell/editorkeeper.h"
+#include "shell/keybindings.h"
 #include "worksessionlist.h"
 #include "workspace/workspacethread.h"
 
@@ -29,6 +30,7 @@ struct Kept
     QByteArray layout;
     QByteArray theme;
     QByteArray closed;
+    QByteArray keys;
 };
 
 static Result<Kept> readKept(Workspace &workspace)
@@ -41,6 +43,7 @@ static Result<Kept> readKept(Workspace &workspace)
     kept.geometry = workspace.setting(u"geometry"_s).value_or(QByteArray());
     kept.layout = workspace.setting(u"layout"_s).value_or(QByteArray());
     kept.theme = workspace.setting(u"theme"_s).value_or(QByteArray());
+    kept.keys = workspace.setting(KeyBindings::settingKey()).value_or(QByteArray());
     kept.closed = workspace.setting(u"closedEditors"_s).value_or(QByteArray());
     return kept;
 }
@@ -63,6 +66,7 @@ void MainWindow::restore()
         if (!kept->layout.isEmpty())
             restoreState(kept->layout);
         m_keeper->setClosed(kept->closed);
+        m_keys->load(kept->keys);
         QWidget *active = nullptr;
         for (const OpenEditor &editor : kept->editors) {
             auto *tab = new QueryTab(m_services);
