@@ -24,7 +24,7 @@ struct SnapshotInfo
     QUuid id;
     int number = 0;        ///< of its database: production@2; never given twice
     QUuid profileId;       ///< whose; of `profile/schema` that scope's own id, of a URL its uuid v5
-    QString database;      ///< what the profile was called then
+    QString database;      ///< the profile's name; of one that is gone what it was last called
     QString scope;         ///< one schema of the database; empty: all
     QString engine;
     QUuid run;             ///< the extraction that it came from; equal over all databases of one

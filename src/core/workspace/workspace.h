@@ -74,6 +74,13 @@ struct SavedTargets
     QList<QUuid> profiles;
 };
 
+/// What a word such as `production/sales@2` means.
+struct FoundSnapshot
+{
+    SnapshotInfo info;
+    QString schema; ///< only this one of its schemas; empty: all that the snapshot has
+};
+
 /// Which snapshots go. Those with a name or marked to be kept never do, nor the newest of a database.
 struct PrunePolicy
 {
@@ -150,7 +157,8 @@ public:
     [[nodiscard]] Result<CatalogPtr> openSnapshot(const QUuid &id) const;
     /// What `production`, `production@2`, `production@2026-11-20` (as of that day's end) and `production@name` mean; also profile/schema,
     /// URLs and databases whose profile is gone. Error NotFound names near ones.
-    [[nodiscard]] Result<SnapshotInfo> findSnapshot(const QString &word, const DriverRegistry &registry) const;
+    [[nodiscard]] Result<FoundSnapshot> findSnapshot(const QString &word, const DriverRegistry &registry) const;
+    [[nodiscard]] Result<CatalogPtr> openSnapshot(const FoundSnapshot &found) const;
     /// Names are unique within a database; empty takes it away. Error Usage: not allowed, or taken.
     [[nodiscard]] Result<void> nameSnapshot(const QUuid &id, const QString &name);
     [[nodiscard]] Result<void> keepSnapshot(const QUuid &id, bool keep);
@@ -158,9 +166,10 @@ public:
     /// How many went.
     [[nodiscard]] Result<int> pruneSnapshots(const PrunePolicy &policy);
     [[nodiscard]] Result<SnapshotUsage> snapshotUsage() const;
-    /// A snapshot as a file of its own, and back: as one of `profileId`'s (null: of the database that it was taken of).
+    /// A snapshot as a file of its own (JSON), and back as one of the database `profileId`, called `database`. A catalog as `schema
+    /// --format json` writes it can be imported too. Errors: Io, Damaged.
     [[nodiscard]] Result<void> exportSnapshot(const QUuid &id, const QString &path) const;
-    [[nodiscard]] Result<SnapshotInfo> importSnapshot(const QString &path, const QUuid &profileId = {});
+    [[nodiscard]] Result<SnapshotInfo> importSnapshot(const QString &path, const QUuid &profileId, const QString &database);
 
     /// Small things: window layout, sizes.
     [[nodiscard]] Result<QByteArray> setting(const QString &key) const;

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace concord {
 
@@ -25,6 +27,17 @@ struct Workspace::Private
     [[nodiscard]] Result<QVariant> numberOfText(qint64 run, qint64 position, const QString &sql, const QString &runText,
                                                 QList<std::pair<QString, qint64>> &texts) const;
     [[nodiscard]] Result<QHash<qint64, QString>> textsOf(qint64 run) const;
+    /// `where`: a condition over s (snapshot) and d (snapshot_database). Newest first.
+    [[nodiscard]] Result<QList<SnapshotInfo>> readSnapshots(const QString &where, const QVariantList &values = {}) const;
+    [[nodiscard]] Result<SnapshotInfo> readSnapshot(const QUuid &id) const;
+    /// Fingerprints belong to a model: those of another one are computed anew from what is stored, so that a new Concord never looks like a
+    /// change of the schema. Outside a transaction.
+    [[nodiscard]] Result<void> renewFingerprints() const;
+    [[nodiscard]] Result<void> renewStaleFingerprints() const;
+    /// Those without a name that nobody keeps.
+    [[nodiscard]] Result<void> removeSnapshotsOfProfile(const QUuid &id) const;
+    /// What no snapshot refers to any more.
+    [[nodiscard]] Result<void> removeUnusedParts() const;
 };
 
 namespace workspacesql {
@@ -40,6 +53,22 @@ namespace workspacesql {
 [[nodiscard]] inline QUuid readId(const QSqlQuery &query, int column)
 {
     return QUuid::fromString(query.value(column).toString());
+}
+[[nodiscard]] inline QString timeText(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
+[[nodiscard]] inline QDateTime readTime(const QSqlQuery &query, int column)
+{
+    return QDateTime::fromString(query.value(column).toString(), Qt::ISODateWithMs);
+}
+/// For `IN (SELECT value FROM json_each(?))`: any number of values in one statement. Of texts and numbers.
+[[nodiscard]] QString jsonList(const auto &values)
+{
+    QJsonArray array;
+    for (const auto &value : values)
+        array.append(value);
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 [[nodiscard]] inline Result<void> done(const Result<QSqlQuery> &query)
 {

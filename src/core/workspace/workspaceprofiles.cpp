@@ -234,6 +234,8 @@ Result<void> Workspace::removeProfile(const QUuid &id)
         if (removed)
             removed = done(d->file->run(u"DELETE FROM editor_target WHERE profile_id = ?"_s, {idText(id)}));
         if (removed)
+            removed = d->removeSnapshotsOfProfile(id);
+        if (removed)
             removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s, {server}));
         return removed;
     });

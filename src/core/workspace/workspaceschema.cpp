@@ -83,11 +83,34 @@ QStringList withTextsOnce()
     };
 }
 
+/// Schemas as they were read. A catalog is a list of parts (snapshotparts.h), each kept once however many catalogs share it, so that an
+/// unchanged schema costs a row of `snapshot`. Snapshots outlive their profile where somebody kept them.
+QStringList withSnapshots()
+{
+    return {
+        u"CREATE TABLE schema_part (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, data BLOB NOT NULL) STRICT"_s,
+        // fingerprint is that of the model's version `model`; another one's is computed anew.
+        u"CREATE TABLE schema_catalog (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, info_part INTEGER NOT NULL REFERENCES schema_part,"
+        " objects BLOB NOT NULL, model INTEGER NOT NULL, fingerprint TEXT NOT NULL, counts TEXT NOT NULL) STRICT"_s,
+        u"CREATE INDEX schema_catalog_info ON schema_catalog (info_part)"_s,
+        // patterns: what was left out on purpose, so that only like is compared with like. last_number: a number is never given twice.
+        // statistics: of one snapshot, the newest.
+        u"CREATE TABLE snapshot_database (profile_id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, scope TEXT NOT NULL,"
+        " engine TEXT NOT NULL, last_number INTEGER NOT NULL, statistics_of TEXT NOT NULL, statistics BLOB NOT NULL) STRICT, WITHOUT ROWID"_s,
+        u"CREATE TABLE snapshot (id TEXT PRIMARY KEY, profile_id TEXT NOT NULL REFERENCES snapshot_database ON DELETE CASCADE,"
+        " number INTEGER NOT NULL, run TEXT NOT NULL, run_started TEXT NOT NULL, taken TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,"
+        " keep INTEGER NOT NULL, changed INTEGER NOT NULL, patterns TEXT NOT NULL, catalog_id INTEGER NOT NULL REFERENCES schema_catalog,"
+        " UNIQUE (profile_id, number)) STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX snapshot_catalog ON snapshot (catalog_id)"_s,
+        u"CREATE UNIQUE INDEX snapshot_name ON snapshot (profile_id, name_key) WHERE name_key <> ''"_s,
+    };
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks(), withTextsOnce()};
+    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots()};
 }
 
 } // namespace concord

@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "registry/drivers.h"
+#include "schema/catalogjson.h"
+#include "workspace/snapshotstore.h"
+#include "workspace/workspace.h"
+#include "workspace/workspacefile.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtConcurrentRun>
+
+#include <nlohmann/json.hpp>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+
+namespace {
+
+std::shared_ptr<Table> table(const QString &schema, const QString &name, int columns = 10)
+{
+    auto made = std::make_shared<Table>();
+    made->ref = {schema, name};
+    for (int i = 0; i < columns; ++i) {
+        Column &column = made->columns.emplace_back();
+        column.name = i == 0 ? u"id"_s : u"%1_%2"_s.arg(name).arg(i);
+        column.nativeType = u"integer"_s;
+        column.type.family = TypeFamily::Integer;
+        column.type.bits = 32;
+    }
+    made->primaryKey.emplace();
+    made->primaryKey->columns = {u"id"_s};
+    Index &index = made->indexes.emplace_back();
+    index.name = name + u"_idx"_s;
+    index.method = u"btree"_s;
+    index.parts.resize(1);
+    index.parts[0].column = made->columns.back().name;
+    made->statistics = {1000, 65536};
+    return made;
+}
+
+CatalogInfo infoAt(const QDateTime &time)
+{
+    CatalogInfo info;
+    info.engine = u"postgresql"_s;
+    info.product = u"PostgreSQL"_s;
+    info.serverVersion = u"17.5"_s;
+    info.database = u"shop"_s;
+    info.role = u"reader"_s;
+    info.readAt = time;
+    info.bytes = 123'456;
+    info.unread = {{u"schema hr"_s, {}, u"permission denied"_s}};
+    return info;
+}
+
+const QDateTime day1(QDate(2026, 11, 1), QTime(10, 0), QTimeZone::UTC);
+
+CatalogPtr catalog(const QStringList &tables, const QDateTime &time = day1, int columns = 10)
+{
+    std::vector<std::shared_ptr<SchemaObject>> objects;
+    auto schema = std::make_shared<Schema>();
+    schema->ref = {{}, u"public"_s};
+    objects.push_back(schema);
+    for (const QString &name : tables)
+        objects.push_back(table(u"public"_s, name, columns));
+    return Catalog::make(infoAt(time), std::move(objects));
+}
+
+} // namespace
+
+/// Schemas kept in the workspace: equal to what was read, each part once, found by their words, safe for several programs.
+class TestSnapshots : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void whatIsOpenedIsWhatWasSaved();
+    void anUnchangedSchemaCostsARow();
+    void changedMeansTheSchemaNotItsNumbers();
+    void patternsThatDifferAreNotCompared();
+    void aThousandSnapshotsStaySmall();
+    void wordsFindTheirSnapshot_data();
+    void wordsFindTheirSnapshot();
+    void wordsThatFindNothingNameNearOnes_data();
+    void wordsThatFindNothingNameNearOnes();
+    void aScopeIsCutFromTheWholeDatabase();
+    void aNameIsUniqueAndNoNumber();
+    void pruneLeavesNamedKeptAndNewestOnes();
+    void whatNobodyRefersToGoesWithPrune();
+    void aNumberIsNeverGivenTwice();
+    void removingAProfileRemovesWhatNobodyKept();
+    void aFileTakesASnapshotToAnotherWorkspace();
+    void aFileThatIsNoneIsRefused_data();
+    void aFileThatIsNoneIsRefused();
+    void fingerprintsOfAnotherModelAreComputedAnew();
+    void manyWritersAtOnceLoseNothing();
+    void aWorkspaceOfTheFirstVersionIsRaised();
+
+private:
+    [[nodiscard]] QString path() const { return m_dir->filePath(u"w.db"_s); }
+    Endpoint addProfile(const QString &name);
+    SnapshotInfo save(const Endpoint &endpoint, const CatalogPtr &catalog);
+    [[nodiscard]] qint64 count(const QString &table) const;
+    void execute(const QString &sql) const;
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Workspace> m_workspace;
+    DriverRegistry m_registry;
+};
+
+void TestSnapshots::init()
+{
+    if (m_registry.all().isEmpty())
+        registerDrivers(m_registry);
+    m_workspace.reset();
+    m_dir = std::make_unique<QTemporaryDir>();
+    auto workspace = Workspace::open(path());
+    QVERIFY(workspace.has_value());
+    m_workspace = std::move(*workspace);
+}
+
+Endpoint TestSnapshots::addProfile(const QString &name)
+{
+    Server server;
+    server.engine = u"postgresql"_s;
+    server.host = u"db.example"_s;
+    Profile profile;
+    profile.name = name;
+    profile.database = name;
+    return m_workspace->saveConnection(server, profile).value();
+}
+
+SnapshotInfo TestSnapshots::save(const Endpoint &endpoint, const CatalogPtr &catalog)
+{
+    const auto saved = m_workspace->saveSnapshot({endpoint.profileId, endpoint.name, QUuid::createUuid(), day1, catalog});
+    if (!saved)
+        qFatal("%s", qPrintable(saved.error().message));
+    return *saved;
+}
+
+qint64 TestSnapshots::count(const QString &table) const
+{
+    const auto file = WorkspaceFile::open(path());
+    auto rows = (*file)->run(u"SELECT count(*) FROM "_s + table);
+    return rows && rows->next() ? rows->value(0).toLongLong() : -1;
+}
+
+void TestSnapshots::execute(const QString &sql) const
+{
+    const auto file = WorkspaceFile::open(path());
+    const auto done = (*file)->run(sql);
+    QVERIFY2(done.has_value(), done ? "" : qPrintable(done.error().message));
+}
+
+void TestSnapshots::whatIsOpenedIsWhatWasSaved()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const CatalogPtr read = catalog({u"users"_s, u"%s"_s, u"<b>x</b>"_s, u"a \"quoted\" name"_s, u"😀"_s});
+    const SnapshotInfo saved = save(endpoint, read);
+    QCOMPARE(saved.number, 1);
+    QCOMPARE(saved.database, u"production"_s);
+    QCOMPARE(saved.taken, day1);
+    QCOMPARE(saved.role, u"reader"_s);
+    QCOMPARE(saved.serverVersion, u"17.5"_s);
+    QCOMPARE(saved.unread, 1);
+    QCOMPARE(saved.counts, (EntityCounts{{u"schemas"_s, 1}, {u"tables"_s, 5}, {u"columns"_s, 50}, {u"keys"_s, 5}, {u"indexes"_s, 5}}));
+    const auto opened = m_workspace->openSnapshot(saved.id);
+    QVERIFY(opened.has_value());
+    QCOMPARE(QByteArray::fromStdString(catalogToJson(**opened).dump()), QByteArray::fromStdString(catalogToJson(*read).dump()));
+    QCOMPARE((*opened)->fingerprint(), read->fingerprint());
+}
+
+void TestSnapshots::anUnchangedSchemaCostsARow()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    save(endpoint, catalog({u"users"_s, u"orders"_s}));
+    const qint64 parts = count(u"schema_part"_s);
+    for (int i = 1; i < 20; ++i)
+        QVERIFY(!save(endpoint, catalog({u"users"_s, u"orders"_s}, day1.addDays(i))).changed);
+    QCOMPARE(count(u"snapshot"_s), 20);
+    QCOMPARE(count(u"schema_catalog"_s), 1);
+    QCOMPARE(count(u"schema_part"_s), parts);
+    // Nor do the same tables of another database cost anything.
+    save(addProfile(u"staging"_s), catalog({u"users"_s, u"orders"_s}));
+    QCOMPARE(count(u"schema_part"_s), parts);
+}
+
+void TestSnapshots::changedMeansTheSchemaNotItsNumbers()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    QVERIFY(save(endpoint, catalog({u"users"_s})).changed);
+    auto grown = table(u"public"_s, u"users"_s);
+    grown->statistics = {5'000'000, 1 << 30};
+    auto schema = std::make_shared<Schema>();
+    schema->ref = {{}, u"public"_s};
+    CatalogInfo info = infoAt(day1.addDays(1));
+    info.bytes = 999;
+    const SnapshotInfo second = save(endpoint, Catalog::make(info, {schema, grown}));
+    QVERIFY(!second.changed);
+    const auto opened = m_workspace->openSnapshot(second.id);
+    QCOMPARE(static_cast<const Table &>(*(*opened)->findRelation({u"public"_s, u"users"_s})).statistics.rows, 5'000'000);
+    QCOMPARE((*opened)->info().bytes, 999);
+    // Numbers are those of the newest alone.
+    const auto first = m_workspace->openSnapshot(m_workspace->snapshots(endpoint.profileId)->last().id);
+    QCOMPARE(static_cast<const Table &>(*(*first)->findRelation({u"public"_s, u"users"_s})).statistics.rows, -1);
+    QVERIFY(save(endpoint, catalog({u"users"_s}, day1.addDays(2), 11)).changed);
+}
+
+void TestSnapshots::patternsThatDifferAreNotCompared()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const auto only = [](const QStringList &include, const QStringList &tables, const QDateTime &time) {
+        const CatalogPtr whole = catalog(tables, time);
+        CatalogInfo info = whole->info();
+        info.include = include;
+        return Catalog::makeFromShared(info, whole->objects());
+    };
+    save(endpoint, catalog({u"users"_s, u"orders"_s}));
+    QVERIFY(save(endpoint, only({u"users"_s}, {u"users"_s}, day1.addDays(1))).changed);
+    QVERIFY(!save(endpoint, only({u"users"_s}, {u"users"_s}, day1.addDays(2))).changed);
+    QVERIFY(!save(endpoint, catalog({u"users"_s, u"orders"_s}, day1.addDays(3))).changed);
+}
+
+void TestSnapshots::aThousandSnapshotsStaySmall()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    std::vector<std::shared_ptr<SchemaObject>> first;
+    for (int i = 0; i < 500; ++i)
+        first.push_back(table(u"public"_s, u"table_%1"_s.arg(i)));
+    CatalogPtr now = Catalog::make(infoAt(day1), std::move(first));
+    for (int i = 0; i < 1000; ++i) {
+        if (i > 0) { // three tables of 500 change each time
+            std::vector<ObjectPtr> objects = now->objects();
+            for (int j = 0; j < 3; ++j) {
+                auto changed = table(u"public"_s, u"table_%1"_s.arg((i * 3 + j) % 500));
+                changed->columns.back().name = u"column_of_change_%1"_s.arg(i);
+                changed->fingerprint = fingerprintOf(*changed);
+                objects.push_back(changed);
+            }
+            now = Catalog::makeFromShared(infoAt(day1.addSecs(60 * i)), std::move(objects));
+        }
+        QVERIFY(save(endpoint, now).changed);
+    }
+    const auto all = m_workspace->snapshots(endpoint.profileId);
+    QCOMPARE(all->size(), 1000);
+    QCOMPARE((*m_workspace->openSnapshot(all->first().id))->fingerprint(), now->fingerprint());
+    m_workspace.reset();
+    execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    qInfo("1,000 snapshots of 500 tables: %.1f MB", static_cast<double>(QFileInfo(path()).size()) / 1e6);
+    QVERIFY(QFileInfo(path()).size() < 20'000'000);
+}
+
+void TestSnapshots::wordsFindTheirSnapshot_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<int>("number");
+    QTest::newRow("newest") << u"production"_s << 3;
+    QTest::newRow("case") << u"PRODUCTION"_s << 3;
+    QTest::newRow("number") << u"production@2"_s << 2;
+    QTest::newRow("day") << u"production@2026-11-02"_s << 2;
+    QTest::newRow("as of a later day") << u"production@2026-11-09"_s << 2;
+    QTest::newRow("moment") << u"production@2026-11-10T09:59:59Z"_s << 2;
+    QTest::newRow("name") << u"production@before release"_s << 1;
+    QTest::newRow("name, other case") << u"production@Before Release"_s << 1;
+    QTest::newRow("scope read by itself") << u"production/sales"_s << 1;
+    QTest::newRow("scope's number") << u"production/sales@1"_s << 1;
+    QTest::newRow("URL") << u"postgresql://app@db.example/other"_s << 1;
+    QTest::newRow("URL's number") << u"postgresql://app@db.example/other@1"_s << 1;
+    QTest::newRow("profile that is gone") << u"former@1"_s << 1;
+}
+
+void TestSnapshots::wordsFindTheirSnapshot()
+{
+    QFETCH(QString, word);
+    QFETCH(int, number);
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const SnapshotInfo first = save(endpoint, catalog({u"a"_s}));
+    save(endpoint, catalog({u"b"_s}, day1.addDays(1)));
+    save(endpoint, catalog({u"c"_s}, day1.addDays(9)));
+    QVERIFY(m_workspace->nameSnapshot(first.id, u"before release"_s).has_value());
+    const auto known = m_workspace->knownProfiles();
+    for (const QString &other : {u"production/sales"_s, u"postgresql://app@db.example/other"_s})
+        save(resolveTargets({other}, *known, m_registry)->first().endpoint, catalog({u"x"_s}));
+    Endpoint former;
+    former.profileId = QUuid::createUuid();
+    former.name = u"former"_s;
+    save(former, catalog({u"x"_s}));
+
+    const auto found = m_workspace->findSnapshot(word, m_registry);
+    QVERIFY2(found.has_value(), found ? "" : qPrintable(found.error().message));
+    QCOMPARE(found->info.number, number);
+    QVERIFY(found->schema.isEmpty());
+}
+
+void TestSnapshots::wordsThatFindNothingNameNearOnes_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("unknown database") << u"prodction"_s << u"production"_s;
+    QTest::newRow("unknown database with a number") << u"prodction@1"_s << u"production"_s;
+    QTest::newRow("unknown name") << u"production@relese"_s << u"release"_s;
+    QTest::newRow("unknown number") << u"production@7"_s << u"production@1 to production@1"_s;
+    QTest::newRow("day before the first") << u"production@2020-01-01"_s << u"2026-11-01"_s;
+    QTest::newRow("never read") << u"fresh"_s << u"no snapshot of “fresh” yet"_s;
+    QTest::newRow("several") << u"group:all"_s << u"There is no group"_s;
+}
+
+void TestSnapshots::wordsThatFindNothingNameNearOnes()
+{
+    QFETCH(QString, word);
+    QFETCH(QString, said);
+    addProfile(u"fresh"_s);
+    const SnapshotInfo saved = save(addProfile(u"production"_s), catalog({u"a"_s}));
+    QVERIFY(m_workspace->nameSnapshot(saved.id, u"release"_s).has_value());
+    const auto found = m_workspace->findSnapshot(word, m_registry);
+    QVERIFY(!found.has_value());
+    QCOMPARE(found.error().kind, ErrorKind::NotFound);
+    QVERIFY2(found.error().message.contains(said), qPrintable(found.error().message));
+}
+
+void TestSnapshots::aScopeIsCutFromTheWholeDatabase()
+{
+    CatalogInfo info = infoAt(day1);
+    auto sales = std::make_shared<Schema>();
+    sales->ref = {{}, u"sales"_s};
+    save(addProfile(u"production"_s), Catalog::make(info, {sales, table(u"public"_s, u"users"_s), table(u"sales"_s, u"orders"_s)}));
+    const auto found = m_workspace->findSnapshot(u"production/sales@1"_s, m_registry);
+    QVERIFY(found.has_value());
+    QCOMPARE(found->schema, u"sales"_s);
+    const auto opened = m_workspace->openSnapshot(*found);
+    QCOMPARE((*opened)->count(ObjectKind::Table), 1);
+    QCOMPARE((*opened)->count(ObjectKind::Schema), 1);
+    QVERIFY((*opened)->findRelation({u"sales"_s, u"orders"_s}) != nullptr);
+}
+
+void TestSnapshots::aNameIsUniqueAndNoNumber()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const SnapshotInfo first = save(endpoint, catalog({u"a"_s}));
+    const SnapshotInfo second = save(endpoint, catalog({u"a"_s}, day1.addDays(1)));
+    QVERIFY(m_workspace->nameSnapshot(first.id, u"release"_s).has_value());
+    QCOMPARE(m_workspace->nameSnapshot(second.id, u"Release"_s).error().kind, ErrorKind::Usage);
+    for (const QString &bad : {u"12"_s, u"2026-11-20"_s, u"a@b"_s, u"a/b"_s})
+        QCOMPARE(m_workspace->nameSnapshot(first.id, bad).error().kind, ErrorKind::Usage);
+    QVERIFY(m_workspace->nameSnapshot(first.id, {}).has_value());
+    QVERIFY(m_workspace->nameSnapshot(second.id, {}).has_value());
+    QVERIFY(m_workspace->nameSnapshot(second.id, u"release"_s).has_value());
+    QCOMPARE(m_workspace->nameSnapshot(QUuid::createUuid(), u"x"_s).error().kind, ErrorKind::NotFound);
+}
+
+void TestSnapshots::pruneLeavesNamedKeptAndNewestOnes()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const Endpoint other = addProfile(u"staging"_s);
+    QList<SnapshotInfo> saved;
+    for (int i = 0; i < 10; ++i)
+        saved.append(save(endpoint, catalog({u"a"_s}, day1.addDays(i))));
+    save(other, catalog({u"a"_s}));
+    QVERIFY(m_workspace->nameSnapshot(saved[0].id, u"release"_s).has_value());
+    QVERIFY(m_workspace->keepSnapshot(saved[1].id, true).has_value());
+    QCOMPARE(m_workspace->pruneSnapshots({.newest = 3, .olderThan = day1.addDays(4), .profileId = endpoint.profileId}).value(), 2);
+    QCOMPARE(m_workspace->pruneSnapshots({.newest = 3, .olderThan = {}, .profileId = {}}).value(), 3);
+    QList<int> numbers;
+    const auto left = m_workspace->snapshots(endpoint.profileId);
+    for (const SnapshotInfo &one : *left)
+        numbers.append(one.number);
+    QCOMPARE(numbers, (QList{10, 9, 8, 2, 1}));
+    QCOMPARE(m_workspace->snapshots(other.profileId)->size(), 1);
+    QVERIFY(m_workspace->keepSnapshot(saved[1].id, false).has_value());
+    QCOMPARE(m_workspace->pruneSnapshots({.newest = 0, .olderThan = {}, .profileId = {}}).value(), 3); // the newest always stays
+}
+
+void TestSnapshots::whatNobodyRefersToGoesWithPrune()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    save(endpoint, catalog({u"shared"_s, u"gone_1"_s, u"gone_2"_s}));
+    const SnapshotInfo last = save(endpoint, catalog({u"shared"_s}, day1.addDays(1)));
+    QCOMPARE(count(u"schema_part"_s), 5); // three tables, the schema, the circumstances
+    const qint64 before = m_workspace->snapshotUsage()->bytes;
+    QVERIFY(before > m_workspace->pruneSnapshots({.newest = 1, .olderThan = {}, .profileId = {}}).value());
+    QCOMPARE(count(u"schema_part"_s), 3);
+    QCOMPARE(count(u"schema_catalog"_s), 1);
+    QVERIFY(m_workspace->snapshotUsage()->bytes < before);
+    QCOMPARE(m_workspace->snapshotUsage()->byProfile.value(endpoint.profileId), m_workspace->snapshotUsage()->bytes);
+    QCOMPARE((*m_workspace->openSnapshot(last.id))->count(ObjectKind::Table), 1);
+}
+
+void TestSnapshots::aNumberIsNeverGivenTwice()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    save(endpoint, catalog({u"a"_s}));
+    QVERIFY(m_workspace->removeSnapshots({save(endpoint, catalog({u"b"_s})).id}).has_value());
+    QCOMPARE(save(endpoint, catalog({u"c"_s})).number, 3);
+}
+
+void TestSnapshots::removingAProfileRemovesWhatNobodyKept()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    save(endpoint, catalog({u"a"_s}));
+    CatalogInfo info = infoAt(day1);
+    info.scope = u"sales"_s;
+    save(resolveTargets({u"production/sales"_s}, *m_workspace->knownProfiles(), m_registry)->first().endpoint,
+         Catalog::make(info, {table(u"sales"_s, u"b"_s)}));
+    const SnapshotInfo kept = save(endpoint, catalog({u"c"_s}, day1.addDays(1)));
+    const SnapshotInfo others = save(addProfile(u"staging"_s), catalog({u"d"_s}));
+    QVERIFY(m_workspace->keepSnapshot(kept.id, true).has_value());
+    QVERIFY(m_workspace->removeProfile(endpoint.profileId).has_value());
+    QCOMPARE(count(u"snapshot"_s), 2);
+    QVERIFY(m_workspace->openSnapshot(others.id).has_value());
+    QCOMPARE(m_workspace->findSnapshot(u"production@2"_s, m_registry)->info.id, kept.id);
+}
+
+void TestSnapshots::aFileTakesASnapshotToAnotherWorkspace()
+{
+    const SnapshotInfo saved = save(addProfile(u"production"_s), catalog({u"users"_s, u"orders"_s}));
+    const QString file = m_dir->filePath(u"production.json"_s);
+    QVERIFY(m_workspace->exportSnapshot(saved.id, file).has_value());
+    m_workspace = std::move(*Workspace::open(m_dir->filePath(u"other.db"_s)));
+    const Endpoint copy = addProfile(u"copy"_s);
+    const auto imported = m_workspace->importSnapshot(file, copy.profileId, copy.name);
+    QVERIFY2(imported.has_value(), imported ? "" : qPrintable(imported.error().message));
+    QCOMPARE(imported->hash, saved.hash);
+    QCOMPARE(imported->taken, saved.taken);
+    QCOMPARE(imported->run, saved.run);
+    QCOMPARE(imported->database, u"copy"_s);
+    const auto opened = m_workspace->openSnapshot(imported->id);
+    QCOMPARE(static_cast<const Table &>(*(*opened)->findRelation({u"public"_s, u"users"_s})).statistics.rows, 1000);
+    // What `schema --format json` writes is a snapshot too.
+    QFile plain(m_dir->filePath(u"plain.json"_s));
+    QVERIFY(plain.open(QIODevice::WriteOnly));
+    plain.write(QByteArray::fromStdString(catalogToJson(**opened).dump()));
+    plain.close();
+    QVERIFY(!m_workspace->importSnapshot(plain.fileName(), copy.profileId, copy.name)->changed);
+}
+
+void TestSnapshots::aFileThatIsNoneIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("empty") << QByteArray() << ErrorKind::Damaged;
+    QTest::newRow("text") << QByteArray("hello") << ErrorKind::Damaged;
+    QTest::newRow("other JSON") << QByteArray("{\"a\": 1}") << ErrorKind::Damaged;
+    QTest::newRow("list") << QByteArray("[]") << ErrorKind::Damaged;
+    QTest::newRow("newer") << QByteArray("{\"concord_snapshot\": 99, \"catalog\": {}}") << ErrorKind::Damaged;
+    QTest::newRow("catalog of another shape") << QByteArray("{\"concord_snapshot\": 1, \"catalog\": []}") << ErrorKind::Damaged;
+}
+
+void TestSnapshots::aFileThatIsNoneIsRefused()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(ErrorKind, kind);
+    const Endpoint endpoint = addProfile(u"production"_s);
+    QFile file(m_dir->filePath(u"x.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    const auto imported = m_workspace->importSnapshot(file.fileName(), endpoint.profileId, endpoint.name);
+    QVERIFY(!imported.has_value());
+    QCOMPARE(imported.error().kind, kind);
+    QCOMPARE(count(u"snapshot"_s), 0);
+    QCOMPARE(m_workspace->importSnapshot(u"/no/such/file"_s, endpoint.profileId, endpoint.name).error().kind, ErrorKind::Io);
+}
+
+void TestSnapshots::fingerprintsOfAnotherModelAreComputedAnew()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const SnapshotInfo saved = save(endpoint, catalog({u"users"_s}));
+    execute(u"UPDATE schema_catalog SET model = 0, fingerprint = '00000000000000010000000000000001', counts = '{}'"_s);
+    QVERIFY(!save(endpoint, catalog({u"users"_s}, day1.addDays(1))).changed); // a new Concord is no change of the schema
+    const auto all = m_workspace->snapshots(endpoint.profileId);
+    QCOMPARE(all->last().hash, saved.hash);
+    QCOMPARE(all->last().counts, saved.counts);
+}
+
+void TestSnapshots::manyWritersAtOnceLoseNothing()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    constexpr int writers = 4;
+    constexpr int each = 15;
+    QThreadPool pool;
+    pool.setMaxThreadCount(writers + 1);
+    QList<QFuture<QString>> futures;
+    for (int w = 0; w < writers; ++w) {
+        futures.append(QtConcurrent::run(&pool, [this, endpoint, w] {
+            const SnapshotStore store = snapshotStore(path()); // of its own, as another program's
+            for (int i = 0; i < each; ++i) {
+                const auto saved =
+                    store({endpoint.profileId, endpoint.name, {}, day1, catalog({u"t_%1"_s.arg(i), u"w_%1_%2"_s.arg(w).arg(i)}, day1.addSecs(i))});
+                if (!saved)
+                    return saved.error().message;
+            }
+            return QString();
+        }));
+    }
+    futures.append(QtConcurrent::run(&pool, [this] { // and one that cleans up meanwhile
+        for (int i = 0; i < each; ++i) {
+            auto workspace = Workspace::open(path());
+            const auto pruned =
+                workspace ? (*workspace)->pruneSnapshots({.newest = 1000, .olderThan = {}, .profileId = {}}) : fail(workspace.error());
+            if (!pruned)
+                return pruned.error().message;
+        }
+        return QString();
+    }));
+    for (const QFuture<QString> &future : std::as_const(futures))
+        QCOMPARE(future.result(), QString());
+    const auto all = m_workspace->snapshots(endpoint.profileId);
+    QCOMPARE(all->size(), writers * each);
+    QSet<int> numbers;
+    for (const SnapshotInfo &one : *all) {
+        numbers.insert(one.number);
+        const auto opened = m_workspace->openSnapshot(one.id);
+        QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().message));
+        QCOMPARE((*opened)->fingerprint(), one.hash);
+    }
+    QCOMPARE(numbers.size(), writers * each);
+}
+
+void TestSnapshots::aWorkspaceOfTheFirstVersionIsRaised()
+{
+    m_workspace.reset();
+    const QString old = m_dir->filePath(u"old.db"_s);
+    {
+        const auto first = WorkspaceFile::open(old, workspaceSteps().first(1));
+        QVERIFY(first.has_value());
+        QVERIFY((*first)->run(u"INSERT INTO setting (key, value) VALUES ('a', x'31')"_s).has_value());
+    }
+    m_workspace = std::move(*Workspace::open(old));
+    QCOMPARE(m_workspace->setting(u"a"_s).value(), QByteArray("1"));
+    QCOMPARE(save(addProfile(u"production"_s), catalog({u"users"_s})).number, 1);
+    QVERIFY(QFileInfo::exists(old + u".v1.bak"_s));
+}
+
+QTEST_GUILESS_MAIN(TestSnapshots)
+#include "tst_snapshots.moc"
