@@ -12,61 +12,11 @@ class TestNames : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void splitsIntoWords_data();
-    void splitsIntoWords();
-    void knowsSingulars_data();
-    void knowsSingulars();
     void tableNamesThatMeanTheSame_data();
     void tableNamesThatMeanTheSame();
     void columnNamesThatMeanTheSame_data();
     void columnNamesThatMeanTheSame();
 };
-
-void TestNames::splitsIntoWords_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("snake") << u"CUST_NAME"_s << u"cust name"_s;
-    QTest::newRow("camel") << u"createdAt"_s << u"created at"_s;
-    QTest::newRow("acronym") << u"HTTPServer2"_s << u"http server 2"_s;
-    QTest::newRow("dots and spaces") << u"order line.no"_s << u"order line no"_s;
-    QTest::newRow("umlaut") << u"KundenGröße"_s << u"kunden größe"_s;
-    QTest::newRow("signs only") << u"%$"_s << u"%$"_s;
-    QTest::newRow("empty") << QString() << QString();
-}
-
-void TestNames::splitsIntoWords()
-{
-    QFETCH(const QString, name);
-    QFETCH(const QString, words);
-    QCOMPARE(nameWords(name).join(u' '), words);
-}
-
-void TestNames::knowsSingulars_data()
-{
-    QTest::addColumn<QString>("plural");
-    QTest::addColumn<QString>("singular");
-    const auto row = [](const char *plural, const char *singular) {
-        QTest::newRow(plural) << QString::fromLatin1(plural) << QString::fromLatin1(singular);
-    };
-    row("users", "user");
-    row("categories", "category");
-    row("addresses", "address");
-    row("address", "address");
-    row("status", "status");
-    row("boxes", "box");
-    row("people", "person");
-    row("analysis", "analysis");
-    row("bus", "bus");
-    row("data", "datum");
-}
-
-void TestNames::knowsSingulars()
-{
-    QFETCH(const QString, plural);
-    QFETCH(const QString, singular);
-    QCOMPARE(singularWord(plural), singular);
-}
 
 void TestNames::tableNamesThatMeanTheSame_data()
 {

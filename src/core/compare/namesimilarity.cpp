@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/namesimilarity.h"
 
+#include "relate/nameparts.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QSet>
@@ -11,15 +13,18 @@ namespace concord {
 
 namespace {
 
-enum class Letter { Lower, Upper, Digit, Other };
-
-Letter letterOf(QChar c)
+/// A name of signs only is its own word.
+QStringList wordsOf(const QString &name)
 {
-    if (c.isDigit())
-        return Letter::Digit;
-    if (!c.isLetter())
-        return Letter::Other;
-    return c.isUpper() ? Letter::Upper : Letter::Lower;
+    const QStringList words = nameWords(name);
+    return words.isEmpty() ? QStringList{name.toLower()} : words;
+}
+
+/// The likeliest singular.
+QString singular(const QString &word)
+{
+    const QStringList forms = singularForms(word);
+    return forms.isEmpty() ? word : forms.front();
 }
 
 /// Words that say what sort of thing a table or column is, not which one.
@@ -79,10 +84,11 @@ bool abbreviates(const QString &shorter, const QString &longer)
 
 double wordScore(const QString &a, const QString &b)
 {
-    const QString left = singularWord(a);
-    const QString right = singularWord(b);
-    if (left == right)
+    const QStringList forms = singularForms(b);
+    if (a == b || std::ranges::any_of(singularForms(a), [&](const QString &form) { return forms.contains(form); }))
         return 1;
+    const QString left = singular(a);
+    const QString right = singular(b);
     if (knownShort().value(left, left) == knownShort().value(right, right))
         return 0.9;
     return abbreviates(left, right) || abbreviates(right, left) ? 0.85 : 0;
@@ -102,7 +108,7 @@ QStringList essential(const QStringList &words, const QSet<QString> &affixes)
 /// Without the words of the table's own name, but never none.
 QStringList withoutTable(const QStringList &words, const QString &table)
 {
-    const QStringList tableWords = essential(nameWords(table), tableAffixes());
+    const QStringList tableWords = essential(wordsOf(table), tableAffixes());
     QStringList kept;
     for (const QString &word : words) {
         const bool own = std::ranges::any_of(tableWords, [&](const QString &tableWord) { return wordScore(word, tableWord) > 0; });
@@ -151,57 +157,17 @@ QString tr(const char *text)
 
 } // namespace
 
-QStringList nameWords(const QString &name)
-{
-    QStringList words;
-    QString word;
-    for (qsizetype i = 0; i < name.size(); ++i) {
-        const Letter letter = letterOf(name[i]);
-        const Letter before = i > 0 ? letterOf(name[i - 1]) : Letter::Other;
-        const bool lowerFollows = i + 1 < name.size() && letterOf(name[i + 1]) == Letter::Lower;
-        const bool begins = (letter == Letter::Upper && (before == Letter::Lower || (before == Letter::Upper && lowerFollows)))
-                            || (letter == Letter::Digit) != (before == Letter::Digit);
-        if ((letter == Letter::Other || begins) && !word.isEmpty())
-            words.append(std::exchange(word, QString()));
-        if (letter != Letter::Other)
-            word += name[i].toLower();
-    }
-    if (!word.isEmpty())
-        words.append(word);
-    return words.isEmpty() ? QStringList{name.toLower()} : words;
-}
-
-QString singularWord(const QString &word)
-{
-    static const QHash<QString, QString> irregular = {
-        {QStringLiteral("people"), QStringLiteral("person")},   {QStringLiteral("children"), QStringLiteral("child")},
-        {QStringLiteral("men"), QStringLiteral("man")},         {QStringLiteral("women"), QStringLiteral("woman")},
-        {QStringLiteral("mice"), QStringLiteral("mouse")},      {QStringLiteral("data"), QStringLiteral("datum")},
-        {QStringLiteral("indices"), QStringLiteral("index")},   {QStringLiteral("series"), QStringLiteral("series")},
-        {QStringLiteral("statuses"), QStringLiteral("status")}, {QStringLiteral("addresses"), QStringLiteral("address")},
-        {QStringLiteral("sales"), QStringLiteral("sale")}};
-    if (const auto found = irregular.constFind(word); found != irregular.constEnd())
-        return *found;
-    if (word.size() > 3 && word.endsWith(u"ies"))
-        return word.chopped(3) + u'y';
-    if (word.size() > 4 && (word.endsWith(u"sses") || word.endsWith(u"xes") || word.endsWith(u"ches") || word.endsWith(u"shes")))
-        return word.chopped(2);
-    if (word.size() > 3 && word.endsWith(u's') && !word.endsWith(u"ss") && !word.endsWith(u"us") && !word.endsWith(u"is"))
-        return word.chopped(1);
-    return word;
-}
-
 bool sameWords(const QString &a, const QString &b)
 {
-    return a.compare(b, Qt::CaseInsensitive) == 0 || nameWords(a).join(QString()) == nameWords(b).join(QString());
+    return a.compare(b, Qt::CaseInsensitive) == 0 || wordsOf(a).join(QString()) == wordsOf(b).join(QString());
 }
 
 NameSimilarity compareTableNames(const QString &left, const QString &right)
 {
     if (sameWords(left, right))
         return {1, tr("the same words")};
-    const QStringList leftWords = nameWords(left);
-    const QStringList rightWords = nameWords(right);
+    const QStringList leftWords = wordsOf(left);
+    const QStringList rightWords = wordsOf(right);
     const double whole = listScore(leftWords, rightWords);
     const double core = listScore(essential(leftWords, tableAffixes()), essential(rightWords, tableAffixes()));
     if (whole >= core)
@@ -214,8 +180,8 @@ NameSimilarity compareColumnNames(const QString &left, const QString &right, con
 {
     if (sameWords(left, right))
         return {1, tr("the same words")};
-    const QStringList leftWords = nameWords(left);
-    const QStringList rightWords = nameWords(right);
+    const QStringList leftWords = wordsOf(left);
+    const QStringList rightWords = wordsOf(right);
     const double whole = listScore(leftWords, rightWords);
     const QStringList leftOwn = withoutTable(leftWords, leftTable);
     const QStringList rightOwn = withoutTable(rightWords, rightTable);

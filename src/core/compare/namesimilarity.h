@@ -6,10 +6,6 @@
 
 namespace concord {
 
-/// The words of a name, lower case: "CUST_NAME" → cust, name; "createdAt" → created, at; "HTTPServer2" → http, server, 2.
-[[nodiscard]] QStringList nameWords(const QString &name);
-/// Singular of an English word: users → user, categories → category, people → person; others stay.
-[[nodiscard]] QString singularWord(const QString &word);
 /// Whether two names are one name in two styles: AlbumId, album_id, ALBUM_ID.
 [[nodiscard]] bool sameWords(const QString &a, const QString &b);
 

@@ -2,6 +2,7 @@
 #include "compare/pairing.h"
 
 #include "compare/namesimilarity.h"
+#include "relate/nameparts.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -164,7 +165,7 @@ private:
                 continue;
             ++rightCount;
             for (const QString &word : nameWords(object->ref.name))
-                byWord[singularWord(word)].push_back(object);
+                byWord[singularForms(word).front()].push_back(object);
         }
         std::vector<Candidate> candidates;
         for (const ObjectPtr &object : m_left.objects()) {
@@ -172,7 +173,7 @@ private:
                 continue;
             QSet<const SchemaObject *> seen;
             for (const QString &word : nameWords(object->ref.name)) {
-                const auto &sharing = byWord.value(singularWord(word));
+                const auto &sharing = byWord.value(singularForms(word).front());
                 if (sharing.size() > 200) // a word that is everywhere tells nothing
                     continue;
                 for (const ObjectPtr &other : sharing) {
@@ -269,7 +270,12 @@ public:
         if (!how.sameEngine || how.byLikeness) {
             const double confidence = how.sameEngine ? 0.97 : 1;
             pairByKey([](const QString &name) { return name.toLower(); }, confidence);
-            pairByKey([](const QString &name) { return nameWords(name).join(QString()); }, confidence);
+            pairByKey(
+                [](const QString &name) {
+                    const QString words = nameWords(name).join(QString());
+                    return words.isEmpty() ? name : words; // of signs only
+                },
+                confidence);
         }
         if (how.byLikeness)
             pairByLikeness();

@@ -61,11 +61,15 @@ private:
 
 } // namespace
 
+std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog)
+{
+    return DependencyOrder(catalog).ordered();
+}
+
 std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options)
 {
     std::vector<DdlStatement> script;
-    const DependencyOrder order(catalog);
-    for (const ObjectPtr &object : order.ordered()) {
+    for (const ObjectPtr &object : dependencyOrder(catalog)) {
         if (!object->extension.isEmpty() && object->kind != ObjectKind::Extension)
             continue;
         std::ranges::move(writer.create(*object, options), std::back_inserter(script));

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] virtual std::vector<DdlStatement> create(const SchemaObject &object, const WriteOptions &options = {}) const = 0;
 };
 
+/// The catalog's objects so that each comes after those that it depends on; of a cycle, in their own order.
+[[nodiscard]] std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog);
 /// The whole catalog in the order in which an empty database takes it; what belongs to an extension is left to that.
 [[nodiscard]] std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options = {});
 /// As one text: each statement with its semicolon and a line between them. A body that holds semicolons is wrapped as the engine's own client

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/comparison.h"
+#include "migrate/schemachanger.h"
+
+namespace concord {
+
+class TypeSystem;
+
+/// What an engine needs to make its side like another one; all outlive the call.
+struct MigrationEngine
+{
+    const SchemaChanger *changer = nullptr;
+    const SchemaWriter *writer = nullptr;
+    const TypeSystem *types = nullptr;
+    const Dialect *dialect = nullptr;
+};
+
+struct MigrationOptions
+{
+    bool destructive = false; ///< statements that lose data are written, not commented out
+};
+
+/// Ordered statements that make LEFT like RIGHT, in LEFT's dialect.
+struct Migration
+{
+    QString database; ///< the one that it changes: LEFT's name
+    std::vector<ChangeStep> steps; ///< in the order in which they run
+    std::vector<ChangeNote> notes; ///< what it cannot do, and what between engines is lost
+    QStringList preamble;
+    QStringList epilogue;
+    bool transactional = false;
+};
+
+/// Of every pair that is known to be one (by name or by the mapping); pairs that were only offered are two objects here.
+/// What an ignore rule takes stays as it is, as far as it is a whole object or member.
+[[nodiscard]] Migration planMigration(const Comparison &comparison, const MigrationEngine &left);
+
+/// As text: first line names the database that it changes; each statement with what it is for and its hazards; destructive
+/// ones commented out unless the options say so.
+[[nodiscard]] QString migrationScript(const Migration &migration, const MigrationOptions &options = {});
+/// The statements that migrationScript() does not comment out, with preamble and epilogue.
+[[nodiscard]] QStringList migrationStatements(const Migration &migration, const MigrationOptions &options = {});
+
+} // namespace concord

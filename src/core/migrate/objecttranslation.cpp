@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/objecttranslation.h"
+
+#include "compare/expressions.h"
+#include "compare/membercomparer.h"
+#include "migrate/schemarewriter.h"
+#include "schema/catalogjson.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ObjectTranslation", text);
+}
+
+std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
+{
+    return visitObject(
+        object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
+}
+
+/// Whether LEFT keeps what it has: the same, meant the same, or ignored.
+bool keepsLeft(const MemberComparison &member)
+{
+    if (member.ignoredBy >= 0)
+        return true;
+    return member.left && member.right
+           && (member.verdict == Verdict::Identical || member.verdict == Verdict::Equivalent || member.verdict == Verdict::CannotTell);
+}
+
+/// Members of one kind, found by the labels that the comparison gave them.
+template<class T>
+class MemberMerger
+{
+public:
+    MemberMerger(const std::vector<MemberComparison> &members, QString kind, const std::vector<T> &left) : m_kind(std::move(kind)), m_left(left)
+    {
+        for (const MemberComparison &member : members) {
+            if (member.kind == m_kind)
+                m_members.push_back(&member);
+        }
+    }
+
+    /// The right side's list, with LEFT's own where it keeps it, and with what LEFT alone has and a rule ignores.
+    [[nodiscard]] std::vector<T> merged(std::vector<T> right) const
+    {
+        for (T &value : right) {
+            const auto pair = std::ranges::find_if(m_members, [&](const MemberComparison *m) { return m->right == memberLabel(value) && m->left; });
+            if (pair != m_members.end() && keepsLeft(**pair)) {
+                if (const T *own = find(*(*pair)->left))
+                    value = *own;
+            }
+        }
+        std::erase_if(right, [&](const T &value) {
+            const auto only = std::ranges::find_if(m_members, [&](const MemberComparison *m) { return m->right == memberLabel(value) && !m->left; });
+            return only != m_members.end() && keepsLeft(**only);
+        });
+        for (const MemberComparison *member : m_members) {
+            const bool keptAlone = member->left && !member->right && (keepsLeft(*member) || member->verdict == Verdict::Equivalent);
+            if (const T *own = keptAlone ? find(*member->left) : nullptr)
+                right.push_back(*own);
+        }
+        return right;
+    }
+
+private:
+    [[nodiscard]] const T *find(const QString &label) const
+    {
+        const auto found = std::ranges::find_if(m_left, [&](const T &value) { return memberLabel(value) == label; });
+        return found == m_left.end() ? nullptr : &*found;
+    }
+
+    QString m_kind;
+    const std::vector<T> &m_left;
+    std::vector<const MemberComparison *> m_members;
+};
+
+void renameColumns(QStringList &columns, const QMap<QString, QString> &names)
+{
+    for (QString &column : columns)
+        column = names.value(column, column);
+}
+
+/// Keys and indexes speak of columns by the names that LEFT will have.
+void renameColumns(Table &table, const QMap<QString, QString> &names)
+{
+    if (names.isEmpty())
+        return;
+    for (Column &column : table.columns)
+        column.name = names.value(column.name, column.name);
+    if (table.primaryKey)
+        renameColumns(table.primaryKey->columns, names);
+    for (Key &key : table.uniques) {
+        renameColumns(key.columns, names);
+        renameColumns(key.included, names);
+    }
+    for (Check &check : table.checks)
+        renameColumns(check.columns, names);
+    for (ForeignKey &key : table.foreignKeys) {
+        renameColumns(key.columns, names);
+        renameColumns(key.onDeleteColumns, names);
+    }
+    for (Index &index : table.indexes) {
+        renameColumns(index.included, names);
+        for (IndexPart &part : index.parts)
+            part.column = names.value(part.column, part.column);
+    }
+}
+
+/// Properties of the object itself that stay as LEFT has them.
+std::shared_ptr<SchemaObject> withLeftProperties(const ObjectComparison &pair, const SchemaObject &desired)
+{
+    auto json = objectToJson(desired, JsonDetail::Full);
+    const auto own = objectToJson(*pair.left, JsonDetail::Full);
+    bool changed = false;
+    for (const Difference &difference : pair.differences) {
+        const std::string key = difference.property.toStdString();
+        if ((difference.ignoredBy >= 0 || difference.verdict == Verdict::Equivalent || difference.verdict == Verdict::CannotTell) && own.contains(key)
+            && key != "name") {
+            json[key] = own.at(key);
+            changed = true;
+        }
+    }
+    const auto read = changed ? objectFromJson(json) : nullptr;
+    return read && *read ? *read : copyOf(desired);
+}
+
+} // namespace
+
+ObjectTranslation::ObjectTranslation(const Comparison &comparison, const MigrationEngine &left)
+    : m_comparison(comparison),
+      m_left(left),
+      m_sameEngine(comparison.left.catalog->info().engine == comparison.right.catalog->info().engine)
+{
+    for (const ObjectComparison &object : comparison.objects) {
+        if (!object.left || !object.right || object.confidence < 1)
+            continue;
+        if (object.left->kind == ObjectKind::Schema)
+            m_schemas.insert(object.right->ref.name, object.left->ref.name);
+        else if (!object.left->ref.schema.isEmpty() || !object.right->ref.schema.isEmpty())
+            m_schemas.insert(object.right->ref.schema, object.left->ref.schema);
+    }
+    // With nothing in common yet, what has one schema on each side goes into the left one.
+    const QString leftDefault =
+        comparison.left.catalog->info().scope.isEmpty() ? comparison.left.catalog->info().defaultSchema : comparison.left.catalog->info().scope;
+    const QString rightDefault =
+        comparison.right.catalog->info().scope.isEmpty() ? comparison.right.catalog->info().defaultSchema : comparison.right.catalog->info().scope;
+    if (!m_schemas.contains(rightDefault) && !rightDefault.isEmpty() && (!leftDefault.isEmpty() || !m_sameEngine))
+        m_schemas.insert(rightDefault, leftDefault);
+    // Between engines the pairs keep LEFT's names; within one a confirmed pair is a rename, so the new name is meant.
+    for (const ObjectComparison &object : comparison.objects) {
+        if (object.left && object.right && object.confidence >= 1 && !m_sameEngine)
+            m_objects.insert(object.right->ref, object.left->ref);
+    }
+}
+
+std::shared_ptr<SchemaObject> ObjectTranslation::rewritten(const SchemaObject &right) const
+{
+    std::shared_ptr<SchemaObject> copy = copyOf(right);
+    SchemaRewriter rewriter(m_schemas, m_objects, *m_left.dialect, right.ref.schema);
+    visitObject(*copy, [&](auto &typed) { describe(rewriter, typed); });
+    copy->ref = copy->kind == ObjectKind::Schema ? ObjectRef{{}, m_schemas.value(right.ref.name, right.ref.name)} : rewriter.object(right.ref);
+    copy->fingerprint = {};
+    return copy;
+}
+
+std::shared_ptr<SchemaObject> ObjectTranslation::create(const SchemaObject &right, std::vector<ChangeNote> &notes) const
+{
+    std::shared_ptr<SchemaObject> object = rewritten(right);
+    if (m_sameEngine)
+        return object;
+    if (object->kind == ObjectKind::Schema && !m_left.dialect->schemas)
+        return nullptr;
+    if (object->kind != ObjectKind::Table && object->kind != ObjectKind::Schema) {
+        notes.push_back(
+            {object->ref,
+             tr("“%1” (%2) is written in the other engine's language: write it anew by hand.").arg(object->ref.name, objectKindName(object->kind))});
+        return nullptr;
+    }
+    object->privileges.clear();
+    object->dependsOn.clear();
+    if (object->kind == ObjectKind::Table)
+        convertTable(static_cast<Table &>(*object), notes);
+    return object;
+}
+
+void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &notes) const
+{
+    const auto note = [&](const QString &text) { notes.push_back({table.ref, text}); };
+    table.options.clear();
+    table.partitionKey.clear();
+    table.variant.clear();
+    table.inherits.clear();
+    for (Column &column : table.columns)
+        convertColumn(column, table, notes);
+    for (Index &index : table.indexes) {
+        index.method.clear();
+        index.options.clear();
+        index.included.clear();
+        for (IndexPart &part : index.parts) {
+            part.operatorClass.clear();
+            part.collation.clear();
+            part.nullsFirst.reset();
+        }
+        if (!index.predicate.isEmpty())
+            note(tr("Index “%1”: its condition is taken over as it is written; check it.").arg(index.name));
+    }
+    for (const Trigger &trigger : std::exchange(table.triggers, {}))
+        note(tr("Trigger “%1” is written in the other engine's language: write it anew by hand.").arg(trigger.name));
+    for (const Policy &policy : std::exchange(table.policies, {}))
+        note(tr("Policy “%1” has no counterpart.").arg(policy.name));
+    for (const Exclusion &exclusion : std::exchange(table.exclusions, {}))
+        note(tr("Exclusion “%1” has no counterpart.").arg(exclusion.name));
+    if (!table.checks.empty())
+        note(tr("Checks are taken over as they are written; try them."));
+    table.rowSecurity = table.rowSecurityForced = table.unlogged = false;
+}
+
+/// How LEFT's engine writes what a well-known function gives; empty: it has none.
+static QString functionIn(const QString &engine, const QString &function)
+{
+    if (function == u"now")
+        return QStringLiteral("CURRENT_TIMESTAMP");
+    if (function == u"today")
+        return engine == u"mysql" || engine == u"mariadb" ? QStringLiteral("(CURRENT_DATE)") : QStringLiteral("CURRENT_DATE");
+    if (function == u"uuid")
+        return engine == u"postgresql" ? QStringLiteral("gen_random_uuid()") : engine == u"sqlite" ? QString() : QStringLiteral("(uuid())");
+    return {};
+}
+
+void ObjectTranslation::convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const
+{
+    const auto note = [&](const QString &text) { notes.push_back({table.ref, column.name + QStringLiteral(": ") + text}); };
+    const QString &engine = m_comparison.left.catalog->info().engine;
+    const NativeType native = m_left.types->native(column.type);
+    if (native.text.isEmpty() || native.conversion.verdict == TypeVerdict::None || native.conversion.verdict == TypeVerdict::Lossy)
+        note(tr("%1 becomes %2: %3").arg(column.nativeType, native.text.isEmpty() ? tr("nothing") : native.text, native.conversion.reason));
+    if (!native.text.isEmpty()) {
+        column.nativeType = native.text;
+        column.type = m_left.types->logical(native.text);
+    }
+    column.collation.clear();
+    column.charset.clear();
+    column.options.clear();
+    column.sequence.reset();
+    if (column.identity != Identity::No) {
+        column.identity = engine == u"postgresql" ? Identity::ByDefault : engine == u"sqlite" ? Identity::No : Identity::AutoIncrement;
+        column.defaultExpression.reset();
+    }
+    if (column.defaultExpression) {
+        const QString function = wellKnownFunction(*column.defaultExpression);
+        const auto literal = literalOf(*column.defaultExpression);
+        if (!function.isEmpty() && !functionIn(engine, function).isEmpty()) {
+            column.defaultExpression = functionIn(engine, function);
+        } else if (literal) {
+            column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
+        } else {
+            note(tr("its default %1 is left out").arg(*column.defaultExpression));
+            column.defaultExpression.reset();
+        }
+    }
+    if (!column.onUpdate.isEmpty())
+        note(tr("ON UPDATE %1 needs a trigger here").arg(std::exchange(column.onUpdate, QString())));
+    if (column.generated != Generated::No)
+        note(tr("its generation expression is taken over as it is written; try it"));
+}
+
+DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const
+{
+    DesiredObject desired;
+    std::shared_ptr<SchemaObject> right = m_sameEngine ? rewritten(*pair.right) : create(*pair.right, notes);
+    if (!right)
+        return desired;
+    if (!m_sameEngine)
+        right->ref = pair.left->ref;
+    right->ref.schema = pair.left->ref.schema;
+    desired.object = withLeftProperties(pair, *right);
+    if (desired.object->kind != ObjectKind::Table || pair.left->kind != ObjectKind::Table)
+        return desired;
+    const auto &left = static_cast<const Table &>(*pair.left);
+    auto &table = static_cast<Table &>(*desired.object);
+
+    QMap<QString, QString> names; // right → what LEFT will call it
+    for (const MemberComparison &member : pair.members) {
+        const bool paired = member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1;
+        if (!paired)
+            continue;
+        if (m_sameEngine)
+            desired.renamed.insert(*member.left, *member.right);
+        else
+            names.insert(*member.right, *member.left);
+    }
+    renameColumns(table, names);
+    std::vector<MemberComparison> members = pair.members;
+    for (MemberComparison &member : members) {
+        if (member.kind == u"column" && member.right && names.contains(*member.right))
+            member.right = names.value(*member.right);
+        if (member.confidence < 1) // only offered: two columns
+            member.left.reset();
+    }
+    const auto merge = [&](const QString &kind, auto member) {
+        table.*member = MemberMerger(members, kind, left.*member).merged(std::move(table.*member));
+    };
+    merge(QStringLiteral("column"), &Table::columns);
+    for (Column &column : table.columns) // a column that keeps LEFT's spelling may have been renamed all the same
+        column.name = desired.renamed.value(column.name, column.name);
+    merge(QStringLiteral("unique"), &Table::uniques);
+    merge(QStringLiteral("check"), &Table::checks);
+    merge(QStringLiteral("exclusion"), &Table::exclusions);
+    merge(QStringLiteral("foreign_key"), &Table::foreignKeys);
+    merge(QStringLiteral("index"), &Table::indexes);
+    merge(QStringLiteral("trigger"), &Table::triggers);
+    merge(QStringLiteral("policy"), &Table::policies);
+    merge(QStringLiteral("privilege"), &Table::privileges);
+    for (const MemberComparison &member : members) {
+        if (member.kind == u"primary_key" && (keepsLeft(member) || (member.left && member.right && member.verdict == Verdict::Equivalent))
+            && left.primaryKey)
+            table.primaryKey = left.primaryKey;
+    }
+    return desired;
+}
+
+} // namespace concord

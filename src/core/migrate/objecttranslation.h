@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrate/migration.h"
+
+namespace concord {
+
+/// What a pair's left object should become: the right one in LEFT's names and terms, but with LEFT's own spelling wherever the
+/// comparison calls the two equivalent or a rule ignores the difference.
+struct DesiredObject
+{
+    std::shared_ptr<SchemaObject> object;
+    QMap<QString, QString> renamed; ///< columns, old → new; only what was confirmed
+};
+
+/// Makes RIGHT's objects LEFT's. Keeps references to what it is given.
+class ObjectTranslation
+{
+public:
+    ObjectTranslation(const Comparison &comparison, const MigrationEngine &left);
+
+    /// For an object that LEFT lacks.
+    [[nodiscard]] std::shared_ptr<SchemaObject> create(const SchemaObject &right, std::vector<ChangeNote> &notes) const;
+    /// For a pair.
+    [[nodiscard]] DesiredObject change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const;
+
+private:
+    [[nodiscard]] std::shared_ptr<SchemaObject> rewritten(const SchemaObject &right) const;
+    void convertTable(Table &table, std::vector<ChangeNote> &notes) const;
+    void convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const;
+
+    const Comparison &m_comparison;
+    const MigrationEngine &m_left;
+    QHash<QString, QString> m_schemas; ///< right → left
+    QHash<ObjectRef, ObjectRef> m_objects; ///< right → left, of confirmed pairs
+    bool m_sameEngine;
+};
+
+} // namespace concord

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/schemachanger.h"
+
+namespace concord {
+
+ChangePhase changePhaseOf(DdlPhase phase)
+{
+    switch (phase) {
+    case DdlPhase::Extension: return ChangePhase::CreateExtension;
+    case DdlPhase::Schema: return ChangePhase::CreateSchema;
+    case DdlPhase::Type: return ChangePhase::CreateType;
+    case DdlPhase::Sequence: return ChangePhase::CreateSequence;
+    case DdlPhase::EarlyRoutine: return ChangePhase::EarlyRoutine;
+    case DdlPhase::Table: return ChangePhase::CreateTable;
+    case DdlPhase::SequenceOwner: return ChangePhase::SequenceOwner;
+    case DdlPhase::Index: return ChangePhase::CreateIndex;
+    case DdlPhase::Routine: return ChangePhase::Routine;
+    case DdlPhase::View: return ChangePhase::View;
+    case DdlPhase::ViewIndex: return ChangePhase::ViewIndex;
+    case DdlPhase::ForeignKey: return ChangePhase::ForeignKey;
+    case DdlPhase::Trigger: return ChangePhase::Trigger;
+    case DdlPhase::Policy: return ChangePhase::Policy;
+    case DdlPhase::Comment: return ChangePhase::Comment;
+    case DdlPhase::Privilege: break;
+    }
+    return ChangePhase::Privilege;
+}
+
+QString hazardName(Hazard hazard)
+{
+    switch (hazard) {
+    case Hazard::DataLoss: return QStringLiteral("data_loss");
+    case Hazard::MayFail: return QStringLiteral("may_fail");
+    case Hazard::Rewrite: return QStringLiteral("rewrite");
+    case Hazard::Lock: break;
+    }
+    return QStringLiteral("lock");
+}
+
+} // namespace concord

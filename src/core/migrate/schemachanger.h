@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog.h"
+#include "schema/schemawriter.h"
+
+#include <vector>
+
+namespace concord {
+
+/// When a statement of a migration runs: what stands in the way goes first, then things are made and changed, keys last.
+enum class ChangePhase : quint8 {
+    DropPolicy,
+    DropTrigger,
+    DropView, ///< in the reverse order of their dependencies
+    DropForeignKey,
+    DropRoutine,
+    DropConstraint,
+    DropIndex,
+    CreateExtension,
+    CreateSchema,
+    CreateType,
+    AlterType,
+    CreateSequence,
+    EarlyRoutine,
+    CreateTable,
+    AlterTable, ///< columns added, changed, renamed; a rebuild
+    DropColumn,
+    DropTable,
+    DropSequence,
+    DropType,
+    SequenceOwner,
+    AddConstraint,
+    CreateIndex,
+    Routine,
+    View,
+    ViewIndex,
+    ForeignKey,
+    Trigger,
+    Policy,
+    Comment,
+    Privilege,
+    DropSchema,
+    DropExtension
+};
+[[nodiscard]] ChangePhase changePhaseOf(DdlPhase phase); ///< of a statement that creates
+
+/// What running a statement on a database in use may cost.
+enum class Hazard : quint8 {
+    DataLoss, ///< values or rows are gone afterwards
+    MayFail,  ///< depends on the data; `check` finds what would make it fail
+    Rewrite,  ///< the whole table is written anew
+    Lock      ///< others wait while it runs
+};
+[[nodiscard]] QString hazardName(Hazard hazard); ///< data_loss, may_fail, rewrite, lock
+
+struct ChangeStep
+{
+    QString sql;      ///< without the closing semicolon
+    ChangePhase phase = ChangePhase::AlterTable;
+    ObjectKind kind = ObjectKind::Table;
+    ObjectRef object;
+    QString purpose;  ///< for a person: "add column email_verified"
+    QList<Hazard> hazards;
+    QString check;    ///< of MayFail: a query whose rows would make the statement fail
+    /// Not part of a migration unless a person ticks it: loses data.
+    [[nodiscard]] bool destructive() const { return hazards.contains(Hazard::DataLoss); }
+};
+
+/// Something that a dialect cannot change, or that must be done by hand.
+struct ChangeNote
+{
+    ObjectRef object;
+    QString text;
+};
+
+struct ChangeList
+{
+    std::vector<ChangeStep> steps;
+    std::vector<ChangeNote> notes;
+};
+
+/// Writes an engine's ALTERs. Stateless; from any thread.
+class SchemaChanger
+{
+public:
+    virtual ~SchemaChanger() = default;
+    /// What turns `from` into `to`: of one kind and in one schema; `to`'s name is another one only where a rename was confirmed.
+    /// `to` is in this engine's terms. Columns are paired by name, but for `renamed` (old → new). Statements in the order of their
+    /// phases, those of a phase in the order in which they must run. Equal objects: no steps.
+    [[nodiscard]] virtual ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const = 0;
+    /// What removes the object, foreign keys to it not included.
+    [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
+    /// Views that stand on a changed table must go before and come again after it (PostgreSQL).
+    [[nodiscard]] virtual bool viewsBindTables() const { return false; }
+    /// A whole script is one transaction and rolls back whole (PostgreSQL, SQLite).
+    [[nodiscard]] virtual bool transactionalDdl() const { return false; }
+    /// Statements around the whole script (SQLite: PRAGMA foreign_keys).
+    [[nodiscard]] virtual QStringList preamble() const { return {}; }
+    [[nodiscard]] virtual QStringList epilogue() const { return {}; }
+};
+
+} // namespace concord
