@@ -100,22 +100,27 @@ private:
                 m_reason = reason;
         }
         const auto start = Clock::now();
-        Watchdog::instance().at(start + secondAttemptAfter, weak_from_this(), [this, generation] { call(generation, &Connection::requestCancel); });
-        Watchdog::instance().at(start + secondAttemptAfter + cutAfterSecond, weak_from_this(),
-                                [this, generation] { call(generation, &Connection::severLink); });
-        call(generation, &Connection::requestCancel);
+        Watchdog::instance().at(start + secondAttemptAfter, weak_from_this(), [this, generation] { call(generation, Step::Ask); });
+        Watchdog::instance().at(start + secondAttemptAfter + cutAfterSecond, weak_from_this(), [this, generation] { call(generation, Step::Cut); });
+        call(generation, Step::Ask);
     }
 
-    void call(std::uint64_t generation, void (Connection::*step)())
+    enum class Step { Ask, Cut };
+
+    void call(std::uint64_t generation, Step step)
     {
         {
             const std::scoped_lock lock(m_mutex);
             if (!m_active || m_generation != generation)
                 return;
             ++m_callsUnderWay;
-            m_cut = m_cut || step == &Connection::severLink;
+            m_cut = m_cut || step == Step::Cut;
         }
-        (m_connection->*step)(); // end() waits for this, so the connection is alive and the statement still the same
+        // end() waits for this, so the connection is alive and the statement still the same.
+        if (step == Step::Ask)
+            m_connection->requestCancel();
+        else
+            m_connection->severLink();
         {
             const std::scoped_lock lock(m_mutex);
             --m_callsUnderWay;

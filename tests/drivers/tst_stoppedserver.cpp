@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/onserver.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QScopeGuard>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace concord;
+using namespace concord::test;
+
+/// A MariaDB that is stopped (SIGSTOP) in the middle of its work: the whole ladder, on a server of this test's own, so that
+/// no other test meets it meanwhile.
+class TestStoppedServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void aStoppedServerFreesTheWorker();
+    void aStoppedServerLetsNobodyIn();
+
+private:
+    [[nodiscard]] bool servers(const QString &verb) const;
+
+    QTemporaryDir m_state;
+    std::optional<TestServer> m_server;
+};
+
+bool TestStoppedServer::servers(const QString &verb) const
+{
+    QProcess process;
+    process.start(QStringLiteral(CONCORD_SERVERS_SCRIPT), {verb, m_state.path(), u"mariadb"_s});
+    return process.waitForFinished(120'000) && process.exitCode() == 0;
+}
+
+void TestStoppedServer::initTestCase()
+{
+    if (servers(u"start"_s)) {
+        qputenv("CONCORD_TEST_SERVERS", m_state.filePath(u"servers.json"_s).toUtf8());
+        qunsetenv("CONCORD_TEST_MARIADB");
+        m_server = testServer(u"mariadb"_s);
+    }
+    if (!m_server || m_server->pid <= 0)
+        QSKIP("no MariaDB of this test's own can be started here");
+}
+
+void TestStoppedServer::cleanupTestCase()
+{
+    QVERIFY(servers(u"stop"_s));
+}
+
+void TestStoppedServer::aStoppedServerFreesTheWorker()
+{
+    auto connection = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
+    const auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    QElapsedTimer timer;
+    timer.start();
+    const Answer answer = run(**connection, u"SELECT 1"_s, {}, {Clock::now() + 500ms, false});
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Timeout);
+    QVERIFY(!(*connection)->isAlive());
+    const Answer after = run(**connection, u"SELECT 1"_s);
+    QVERIFY(after.error);
+    QCOMPARE(after.error->kind, ErrorKind::Lost);
+    timer.restart();
+    connection->reset(); // closing does not wait for it either
+    QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestStoppedServer::aStoppedServerLetsNobodyIn()
+{
+    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
+    auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    Endpoint endpoint = serverEndpoint(*m_server, {});
+    endpoint.options.connectTimeoutMs = 700;
+    QElapsedTimer timer;
+    timer.start();
+    const auto refused = open(endpoint, serverSecret(*m_server));
+    QVERIFY(!refused);
+    QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+    ::kill(static_cast<pid_t>(m_server->pid), SIGCONT);
+    goOn.dismiss();
+    const auto again = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
+    QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+}
+
+QTEST_GUILESS_MAIN(TestStoppedServer)
+#include "tst_stoppedserver.moc"
