@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# servers.sh start|stop STATE: the real database servers that tests run against, on free ports, in a temporary folder,
-# never as root. `start` writes STATE/servers.json (for the tests) and STATE/servers.env (for a person's shell).
+# servers.sh start|stop STATE [NAME…]: the real database servers that tests run against, on free ports, in a temporary folder,
+# never as root; all of them, or only those named. `start` writes STATE/servers.json (for the tests) and STATE/servers.env (for a person's shell).
 # A server that is not installed is left out, and the tests that want it are skipped by name; one that is installed
 # but does not start is a failure.
 set -euo pipefail
@@ -24,7 +24,7 @@ start() {
   make_place
   make_certificates "$PLACE/tls"
   local name pids=() failed=
-  for name in postgresql17 postgresql18 mariadb mysql; do
+  for name in "${NAMES[@]}"; do
     start_"$name" >"$PLACE/$name.log" 2>&1 </dev/null &
     pids+=("$name:$!")
   done
@@ -99,12 +99,14 @@ publish() {
 }
 
 verb=${1:-}
-STATE=${2:?"usage: servers.sh start|stop STATE"}
+STATE=${2:?"usage: servers.sh start|stop STATE [NAME…]"}
+NAMES=("${@:3}")
+((${#NAMES[@]})) || NAMES=(postgresql17 postgresql18 mariadb mysql)
 mkdir -p "$STATE"
 case $verb in
   start | stop) "$verb" ;;
   *)
-    echo "usage: servers.sh start|stop STATE" >&2
+    echo "usage: servers.sh start|stop STATE [NAME…]" >&2
     exit 2
     ;;
 esac
