@@ -19,6 +19,16 @@ SqliteCursor::SqliteCursor(const QString &text) : m_text(text)
         if (token.kind == Kind::Blank || token.kind == Kind::Comment || openComment)
             continue;
         m_broken = m_broken || token.kind == Kind::Unterminated;
+        // ".5" is a number right behind a word too.
+        if (token.kind == Kind::Number && !m_tokens.empty() && textOf(m_tokens.back()) == u"." && m_tokens.back().offset + 1 == token.offset) {
+            m_tokens.back() = {Kind::Number, token.offset - 1, token.length + 1};
+            continue;
+        }
+        // N'…' and b'…' are one string elsewhere; here they are a name and a string. Blobs (x'…') are blobs.
+        if (token.kind == Kind::String && QStringView(u"nNbB").contains(text[token.offset])) {
+            m_tokens.push_back({Kind::Word, token.offset, 1});
+            token = {Kind::String, token.offset + 1, token.length - 1};
+        }
         m_tokens.push_back(token);
     }
     while (!m_tokens.empty() && m_tokens.back().kind == Kind::Delimiter)

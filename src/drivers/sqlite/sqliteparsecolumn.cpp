@@ -119,21 +119,31 @@ static QString takeSignedNumber(SqliteCursor &cursor)
     return cursor.textSince(place).remove(u' ');
 }
 
+/// SQLite's grammar takes GENERATED ALWAYS for words of a type, and then cuts them off by their letters.
+static QString withoutGenerated(QString type)
+{
+    if (type.size() < 16 || !type.endsWith("always"_L1, Qt::CaseInsensitive))
+        return type;
+    type = type.chopped(6).trimmed();
+    return type.endsWith("generated"_L1, Qt::CaseInsensitive) ? type.chopped(9).trimmed() : type;
+}
+
 QString takeSqliteType(SqliteCursor &cursor)
 {
-    QString type;
-    while (cursor.isName() && !(cursor.isWord("GENERATED"_L1) && cursor.isWord("ALWAYS"_L1, 1))) {
-        if (!type.isEmpty())
-            type += u' ';
-        type += cursor.any();
+    const size_t begin = cursor.place();
+    QStringList words;
+    while (cursor.isName())
+        words.append(cursor.any());
+    if (!words.isEmpty() && cursor.symbol(u'(')) {
+        QString numbers = takeSignedNumber(cursor);
+        if (cursor.symbol(u','))
+            numbers += u',' + takeSignedNumber(cursor);
+        cursor.symbol(u')');
+        return words.join(u' ') + u'(' + numbers + u')';
     }
-    if (type.isEmpty() || !cursor.symbol(u'('))
-        return type;
-    type += u'(' + takeSignedNumber(cursor);
-    if (cursor.symbol(u','))
-        type += u',' + takeSignedNumber(cursor);
-    cursor.symbol(u')');
-    return type + u')';
+    const QString written = cursor.textSince(begin);
+    const QString type = withoutGenerated(written);
+    return type == written ? words.join(u' ') : type;
 }
 
 std::optional<QString> takeSqliteDefault(SqliteCursor &cursor)

@@ -189,8 +189,10 @@ bool TableParser::columnConstraint(Column &column)
         m_table->foreignKeys.push_back(std::move(key));
         return takeSqliteReference(m_cursor, m_table->foreignKeys.back());
     }
-    if (m_cursor.isWord("DEFERRABLE"_L1) || (m_cursor.isWord("NOT"_L1) && m_cursor.isWord("DEFERRABLE"_L1, 1)))
-        return !m_table->foreignKeys.empty() && takeSqliteDeferrable(m_cursor, m_table->foreignKeys.back());
+    if (m_cursor.isWord("DEFERRABLE"_L1) || (m_cursor.isWord("NOT"_L1) && m_cursor.isWord("DEFERRABLE"_L1, 1))) {
+        ForeignKey none; // SQLite takes it without a foreign key too
+        return takeSqliteDeferrable(m_cursor, m_table->foreignKeys.empty() ? none : m_table->foreignKeys.back());
+    }
     if (m_cursor.isWord("NOT"_L1) || m_cursor.isWord("NULL"_L1))
         return notNull(column);
     return generated(column);
@@ -320,16 +322,14 @@ bool TableParser::foreignKey()
 
 bool TableParser::tableOptions()
 {
-    if (m_cursor.atEnd())
-        return true;
-    do {
+    while (!m_cursor.atEnd()) {
         if (m_cursor.words("WITHOUT"_L1, "ROWID"_L1))
             m_table->options.insert(u"without_rowid"_s, u"true"_s);
         else if (m_cursor.word("STRICT"_L1))
             m_table->options.insert(u"strict"_s, u"true"_s);
-        else
+        else if (!m_cursor.symbol(u',')) // one more than needed is fine
             return false;
-    } while (m_cursor.symbol(u','));
+    }
     return true;
 }
 

@@ -47,6 +47,9 @@ bool sameType(const QString &text, const QString &said)
 {
     if (text.compare(said, Qt::CaseInsensitive) == 0)
         return true;
+    // Of a quoted type it tells what is left after a rough way of taking quotes off.
+    if (!text.isEmpty() && QStringView(u"\"'`[").contains(text.front()))
+        return true;
     SqliteCursor cursor(said);
     return takeSqliteType(cursor).compare(text, Qt::CaseInsensitive) == 0;
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/schemawriter.h"
+#include "schema/sqlitefile.h"
+#include "support/opened.h"
+
+#include "sqlite/sqliteparse.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+struct TextCase
+{
+    QString sql;
+    QString written;
+};
+
+QList<TextCase> cases()
+{
+    QFile file(QStringLiteral(CONCORD_CASES "/create-table.txt"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString text = QString::fromUtf8(file.readAll());
+    while (text.startsWith(u'#'))
+        text.remove(0, text.indexOf(u'\n') + 1);
+    QList<TextCase> all;
+    for (const QString &block : text.split(u"\n----\n"_s))
+        all.append({block.section(u"\n==>"_s, 0, 0), block.section(u"\n==>"_s, 1).trimmed()});
+    return all;
+}
+
+QString unreadReasons(const Catalog &catalog)
+{
+    QStringList reasons;
+    for (const Unread &unread : catalog.info().unread)
+        reasons.append(unread.what + u": "_s + unread.reason);
+    return reasons.join(u'\n');
+}
+
+/// The text with one to three characters put in, taken out or put elsewhere.
+QString mutated(QString text, QRandomGenerator &random)
+{
+    static const QString alphabet = u"()()()',\"`[]-/*.;: \nabAN019xé\U0001f680"_s;
+    static const QStringList words{u" CHECK "_s,   u" AS "_s,         u" PRIMARY KEY "_s, u" NOT NULL "_s,  u" DEFAULT "_s, u" REFERENCES "_s,
+                                   u" /* "_s,      u" */ "_s,         u" -- "_s,          u" UNIQUE "_s,    u" STRICT"_s,   u" GENERATED ALWAYS "_s,
+                                   u" COLLATE "_s, u" CONSTRAINT "_s, u" ON CONFLICT "_s, u" DEFERRABLE "_s};
+    for (int changes = 1 + random.bounded(3); changes > 0 && !text.isEmpty(); --changes) {
+        const auto at = random.bounded(static_cast<int>(text.size()));
+        switch (random.bounded(5)) {
+        case 0: text.remove(at, 1 + random.bounded(3)); break;
+        case 1: text.insert(at, alphabet[random.bounded(static_cast<int>(alphabet.size()))]); break;
+        case 2: text.insert(at, words[random.bounded(static_cast<int>(words.size()))]); break;
+        case 3: text.truncate(at); break;
+        default: text.insert(at, text.sliced(random.bounded(static_cast<int>(text.size()))).left(random.bounded(20))); break;
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+/// What the texts of CREATE statements say, against what the real SQLite makes of them.
+class TestSqliteParse : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsWhatSqliteReads_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("written");
+        const QList<TextCase> all = cases();
+        QVERIFY(all.size() > 20);
+        for (const TextCase &one : all)
+            QTest::newRow(qPrintable(one.sql.simplified().left(90))) << one.sql << one.written;
+    }
+    void readsWhatSqliteReads()
+    {
+        QFETCH(const QString, sql);
+        QFETCH(const QString, written);
+        SqliteFile file;
+        const QString refused = file.exec(sql);
+        QVERIFY2(refused.isEmpty(), qPrintable(refused));
+        const CatalogPtr catalog = file.read();
+        QVERIFY2(catalog, qPrintable(file.error()));
+        QCOMPARE(unreadReasons(*catalog), QString());
+        QCOMPARE(scriptText(createScript(*catalog, drivers().find(u"sqlite"_s)->schemaWriter())).trimmed(), written);
+        const QString different = sqliteRoundTrip(*catalog);
+        QVERIFY2(different.isEmpty(), qPrintable(different));
+    }
+    /// Whatever a text holds, the parser ends; and where SQLite takes it too, both say the same.
+    void agreesWithSqliteOnMutatedTexts()
+    {
+        QRandomGenerator random(20261121);
+        SqliteFile file;
+        int taken = 0;
+        const QList<TextCase> all = cases();
+        for (int i = 0; i < 12000; ++i) {
+            const QString sql = mutated(all[i % all.size()].sql, random);
+            static_cast<void>(parseSqliteTable(sql));
+            static_cast<void>(parseSqliteIndex(sql));
+            static_cast<void>(parseSqliteTrigger(sql));
+            static_cast<void>(parseSqliteView(sql));
+            static_cast<void>(sqliteTableNames(sql));
+            run(file.connection(), u"BEGIN"_s);
+            if (const Answer answer = run(file.connection(), sql); !answer.error) {
+                const CatalogPtr catalog = file.read();
+                QVERIFY2(catalog, qPrintable(file.error() + u" of: "_s + sql));
+                const QString reasons = unreadReasons(*catalog);
+                QVERIFY2(reasons.isEmpty(), qPrintable(reasons + u" of: "_s + sql));
+                ++taken;
+            }
+            run(file.connection(), u"ROLLBACK"_s);
+        }
+        QCOMPARE_GE(taken, 500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSqliteParse)
+#include "tst_sqliteparse.moc"
