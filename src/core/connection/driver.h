@@ -8,6 +8,7 @@
 
 namespace concord {
 
+class SchemaChanger;
 class SchemaWriter;
 class TypeSystem;
 
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] virtual const TypeSystem &types() const;
     /// Writes the engine's DDL from a catalog, without a connection; from any thread.
     [[nodiscard]] virtual const SchemaWriter &schemaWriter() const;
+    /// Writes the engine's ALTERs, likewise. Null: nobody wrote them for this engine.
+    [[nodiscard]] virtual const SchemaChanger *schemaChanger() const { return nullptr; }
     /// A problem that can be told without connecting: a TLS mode that cannot be kept, an option that does not exist.
     [[nodiscard]] virtual Result<void> check(const Endpoint &endpoint) const = 0;
 };

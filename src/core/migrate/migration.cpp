@@ -217,10 +217,10 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
     for (const ChangeNote &note : migration.notes)
         text += commented(tr("Note: %1").arg(note.text));
     text += u'\n';
-    if (migration.transactional && !migration.steps.empty())
-        text += QStringLiteral("BEGIN;\n\n");
     for (const QString &statement : migration.preamble)
         text += statement + QStringLiteral(";\n");
+    if (migration.transactional && !migration.steps.empty())
+        text += QStringLiteral("BEGIN;\n\n");
     for (const ChangeStep &step : migration.steps) {
         text += commented(step.purpose + hazardLine(step));
         if (!step.check.isEmpty())
@@ -229,21 +229,21 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
         const QString statement = step.sql + u';';
         text += held ? commented(statement) + u'\n' : statement + QStringLiteral("\n\n");
     }
-    for (const QString &statement : migration.epilogue)
-        text += statement + QStringLiteral(";\n");
     if (migration.transactional && !migration.steps.empty())
         text += QStringLiteral("COMMIT;\n");
+    for (const QString &statement : migration.epilogue)
+        text += statement + QStringLiteral(";\n");
     return text;
 }
 
 QStringList migrationStatements(const Migration &migration, const MigrationOptions &options)
 {
-    QStringList statements = migration.preamble;
+    QStringList statements;
     for (const ChangeStep &step : migration.steps) {
         if (options.destructive || !step.destructive())
             statements.append(step.sql);
     }
-    return statements + migration.epilogue;
+    return statements;
 }
 
 } // namespace concord

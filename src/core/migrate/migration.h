@@ -28,9 +28,9 @@ struct Migration
     QString database; ///< the one that it changes: LEFT's name
     std::vector<ChangeStep> steps; ///< in the order in which they run
     std::vector<ChangeNote> notes; ///< what it cannot do, and what between engines is lost
-    QStringList preamble;
-    QStringList epilogue;
-    bool transactional = false;
+    QStringList preamble;  ///< before the transaction
+    QStringList epilogue;  ///< after it
+    bool transactional = false; ///< the engine takes all of it back when a step fails
 };
 
 /// Of every pair that is known to be one (by name or by the mapping); pairs that were only offered are two objects here.
@@ -40,7 +40,7 @@ struct Migration
 /// As text: first line names the database that it changes; each statement with what it is for and its hazards; destructive
 /// ones commented out unless the options say so.
 [[nodiscard]] QString migrationScript(const Migration &migration, const MigrationOptions &options = {});
-/// The statements that migrationScript() does not comment out, with preamble and epilogue.
+/// The steps that migrationScript() does not comment out; between preamble and epilogue, in one transaction where `transactional`.
 [[nodiscard]] QStringList migrationStatements(const Migration &migration, const MigrationOptions &options = {});
 
 } // namespace concord

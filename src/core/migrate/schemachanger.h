@@ -95,7 +95,7 @@ public:
     [[nodiscard]] virtual bool viewsBindTables() const { return false; }
     /// A whole script is one transaction and rolls back whole (PostgreSQL, SQLite).
     [[nodiscard]] virtual bool transactionalDdl() const { return false; }
-    /// Statements around the whole script (SQLite: PRAGMA foreign_keys).
+    /// Statements before and after the whole script, outside its transaction (SQLite: PRAGMA foreign_keys).
     [[nodiscard]] virtual QStringList preamble() const { return {}; }
     [[nodiscard]] virtual QStringList epilogue() const { return {}; }
 };

@@ -5,6 +5,7 @@
 #include "qtsql/qtsqllink.h"
 #include "sqlite/sqliteconnection.h"
 #include "sqlite/sqlitedialect.h"
+#include "sqlite/sqlitechanger.h"
 #include "sqlite/sqliteschemawriter.h"
 #include "sqlite/sqlitetypes.h"
 
@@ -65,6 +66,7 @@ public:
     const Dialect &dialect() const override { return sqliteDialect(); }
     const TypeSystem &types() const override { return sqliteTypes(); }
     const SchemaWriter &schemaWriter() const override { return sqliteSchemaWriter(); }
+    const SchemaChanger *schemaChanger() const override { return &sqliteSchemaChanger(); }
 
     Result<void> check(const Endpoint &endpoint) const override
     {

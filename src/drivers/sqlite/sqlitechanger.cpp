@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlite/sqlitechanger.h"
+
+#include "compare/expressions.h"
+#include "sqlite/sqlitedialect.h"
+#include "sqlite/sqliteschemawriter.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SqliteChanger", text);
+}
+
+QString id(const QString &name)
+{
+    return sqliteIdentifier(name);
+}
+
+void rename(QStringList &columns, const QMap<QString, QString> &names)
+{
+    for (QString &column : columns)
+        column = names.value(column, column);
+}
+
+/// The table as it is after ALTER TABLE … RENAME COLUMN.
+Table withRenamedColumns(Table table, const QMap<QString, QString> &names)
+{
+    for (Column &column : table.columns)
+        column.name = names.value(column.name, column.name);
+    if (table.primaryKey)
+        rename(table.primaryKey->columns, names);
+    for (Key &key : table.uniques)
+        rename(key.columns, names);
+    for (ForeignKey &key : table.foreignKeys)
+        rename(key.columns, names);
+    for (Index &index : table.indexes) {
+        for (IndexPart &part : index.parts)
+            part.column = names.value(part.column, part.column);
+    }
+    return table;
+}
+
+/// CREATE TABLE alone.
+QString tableText(const Table &table)
+{
+    for (const DdlStatement &statement : sqliteSchemaWriter().create(table)) {
+        if (statement.phase == DdlPhase::Table)
+            return statement.sql;
+    }
+    return {};
+}
+
+bool mentions(const QString &expression, const QString &column)
+{
+    return expressionTokens(expression, sqliteDialect()).contains(column, Qt::CaseInsensitive) || expression.contains(id(column));
+}
+
+/// SQLite drops a column by itself unless a key, check, index or another column stands on it.
+bool dropsAlone(const Table &table, const Column &column)
+{
+    const auto has = [&](const QStringList &columns) { return columns.contains(column.name); };
+    const bool inKey = (table.primaryKey && has(table.primaryKey->columns))
+                       || std::ranges::any_of(table.uniques, [&](const Key &key) { return has(key.columns); })
+                       || std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &key) { return has(key.columns); });
+    const bool inCheck = std::ranges::any_of(table.checks, [&](const Check &check) { return mentions(check.expression, column.name); });
+    const bool inColumn = std::ranges::any_of(table.columns, [&](const Column &other) { return mentions(other.generationExpression, column.name); });
+    return !inKey && !inCheck && !inColumn;
+}
+
+/// ADD COLUMN takes no key, no expression as default, and NOT NULL only with a default.
+bool addsAlone(const Column &column)
+{
+    const bool plainDefault = !column.defaultExpression || literalOf(*column.defaultExpression);
+    const bool fillable = column.nullable || (column.defaultExpression && column.defaultExpression->compare(u"NULL", Qt::CaseInsensitive) != 0);
+    return plainDefault && fillable && column.generated != Generated::Stored && column.identity == Identity::No;
+}
+
+/// What a column's definition reads in CREATE TABLE.
+QString columnText(const Table &table, const Column &column)
+{
+    Table one;
+    one.ref = table.ref;
+    one.columns = {column};
+    const QString text = tableText(one);
+    const qsizetype open = text.indexOf(u"(\n"_s);
+    return text.sliced(open + 2, text.lastIndexOf(u"\n)"_s) - open - 2).trimmed();
+}
+
+/// Writes the steps that turn one table into another.
+class TableChange
+{
+public:
+    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed) : m_from(withRenamedColumns(from, renamed)), m_to(to)
+    {
+        if (from.ref.name != to.ref.name) {
+            add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(from.ref.name), id(to.ref.name)), tr("rename the table"));
+            m_from.ref = to.ref;
+        }
+        for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
+            add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME COLUMN %2 TO %3"_s.arg(id(to.ref.name), id(it.key()), id(it.value())),
+                tr("rename column %1").arg(it.key()));
+    }
+
+    ChangeList run()
+    {
+        if (m_to.variant == u"virtual" || m_from.variant != m_to.variant) {
+            if (tableText(m_from) != tableText(m_to))
+                m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
+            return std::move(m_list);
+        }
+        const bool rebuilt = changeBody();
+        changeIndexes(rebuilt);
+        changeTriggers(rebuilt);
+        return std::move(m_list);
+    }
+
+private:
+    void add(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {}, const QString &check = {})
+    {
+        m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
+    }
+
+    /// Columns that only the old table has.
+    [[nodiscard]] std::vector<Column> dropped() const
+    {
+        std::vector<Column> columns;
+        std::ranges::copy_if(m_from.columns, std::back_inserter(columns),
+                             [&](const Column &column) { return !findColumn(m_to.columns, column.name); });
+        return columns;
+    }
+
+    /// True: the table was rebuilt, and its indexes and triggers went with it.
+    bool changeBody()
+    {
+        const std::vector<Column> gone = dropped();
+        const bool alone = std::ranges::all_of(gone, [&](const Column &column) { return dropsAlone(m_from, column) && dropsAlone(m_to, column); });
+        // What a rebuild keeps until a person ticks the loss.
+        Table desired = m_to;
+        if (alone)
+            std::ranges::copy(gone, std::back_inserter(desired.columns));
+        const bool rebuild = !addColumns(desired) && tableText(m_from) != tableText(desired);
+        if (rebuild)
+            rebuildAs(desired, !alone);
+        if (alone)
+            dropColumns(gone, rebuild);
+        return rebuild;
+    }
+
+    /// True: adding columns at the end is all that there is to do.
+    bool addColumns(const Table &desired)
+    {
+        Table extended = m_from;
+        std::vector<Column> added;
+        const size_t common = m_from.columns.size() - dropped().size();
+        // New columns come last, so that nothing else moves.
+        Table target = desired;
+        for (size_t i = common; i < m_to.columns.size(); ++i)
+            added.push_back(m_to.columns[i]);
+        if (added.empty() || !std::ranges::all_of(added, addsAlone) || dropped().size() > 0)
+            return false;
+        std::ranges::copy(added, std::back_inserter(extended.columns));
+        if (tableText(extended) != tableText(target))
+            return false;
+        for (const Column &column : added)
+            add(ChangePhase::AlterTable, u"ALTER TABLE %1 ADD COLUMN %2"_s.arg(id(m_to.ref.name), columnText(m_to, column)),
+                tr("add column %1").arg(column.name));
+        return true;
+    }
+
+    void dropColumns(const std::vector<Column> &gone, bool rebuilt)
+    {
+        for (const Column &column : gone) {
+            for (const Index &index : m_from.indexes) {
+                const bool uses =
+                    std::ranges::any_of(index.parts,
+                                        [&](const IndexPart &part) { return part.column == column.name || mentions(part.expression, column.name); })
+                    || mentions(index.predicate, column.name);
+                if (uses && !rebuilt && hasIndex(m_to, index))
+                    add(ChangePhase::DropIndex, u"DROP INDEX %1"_s.arg(id(index.name)),
+                        tr("drop index %1, which stands on %2").arg(index.name, column.name));
+            }
+            add(ChangePhase::DropColumn, u"ALTER TABLE %1 DROP COLUMN %2"_s.arg(id(m_to.ref.name), id(column.name)),
+                tr("drop column %1").arg(column.name), {Hazard::DataLoss, Hazard::Rewrite});
+        }
+    }
+
+    void rebuildAs(const Table &desired, bool losesColumns)
+    {
+        Table made = desired;
+        made.ref.name = u"concord_new_"_s + m_to.ref.name;
+        QStringList columns;
+        for (const Column &column : desired.columns) {
+            if (column.generated == Generated::No && findColumn(m_from.columns, column.name))
+                columns.append(id(column.name));
+        }
+        QList<Hazard> hazards{Hazard::Rewrite, Hazard::Lock};
+        if (losesColumns)
+            hazards.append(Hazard::DataLoss);
+        const QString check = failingRows(desired);
+        if (!check.isEmpty())
+            hazards.append(Hazard::MayFail);
+        const QString purpose = tr("rebuild the table: SQLite has no ALTER for this change");
+        add(ChangePhase::AlterTable, tableText(made), purpose, losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
+        if (!columns.isEmpty())
+            add(ChangePhase::AlterTable, u"INSERT INTO %1 (%2) SELECT %2 FROM %3"_s.arg(id(made.ref.name), columns.join(u", "_s), id(m_to.ref.name)),
+                tr("copy the rows"), hazards, check);
+        // Every row is in the new table by then: dropping the old one loses nothing that the copy did not.
+        add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)), tr("the rows are in the new table"),
+            losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
+        add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(made.ref.name), id(m_to.ref.name)), tr("put the new table in its place"),
+            losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
+    }
+
+    /// A query for rows that the new table would not take; empty: it takes them all, as far as that can be told.
+    [[nodiscard]] QString failingRows(const Table &desired) const
+    {
+        QStringList conditions;
+        for (const Column &column : desired.columns) {
+            const Column *old = findColumn(m_from.columns, column.name);
+            if (!column.nullable && old && old->nullable)
+                conditions.append(u"%1 IS NULL"_s.arg(id(column.name)));
+            else if (!column.nullable && !old && !column.defaultExpression && column.generated == Generated::No && column.identity == Identity::No)
+                conditions.append(u"1"_s);
+        }
+        for (const Check &check : desired.checks) {
+            const bool known = std::ranges::any_of(m_from.checks, [&](const Check &old) { return old.expression == check.expression; });
+            if (!known)
+                conditions.append(u"NOT (%1\n)"_s.arg(check.expression));
+        }
+        return conditions.isEmpty() ? QString() : u"SELECT * FROM %1 WHERE %2"_s.arg(id(m_to.ref.name), conditions.join(u" OR "_s));
+    }
+
+    static QString indexSql(const Table &table, const Index &index)
+    {
+        Table one;
+        one.ref = table.ref;
+        one.indexes = {index};
+        for (const DdlStatement &statement : sqliteSchemaWriter().create(one)) {
+            if (statement.phase == DdlPhase::Index)
+                return statement.sql;
+        }
+        return {};
+    }
+
+    static bool hasIndex(const Table &table, const Index &index)
+    {
+        return std::ranges::any_of(table.indexes, [&](const Index &other) { return indexSql(table, other) == indexSql(table, index); });
+    }
+
+    void changeIndexes(bool rebuilt)
+    {
+        for (const Index &index : m_from.indexes) {
+            if (!rebuilt && !hasIndex(m_to, index))
+                add(ChangePhase::DropIndex, u"DROP INDEX %1"_s.arg(id(index.name)), tr("drop index %1").arg(index.name));
+        }
+        for (const Index &index : m_to.indexes) {
+            if (!rebuilt && hasIndex(m_from, index))
+                continue;
+            QList<Hazard> hazards{Hazard::Lock};
+            QString check;
+            if (index.unique && !hasIndex(m_from, index)) {
+                hazards.append(Hazard::MayFail);
+                check = duplicates(index);
+            }
+            add(ChangePhase::CreateIndex, indexSql(m_to, index), tr("create index %1").arg(index.name), hazards, check);
+        }
+    }
+
+    [[nodiscard]] QString duplicates(const Index &index) const
+    {
+        QStringList columns;
+        for (const IndexPart &part : index.parts)
+            columns.append(part.column.isEmpty() ? u'(' + part.expression + u')' : id(part.column));
+        const QString list = columns.join(u", "_s);
+        const QString where = index.predicate.isEmpty() ? QString() : u" WHERE "_s + index.predicate;
+        return u"SELECT %1, count(*) FROM %2%3 GROUP BY %1 HAVING count(*) > 1"_s.arg(list, id(m_to.ref.name), where);
+    }
+
+    void changeTriggers(bool rebuilt)
+    {
+        const auto same = [](const Trigger &a, const Trigger &b) { return a.name == b.name && a.definition == b.definition; };
+        for (const Trigger &trigger : m_from.triggers) {
+            const bool kept = std::ranges::any_of(m_to.triggers, [&](const Trigger &other) { return same(trigger, other); });
+            if (!rebuilt && !kept)
+                add(ChangePhase::DropTrigger, u"DROP TRIGGER %1"_s.arg(id(trigger.name)), tr("drop trigger %1").arg(trigger.name));
+        }
+        for (const Trigger &trigger : m_to.triggers) {
+            const bool kept = std::ranges::any_of(m_from.triggers, [&](const Trigger &other) { return same(trigger, other); });
+            if (rebuilt || !kept)
+                add(ChangePhase::Trigger, trigger.definition, tr("create trigger %1").arg(trigger.name));
+        }
+    }
+
+    Table m_from;
+    const Table &m_to;
+    ChangeList m_list;
+};
+
+class SqliteSchemaChanger final : public SchemaChanger
+{
+public:
+    ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
+    {
+        if (from.kind == ObjectKind::Table)
+            return TableChange(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed).run();
+        ChangeList list = drop(from);
+        for (DdlStatement &statement : sqliteSchemaWriter().create(to))
+            list.steps.push_back(
+                {std::move(statement.sql), changePhaseOf(statement.phase), to.kind, to.ref, tr("create %1 anew").arg(to.ref.name), {}, {}});
+        return list;
+    }
+
+    ChangeList drop(const SchemaObject &object) const override
+    {
+        ChangeList list;
+        if (object.kind == ObjectKind::Table && static_cast<const Table &>(object).variant != u"shadow")
+            list.steps.push_back({u"DROP TABLE "_s + id(object.ref.name),
+                                  ChangePhase::DropTable,
+                                  object.kind,
+                                  object.ref,
+                                  tr("drop table %1").arg(object.ref.name),
+                                  {Hazard::DataLoss},
+                                  {}});
+        else if (object.kind == ObjectKind::View)
+            list.steps.push_back({u"DROP VIEW "_s + id(object.ref.name),
+                                  ChangePhase::DropView,
+                                  object.kind,
+                                  object.ref,
+                                  tr("drop view %1").arg(object.ref.name),
+                                  {},
+                                  {}});
+        return list;
+    }
+
+    bool transactionalDdl() const override { return true; }
+    // Without these a rebuild would rewrite, or trip over, what refers to the table.
+    QStringList preamble() const override { return {u"PRAGMA foreign_keys = OFF"_s, u"PRAGMA legacy_alter_table = ON"_s}; }
+    QStringList epilogue() const override { return {u"PRAGMA legacy_alter_table = OFF"_s, u"PRAGMA foreign_keys = ON"_s}; }
+};
+
+} // namespace
+
+const SchemaChanger &sqliteSchemaChanger()
+{
+    static const SqliteSchemaChanger changer;
+    return changer;
+}
+
+} // namespace concord

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/driver.h"
+#include "migrate/migration.h"
+#include "schema/roundtrip.h"
+#include "schema/sqldefcases.h"
+#include "schema/sqlitefile.h"
+#include "sqlite/sqlitedialect.h"
+#include "sqlite/sqlitedriver.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
+{
+    CompareEnd end;
+    end.catalog = catalog;
+    end.dialect = &sqliteDialect();
+    end.name = name;
+    return end;
+}
+
+MigrationEngine engine()
+{
+    static const std::shared_ptr<const Driver> driver = makeSqliteDriver();
+    return {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+}
+
+/// Makes `left` like `right` and tells what is still different, or what failed.
+QString migrate(SqliteFile &left, SqliteFile &right, const CompareOptions &options = {})
+{
+    const CatalogPtr before = left.read();
+    const CatalogPtr wanted = right.read();
+    if (!before || !wanted)
+        return left.error() + right.error();
+    const Migration migration = planMigration(compareCatalogs(endOf(before, u"left"_s), endOf(wanted, u"right"_s), options), engine());
+    MigrationOptions all;
+    all.destructive = true;
+    const QString script = migrationScript(migration, all);
+    if (const QString failed = left.exec(script); !failed.isEmpty())
+        return failed + u"\nin:\n"_s + script;
+    const CatalogPtr after = left.read();
+    if (!after)
+        return left.error();
+    const Comparison leftover = compareCatalogs(endOf(after, u"left"_s), endOf(wanted, u"right"_s), options);
+    if (leftover.summary.differs() || leftover.summary.cannotTell > 0)
+        return differences(*after, *wanted) + u"\nafter:\n"_s + script;
+    return {};
+}
+
+} // namespace
+
+class TestSqliteMigration : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void makesEveryCaseOfSqldefLikeItsTarget_data();
+    void makesEveryCaseOfSqldefLikeItsTarget();
+    void keepsTheRows_data();
+    void keepsTheRows();
+    void losesNothingUnlessTicked();
+    void confirmedRenamesKeepTheirData();
+    void nothingToDoIsNoScript();
+    void namesTheDatabaseThatItChanges();
+    void saysWhatWouldFail();
+};
+
+void TestSqliteMigration::makesEveryCaseOfSqldefLikeItsTarget_data()
+{
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<QString>("desired");
+    if (corporaFolder().isEmpty())
+        QSKIP("CONCORD_TEST_CORPORA is not set");
+    const auto cases = sqldefCases(u"sqlite3def"_s);
+    QVERIFY2(cases, cases ? "" : qPrintable(cases.error().message));
+    for (const SqldefCase &one : *cases) {
+        QTest::newRow(qPrintable(one.label() + u" up"_s)) << one.current << one.desired;
+        QTest::newRow(qPrintable(one.label() + u" down"_s)) << one.desired << one.current;
+    }
+}
+
+void TestSqliteMigration::makesEveryCaseOfSqldefLikeItsTarget()
+{
+    QFETCH(const QString, current);
+    QFETCH(const QString, desired);
+    SqliteFile left;
+    SqliteFile right;
+    if (!left.exec(current).isEmpty() || !right.exec(desired).isEmpty())
+        QSKIP("this SQLite does not take the schema");
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+void TestSqliteMigration::keepsTheRows_data()
+{
+    QTest::addColumn<QString>("desired");
+    QTest::addColumn<QString>("value"); ///< of b in the one row
+    QTest::newRow("a type") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT)"_s << u"7"_s;
+    QTest::newRow("a column more") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER, c TEXT, d TEXT DEFAULT 'x')"_s << u"7"_s;
+    QTest::newRow("a check") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER CHECK (b > 0), c TEXT)"_s << u"7"_s;
+    QTest::newRow("another order") << u"CREATE TABLE t (c TEXT, b INTEGER, a INTEGER PRIMARY KEY)"_s << u"7"_s;
+    QTest::newRow("without rowid") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER, c TEXT) WITHOUT ROWID"_s << u"7"_s;
+    QTest::newRow("a column less") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER)"_s << u"7"_s;
+    QTest::newRow("a view stands on it") << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL, c TEXT); CREATE VIEW v AS SELECT b FROM t;"_s
+                                         << u"7"_s;
+    QTest::newRow("another table points to it")
+        << u"CREATE TABLE t (a INTEGER PRIMARY KEY, b REAL, c TEXT); CREATE TABLE u (t INTEGER REFERENCES t(a) ON DELETE CASCADE);"_s << u"7.0"_s;
+}
+
+void TestSqliteMigration::keepsTheRows()
+{
+    QFETCH(const QString, desired);
+    QFETCH(const QString, value);
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER, c TEXT); INSERT INTO t VALUES (1, 7, 'c'); CREATE INDEX i ON t(b);"
+                       "CREATE TABLE seen (n); CREATE TRIGGER g AFTER DELETE ON t BEGIN INSERT INTO seen VALUES (1); END;"_s),
+             QString());
+    QCOMPARE(right.exec(
+                 desired
+                 + u"; CREATE TABLE seen (n); CREATE INDEX i ON t(b); CREATE TRIGGER g AFTER DELETE ON t BEGIN INSERT INTO seen VALUES (1); END;"_s),
+             QString());
+    if (desired.contains(u"VIEW"))
+        QCOMPARE(left.exec(u"CREATE VIEW v AS SELECT b FROM t;"_s), QString());
+    if (desired.contains(u"REFERENCES"))
+        QCOMPARE(left.exec(u"CREATE TABLE u (t INTEGER REFERENCES t(a) ON DELETE CASCADE); INSERT INTO u VALUES (1);"_s), QString());
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    // A division by zero says what is not there: the file is asked by statements that fail.
+    QCOMPARE(
+        left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 AND CAST(max(b) AS TEXT) = '%1' FROM t;"_s.arg(value)),
+        QString());
+    QCOMPARE(left.exec(u"INSERT INTO want SELECT count(*) = 0 FROM seen;"_s), QString());
+    if (desired.contains(u"REFERENCES"))
+        QCOMPARE(left.exec(u"INSERT INTO want SELECT count(*) = 1 FROM u;"_s), QString());
+}
+
+void TestSqliteMigration::losesNothingUnlessTicked()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER, b TEXT, c TEXT); CREATE TABLE gone (x); INSERT INTO t VALUES (1, 'b', 'c');"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE t (a TEXT, b TEXT);"_s), QString());
+    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"left"_s), endOf(right.read(), u"right"_s)), engine());
+    const QString script = migrationScript(migration);
+    const QString failed = left.exec(script);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed + script));
+    QCOMPARE(
+        left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT c = 'c' FROM t; INSERT INTO want SELECT count(*) = 0 FROM gone;"_s),
+        QString());
+    QVERIFY(script.contains(u"-- DROP TABLE gone;"));
+    QCOMPARE(describeType(findColumn(left.table(u"t"_s)->columns, u"a"_s)->type), u"text"_s);
+}
+
+void TestSqliteMigration::confirmedRenamesKeepTheirData()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE users (id INTEGER PRIMARY KEY, nick TEXT); INSERT INTO users VALUES (1, 'bo');"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE people (id INTEGER PRIMARY KEY, alias TEXT);"_s), QString());
+    CompareOptions options;
+    options.mapping.tables = {{{{}, u"users"_s}, {{}, u"people"_s}, {{u"nick"_s, u"alias"_s, {}}}}};
+    const QString wrong = migrate(left, right, options);
+    QVERIFY(wrong.isEmpty() || wrong.contains(u"mapping")); // afterwards the mapping names what is gone
+    QCOMPARE(left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT alias = 'bo' FROM people;"_s), QString());
+}
+
+void TestSqliteMigration::nothingToDoIsNoScript()
+{
+    SqliteFile left;
+    QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER);"_s), QString());
+    const CatalogPtr catalog = left.read();
+    const Migration migration = planMigration(compareCatalogs(endOf(catalog, u"left"_s), endOf(catalog, u"right"_s)), engine());
+    QVERIFY(migration.steps.empty());
+    QVERIFY(!migrationScript(migration).contains(u"BEGIN"));
+}
+
+void TestSqliteMigration::namesTheDatabaseThatItChanges()
+{
+    SqliteFile left;
+    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"stag\ning"_s), endOf(left.read(), u"right"_s)), engine());
+    const QStringList lines = migrationScript(migration).split(u'\n', Qt::SkipEmptyParts);
+    QVERIFY(lines[0].contains(u"stag"));
+    for (const QString &line : lines)
+        QVERIFY(line.startsWith(u"--"));
+}
+
+void TestSqliteMigration::saysWhatWouldFail()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, NULL), (1, 'x');"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE t (a INTEGER, b TEXT NOT NULL); CREATE UNIQUE INDEX i ON t(a);"_s), QString());
+    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"left"_s), endOf(right.read(), u"right"_s)), engine());
+    QStringList checks;
+    for (const ChangeStep &step : migration.steps) {
+        if (step.hazards.contains(Hazard::MayFail))
+            checks.append(step.check);
+    }
+    QCOMPARE(checks.size(), 2);
+    for (const QString &check : checks)
+        QCOMPARE(left.exec(u"CREATE TEMP TABLE IF NOT EXISTS want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 FROM (%1);"_s.arg(check)),
+                 QString());
+}
+
+QTEST_GUILESS_MAIN(TestSqliteMigration)
+#include "tst_sqlitemigration.moc"
