@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What PgConnection tells of the server and its objects.
+#include "postgresql/pgcatalogreader.h"
 #include "postgresql/pgconnection.h"
 #include "postgresql/pgparameters.h"
 
@@ -121,6 +122,24 @@ Result<QList<ColumnSummary>> PgConnection::columns(const ObjectName &object, Dea
                 return fail(ErrorKind::NotFound, tr("There is no table or view %1.").arg(object.schema + u'.' + object.name));
             return columns;
         });
+    });
+}
+
+Result<CatalogPtr> PgConnection::readCatalog(const CatalogRequest &request, const CatalogListener &listener, Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<CatalogPtr> {
+        if (Result<void> open = ready(); !open)
+            return fail(open.error());
+        return PgCatalogReader(m_connection, request, listener, [this] { return isCancelling(); }).read();
+    });
+}
+
+Result<QList<MissingRight>> PgConnection::missingRights(const CatalogRequest &request, Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<QList<MissingRight>> {
+        if (Result<void> open = ready(); !open)
+            return fail(open.error());
+        return PgCatalogReader(m_connection, request, {}, [this] { return isCancelling(); }).missingRights();
     });
 }
 

@@ -5,6 +5,8 @@
 #include "postgresql/pgconnection.h"
 #include "postgresql/pgsettings.h"
 #include "postgresql/postgresqldialect.h"
+#include "postgresql/postgresqltypes.h"
+#include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +39,8 @@ public:
         return info;
     }
     const Dialect &dialect() const override { return postgresqlDialect(); }
+    const TypeSystem &types() const override { return postgresqlTypes(); }
+    const SchemaWriter &schemaWriter() const override { return postgresqlWriter(); }
     Result<void> check(const Endpoint &endpoint) const override { return checkPgEndpoint(endpoint); }
 
     Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const override

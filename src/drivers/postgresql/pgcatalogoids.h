@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+/// Oids of the system catalogs, by which descriptions, dependencies and extension members name them; they never change.
+namespace concord::pgcatalog {
+
+enum : std::uint32_t {
+    Type = 1247,
+    Attribute = 1249,
+    Proc = 1255,
+    Class = 1259,
+    Attrdef = 2604,
+    Constraint = 2606,
+    Namespace = 2615,
+    Rewrite = 2618,
+    Trigger = 2620,
+    Extension = 3079
+};
+
+inline constexpr std::uint32_t publicSchema = 2200;
+inline constexpr std::uint32_t firstNormal = 16384; ///< what initdb made has smaller ones
+
+} // namespace concord::pgcatalog

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who may do what, what needs what, and what the reading role may not see.
+#include "postgresql/pgcatalogoids.h"
+#include "postgresql/pgcatalogreader.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("PgCatalogReader", text, nullptr, n);
+}
+
+/// Null where the object is not read.
+SchemaObject *PgCatalogReader::objectOf(std::uint32_t catalog, std::uint32_t oid)
+{
+    const auto in = [oid](const auto &objects) -> SchemaObject * {
+        const auto found = objects.find(oid);
+        return found == objects.end() ? nullptr : found->second.get();
+    };
+    switch (catalog) {
+    case pgcatalog::Class:
+        if (const auto found = m_relations.find(oid); found != m_relations.end())
+            return found->second.object.get();
+        if (const auto index = m_indexTables.constFind(oid); index != m_indexTables.constEnd())
+            return objectOf(pgcatalog::Class, *index);
+        return nullptr;
+    case pgcatalog::Proc: return in(m_routines);
+    case pgcatalog::Type:
+        if (const auto row = m_rowTypes.constFind(oid); row != m_rowTypes.constEnd())
+            return objectOf(pgcatalog::Class, *row);
+        return in(m_userTypes);
+    case pgcatalog::Namespace: return in(m_schemaObjects);
+    default: return nullptr;
+    }
+}
+
+Result<void> PgCatalogReader::readPrivileges()
+{
+    if (!m_request.privileges)
+        return {};
+    // What differs from the rights that the server, or an extension, gives by itself.
+    return each(
+        "WITH acls(class, object, part, acl, usual) AS ("
+        " SELECT c.tableoid, c.oid, 0, c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\", c.relowner)"
+        " FROM pg_class c WHERE c.relacl IS NOT NULL AND c.oid >= 16384"
+        " UNION ALL SELECT 1259, a.attrelid, a.attnum, a.attacl, '{}' FROM pg_attribute a WHERE a.attacl IS NOT NULL AND a.attrelid >= 16384"
+        " UNION ALL SELECT n.tableoid, n.oid, 0, n.nspacl, acldefault('n', n.nspowner) FROM pg_namespace n WHERE n.nspacl IS NOT NULL"
+        " UNION ALL SELECT p.tableoid, p.oid, 0, p.proacl, acldefault('f', p.proowner) FROM pg_proc p WHERE p.proacl IS NOT NULL AND p.oid >= 16384"
+        " UNION ALL SELECT t.tableoid, t.oid, 0, t.typacl, acldefault('T', t.typowner) FROM pg_type t WHERE t.typacl IS NOT NULL AND t.oid >= 16384)"
+        " SELECT a.class, a.object, a.part, CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END, g.privilege_type,"
+        " g.is_grantable, g.revoked FROM acls a LEFT JOIN pg_init_privs i ON i.objoid = a.object AND i.classoid = a.class AND i.objsubid = a.part"
+        " CROSS JOIN LATERAL ((SELECT grantee, privilege_type, is_grantable, false AS revoked FROM aclexplode(a.acl)"
+        " EXCEPT SELECT grantee, privilege_type, is_grantable, false FROM aclexplode(COALESCE(i.initprivs, a.usual)))"
+        " UNION ALL (SELECT grantee, privilege_type, false, true FROM aclexplode(COALESCE(i.initprivs, a.usual))"
+        " EXCEPT SELECT grantee, privilege_type, false, true FROM aclexplode(a.acl))) g",
+        [this](const PgRow &row) {
+            SchemaObject *object = objectOf(row.oid(0), row.oid(1));
+            if (!object)
+                return;
+            QString column;
+            if (const auto part = static_cast<int>(row.number(2)); part != 0)
+                column = m_relations.at(row.oid(1)).columnName(part);
+            object->privileges.push_back({row.text(3), row.text(4), column, row.flag(5), row.flag(6)});
+        });
+}
+
+/// What must be there first. Between a table and its own parts nothing is said, and a routine's types come before it anyway.
+Result<void> PgCatalogReader::readDependencies()
+{
+    return each("SELECT COALESCE(CASE d.classid WHEN 2618 THEN r.ev_class WHEN 2604 THEN f.adrelid WHEN 2606 THEN NULLIF(n.conrelid, 0) END,"
+                " n.contypid, d.objid), CASE WHEN d.classid = 2606 AND n.conrelid = 0 THEN 1247 WHEN d.classid IN (2604, 2606, 2618) THEN 1259"
+                " ELSE d.classid END, d.refclassid, d.refobjid"
+                " FROM pg_depend d LEFT JOIN pg_rewrite r ON d.classid = 2618 AND r.oid = d.objid"
+                " LEFT JOIN pg_attrdef f ON d.classid = 2604 AND f.oid = d.objid"
+                " LEFT JOIN pg_constraint n ON d.classid = 2606 AND n.oid = d.objid"
+                " WHERE d.deptype = 'n' AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259)"
+                " AND (d.classid IN (2618, 1255) OR (d.classid IN (2604, 2606) AND d.refclassid = 1255)"
+                " OR (d.classid IN (1247, 1259) AND d.refclassid IN (1247, 1255)))",
+                [this](const PgRow &row) {
+                    SchemaObject *object = objectOf(row.oid(1), row.oid(0));
+                    const SchemaObject *needed = objectOf(row.oid(2), row.oid(3));
+                    if (!object || !needed || object == needed)
+                        return;
+                    if (object->kind == ObjectKind::Routine && needed->kind == ObjectKind::Type)
+                        return;
+                    if (!std::ranges::contains(object->dependsOn, needed->ref))
+                        object->dependsOn.push_back(needed->ref);
+                });
+}
+
+Result<QList<MissingRight>> PgCatalogReader::missingRights()
+{
+    QList<MissingRight> missing;
+    const QString role = QString::fromUtf8(PQuser(m_connection));
+    Result<void> read =
+        each("SELECT n.nspname, (SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'f', 'v', 'm'))"
+             " FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+             " AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND ($1 = '' OR n.nspname = $1) ORDER BY n.nspname",
+             [&](const PgRow &row) {
+                 missing.append(
+                     {tr("schema %1").arg(row.text(0)), u"USAGE"_s, tr("its %n tables and views cannot be read", static_cast<int>(row.number(1)))});
+             },
+             {m_request.schema.toUtf8()});
+    if (!read)
+        return fail(read.error());
+    return missing;
+}
+
+} // namespace concord
