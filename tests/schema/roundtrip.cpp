@@ -48,20 +48,33 @@ QStringList changed(const SchemaObject &before, const SchemaObject &after)
     return report;
 }
 
+/// The object's place in another catalog: of two catalogs of one schema each, that schema's name does not count.
+ObjectRef placeIn(const Catalog &other, const Catalog &own, const SchemaObject &object)
+{
+    const QString &scope = own.info().scope;
+    ObjectRef ref = object.ref;
+    if (scope.isEmpty() || other.info().scope.isEmpty() || ref.schema != scope)
+        return ref;
+    ref.schema = other.info().scope;
+    if (object.kind == ObjectKind::Schema)
+        ref.name = ref.schema;
+    return ref;
+}
+
 } // namespace
 
 QString differences(const Catalog &before, const Catalog &after)
 {
     QStringList report;
     for (const ObjectPtr &object : before.objects()) {
-        const ObjectPtr twin = after.find(object->kind, object->ref);
+        const ObjectPtr twin = after.find(object->kind, placeIn(after, before, *object));
         if (!twin)
             report.append(title(*object) + u" is missing afterwards"_s);
         else if (twin->fingerprint != object->fingerprint)
             report.append(changed(*object, *twin));
     }
     for (const ObjectPtr &object : after.objects()) {
-        if (!before.find(object->kind, object->ref))
+        if (!before.find(object->kind, placeIn(before, after, *object)))
             report.append(title(*object) + u" is only there afterwards"_s);
     }
     if (report.isEmpty() && before.fingerprint() != after.fingerprint())

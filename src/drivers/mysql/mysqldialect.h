@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace concord {
+#include "connection/dialect.h"
 
-struct Dialect;
+namespace concord {
 
 [[nodiscard]] const Dialect &mysqlDialect();
 [[nodiscard]] const Dialect &mariadbDialect();

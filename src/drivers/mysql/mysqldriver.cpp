@@ -4,7 +4,9 @@
 #include "connection/driver.h"
 #include "mysql/mysqlconnection.h"
 #include "mysql/mysqldialect.h"
+#include "mysql/mysqlschemawriter.h"
 #include "mysql/mysqltls.h"
+#include "mysql/mysqltypes.h"
 
 #include <QCoreApplication>
 
@@ -22,7 +24,7 @@ QString tr(const char *text)
 class MysqlDriver : public Driver
 {
 public:
-    MysqlDriver(const QString &id, const QString &displayName, const Dialect &dialect) : m_dialect(dialect)
+    MysqlDriver(const QString &id, const QString &displayName, const Dialect &dialect) : m_dialect(dialect), m_writer(id == "mariadb"_L1)
     {
         m_info.id = id;
         m_info.displayName = displayName;
@@ -41,11 +43,16 @@ public:
             return fail(checked.error());
         return MysqlConnection::open(endpoint, secret, m_dialect, deadline);
     }
+    [[nodiscard]] const TypeSystem &types() const override { return isMariaDb() ? mariadbTypes() : mysqlTypes(); }
+    [[nodiscard]] const SchemaWriter &schemaWriter() const override { return m_writer; }
     [[nodiscard]] Result<void> check(const Endpoint &endpoint) const override;
 
 private:
+    [[nodiscard]] bool isMariaDb() const { return m_info.id == "mariadb"_L1; }
+
     EngineInfo m_info;
     const Dialect &m_dialect;
+    MysqlSchemaWriter m_writer;
 };
 
 Result<void> MysqlDriver::check(const Endpoint &endpoint) const
