@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/fetch.h"
 
+#include "bench/benchservers.h"
 #include "bench/report.h"
 #include "bench/table.h"
 #include "connection/driver.h"
@@ -46,33 +47,6 @@ struct Peer
     QStringList arguments;
     QString passwordVariable;
     QString password;
-};
-
-/// The test servers, started for this program where ctest did not.
-class Servers
-{
-public:
-    explicit Servers(const QString &folder) : m_folder(folder)
-    {
-        if (test::testServer(u"postgresql17"_s) || test::testServer(u"mariadb"_s))
-            return;
-        const QString error = runProgram(QStringLiteral(CONCORD_SERVERS_SCRIPT), {u"start"_s, m_folder});
-        if (!error.isEmpty())
-            skipped(u"starting servers"_s, error);
-        m_started = error.isEmpty();
-        qputenv("CONCORD_TEST_SERVERS", (m_folder + u"/servers.json"_s).toUtf8());
-    }
-    ~Servers()
-    {
-        if (m_started)
-            (void)runProgram(QStringLiteral(CONCORD_SERVERS_SCRIPT), {u"stop"_s, m_folder});
-    }
-    Servers(const Servers &) = delete;
-    Servers &operator=(const Servers &) = delete;
-
-private:
-    QString m_folder;
-    bool m_started = false;
 };
 
 } // namespace
@@ -205,7 +179,7 @@ void measureFetching(const ResultTable &rows, const QString &folder)
     if (const Result<void> written = writeLoadFile(rows, loadFile); !written)
         return skipped(u"writing the rows"_s, written.error().message);
     measureSqlite(folder, loadFile, rows.rowCount());
-    const Servers servers(folder + u"/servers"_s);
+    const BenchServers servers(folder + u"/servers"_s);
     measurePostgresql(loadFile, rows.rowCount());
     measureMariadb(loadFile, rows.rowCount());
 }
