@@ -75,7 +75,7 @@ void InspectorPanel::showSelection(const QString &text)
 void InspectorPanel::showCell(const QString &column, const QString &type, const QString &text, bool isValue)
 {
     QFont font = this->font();
-    font.setItalic(!isValue);
+    font.setItalic(!isValue && !column.isEmpty());
     m_cell->setFont(font);
     QPalette colours = palette();
     if (!isValue)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of a query tab, and the way round its panes.
+#include "chart/chartview.h"
 #include "grid/gridview.h"
 #include "grid/resultgrid.h"
 #include "look/smallbuttons.h"
@@ -76,20 +77,23 @@ void QueryTab::Private::explainKeys()
 bool QueryTab::Private::isInRows() const
 {
     const QWidget *focus = QApplication::focusWidget();
-    return focus && results->page() != ResultArea::Messages && results->isAncestorOf(focus);
+    return focus && results->page() != ResultArea::Messages && results->page() != ResultArea::Chart && results->isAncestorOf(focus);
 }
 
 /// The editor takes Tab for itself, so that another key goes round.
 void QueryTab::Private::stepPane(int by)
 {
-    QWidget *answer = results->messages();
-    if (results->page() != ResultArea::Messages)
-        answer = results->currentGrid()->view();
+    QWidget *answer = results->currentGrid()->view();
+    if (results->page() == ResultArea::Messages)
+        answer = results->messages();
+    else if (results->page() == ResultArea::Chart)
+        answer = results->chart()->canvas();
     const QList<QWidget *> panes{editor, outcomes, answer, targetBar};
     const QWidget *focus = QApplication::focusWidget();
     qsizetype now = 0;
     for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focus && (focus == panes[i] || panes[i]->isAncestorOf(focus)))
+        const QWidget *whole = panes[i] == answer ? results : panes[i]; // the record beside the rows is of their pane
+        if (focus && (focus == whole || whole->isAncestorOf(focus)))
             now = i;
     }
     for (qsizetype tries = 1; tries <= panes.size(); ++tries) {

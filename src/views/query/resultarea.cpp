@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/resultarea.h"
 
+#include "chart/chartview.h"
 #include "compute/engine.h"
 #include "grid/gridmodel.h"
 #include "grid/resultgrid.h"
@@ -37,19 +38,21 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
       m_results(new QComboBox(this)),
       m_order(new ElidedLabel(this)),
       m_coverage(new ElidedLabel(this)),
-      m_find(makeLinkButton(tr("find"), this)),
+      m_find(makeSignButton(u"⌕"_s, tr("Find"), this)),
       m_record(makeLinkButton(tr("record"), this)),
       m_filter(makeLinkButton(tr("filter"), this)),
       m_export(makeLinkButton(tr("export"), this)),
       m_grid(new ResultGrid(services.compute, this)),
       m_sources(new SourceView(services.compute, this)),
       m_side(new SideBySideView(services.compute, this)),
+      m_chart(new ChartView(this)),
       m_messages(new MessagesView(this)),
       m_timer(new QTimer(this))
 {
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_sources);
     m_pages->addWidget(m_side);
+    m_pages->addWidget(m_chart);
     m_pages->addWidget(m_messages);
     m_timer->setSingleShot(true);
     makeBar();
@@ -57,6 +60,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::pageChanged);
     connectGrid(m_grid);
     connectGrid(m_sources->grid());
+    connect(m_chart, &ChartView::problem, this, &ResultArea::problem);
     connect(m_side, &SideBySideView::gridMade, this, [this](ResultGrid *grid) {
         connectGrid(grid);
         grid->setInsertTarget(m_insertTable, m_insertDialect.get());
@@ -86,6 +90,7 @@ void ResultArea::makeBar()
     m_tabs->addTab(tr("Combined"));
     m_tabs->addTab(tr("By source"));
     m_tabs->addTab(tr("Side by side"));
+    m_tabs->addTab(tr("Chart"));
     m_tabs->addTab(tr("Messages"));
     m_results->setAccessibleName(tr("Which result"));
     m_results->hide();
@@ -97,13 +102,14 @@ void ResultArea::makeBar()
     bar->setSpacing(gap);
     bar->addWidget(m_tabs);
     bar->addWidget(m_results);
-    bar->addStretch(1);
-    bar->addWidget(m_order);
+    m_order->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the first to give way where there is little room
+    bar->addWidget(m_order, 1);
     bar->addWidget(m_coverage);
-    bar->addWidget(m_find);
-    bar->addWidget(m_record);
-    bar->addWidget(m_filter);
-    bar->addWidget(m_export);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(0);
+    for (QToolButton *button : {m_find, m_record, m_filter, m_export})
+        buttons->addWidget(button);
+    bar->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -139,10 +145,18 @@ void ResultArea::connectGrid(ResultGrid *grid)
     });
 }
 
+/// Of the rows as the combined grid shows them: what it filters out is not drawn.
+void ResultArea::refreshChart()
+{
+    m_chart->setResult(m_grid->model()->result(), m_grid->model()->order(), coverageText());
+}
+
 void ResultArea::pageChanged(int page)
 {
     if (page == SideBySide)
         m_side->refresh(std::max(0, m_results->currentIndex()));
+    if (page == Chart)
+        refreshChart();
     m_pages->setCurrentIndex(page);
     currentGrid()->tellCell();
     refreshBar();
@@ -216,6 +230,8 @@ void ResultArea::refresh()
     m_sources->refresh(ordinal);
     if (page() == SideBySide)
         m_side->refresh(ordinal);
+    if (page() == Chart)
+        refreshChart();
     refreshMessages(finished);
     refreshBar();
     Q_EMIT refreshed();
@@ -256,7 +272,7 @@ void ResultArea::refreshBar()
     m_tabs->setTabText(Messages, problems > 0 ? tr("Messages  %1").arg(problems) : tr("Messages"));
     m_tabs->setTabTextColor(Messages, problems > 0 ? errorText(palette()) : QColor());
     const ResultGrid *grid = currentGrid();
-    m_order->setText(page() == Messages ? QString() : grid->orderText());
+    m_order->setText(hasGrid() ? grid->orderText() : QString());
     m_order->setColour(dimText(palette()));
     m_coverage->setText(coverageText());
     const Coverage coverage = m_run ? m_run->coverage() : Coverage();
@@ -266,7 +282,7 @@ void ResultArea::refreshBar()
     m_filter->setChecked(grid->filtersVisible());
     const bool hasColumns = grid->model()->columnCount() > 0;
     for (QToolButton *button : {m_find, m_record, m_filter})
-        button->setEnabled(hasColumns && page() != Messages);
+        button->setEnabled(hasColumns && hasGrid());
     m_export->setEnabled(hasColumns);
 }
 

@@ -18,20 +18,21 @@ class QToolButton;
 
 namespace concord {
 
+class ChartView;
 class ElidedLabel;
 class MessagesView;
 class ResultGrid;
 class SideBySideView;
 class SourceView;
 
-/// What a run answered: Combined, By source, Side by side, Messages, and beside the tabs what is shown, in which order, how many of the
+/// What a run answered: Combined, By source, Side by side, Chart, Messages, and beside the tabs what is shown, in which order, how many of the
 /// databases answered, and the way to a file. Takes news of the run at most five times a second.
 class ResultArea : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Page { Combined, BySource, SideBySide, Messages };
+    enum Page { Combined, BySource, SideBySide, Chart, Messages };
 
     explicit ResultArea(const Services &services, QWidget *parent = nullptr);
 
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] ResultGrid *currentGrid() const;
     [[nodiscard]] SourceView *sources() const { return m_sources; }
     [[nodiscard]] SideBySideView *sideBySide() const { return m_side; }
+    [[nodiscard]] ChartView *chart() const { return m_chart; }
     [[nodiscard]] MessagesView *messages() const { return m_messages; }
     [[nodiscard]] QString coverageText() const;
     /// The buttons' tool tips name the keys of these.
@@ -68,6 +70,8 @@ private:
     void refresh();
     void refreshBar();
     void pageChanged(int page);
+    void refreshChart();
+    [[nodiscard]] bool hasGrid() const { return page() != Chart && page() != Messages; }
     void refreshMessages(bool force);
 
     Run *m_run = nullptr;
@@ -83,6 +87,7 @@ private:
     ResultGrid *m_grid;
     SourceView *m_sources;
     SideBySideView *m_side;
+    ChartView *m_chart;
     MessagesView *m_messages;
     QTimer *m_timer;
     QElapsedTimer m_sinceRefresh;

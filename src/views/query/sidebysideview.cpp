@@ -106,6 +106,7 @@ void SideBySideView::makePane(int target)
     auto *top = new QHBoxLayout;
     const int pad = fontMetrics().height() / 3;
     top->setContentsMargins(2 * pad, pad, pad, pad);
+    top->setSpacing(pad);
     top->addWidget(new EnvironmentDot(endpoint, pane.widget));
     top->addWidget(pane.title, 1);
     auto *layout = new QVBoxLayout(pane.widget);
