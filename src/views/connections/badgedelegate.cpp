@@ -19,8 +19,9 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     item.text.clear();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, widget);
 
-    const bool selected = item.state.testFlag(QStyle::State_Selected) && item.state.testFlag(QStyle::State_Active);
-    const QColor plain = item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    const bool selected = item.state.testFlag(QStyle::State_Selected);
+    const auto group = item.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    const QColor plain = item.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
     const QFontMetrics metrics(item.font);
     const int gap = metrics.horizontalAdvance(u' ') * 2;
     QRect area = item.rect.adjusted(gap / 2, 0, -gap, 0);
