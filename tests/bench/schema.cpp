@@ -3,6 +3,7 @@
 
 #include "bench/benchservers.h"
 #include "bench/report.h"
+#include "bench/sqliteschema.h"
 #include "bench/table.h"
 #include "connection/driver.h"
 #include "registry/drivers.h"
@@ -145,6 +146,7 @@ static void measurePostgresql(int tables)
 void measureSchemas(int tables, const QString &folder)
 {
     heading(u"Catalogs of %L1 tables with 10 columns, a key, an index and a foreign key"_s.arg(tables));
+    measureSqliteSchema(tables, folder);
     const BenchServers servers(folder + u"/servers"_s);
     measurePostgresql(tables);
 }
