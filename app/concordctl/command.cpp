@@ -11,9 +11,10 @@ namespace concord::ctl {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> list{connectCommand(), listCommand(), groupsCommand(),  showCommand(),     editCommand(),
-                                     removeCommand(),  testCommand(), useCommand(),     sessionsCommand(), sessionCommand(),
-                                     historyCommand(), execCommand(), explainCommand(), demoCommand(),     completionCommand()};
+    static const QList<Command> list{connectCommand(), listCommand(),    groupsCommand(),    showCommand(),    editCommand(),      removeCommand(),
+                                     testCommand(),    useCommand(),     sessionsCommand(),  sessionCommand(), historyCommand(),   execCommand(),
+                                     explainCommand(), extractCommand(), refreshCommand(),   schemaCommand(),  snapshotsCommand(), relationsCommand(),
+                                     pathCommand(),    demoCommand(),    completionCommand()};
     return list;
 }
 
@@ -101,8 +102,13 @@ QString commandHelp(const Command &command)
     for (const Option &option : command.options)
         text += entry(spelled(option), option.help, 32);
     text += u'\n' + Ctl::tr("Options of every command:") + u'\n';
-    for (const Option &option : commonOptions())
-        text += entry(spelled(option), option.help, 32);
+    for (const Option &option : commonOptions()) {
+        const bool ownFormats = option.name == "format"_L1 && !command.formats.isEmpty();
+        const QString help = ownFormats
+                                 ? Ctl::tr("how the answer is written: %1 (default: %2)").arg(command.formats.join(u", "_s), command.formats.first())
+                                 : option.help;
+        text += entry(spelled(option), help, 32);
+    }
     text += u'\n' + Ctl::tr("Example:") + u'\n';
     for (const QString &line : command.example.split(u'\n'))
         text += u"  "_s + line + u'\n';

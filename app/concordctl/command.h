@@ -30,6 +30,7 @@ struct Command
     QList<Option> options;
     int (*run)(Context &context, const Arguments &arguments) = nullptr;
     bool hidden = false;  ///< for shells, not for people
+    QStringList formats = {}; ///< what its --format takes, the first where none is given; empty: the common ones
 };
 
 /// Every command, in the order in which help lists them.
@@ -56,6 +57,12 @@ struct Command
 [[nodiscard]] Command historyCommand();
 [[nodiscard]] Command execCommand();
 [[nodiscard]] Command explainCommand();
+[[nodiscard]] Command extractCommand();
+[[nodiscard]] Command refreshCommand();
+[[nodiscard]] Command schemaCommand();
+[[nodiscard]] Command snapshotsCommand();
+[[nodiscard]] Command relationsCommand();
+[[nodiscard]] Command pathCommand();
 [[nodiscard]] Command demoCommand();
 [[nodiscard]] Command completionCommand();
 

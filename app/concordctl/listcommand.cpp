@@ -5,6 +5,8 @@
 #include "concordctl/profiles.h"
 #include "concordctl/translate.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
@@ -23,6 +25,24 @@ QString totals(const QList<SavedProfile> &profiles)
     return Ctl::tr("Total: %1 connections (%2)").arg(profiles.size()).arg(parts.join(u", "_s));
 }
 
+/// Tables and collections.
+qint64 tablesOf(const SnapshotInfo &info)
+{
+    return info.counts.value(u"tables"_s) + info.counts.value(u"collections"_s);
+}
+
+/// What is known of its schema; nulls where it was never read. `bytes`: what its snapshots take.
+void addSnapshot(JsonValue &record, const SnapshotInfo &info, qint64 bytes, bool shown)
+{
+    const bool isRead = !info.id.isNull();
+    record["tables"] = isRead ? JsonValue(tablesOf(info)) : JsonValue();
+    record["columns"] = isRead ? JsonValue(info.counts.value(u"columns"_s)) : JsonValue();
+    record["cache_bytes"] = isRead ? JsonValue(bytes) : JsonValue();
+    record["last_updated"] = isRead ? JsonValue(utf8(info.taken.toString(Qt::ISODate))) : JsonValue();
+    if (shown)
+        record["shown_schema"] = utf8(isRead ? ageText(info.taken) : Ctl::tr("never"));
+}
+
 int run(Context &context, const Arguments &arguments)
 {
     if (!arguments.words().isEmpty())
@@ -38,6 +58,16 @@ int run(Context &context, const Arguments &arguments)
     if (!active)
         return context.failed(active.error());
     const QHash<QUuid, QDateTime> uses = lastUses(**workspace);
+    const auto snapshots = (*workspace)->latestSnapshots();
+    const auto usage = (*workspace)->snapshotUsage();
+    if (!snapshots || !usage)
+        return context.failed(snapshots ? usage.error() : snapshots.error());
+    QHash<QUuid, SnapshotInfo> latest;
+    qint64 tables = 0;
+    for (const SnapshotInfo &info : *snapshots) {
+        latest.insert(info.profileId, info);
+        tables += tablesOf(info);
+    }
 
     const bool table = context.format() == Format::Table;
     Listing listing{.key = "connections",
@@ -48,6 +78,7 @@ int run(Context &context, const Arguments &arguments)
                                 {"groups", Ctl::tr("Groups")},
                                 {table ? "access" : "read_only", Ctl::tr("Access")},
                                 {"tables", Ctl::tr("Tables"), true},
+                                {table ? "shown_schema" : "last_updated", Ctl::tr("Schema read")},
                                 {table ? "used" : "last_used", Ctl::tr("Last used")}},
                     .records = {},
                     .more = JsonValue::object(),
@@ -59,7 +90,7 @@ int run(Context &context, const Arguments &arguments)
         const QDateTime used = uses.value(saved.profile.id);
         const bool isActive = *active == saved.profile.id;
         record["active"] = isActive;
-        record["tables"] = JsonValue(); // known once a schema was read
+        addSnapshot(record, latest.value(saved.profile.id), usage->byProfile.value(saved.profile.id), table);
         record["last_used"] = used.isValid() ? JsonValue(utf8(used.toUTC().toString(Qt::ISODate))) : JsonValue();
         if (isActive)
             activeName = saved.profile.name;
@@ -73,6 +104,10 @@ int run(Context &context, const Arguments &arguments)
     }
     listing.more["total"] = profiles->size();
     listing.more["active"] = textOrNull(activeName);
+    listing.more["total_tables"] = tables;
+    listing.more["cache_bytes"] = usage->bytes;
+    if (!snapshots->isEmpty())
+        listing.lastLine += u'\n' + Ctl::tr("Schemas: %1 tables of %2 databases, %3 kept").arg(tables).arg(snapshots->size()).arg(QLocale::c().formattedDataSize(usage->bytes, 1));
     if (!activeName.isEmpty())
         listing.lastLine += u'\n' + Ctl::tr("Active: %1").arg(activeName);
     writeListing(listing, context.format(), context.out());

@@ -41,6 +41,18 @@ static int unknownCommand(Output &output, const QString &name)
     return ExitCode::Failed;
 }
 
+/// The common formats, or one of the command's own: then the command itself looks at the word.
+static Result<Format> formatFor(const Command &command, const Arguments &arguments)
+{
+    const QString fallback = command.formats.isEmpty() ? u"table"_s : command.formats.first();
+    const QString name = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : fallback;
+    if (command.formats.isEmpty())
+        return formatFromName(name);
+    if (!command.formats.contains(name))
+        return fail(ErrorKind::Usage, Ctl::tr("--format is one of %1, not “%2”.").arg(command.formats.join(u", "_s), name));
+    return formatFromName(name).value_or(Format::Table);
+}
+
 static int runCommand(const Command &command, const QStringList &words)
 {
     Output output;
@@ -49,8 +61,7 @@ static int runCommand(const Command &command, const QStringList &words)
         output.write(commandHelp(command));
         return output.flush() ? ExitCode::Done : ExitCode::Failed;
     }
-    const auto format =
-        arguments ? formatFromName(arguments->has(u"format"_s) ? arguments->value(u"format"_s) : u"table"_s) : fail(arguments.error());
+    const auto format = arguments.and_then([&](const Arguments &given) { return formatFor(command, given); });
     if (!format) {
         output.error(format.error());
         output.note(Ctl::tr("`concordctl %1 --help` lists the options.").arg(command.name));

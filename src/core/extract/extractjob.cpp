@@ -52,8 +52,8 @@ struct ExtractJob::Private
     std::shared_ptr<const DriverRegistry> registry;
     SecretProvider secrets;
     SnapshotStore store;
-    QUuid run = QUuid::createUuid();
-    QDateTime startedAt = QDateTime::currentDateTimeUtc();
+    QUuid run;
+    QDateTime startedAt;
     LastingPool pool;
     std::vector<Entry> entries;
     /// Places taken, in all and by server: also by an attempt that was let go of while its thread still waits for a server.
@@ -64,7 +64,12 @@ struct ExtractJob::Private
     double wallMs = 0;
     bool finished = false;
 
-    explicit Private(ExtractRequest given) : request(std::move(given)), pool(std::max(1, request.concurrency)) {}
+    explicit Private(ExtractRequest given)
+        : request(std::move(given)),
+          run(request.run.isNull() ? QUuid::createUuid() : request.run),
+          startedAt(request.started.isValid() ? request.started : QDateTime::currentDateTimeUtc()),
+          pool(std::max(1, request.concurrency))
+    {}
 
     [[nodiscard]] Entry &at(int i) { return entries[static_cast<std::size_t>(i)]; }
     [[nodiscard]] bool mayStart(const Endpoint &endpoint) const
@@ -97,7 +102,6 @@ ExtractJob::~ExtractJob()
 
 void ExtractJob::start()
 {
-    d->startedAt = QDateTime::currentDateTimeUtc();
     d->wall.start();
     d->poll.start();
     startNext();

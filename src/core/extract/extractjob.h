@@ -28,6 +28,8 @@ struct ExtractRequest
     QList<ExtractTarget> targets;
     int concurrency = 4;    ///< databases at once; a server's own cap counts too
     int timeoutMs = 0;      ///< per database, from its place on, until its catalog is read; 0: none
+    QUuid run;              ///< of an earlier extraction that this one goes on with; null: a new one
+    QDateTime started;      ///< likewise
     bool partial = false;   ///< keep what can be read where essential rights are missing; else that database fails
 };
 

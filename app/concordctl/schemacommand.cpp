@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/catalogs.h"
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/databases.h"
+#include "concordctl/extraction.h"
+#include "concordctl/json.h"
+#include "concordctl/password.h"
+#include "concordctl/translate.h"
+#include "schema/catalogjson.h"
+#include "schema/findtables.h"
+#include "schema/schemawriter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// Reads the schema from the server now, into a snapshot as `extract` does. `code`: what the command ends with where that fails.
+Result<CatalogPtr> readLive(Context &context, const QString &word, int &code)
+{
+    const auto endpoints = resolveDatabases(context, word.isEmpty() ? QStringList() : QStringList{word}, QString(), false);
+    if (!endpoints)
+        return fail(endpoints.error());
+    if (endpoints->size() != 1)
+        return fail(ErrorKind::Usage, Ctl::tr("“%1” names several databases; schema shows one.").arg(word));
+    if (const auto workspace = context.workspace(); !workspace)
+        return fail(workspace.error());
+    ExtractTarget target{endpoints->first(), {}};
+    target.request.schema = target.endpoint.schema;
+    ExtractRequest request;
+    request.targets = {target};
+    Extraction extraction(context, request);
+    extraction.run();
+    const ExtractOutcome outcome = extraction.job().outcome(0);
+    if (outcome.state == ExtractState::Done)
+        return outcome.catalog;
+    code = extraction.exitCode();
+    return fail(withPasswordHint(outcome.error.value_or(Error()), target.endpoint));
+}
+
+/// Only what the words of --table mean.
+Result<CatalogPtr> onlyTables(const CatalogPtr &catalog, const QStringList &words)
+{
+    std::vector<ObjectPtr> objects;
+    for (const QString &word : words) {
+        auto found = findTables(*catalog, word);
+        if (!found)
+            return fail(found.error());
+        objects.insert(objects.end(), found->begin(), found->end());
+    }
+    return objects.empty() ? catalog : onlyObjects(*catalog, std::move(objects));
+}
+
+Result<void> write(Context &context, const Catalog &catalog, const QString &format)
+{
+    if (format == "json"_L1) {
+        context.out().write(documentText(catalogToJson(catalog)));
+        return {};
+    }
+    const auto driver = context.registry()->find(catalog.info().engine);
+    if (!driver)
+        return fail(ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(catalog.info().engine));
+    const bool delimiter = driver->info().id == "mysql"_L1 || driver->info().id == "mariadb"_L1;
+    context.out().write(scriptText(createScript(catalog, driver->schemaWriter()), delimiter));
+    return {};
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    if (arguments.words().size() > 1)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("schema shows one database; see diff and matrix for more."), {}, {}, -1, 0, 0});
+    const QString word = arguments.words().value(0);
+    int code = ExitCode::Failed;
+    CatalogPtr catalog;
+    if (arguments.has(u"live"_s)) {
+        const auto live = readLive(context, word, code);
+        if (!live) {
+            context.out().error(live.error());
+            return code;
+        }
+        catalog = *live;
+    } else {
+        const auto opened = openCatalog(context, word);
+        if (!opened) {
+            const int failed = context.failed(opened.error());
+            if (opened.error().kind == ErrorKind::NotFound)
+                context.out().note(Ctl::tr("`concordctl extract DB` reads a schema into the workspace; `--live` reads and shows it."));
+            return failed;
+        }
+        context.out().note(snapshotTitle(opened->found.info));
+        catalog = opened->catalog;
+    }
+    const auto shown = onlyTables(catalog, arguments.values(u"table"_s));
+    if (!shown)
+        return context.failed(shown.error());
+    for (const Unread &unread : catalog->info().unread)
+        context.out().warning(visible(Ctl::tr("not read: %1: %2").arg(unread.what, unread.reason)));
+    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"json"_s;
+    if (const auto written = write(context, **shown, format); !written)
+        return context.failed(written.error());
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command schemaCommand()
+{
+    using enum Option::Takes;
+    Command command{u"schema"_s,
+                    Ctl::tr("the schema of a database, from its newest snapshot: also with the server offline"),
+                    u"[DB | DB@SNAPSHOT] [--table T]… [OPTIONS]"_s,
+                    Ctl::tr("A snapshot is named by its number, a day (what was known at its end) or its name: production@2, production@2026-11-20,\n"
+                            "production@release. Without DB: the active connection."),
+                    u"concordctl schema production --table users --format ddl"_s,
+                    {{u"table"_s, Ctl::tr("only this table or view: users, public.users, 'user*'; may be given again"), Value, u"T"_s, u't'},
+                     {u"live"_s, Ctl::tr("read it from the server now"), Nothing, {}, {}}},
+                    run};
+    command.formats = {u"json"_s, u"ddl"_s};
+    return command;
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/context.h"
+#include "concordctl/databases.h"
+#include "concordctl/listing.h"
+#include "concordctl/profiles.h"
+#include "concordctl/translate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+JsonValue snapshotRecord(const SnapshotInfo &info)
+{
+    JsonValue record{{"snapshot", utf8(u"%1@%2"_s.arg(info.database).arg(info.number))},
+                     {"id", utf8(info.id.toString(QUuid::WithoutBraces))},
+                     {"number", info.number},
+                     {"name", textOrNull(info.name)},
+                     {"keep", info.keep},
+                     {"read", utf8(info.taken.toString(Qt::ISODateWithMs))},
+                     {"changed", info.changed},
+                     {"hash", utf8(info.hash.toString())},
+                     {"scope", textOrNull(info.scope)},
+                     {"engine", utf8(info.engine)},
+                     {"product", utf8(info.product)},
+                     {"server_version", utf8(info.serverVersion)},
+                     {"role", utf8(info.role)},
+                     {"run", utf8(info.run.toString(QUuid::WithoutBraces))},
+                     {"run_started", utf8(info.runStarted.toString(Qt::ISODateWithMs))},
+                     {"unread", info.unread},
+                     {"include", jsonList(info.include)},
+                     {"exclude", jsonList(info.exclude)},
+                     {"model", info.modelVersion}};
+    record["counts"] = JsonValue::object();
+    for (const auto &[entity, count] : info.counts.asKeyValueRange())
+        record["counts"][utf8(entity)] = count;
+    return record;
+}
+
+void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QString &database)
+{
+    const bool table = context.format() == Format::Table || context.format() == Format::Markdown;
+    Listing listing{.key = "snapshots",
+                    .columns = {{"snapshot", Ctl::tr("Snapshot")},
+                                {"name", Ctl::tr("Name")},
+                                {table ? "shown_read" : "read", Ctl::tr("Read")},
+                                {table ? "shown_changed" : "changed", Ctl::tr("Schema")},
+                                {"tables", Ctl::tr("Tables"), true},
+                                {"hash", Ctl::tr("Hash")},
+                                {table ? "shown_keep" : "keep", Ctl::tr("Kept")}},
+                    .records = {},
+                    .more = JsonValue::object(),
+                    .emptyText = Ctl::tr("No snapshots of “%1” yet. `concordctl extract` reads its schema.").arg(database),
+                    .lastLine = {}};
+    for (const SnapshotInfo &info : snapshots) {
+        JsonValue record = snapshotRecord(info);
+        if (context.format() != Format::Json && context.format() != Format::NdJson) {
+            record["tables"] = info.counts.value(u"tables"_s) + info.counts.value(u"collections"_s);
+            record["shown_read"] = utf8(ageText(info.taken));
+            record["shown_changed"] = utf8(info.changed ? Ctl::tr("changed") : Ctl::tr("unchanged"));
+            record["shown_keep"] = utf8(info.keep ? Ctl::tr("kept") : QString());
+        }
+        listing.records.push_back(std::move(record));
+    }
+    listing.more["database"] = utf8(database);
+    listing.more["total"] = snapshots.size();
+    writeListing(listing, context.format(), context.out());
+}
+
+int say(Context &context, const QString &done)
+{
+    context.out().note(done);
+    return ExitCode::Done;
+}
+
+int prune(Context &context, Workspace &workspace, const Arguments &arguments, const QUuid &profileId)
+{
+    PrunePolicy policy;
+    policy.profileId = profileId;
+    const QString newest = arguments.value(u"prune"_s);
+    if (!newest.isEmpty()) {
+        bool ok = false;
+        policy.newest = newest.toInt(&ok);
+        if (!ok || policy.newest < 1)
+            return context.failed(Error{ErrorKind::Usage, Ctl::tr("--prune=N takes how many of the newest stay, at least 1."), {}, {}, -1, 0, 0});
+    }
+    if (arguments.has(u"older-than"_s)) {
+        const auto days = arguments.number(u"older-than"_s, 0, 0);
+        if (!days)
+            return context.failed(days.error());
+        policy.olderThan = QDateTime::currentDateTimeUtc().addDays(-*days);
+    }
+    const auto removed = workspace.pruneSnapshots(policy);
+    return removed ? say(context, Ctl::tr("%1 snapshots removed.").arg(*removed)) : context.failed(removed.error());
+}
+
+int importFile(Context &context, Workspace &workspace, const QString &path, const QString &database)
+{
+    const auto endpoints = resolveDatabases(context, {database});
+    if (!endpoints)
+        return context.failed(endpoints.error());
+    if (endpoints->size() != 1)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("“%1” names several databases.").arg(database), {}, {}, -1, 0, 0});
+    const auto imported = workspace.importSnapshot(path, endpoints->first().profileId, endpoints->first().name);
+    if (!imported)
+        return context.failed(imported.error());
+    writeList(context, {*imported}, imported->database);
+    return ExitCode::Done;
+}
+
+/// What is done to one snapshot: the newest, or DB@SNAPSHOT.
+int change(Context &context, Workspace &workspace, const Arguments &arguments, const SnapshotInfo &snapshot)
+{
+    const QString title = u"%1@%2"_s.arg(snapshot.database).arg(snapshot.number);
+    Result<void> done;
+    QString said;
+    if (arguments.has(u"name"_s)) {
+        done = workspace.nameSnapshot(snapshot.id, arguments.value(u"name"_s));
+        said = arguments.value(u"name"_s).isEmpty() ? Ctl::tr("%1 has no name any more.").arg(title)
+                                                    : Ctl::tr("%1 is now also %2@%3.").arg(title, snapshot.database, arguments.value(u"name"_s));
+    } else if (arguments.has(u"keep"_s) || arguments.has(u"no-keep"_s)) {
+        done = workspace.keepSnapshot(snapshot.id, arguments.has(u"keep"_s));
+        said = arguments.has(u"keep"_s) ? Ctl::tr("%1 is kept until somebody removes it.").arg(title) : Ctl::tr("%1 may be pruned.").arg(title);
+    } else if (arguments.has(u"export"_s)) {
+        done = workspace.exportSnapshot(snapshot.id, arguments.value(u"export"_s));
+        said = Ctl::tr("%1 written to %2.").arg(title, arguments.value(u"export"_s));
+    } else {
+        done = workspace.removeSnapshots({snapshot.id});
+        said = Ctl::tr("%1 removed.").arg(title);
+    }
+    return done ? say(context, said) : context.failed(done.error());
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    if (arguments.words().size() != 1)
+        return context.failed(
+            Error{ErrorKind::Usage, Ctl::tr("snapshots takes one database, or one snapshot: production, production@2."), {}, {}, -1, 0, 0});
+    const QStringList actions{u"name"_s, u"keep"_s, u"no-keep"_s, u"prune"_s, u"export"_s, u"import"_s, u"remove"_s};
+    if (std::ranges::count_if(actions, [&](const QString &action) { return arguments.has(action); }) > 1)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("One thing at a time: --%1.").arg(actions.join(u", --"_s)), {}, {}, -1, 0, 0});
+    const QString word = arguments.words().first();
+    const auto workspace = arguments.has(u"import"_s) ? context.workspace() : context.existingWorkspace();
+    if (!workspace)
+        return context.failed(workspace.error());
+    if (arguments.has(u"import"_s))
+        return importFile(context, **workspace, arguments.value(u"import"_s), word);
+    const auto found = (*workspace)->findSnapshot(word, *context.registry());
+    if (!found) {
+        // A database that was never read has no snapshots, which is an answer.
+        const auto endpoints = resolveDatabases(context, {word});
+        const bool lists = std::ranges::none_of(actions, [&](const QString &action) { return arguments.has(action); });
+        if (!lists || !endpoints || endpoints->size() != 1)
+            return context.failed(found.error());
+        writeList(context, {}, word);
+        return ExitCode::Done;
+    }
+    if (arguments.has(u"prune"_s))
+        return prune(context, **workspace, arguments, found->info.profileId);
+    if (std::ranges::any_of(actions, [&](const QString &action) { return arguments.has(action); })) {
+        if (arguments.has(u"remove"_s) && !word.contains(u'@'))
+            return context.failed(
+                Error{ErrorKind::Usage, Ctl::tr("Say which one to remove: %1@%2.").arg(word).arg(found->info.number), {}, {}, -1, 0, 0});
+        return change(context, **workspace, arguments, found->info);
+    }
+    const auto all = (*workspace)->snapshots(found->info.profileId);
+    if (!all)
+        return context.failed(all.error());
+    writeList(context, word.contains(u'@') ? QList{found->info} : *all, found->info.database);
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command snapshotsCommand()
+{
+    using enum Option::Takes;
+    return {u"snapshots"_s,
+            Ctl::tr("the snapshots of a database's schema: list, name, keep, prune, export, import, remove"),
+            u"DB | DB@SNAPSHOT [OPTIONS]"_s,
+            Ctl::tr("Where one snapshot is meant and none is named, it is the newest."),
+            u"concordctl snapshots production\n"
+            "concordctl snapshots production@2 --name 'before release'\n"
+            "concordctl snapshots production --prune=10 --older-than 90"_s,
+            {{u"name"_s, Ctl::tr("gives it a name (empty: takes it away); a named one is never pruned"), Value, u"NAME"_s, {}},
+             {u"keep"_s, Ctl::tr("it is never pruned"), Nothing, {}, {}},
+             {u"no-keep"_s, Ctl::tr("it may be pruned again"), Nothing, {}, {}},
+             {u"prune"_s, Ctl::tr("removes all but the newest N (default 10), the named and the kept ones"), Maybe, u"N"_s, {}},
+             {u"older-than"_s, Ctl::tr("with --prune: only what was read so many days ago"), Value, u"DAYS"_s, {}},
+             {u"export"_s, Ctl::tr("writes it to a file"), Value, u"FILE"_s, {}},
+             {u"import"_s, Ctl::tr("reads one from a file, as one of DB's"), Value, u"FILE"_s, {}},
+             {u"remove"_s, Ctl::tr("removes DB@SNAPSHOT"), Nothing, {}, {}}},
+            run};
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extract/jobfile.h"
+
+#include "connection/names.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("JobFile", text);
+}
+
+std::unexpected<Error> refused(const QString &message)
+{
+    return fail(ErrorKind::Usage, tr("The job file: %1").arg(message));
+}
+
+Result<void> checkKeys(const QJsonObject &object, const QStringList &known, const QString &where)
+{
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key))
+            return refused(tr("%1 has no “%2”.").arg(where, key) + didYouMean(key, known));
+    }
+    return {};
+}
+
+Result<QString> text(const QJsonObject &object, const QString &key, const QString &where)
+{
+    const QJsonValue value = object.value(key);
+    if (!value.isUndefined() && !value.isString())
+        return refused(tr("“%1” of %2 must be text.").arg(key, where));
+    return value.toString();
+}
+
+Result<QStringList> texts(const QJsonObject &object, const QString &key, const QString &where)
+{
+    const QJsonValue value = object.value(key);
+    if (value.isString())
+        return QStringList{value.toString()};
+    if (!value.isUndefined() && !value.isArray())
+        return refused(tr("“%1” of %2 must be a list of patterns.").arg(key, where));
+    QStringList list;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &one : array) {
+        if (!one.isString())
+            return refused(tr("“%1” of %2 must be a list of patterns.").arg(key, where));
+        list.append(one.toString());
+    }
+    return list;
+}
+
+Result<JobDatabase> database(const QJsonValue &value, qsizetype position)
+{
+    const QString where = tr("database %1").arg(position + 1);
+    if (!value.isObject())
+        return refused(tr("%1 must be {\"name\": …, \"connection_string\": …}.").arg(where));
+    const QJsonObject object = value.toObject();
+    if (const auto known = checkKeys(object, {u"name"_s, u"connection_string"_s, u"schema"_s, u"include"_s, u"exclude"_s}, where); !known)
+        return fail(known.error());
+    const auto name = text(object, u"name"_s, where);
+    const auto url = text(object, u"connection_string"_s, where);
+    const auto schema = text(object, u"schema"_s, where);
+    const auto include = texts(object, u"include"_s, where);
+    const auto exclude = texts(object, u"exclude"_s, where);
+    for (const auto *one : {&name, &url, &schema}) {
+        if (!*one)
+            return fail(one->error());
+    }
+    for (const auto *one : {&include, &exclude}) {
+        if (!*one)
+            return fail(one->error());
+    }
+    if (name->isEmpty() && url->isEmpty())
+        return refused(tr("%1 needs a “connection_string”, or the “name” of a saved connection.").arg(where));
+    return JobDatabase{*name, *url, *schema, *include, *exclude};
+}
+
+Result<void> readDatabases(const QJsonObject &job, JobFile &file)
+{
+    if (job.contains("connection_string"_L1) == job.contains("databases"_L1))
+        return refused(tr("it needs either “databases” or one “connection_string”."));
+    if (job.contains("connection_string"_L1)) {
+        const QJsonObject single{{u"connection_string"_s, job.value("connection_string"_L1)}};
+        return database(single, 0).transform([&](const JobDatabase &one) { file.databases.append(one); });
+    }
+    if (!job.value("databases"_L1).isArray() || job.value("databases"_L1).toArray().isEmpty())
+        return refused(tr("“databases” must be a list of at least one."));
+    const QJsonArray list = job.value("databases"_L1).toArray();
+    QSet<QString> names;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const auto one = database(list[i], i);
+        if (!one)
+            return fail(one.error());
+        if (!one->name.isEmpty() && names.contains(nameKey(one->name)))
+            return refused(tr("two databases are called “%1”.").arg(one->name));
+        names.insert(nameKey(one->name));
+        file.databases.append(*one);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<JobFile> parseJobFile(const QByteArray &json)
+{
+    QJsonParseError parsed{};
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
+    if (!document.isObject())
+        return refused(document.isNull() ? tr("no JSON at byte %1: %2.").arg(parsed.offset).arg(parsed.errorString()) : tr("it must be an object."));
+    const QJsonObject job = document.object();
+    const QStringList keys{u"databases"_s, u"connection_string"_s, u"concurrency"_s, u"timeout"_s, u"include"_s, u"exclude"_s};
+    if (const auto known = checkKeys(job, keys, tr("a job")); !known)
+        return fail(known.error());
+    JobFile file;
+    if (const auto read = readDatabases(job, file); !read)
+        return fail(read.error());
+    if (job.contains("concurrency"_L1)) {
+        file.concurrency = job.value("concurrency"_L1).toInt(0);
+        if (*file.concurrency < 1)
+            return refused(tr("“concurrency” must be a whole number of at least 1."));
+    }
+    if (job.contains("timeout"_L1)) {
+        const double seconds = job.value("timeout"_L1).toDouble(0);
+        if (!(seconds > 0) || seconds > 1e6)
+            return refused(tr("“timeout” must be a number of seconds."));
+        file.timeoutMs = std::max(1, static_cast<int>(seconds * 1000));
+    }
+    const auto include = texts(job, u"include"_s, tr("a job"));
+    const auto exclude = texts(job, u"exclude"_s, tr("a job"));
+    if (!include || !exclude)
+        return fail(include ? exclude.error() : include.error());
+    file.include = *include;
+    file.exclude = *exclude;
+    return file;
+}
+
+} // namespace concord
