@@ -4,6 +4,7 @@
 #include "support/opened.h"
 
 #include "sqlite/sqliteparse.h"
+#include "sqlite/sqlitetablefacts.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -118,6 +119,39 @@ private Q_SLOTS:
             run(file.connection(), u"ROLLBACK"_s);
         }
         QCOMPARE_GE(taken, 500);
+    }
+    void saysWhereATextEndsBeingOne()
+    {
+        const auto parsed = parseSqliteTable(u"CREATE TABLE t (a INT PRIMARY, b)"_s);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, ErrorKind::Syntax);
+        QCOMPARE(parsed.error().offset, 22);
+    }
+    /// As with a text by a later SQLite, or one that was edited by hand under writable_schema.
+    void believesSqliteWhereTheTextSaysOtherwise()
+    {
+        SqliteFacts facts;
+        facts.name = u"t"_s;
+        facts.columns = {{u"a"_s, u"INTEGER"_s, {}, false, 1, 0}, {u"b"_s, u"TEXT"_s, u"'x'"_s, true, 0, 0}, {u"c"_s, u"INT"_s, {}, false, 0, 3}};
+        facts.foreignKeys = {{u"p"_s, {u"b"_s}, {}, u"CASCADE"_s, u"SET NULL"_s, u"NONE"_s}};
+        facts.indexes = {{u"sqlite_autoindex_t_1"_s, u"u"_s, true, {{1, u"b"_s, false, u"BINARY"_s}}}};
+        const QString right = u"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x' UNIQUE REFERENCES p, c INT AS (1) STORED)"_s;
+        QCOMPARE(sqliteDisagreement(**parseSqliteTable(right), facts), QString());
+        for (const auto &[from, to] :
+             {std::pair(u"TEXT"_s, u"BLOB"_s), std::pair(u" NOT NULL"_s, u""_s), std::pair(u" PRIMARY KEY"_s, u""_s), std::pair(u" UNIQUE"_s, u""_s),
+              std::pair(u" REFERENCES p"_s, u""_s), std::pair(u" STORED"_s, u""_s), std::pair(u", c INT AS (1) STORED"_s, u""_s),
+              std::pair(u" DEFAULT 'x'"_s, u""_s), std::pair(u"b TEXT"_s, u"x TEXT"_s)}) {
+            const QString wrong = QString(right).replace(from, to);
+            QVERIFY2(!sqliteDisagreement(**parseSqliteTable(wrong), facts).isEmpty(), qPrintable(wrong));
+        }
+        const std::shared_ptr<Table> table = sqliteTableFromFacts(facts);
+        QCOMPARE(table->primaryKey->columns, QStringList{u"a"_s});
+        QCOMPARE(table->columns[1].defaultExpression, u"'x'"_s);
+        QVERIFY(!table->columns[1].nullable);
+        QCOMPARE(table->columns[2].generated, Generated::Stored);
+        QCOMPARE(table->uniques.at(0).columns, QStringList{u"b"_s});
+        QCOMPARE(table->foreignKeys.at(0).onDelete, ReferentialAction::SetNull);
+        QCOMPARE(table->foreignKeys.at(0).onUpdate, ReferentialAction::Cascade);
     }
 };
 

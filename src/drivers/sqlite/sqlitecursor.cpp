@@ -4,6 +4,8 @@
 #include "query/sqllexer.h"
 #include "sqlite/sqlitedialect.h"
 
+#include <QCoreApplication>
+
 namespace concord {
 
 using Kind = SqlToken::Kind;
@@ -138,9 +140,15 @@ QString SqliteCursor::rest() const
     return between(offset(), m_text.size()).toString();
 }
 
-QStringView SqliteCursor::current() const
+Error SqliteCursor::unexpected() const
 {
-    return atEnd() ? QStringView() : textOf(m_tokens[m_next]);
+    Error error;
+    error.kind = ErrorKind::Syntax;
+    error.message = atEnd() ? QCoreApplication::translate("SqliteParser", "The text ends too early.")
+                            : QCoreApplication::translate("SqliteParser", "“%1” is not expected here.").arg(textOf(m_tokens[m_next]));
+    error.offset = offset();
+    locate(error, m_text);
+    return error;
 }
 
 int SqliteCursor::offset() const

@@ -45,11 +45,12 @@ public:
     [[nodiscard]] QString textSince(size_t place) const;
     /// From here to the end of the text, comments behind it included.
     [[nodiscard]] QString rest() const;
-    [[nodiscard]] QStringView current() const;
-    /// UTF-16; the text's size at the end.
-    [[nodiscard]] int offset() const;
+    /// Syntax, with the position: the next token does not belong here.
+    [[nodiscard]] Error unexpected() const;
 
 private:
+    /// UTF-16; the text's size at the end.
+    [[nodiscard]] int offset() const;
     [[nodiscard]] QStringView textOf(const SqlToken &token) const { return QStringView(m_text).sliced(token.offset, token.length); }
     [[nodiscard]] QStringView between(qsizetype begin, qsizetype end) const { return QStringView(m_text).sliced(begin, end - begin).trimmed(); }
 

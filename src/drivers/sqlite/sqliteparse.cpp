@@ -5,23 +5,9 @@
 #include "sqlite/sqlitecursor.h"
 #include "sqlite/sqlitedialect.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-static std::unexpected<Error> notExpected(const SqliteCursor &cursor, const QString &sql)
-{
-    Error error;
-    error.kind = ErrorKind::Syntax;
-    const QString near = cursor.current().toString();
-    error.message = near.isEmpty() ? QCoreApplication::translate("SqliteParser", "The text ends too early.")
-                                   : QCoreApplication::translate("SqliteParser", "“%1” is not expected here.").arg(near);
-    error.offset = cursor.offset();
-    locate(error, sql);
-    return fail(std::move(error));
-}
 
 /// [IF NOT EXISTS] [schema.]name
 static std::optional<QString> takeObjectName(SqliteCursor &cursor)
@@ -69,20 +55,20 @@ Result<Index> parseSqliteIndex(const QString &sql)
     const bool create = cursor.word("CREATE"_L1);
     index.unique = cursor.word("UNIQUE"_L1);
     if (cursor.isBroken() || !create || !cursor.word("INDEX"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     const std::optional<QString> name = takeObjectName(cursor);
     if (!name || !cursor.word("ON"_L1) || !cursor.name() || !cursor.symbol(u'('))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     index.name = *name;
     do {
         index.parts.push_back(indexPart(cursor.item()));
     } while (cursor.symbol(u','));
     if (!cursor.symbol(u')'))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     if (cursor.word("WHERE"_L1))
         index.predicate = cursor.rest();
     else if (!cursor.atEnd())
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     return index;
 }
 
@@ -93,10 +79,10 @@ Result<std::shared_ptr<View>> parseSqliteView(const QString &sql)
     if (!cursor.word("TEMP"_L1))
         cursor.word("TEMPORARY"_L1);
     if (cursor.isBroken() || !create || !cursor.word("VIEW"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     const std::optional<QString> name = takeObjectName(cursor);
     if (!name)
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     auto view = std::make_shared<View>();
     view->ref.name = *name;
     if (cursor.symbol(u'(')) {
@@ -106,10 +92,10 @@ Result<std::shared_ptr<View>> parseSqliteView(const QString &sql)
         } while (cursor.symbol(u','));
         view->options.insert(u"columns"_s, columns.join(u", "_s));
         if (!cursor.symbol(u')'))
-            return notExpected(cursor, sql);
+            return fail(cursor.unexpected());
     }
     if (!cursor.word("AS"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     view->definition = cursor.rest();
     return view;
 }
@@ -148,7 +134,7 @@ Result<Trigger> parseSqliteTrigger(const QString &sql)
     if (!cursor.word("TEMP"_L1))
         cursor.word("TEMPORARY"_L1);
     if (cursor.isBroken() || !create || !cursor.word("TRIGGER"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     const std::optional<QString> name = takeObjectName(cursor);
     Trigger trigger;
     trigger.definition = sql.trimmed();
@@ -157,9 +143,9 @@ Result<Trigger> parseSqliteTrigger(const QString &sql)
     trigger.timing = takeTiming(cursor);
     trigger.events = takeEvents(cursor);
     if (!name || trigger.events.isEmpty() || !cursor.word("ON"_L1) || !cursor.name())
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     if (cursor.words("FOR"_L1, "EACH"_L1) && !cursor.word("ROW"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     if (cursor.word("WHEN"_L1)) {
         const size_t begin = cursor.place();
         while (!cursor.atEnd() && !cursor.isWord("BEGIN"_L1))
@@ -167,7 +153,7 @@ Result<Trigger> parseSqliteTrigger(const QString &sql)
         trigger.condition = cursor.textSince(begin);
     }
     if (!cursor.isWord("BEGIN"_L1))
-        return notExpected(cursor, sql);
+        return fail(cursor.unexpected());
     trigger.body = cursor.rest();
     return trigger;
 }

@@ -5,8 +5,6 @@
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteparsecolumn.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -24,18 +22,17 @@ QString joined(const QString &first, const QString &second)
 class TableParser
 {
 public:
-    explicit TableParser(const QString &sql) : m_cursor(sql), m_sql(sql), m_table(std::make_shared<Table>()) {}
+    explicit TableParser(const QString &sql) : m_cursor(sql), m_table(std::make_shared<Table>()) {}
 
     Result<std::shared_ptr<Table>> parse()
     {
         if (m_cursor.isBroken() || !statement())
-            return fail(wrong());
+            return fail(m_cursor.unexpected());
         settle();
         return m_table;
     }
 
 private:
-    [[nodiscard]] Error wrong() const;
     bool statement();
     bool name();
     bool virtualTable();
@@ -63,22 +60,9 @@ private:
     }
 
     SqliteCursor m_cursor;
-    const QString &m_sql;
     std::shared_ptr<Table> m_table;
     QString m_name; ///< after CONSTRAINT, for the constraint to come
 };
-
-Error TableParser::wrong() const
-{
-    Error error;
-    error.kind = ErrorKind::Syntax;
-    const QString near = m_cursor.current().toString();
-    error.message = near.isEmpty() ? QCoreApplication::translate("SqliteParser", "The text ends too early.")
-                                   : QCoreApplication::translate("SqliteParser", "“%1” is not expected here.").arg(near);
-    error.offset = m_cursor.offset();
-    locate(error, m_sql);
-    return error;
-}
 
 bool TableParser::statement()
 {
