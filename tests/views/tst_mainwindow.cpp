@@ -258,6 +258,13 @@ void TestMainWindow::theTreeTestsInPlace()
     QVERIFY(!QApplication::activeModalWidget());
     QTRY_VERIFY(program.window->findChild<LogPanel *>()->toPlainText().contains(u"east: SQLite"_s));
     QVERIFY(!QFile::exists(m_dir.filePath(u"gone.db"_s)));
+
+    // An answer is about a connection as it was then.
+    auto entries = program.profiles.entries();
+    for (ProfileEntry &entry : entries)
+        entry.endpoint.readOnly = !entry.endpoint.readOnly;
+    program.profiles.setEntries(entries);
+    QVERIFY2(!badge(u"gone"_s).contains(u'✗'), qPrintable(badge(u"gone"_s)));
 }
 
 void TestMainWindow::theInspectorForgetsTheOldRun()

@@ -197,7 +197,9 @@ void ConnectionModel::test(const QUuid &profile)
 
 QString ConnectionModel::testText(const QUuid &profile) const
 {
-    return m_tester->answer(profile).value_or(TestAnswer()).text;
+    const auto entry = m_profiles.find(profile);
+    const auto tested = entry ? m_tester->answer(entry->endpoint) : std::nullopt;
+    return tested ? tested->text : QString();
 }
 
 void ConnectionModel::profileChanged(const QUuid &profile)
@@ -286,7 +288,7 @@ QString ConnectionModel::badge(const Node &node) const
     case Kind::Profile: {
         if (m_browser.isReading(node.endpoint.profileId))
             return tr("reading…");
-        const auto tested = m_tester->answer(node.endpoint.profileId);
+        const auto tested = m_tester->answer(node.endpoint);
         if (tested && !tested->good)
             return tested->shortText;
         if (m_browser.error(node.endpoint.profileId))
@@ -345,7 +347,7 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     case AlertRole: {
         if (node->kind != Kind::Note && node->kind != Kind::Profile)
             return false;
-        const auto tested = m_tester->answer(node->endpoint.profileId);
+        const auto tested = m_tester->answer(node->endpoint);
         if (node->kind == Kind::Profile && tested)
             return !tested->good && !tested->asking;
         return m_browser.error(node->endpoint.profileId).has_value();

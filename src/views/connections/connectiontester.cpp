@@ -33,9 +33,9 @@ ConnectionTester::ConnectionTester(const Services &services, QObject *parent) : 
 void ConnectionTester::test(const Endpoint &endpoint)
 {
     const QUuid id = endpoint.profileId;
-    if (m_answers.value(id).asking)
+    if (m_answers.value(id).answer.asking)
         return;
-    m_answers.insert(id, {false, true, tr("testing…"), tr("Testing…")});
+    m_answers.insert(id, {endpoint, {false, true, tr("testing…"), tr("Testing…")}});
     Q_EMIT changed(id);
     const auto start = Clock::now();
     m_session.connection(endpoint)
@@ -44,7 +44,7 @@ void ConnectionTester::test(const Endpoint &endpoint)
             const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
             const TestAnswer answer = testAnswer(info, ms);
             m_session.abandon(endpoint);
-            m_answers.insert(endpoint.profileId, answer);
+            m_answers.insert(endpoint.profileId, {endpoint, answer});
             const QString line = endpoint.name + u": "_s + answer.text;
             if (answer.good)
                 qInfo().noquote() << line;
@@ -54,15 +54,15 @@ void ConnectionTester::test(const Endpoint &endpoint)
         });
 }
 
-std::optional<TestAnswer> ConnectionTester::answer(const QUuid &profile) const
+std::optional<TestAnswer> ConnectionTester::answer(const Endpoint &endpoint) const
 {
-    const auto it = m_answers.constFind(profile);
-    return it == m_answers.cend() ? std::nullopt : std::optional(*it);
+    const auto it = m_answers.constFind(endpoint.profileId);
+    return it == m_answers.cend() || it->endpoint != endpoint ? std::nullopt : std::optional(it->answer);
 }
 
 void ConnectionTester::forget(const QUuid &profile)
 {
-    if (!m_answers.value(profile).asking && m_answers.remove(profile) > 0)
+    if (!m_answers.value(profile).answer.asking && m_answers.remove(profile) > 0)
         Q_EMIT changed(profile);
 }
 

@@ -31,8 +31,8 @@ public:
     explicit ConnectionTester(const Services &services, QObject *parent = nullptr);
 
     void test(const Endpoint &endpoint);
-    /// The last answer of this session of the program, or nothing.
-    [[nodiscard]] std::optional<TestAnswer> answer(const QUuid &profile) const;
+    /// The last answer since the program began, or nothing; also nothing when the connection has been edited since.
+    [[nodiscard]] std::optional<TestAnswer> answer(const Endpoint &endpoint) const;
     void forget(const QUuid &profile);
 
 Q_SIGNALS:
@@ -41,7 +41,12 @@ Q_SIGNALS:
 
 private:
     Session m_session;
-    QHash<QUuid, TestAnswer> m_answers;
+    struct Tested
+    {
+        Endpoint endpoint;
+        TestAnswer answer;
+    };
+    QHash<QUuid, Tested> m_answers; ///< by profile
 };
 
 } // namespace concord
