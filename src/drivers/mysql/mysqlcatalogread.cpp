@@ -107,52 +107,60 @@ Result<CatalogInfo> MysqlCatalogRead::describe(const QString &database)
 
 Result<void> MysqlCatalogRead::readDatabase(const QString &database, const CatalogFilter &filter)
 {
-    const auto begun = m_queries.firstRow(u"SELECT DATE_FORMAT(NOW(), '%Y-%m-%d %H:%i:%s')"_s);
-    auto before = begun ? marks(database) : fail(begun.error());
-    auto draft = before ? readOnce(database, filter) : fail(before.error());
+    const auto begun = m_queries.firstRow(u"SELECT CAST(NOW() AS CHAR)"_s);
+    auto draft = begun ? readOnce(database, filter) : fail(begun.error());
     if (!draft)
         return fail(draft.error());
     QString since = begun->value(0);
     for (int round = 1; round < rounds; ++round) {
-        auto after = marks(database);
-        if (!after)
-            return fail(after.error());
-        QSet<QString> changed;
-        for (auto it = after->cbegin(); it != after->cend(); ++it) {
-            // A time has whole seconds: what was changed in the second in which this began may have changed once more.
-            if (before->value(it.key()) != it.value() || (!since.isEmpty() && it.value() >= since))
-                changed.insert(it.key());
-        }
-        for (auto it = before->cbegin(); it != before->cend(); ++it) {
-            if (!after->contains(it.key()))
-                changed.insert(it.key());
-        }
-        if (changed.isEmpty())
+        const auto now = marks(database, filter);
+        if (!now)
+            return fail(now.error());
+        const QSet<QString> names = changed(draft->marks, *now, since);
+        if (names.isEmpty())
             break;
-        if (auto again = readAgain(*draft, database, filter, changed); !again)
+        if (auto again = readAgain(*draft, database, filter, names); !again)
             return again;
-        before = std::move(after);
         since.clear();
     }
     keep(std::move(*draft));
     return {};
 }
 
-Result<MysqlCatalogRead::Marks> MysqlCatalogRead::marks(const QString &database) const
+QSet<QString> MysqlCatalogRead::changed(const Marks &before, const Marks &after, const QString &since)
+{
+    QSet<QString> names;
+    for (auto it = after.cbegin(); it != after.cend(); ++it) {
+        // A time has whole seconds: what was changed in the second in which this began may have changed once more.
+        if (before.value(it.key()) != it.value() || (!since.isEmpty() && it.value() >= since))
+            names.insert(it.key());
+    }
+    for (auto it = before.cbegin(); it != before.cend(); ++it) {
+        if (!after.contains(it.key()))
+            names.insert(it.key());
+    }
+    return names;
+}
+
+Result<MysqlCatalogRead::Marks> MysqlCatalogRead::marks(const QString &database, const CatalogFilter &filter) const
 {
     Marks marks;
     bool views = false;
-    auto read = m_queries.each(u"SELECT TABLE_NAME, DATE_FORMAT(CREATE_TIME, '%Y-%m-%d %H:%i:%s'), TABLE_TYPE FROM information_schema.TABLES WHERE "_s
+    auto read = m_queries.each(u"SELECT TABLE_NAME, CREATE_TIME, TABLE_TYPE FROM information_schema.TABLES WHERE "_s
                                    + m_queries.isNamed(u"TABLE_SCHEMA"_s, database),
                                [&](const MysqlRow &row) {
+                                   if (!filter.accepts(database, row.text(0)) || row.view(2) == "TEMPORARY")
+                                       return;
                                    marks.insert(row.text(0), row.text(1));
                                    views = views || row.view(2) == "VIEW";
                                });
-    // MariaDB keeps no time of a view.
-    if (read && views && m_queries.isMariaDb())
-        read = m_queries.each(u"SELECT TABLE_NAME, MD5(VIEW_DEFINITION) FROM information_schema.VIEWS WHERE "_s
+    if (read && views)
+        read = m_queries.each(u"SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE "_s
                                   + m_queries.isNamed(u"TABLE_SCHEMA"_s, database),
-                              [&](const MysqlRow &row) { marks.insert(row.text(0), u' ' + row.text(1)); });
+                              [&](const MysqlRow &row) {
+                                  if (const auto mark = marks.find(row.text(0)); mark != marks.end())
+                                      *mark += viewMark(row.text(1));
+                              });
     if (!read)
         return fail(read.error());
     return marks;
@@ -163,8 +171,8 @@ Result<MysqlSchemaDraft> MysqlCatalogRead::readOnce(const QString &database, con
     MysqlSchemaDraft draft;
     const bool privileges = m_request.privileges && m_rights.hasEverywhere(u"SELECT"_s); // else only one's own are told
     const MysqlSchemaReader::Wanted wanted{database, filter, privileges, m_request.statistics, onlyTable};
-    MysqlSchemaReader reader(m_queries, wanted, draft, [this](const QString &step, qint64 done, qint64 total) {
-        if (m_listener)
+    MysqlSchemaReader reader(m_queries, wanted, draft, [&](const QString &step, qint64 done, qint64 total) {
+        if (m_listener && wanted.onlyTable.isEmpty())
             m_listener({step, m_done + done, total < 0 ? total : m_done + total});
     });
     if (auto read = reader.read(); !read)
@@ -189,6 +197,10 @@ Result<void> MysqlCatalogRead::readAgain(MysqlSchemaDraft &draft, const QString 
         draft.views.remove(name);
         draft.tables.insert(one->tables);
         draft.views.insert(one->views);
+        draft.marks.remove(name);
+        draft.marks.insert(one->marks);
+        std::erase_if(draft.unread, [&](const Unread &unread) { return unread.object.name == name; });
+        std::ranges::move(one->unread, std::back_inserter(draft.unread));
     }
     return {};
 }

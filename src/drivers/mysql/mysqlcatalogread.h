@@ -17,14 +17,14 @@ public:
     [[nodiscard]] Result<QList<MissingRight>> missingRights(const QString &database);
 
 private:
-    /// What tells that a table or view was changed, by name.
-    using Marks = QHash<QString, QString>;
+    using Marks = QHash<QString, QString>; ///< as in MysqlSchemaDraft
 
     [[nodiscard]] Result<QStringList> databases(const QString &database);
     [[nodiscard]] Result<CatalogInfo> describe(const QString &database);
     [[nodiscard]] Result<void> readDatabase(const QString &database, const CatalogFilter &filter);
     [[nodiscard]] Result<MysqlSchemaDraft> readOnce(const QString &database, const CatalogFilter &filter, const QString &onlyTable = {});
-    [[nodiscard]] Result<Marks> marks(const QString &database) const;
+    [[nodiscard]] Result<Marks> marks(const QString &database, const CatalogFilter &filter) const;
+    [[nodiscard]] static QSet<QString> changed(const Marks &before, const Marks &after, const QString &since);
     [[nodiscard]] Result<void> readAgain(MysqlSchemaDraft &draft, const QString &database, const CatalogFilter &filter, const QSet<QString> &names);
     void keep(MysqlSchemaDraft &&draft);
 

@@ -69,8 +69,6 @@ void MysqlSchemaReader::addTable(const MysqlRow &row)
 {
     const QString name = row.text(0);
     const std::string_view type = row.view(1);
-    if (!m_wanted.filter.accepts(m_wanted.schema, name) || type == "TEMPORARY")
-        return;
     if (type == "SEQUENCE") {
         addSequence(name);
     } else if (type == "VIEW" || type == "SYSTEM VIEW") {

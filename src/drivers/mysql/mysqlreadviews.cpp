@@ -16,6 +16,11 @@ static QString tr(const char *text)
     return QCoreApplication::translate("Mysql", text);
 }
 
+QString viewMark(const QString &definition)
+{
+    return u' ' + QString::number(qHash(definition), 16);
+}
+
 Result<void> MysqlSchemaReader::readViews()
 {
     if (m_draft.views.isEmpty())
@@ -28,6 +33,7 @@ Result<void> MysqlSchemaReader::readViews()
         if (!view)
             return;
         view->definition = row.text(1);
+        m_draft.marks[view->ref.name] += viewMark(view->definition);
         if (row.view(2) != "NONE")
             view->checkOption = row.text(2);
         view->options.insert(u"definer"_s, row.text(3));

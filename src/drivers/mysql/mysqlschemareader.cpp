@@ -115,10 +115,15 @@ Result<void> MysqlSchemaReader::readTables()
 {
     step(tr("tables"));
     const QString statistics = m_wanted.statistics ? u"TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH"_s : u"NULL, NULL, NULL"_s;
-    auto read = m_queries.each(
-        u"SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT, %1 FROM information_schema.TABLES"_s.arg(statistics)
-            + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s),
-        [this](const MysqlRow &row) { addTable(row); });
+    const QString sql = u"SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT, %1, CREATE_TIME "
+                        "FROM information_schema.TABLES"_s.arg(statistics);
+    auto read = m_queries.each(sql + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s), [this](const MysqlRow &row) {
+        const QString name = row.text(0);
+        if (!m_wanted.filter.accepts(m_wanted.schema, name) || row.view(1) == "TEMPORARY")
+            return;
+        m_draft.marks.insert(name, row.text(9));
+        addTable(row);
+    });
     m_total = m_draft.tables.size() + m_draft.views.size();
     return read;
 }

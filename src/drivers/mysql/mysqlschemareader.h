@@ -19,6 +19,7 @@ struct MysqlSchemaDraft
     QHash<QString, std::shared_ptr<View>> views;
     std::vector<std::shared_ptr<SchemaObject>> others; ///< routines, events, packages, sequences
     std::vector<Unread> unread;
+    QHash<QString, QString> marks; ///< of tables and views: what is another one once they were changed
 };
 
 /// Reads one database from information_schema, by a flat query for each kind of thing, joined here: joined on the server the
@@ -113,6 +114,8 @@ private:
     QList<RoutineText> m_routineTexts;
 };
 
+/// What a view's definition adds to its mark: MariaDB keeps no time of a view.
+[[nodiscard]] QString viewMark(const QString &definition);
 /// Fills dependsOn, once all of the database is there.
 void linkObjects(MysqlSchemaDraft &draft);
 

@@ -9,7 +9,7 @@ CREATE TABLE typed (
   tm time(2), d date DEFAULT '2020-01-01', f float DEFAULT 1.5, dbl double, money decimal(10,2) DEFAULT 3.14, blobs mediumblob, notes longtext,
   bin binary(3) DEFAULT 'abc', vb varbinary(10) DEFAULT x'00FF', place point NOT NULL, owner int unsigned, doc json,
   twice int GENERATED ALWAYS AS (owner * 2) VIRTUAL, marked varchar(40) GENERATED ALWAYS AS (concat(s, 'é')) STORED,
-  made varchar(36) DEFAULT (uuid()), hidden int INVISIBLE DEFAULT 3, commented int COMMENT 'hello ''q'' \\ 😀',
+  made varchar(36) DEFAULT (uuid()), hidden int INVISIBLE DEFAULT 3, commented int COMMENT 'hello ''q'' \\',
   PRIMARY KEY (id), UNIQUE KEY us (s), KEY ks (s(5), big DESC) COMMENT 'an index', FULLTEXT KEY ft (notes), SPATIAL KEY sp (place), KEY ku (owner),
   CONSTRAINT big_enough CHECK (big > 3), CHECK (flag IN (0, 1)), CONSTRAINT word CHECK (s <> 'ñ'),
   CONSTRAINT of_parent FOREIGN KEY (owner) REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE
