@@ -364,6 +364,15 @@ Answer keyNullable(const RuleInput &in)
                                                                                       : std::nullopt;
 }
 
+/// No ALTER moves a column there, and a name finds it wherever it stands.
+Answer columnOrder(const RuleInput &in)
+{
+    const bool movable = isMysql(in.leftEngine) || in.leftEngine == u"sqlite";
+    if (in.sameEngine() && movable)
+        return std::nullopt;
+    return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
+}
+
 constexpr std::array rules = {
     CompareRule{"type.same", "native_type", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
     CompareRule{"sqlite.type.spelling", "native_type", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
@@ -392,6 +401,7 @@ constexpr std::array rules = {
     CompareRule{"name.constraint", "constraint_name", "names that no statement on data uses", memberName},
     CompareRule{"charset.unicode", "charset", "MySQL: Unicode Support", charsetAcross},
     CompareRule{"collation.across", "collation", "each engine's page on collations", collationAcross},
+    CompareRule{"column.order", "column_order", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
     CompareRule{"options.own", "options", "each engine's CREATE TABLE", engineOwn},
 };
 

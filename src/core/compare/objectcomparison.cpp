@@ -140,7 +140,7 @@ void ObjectComparer::compare(ObjectComparison &comparison) const
         comparison.differences.insert(comparison.differences.begin(), renamed(comparison, m_sameEngine));
     comparison.members = members.run();
     if (const auto order = columnOrder(m_names.columns(left.ref), columnsOf(right)))
-        comparison.differences.push_back(*order);
+        comparison.differences.push_back(members.judged(objectKindName(left.kind), order->property, order->left, order->right));
     applyIgnore(comparison);
 }
 

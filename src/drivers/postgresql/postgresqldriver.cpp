@@ -6,6 +6,7 @@
 #include "postgresql/pgsettings.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqltypes.h"
+#include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,7 @@ public:
     const Dialect &dialect() const override { return postgresqlDialect(); }
     const TypeSystem &types() const override { return postgresqlTypes(); }
     const SchemaWriter &schemaWriter() const override { return postgresqlWriter(); }
+    const SchemaChanger *schemaChanger() const override { return &postgresqlChanger(); }
     Result<void> check(const Endpoint &endpoint) const override { return checkPgEndpoint(endpoint); }
 
     Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const override

@@ -35,6 +35,12 @@ private:
 [[nodiscard]] QString pgSequenceClauses(const SequenceOptions &options, const QString &type);
 
 void writePgTable(PgScript &script, const Table &table);
+/// What stands in CREATE TABLE and after ADD.
+[[nodiscard]] QString pgColumnDefinition(PgScript &script, const Table &table, const Column &column);
+[[nodiscard]] QString pgKeyDefinition(const Key &key, const QString &word); ///< word: PRIMARY KEY, UNIQUE
+[[nodiscard]] QString pgCheckDefinition(const PgScript &script, const Check &check);
+[[nodiscard]] QString pgForeignKeyDefinition(const PgScript &script, const ForeignKey &key);
+[[nodiscard]] QString pgExclusionDefinition(const PgScript &script, const Exclusion &exclusion);
 /// CREATE INDEX for a table or a materialized view.
 [[nodiscard]] QString pgIndex(const PgScript &script, const ObjectRef &owner, const Index &index);
 /// Rules and triggers of a table or view, as the server spells them.

@@ -65,7 +65,9 @@ QString deferral(bool deferrable, bool initiallyDeferred)
     return deferrable ? (initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s) : QString();
 }
 
-QString keyDefinition(const Key &key, const QString &word)
+} // namespace
+
+QString pgKeyDefinition(const Key &key, const QString &word)
 {
     static constexpr QLatin1StringView overlaps("WITHOUT OVERLAPS");
     QString options = key.options;
@@ -87,7 +89,7 @@ QString keyDefinition(const Key &key, const QString &word)
     return text + deferral(key.deferrable, key.initiallyDeferred);
 }
 
-QString checkDefinition(const PgScript &script, const Check &check)
+QString pgCheckDefinition(const PgScript &script, const Check &check)
 {
     QString text = constraintName(check.name, check.nameGenerated, check.comment) + u"CHECK ("_s + script.text(check.expression) + u')';
     if (check.noInherit)
@@ -99,7 +101,7 @@ QString checkDefinition(const PgScript &script, const Check &check)
     return text;
 }
 
-QString actionName(ReferentialAction action)
+static QString actionName(ReferentialAction action)
 {
     switch (action) {
     case ReferentialAction::Restrict: return u"RESTRICT"_s;
@@ -112,7 +114,7 @@ QString actionName(ReferentialAction action)
 }
 
 /// The last column of a key over periods has the word PERIOD before it.
-QString keyColumns(const QStringList &columns, bool period)
+static QString keyColumns(const QStringList &columns, bool period)
 {
     if (!period || columns.isEmpty())
         return pgNames(columns);
@@ -121,7 +123,7 @@ QString keyColumns(const QStringList &columns, bool period)
     return (first.isEmpty() ? QString() : pgNames(first) + u", "_s) + u"PERIOD "_s + pgName(last);
 }
 
-QString foreignKeyDefinition(const PgScript &script, const ForeignKey &key)
+QString pgForeignKeyDefinition(const PgScript &script, const ForeignKey &key)
 {
     const bool period = key.options == "PERIOD"_L1;
     QString text = constraintName(key.name, key.nameGenerated, key.comment) + u"FOREIGN KEY ("_s + keyColumns(key.columns, period)
@@ -142,18 +144,21 @@ QString foreignKeyDefinition(const PgScript &script, const ForeignKey &key)
     return text;
 }
 
-bool isPlainSerial(const Column &column)
+QString pgExclusionDefinition(const PgScript &script, const Exclusion &exclusion)
+{
+    return constraintName(exclusion.name, exclusion.nameGenerated, exclusion.comment) + script.text(exclusion.definition);
+}
+
+static bool isPlainSerial(const Column &column)
 {
     return column.identity == Identity::Serial
            && (!column.sequence || (column.sequence->name.isEmpty() && pgSequenceClauses(*column.sequence, column.nativeType).isEmpty()));
 }
 
-QString serialName(const QString &type)
+static QString serialName(const QString &type)
 {
     return type == "smallint"_L1 ? u"smallserial"_s : type == "integer"_L1 ? u"serial"_s : u"bigserial"_s;
 }
-
-} // namespace
 
 QString pgStorageClause(const QMap<QString, QString> &options)
 {
@@ -242,14 +247,13 @@ public:
                                               + m_script.text(m_table.partitionBound));
         writeIndexes(false);
         for (const ForeignKey &key : m_table.foreignKeys)
-            m_script.add(DdlPhase::ForeignKey, alter() + u"ADD "_s + foreignKeyDefinition(m_script, key));
+            m_script.add(DdlPhase::ForeignKey, alter() + u"ADD "_s + pgForeignKeyDefinition(m_script, key));
         writePgTriggers(m_script, m_table.triggers, m_table.options);
         writeSecurity();
         writeComments();
         m_script.privileges(u"TABLE "_s + m_name);
     }
 
-private:
     [[nodiscard]] QString alter() const { return (m_foreign ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' '; }
     [[nodiscard]] QString option(const QString &key) const { return m_table.options.value(key); }
 
@@ -328,15 +332,15 @@ private:
                 lines.append(columnDefinition(column));
         }
         if (m_table.primaryKey)
-            lines.append(keyDefinition(*m_table.primaryKey, u"PRIMARY KEY"_s));
+            lines.append(pgKeyDefinition(*m_table.primaryKey, u"PRIMARY KEY"_s));
         for (const Key &key : m_table.uniques)
-            lines.append(keyDefinition(key, u"UNIQUE"_s));
+            lines.append(pgKeyDefinition(key, u"UNIQUE"_s));
         for (const Check &check : m_table.checks) {
             if (isWrittenInside(check))
-                lines.append(checkDefinition(m_script, check));
+                lines.append(pgCheckDefinition(m_script, check));
         }
         for (const Exclusion &exclusion : m_table.exclusions)
-            lines.append(constraintName(exclusion.name, exclusion.nameGenerated, exclusion.comment) + m_script.text(exclusion.definition));
+            lines.append(pgExclusionDefinition(m_script, exclusion));
         QString sql = (m_foreign          ? u"CREATE FOREIGN TABLE "_s
                        : m_table.unlogged ? u"CREATE UNLOGGED TABLE "_s
                                           : u"CREATE TABLE "_s)
@@ -375,7 +379,7 @@ private:
     {
         for (const Check &check : m_table.checks) {
             if (!isWrittenInside(check) && !check.inherited)
-                m_script.add(DdlPhase::Table, alter() + u"ADD "_s + checkDefinition(m_script, check));
+                m_script.add(DdlPhase::Table, alter() + u"ADD "_s + pgCheckDefinition(m_script, check));
         }
         if (const QString type = option(u"of_type"_s); !type.isEmpty())
             m_script.add(DdlPhase::Table, alter() + u"OF "_s + m_script.text(type));
@@ -452,6 +456,7 @@ private:
         std::ranges::for_each(m_table.foreignKeys, constraint);
     }
 
+private:
     PgScript &m_script;
     const Table &m_table;
     QString m_name;
@@ -460,6 +465,11 @@ private:
 };
 
 } // namespace
+
+QString pgColumnDefinition(PgScript &script, const Table &table, const Column &column)
+{
+    return TableWriter(script, table).columnDefinition(column);
+}
 
 void writePgTable(PgScript &script, const Table &table)
 {

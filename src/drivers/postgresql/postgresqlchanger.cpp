@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "postgresql/postgresqlchanger.h"
+
+#include "postgresql/pgquote.h"
+#include "postgresql/postgresqlscript.h"
+#include "postgresql/postgresqlwriter.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("PostgresqlChanger", text);
+}
+
+void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards)
+{
+    for (DdlStatement &statement : postgresqlWriter().create(part)) {
+        if (statement.phase == phase)
+            list.steps.push_back({std::move(statement.sql), changePhaseOf(phase), part.kind, part.ref, purpose, hazards, {}});
+    }
+}
+
+void changePgComment(ChangeList &list, const SchemaObject &owner, const QString &what, const QString &from, const QString &to)
+{
+    if (from == to)
+        return;
+    const QString sql = u"COMMENT ON "_s + what + u" IS "_s + (to.isEmpty() ? u"NULL"_s : pgLiteral(to));
+    list.steps.push_back({sql, ChangePhase::Comment, owner.kind, owner.ref, tr("comment"), {}, {}});
+}
+
+void changePgPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what)
+{
+    const auto same = [](const Privilege &a, const Privilege &b) {
+        return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable && a.revoked == b.revoked;
+    };
+    const auto statement = [&](const Privilege &privilege, bool give) {
+        const QString right = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + u" ("_s + pgName(privilege.column) + u')';
+        const QString who = privilege.grantee == u"PUBLIC" ? u"PUBLIC"_s : pgName(privilege.grantee);
+        const QString sql =
+            give ? u"GRANT "_s + right + u" ON "_s + what + u" TO "_s + who + (privilege.grantable ? u" WITH GRANT OPTION"_s : QString())
+                 : u"REVOKE "_s + right + u" ON "_s + what + u" FROM "_s + who;
+        list.steps.push_back({sql, ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
+    };
+    for (const Privilege &old : from.privileges) {
+        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return same(old, other); }))
+            statement(old, old.revoked);
+    }
+    for (const Privilege &wanted : to.privileges) {
+        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return same(wanted, other); }))
+            statement(wanted, !wanted.revoked);
+    }
+}
+
+namespace {
+
+QString kindWord(const SchemaObject &object)
+{
+    switch (object.kind) {
+    case ObjectKind::Table: return static_cast<const Table &>(object).variant == u"foreign" ? u"FOREIGN TABLE "_s : u"TABLE "_s;
+    case ObjectKind::View: return u"VIEW "_s;
+    case ObjectKind::MaterializedView: return u"MATERIALIZED VIEW "_s;
+    case ObjectKind::Sequence: return u"SEQUENCE "_s;
+    case ObjectKind::Type: return static_cast<const TypeObject &>(object).variant == u"domain" ? u"DOMAIN "_s : u"TYPE "_s;
+    case ObjectKind::Schema: return u"SCHEMA "_s;
+    case ObjectKind::Extension: return u"EXTENSION "_s;
+    default: break;
+    }
+    const QString &variant = static_cast<const Routine &>(object).variant;
+    return variant == u"aggregate" ? u"AGGREGATE "_s : variant == u"procedure" ? u"PROCEDURE "_s : u"FUNCTION "_s;
+}
+
+QString nameOf(const SchemaObject &object)
+{
+    if (object.kind != ObjectKind::Routine)
+        return pgName(object.ref);
+    const qsizetype open = object.ref.name.lastIndexOf(u'(');
+    return pgName(ObjectRef{object.ref.schema, object.ref.name.first(open)}) + object.ref.name.sliced(open);
+}
+
+ChangePhase dropPhase(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::View:
+    case ObjectKind::MaterializedView: return ChangePhase::DropView;
+    case ObjectKind::Sequence: return ChangePhase::DropSequence;
+    case ObjectKind::Type: return ChangePhase::DropType;
+    case ObjectKind::Routine: return ChangePhase::DropSequence; // after the tables whose defaults call it
+    case ObjectKind::Schema: return ChangePhase::DropSchema;
+    case ObjectKind::Extension: return ChangePhase::DropExtension;
+    default: return ChangePhase::DropTable;
+    }
+}
+
+ChangeList dropObject(const SchemaObject &object)
+{
+    ChangeList list;
+    if (object.kind == ObjectKind::Schema && object.ref.name == u"public")
+        return list;
+    if (object.kind == ObjectKind::Table) {
+        const auto &table = static_cast<const Table &>(object);
+        for (const ForeignKey &key : table.foreignKeys) // so that tables can go in any order
+            list.steps.push_back({u"ALTER TABLE "_s + pgName(table.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
+                                  ChangePhase::DropForeignKey,
+                                  object.kind,
+                                  object.ref,
+                                  tr("the table goes"),
+                                  {Hazard::DataLoss},
+                                  {}});
+    }
+    QList<Hazard> hazards;
+    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension)
+        hazards.append(Hazard::DataLoss);
+    list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
+                          dropPhase(object.kind),
+                          object.kind,
+                          object.ref,
+                          tr("drop %1").arg(object.ref.name),
+                          hazards,
+                          {}});
+    return list;
+}
+
+void createAnew(ChangeList &list, const SchemaObject &to)
+{
+    WriteOptions options;
+    options.privileges = true;
+    for (DdlStatement &statement : postgresqlWriter().create(to, options))
+        list.steps.push_back({std::move(statement.sql), changePhaseOf(statement.phase), to.kind, to.ref, tr("create %1").arg(to.ref.name), {}, {}});
+}
+
+ChangeList changeView(const View &from, const View &to)
+{
+    ChangeList list;
+    const auto core = [](const View &view) {
+        QString sql;
+        for (const DdlStatement &statement : postgresqlWriter().create(view)) {
+            if (statement.phase != DdlPhase::Comment)
+                sql += statement.sql + u'\n';
+        }
+        return sql;
+    };
+    if (core(from) != core(to)) {
+        list = dropObject(from);
+        createAnew(list, to);
+        return list;
+    }
+    changePgComment(list, to, kindWord(to) + pgName(to.ref), from.comment, to.comment);
+    for (const Column &column : to.columns) {
+        const Column *old = findColumn(from.columns, column.name);
+        changePgComment(list, to, u"COLUMN "_s + pgName(to.ref) + u'.' + pgName(column.name), old ? old->comment : QString(), column.comment);
+    }
+    changePgPrivileges(list, from, to, u"TABLE "_s + pgName(to.ref));
+    return list;
+}
+
+ChangeList changeSequence(const Sequence &from, const Sequence &to)
+{
+    ChangeList list;
+    const SequenceOptions &s = to.counting;
+    if (pgSequenceClauses(from.counting, {}) != pgSequenceClauses(s, {})) {
+        const QString sql = u"ALTER SEQUENCE %1 AS %2 INCREMENT BY %3 MINVALUE %4 MAXVALUE %5 START WITH %6 CACHE %7 %8"_s.arg(
+            pgName(to.ref), s.type, s.increment, s.minimum, s.maximum, s.start, s.cache, s.cycle ? u"CYCLE"_s : u"NO CYCLE"_s);
+        list.steps.push_back({sql, ChangePhase::AlterTable, to.kind, to.ref, tr("count in another way"), {Hazard::MayFail}, {}});
+    }
+    if (!(from.ownerTable == to.ownerTable) || from.ownerColumn != to.ownerColumn) {
+        const QString owner = to.ownerTable.name.isEmpty() ? u"NONE"_s : pgName(to.ownerTable) + u'.' + pgName(to.ownerColumn);
+        list.steps.push_back(
+            {u"ALTER SEQUENCE "_s + pgName(to.ref) + u" OWNED BY "_s + owner, ChangePhase::SequenceOwner, to.kind, to.ref, tr("its owner"), {}, {}});
+    }
+    changePgComment(list, to, u"SEQUENCE "_s + pgName(to.ref), from.comment, to.comment);
+    changePgPrivileges(list, from, to, u"SEQUENCE "_s + pgName(to.ref));
+    return list;
+}
+
+ChangeList changeRoutine(const Routine &from, const Routine &to)
+{
+    ChangeList list;
+    const bool replaceable = from.variant == to.variant && from.returns == to.returns && from.arguments == to.arguments && to.variant != u"aggregate";
+    if (from.definition != to.definition && replaceable) {
+        for (const DdlStatement &statement : postgresqlWriter().create(to)) {
+            if (statement.phase != DdlPhase::Comment)
+                list.steps.push_back({statement.sql, changePhaseOf(statement.phase), to.kind, to.ref, tr("replace %1").arg(to.ref.name), {}, {}});
+        }
+    } else if (from.definition != to.definition) {
+        list = dropObject(from);
+        list.steps.front().phase = ChangePhase::DropRoutine;
+        createAnew(list, to);
+        return list;
+    }
+    changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
+    changePgPrivileges(list, from, to, (to.variant == u"procedure" ? u"PROCEDURE "_s : u"FUNCTION "_s) + nameOf(to));
+    return list;
+}
+
+ChangeList changeExtension(const Extension &from, const Extension &to)
+{
+    ChangeList list;
+    if (from.version != to.version)
+        list.steps.push_back({u"ALTER EXTENSION "_s + pgName(to.ref.name) + u" UPDATE TO "_s + pgLiteral(to.version),
+                              ChangePhase::CreateExtension,
+                              to.kind,
+                              to.ref,
+                              tr("another version of %1").arg(to.ref.name),
+                              {Hazard::MayFail},
+                              {}});
+    if (from.installedIn != to.installedIn)
+        list.steps.push_back({u"ALTER EXTENSION "_s + pgName(to.ref.name) + u" SET SCHEMA "_s + pgName(to.installedIn),
+                              ChangePhase::CreateType,
+                              to.kind,
+                              to.ref,
+                              tr("another schema for %1").arg(to.ref.name),
+                              {},
+                              {}});
+    return list;
+}
+
+class PostgresqlChanger final : public SchemaChanger
+{
+public:
+    ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
+    {
+        switch (to.kind) {
+        case ObjectKind::Table: return changePgTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed);
+        case ObjectKind::View:
+        case ObjectKind::MaterializedView: return changeView(static_cast<const View &>(from), static_cast<const View &>(to));
+        case ObjectKind::Sequence: return changeSequence(static_cast<const Sequence &>(from), static_cast<const Sequence &>(to));
+        case ObjectKind::Routine: return changeRoutine(static_cast<const Routine &>(from), static_cast<const Routine &>(to));
+        case ObjectKind::Type: return changePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
+        case ObjectKind::Extension: return changeExtension(static_cast<const Extension &>(from), static_cast<const Extension &>(to));
+        default: break;
+        }
+        ChangeList list;
+        changePgComment(list, to, u"SCHEMA "_s + pgName(to.ref.name), from.comment, to.comment);
+        changePgPrivileges(list, from, to, u"SCHEMA "_s + pgName(to.ref.name));
+        return list;
+    }
+    ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
+    bool viewsBindTables() const override { return true; }
+    bool transactionalDdl() const override { return true; }
+};
+
+} // namespace
+
+const SchemaChanger &postgresqlChanger()
+{
+    static const PostgresqlChanger changer;
+    return changer;
+}
+
+} // namespace concord

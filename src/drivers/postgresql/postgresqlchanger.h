@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrate/schemachanger.h"
+
+namespace concord {
+
+/// PostgreSQL's ALTERs.
+[[nodiscard]] const SchemaChanger &postgresqlChanger();
+
+/// What turns one table into another; see SchemaChanger::change().
+[[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed);
+/// Likewise of a type.
+[[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
+
+/// The writer's statements of one phase for an object that holds only what is to be made.
+void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards = {});
+/// GRANT and REVOKE that turn one list of rights into the other. `what`: "TABLE x".
+void changePgPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what);
+/// COMMENT ON `what` IS …, also IS NULL, where the comments differ.
+void changePgComment(ChangeList &list, const SchemaObject &owner, const QString &what, const QString &from, const QString &to);
+
+} // namespace concord

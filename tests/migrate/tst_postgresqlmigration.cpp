@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every case of sqldef's PostgreSQL suite that the server takes becomes its target, in both directions.
+#include "connection/driver.h"
+#include "migrate/migration.h"
+#include "postgresql/postgresqldriver.h"
+#include "schema/postgresqldatabase.h"
+#include "schema/roundtrip.h"
+#include "schema/sqldefcases.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+const Driver &driver()
+{
+    static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
+    return *made;
+}
+
+CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
+{
+    CompareEnd end;
+    end.catalog = catalog;
+    end.dialect = &driver().dialect();
+    end.name = name;
+    return end;
+}
+
+Migration plan(const CatalogPtr &left, const CatalogPtr &right)
+{
+    return planMigration(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)),
+                         {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
+}
+
+} // namespace
+
+class TestPostgresqlMigration : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void makesEveryCaseOfSqldefLikeItsTarget_data();
+    void makesEveryCaseOfSqldefLikeItsTarget();
+    void cleanupTestCase();
+
+private:
+    std::unique_ptr<PostgresqlDatabase> m_left;
+    std::unique_ptr<PostgresqlDatabase> m_right;
+};
+
+void TestPostgresqlMigration::initTestCase()
+{
+    for (std::unique_ptr<PostgresqlDatabase> *one : {&m_left, &m_right}) {
+        auto made = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
+        QVERIFY2(made, qPrintable(made ? QString() : made.error()));
+        *one = std::move(*made);
+    }
+}
+
+void TestPostgresqlMigration::makesEveryCaseOfSqldefLikeItsTarget_data()
+{
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<QString>("desired");
+    if (corporaFolder().isEmpty())
+        QSKIP("needs other projects' schemas: set CONCORD_TEST_CORPORA");
+    const auto cases = sqldefCases(u"psqldef"_s);
+    QVERIFY2(cases, qPrintable(cases ? QString() : cases.error().message));
+    for (const SqldefCase &one : *cases) {
+        if (!one.runsOn(QVersionNumber(17)) || one.current == one.desired)
+            continue;
+        QTest::newRow(qPrintable(one.label() + u" up"_s)) << one.current << one.desired;
+        QTest::newRow(qPrintable(one.label() + u" down"_s)) << one.desired << one.current;
+    }
+}
+
+void TestPostgresqlMigration::makesEveryCaseOfSqldefLikeItsTarget()
+{
+    QFETCH(const QString, current);
+    QFETCH(const QString, desired);
+    const QString cleared = m_left->clear() + m_right->clear();
+    QVERIFY2(cleared.isEmpty(), qPrintable(cleared));
+    if (!m_left->execute(current).isEmpty() || !m_right->execute(desired).isEmpty())
+        QSKIP("the server does not accept it");
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    const Migration migration = plan(*before, *wanted);
+    MigrationOptions all;
+    all.destructive = true;
+    const QString script = migrationScript(migration, all);
+    const QString failed = m_left->execute(script);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + script));
+    const auto after = m_left->read();
+    QVERIFY(after);
+    const Comparison leftover = compareCatalogs(endOf(*after, u"left"_s), endOf(*wanted, u"right"_s));
+    QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + script));
+}
+
+void TestPostgresqlMigration::cleanupTestCase()
+{
+    m_left.reset();
+    m_right.reset();
+}
+
+QTEST_GUILESS_MAIN(TestPostgresqlMigration)
+#include "tst_postgresqlmigration.moc"
