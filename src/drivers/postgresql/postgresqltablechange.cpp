@@ -310,7 +310,8 @@ private:
         const bool defaultDone = std::exchange(m_defaultDone, false);
         const bool sameKind = old.identity == wanted.identity;
         if (sameKind && wanted.identity == Identity::Serial && old.nativeType != wanted.nativeType && wanted.sequence)
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(*wanted.sequence), tr("count column %1 in its new type").arg(wanted.name));
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(*wanted.sequence),
+                tr("count column %1 in its new type").arg(wanted.name));
         if (sameKind && clausesOf(old) == clausesOf(wanted)) {
             if (!defaultDone && old.defaultExpression != wanted.defaultExpression)
                 setDefault(wanted);
