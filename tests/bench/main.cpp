@@ -4,6 +4,7 @@
 #include "bench/report.h"
 #include "bench/rows.h"
 #include "bench/schema.h"
+#include "bench/search.h"
 #include "bench/table.h"
 
 #include <QCommandLineParser>
@@ -22,7 +23,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     const QCommandLineOption rowsOption(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeOption(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, compute or schema."_s, u"PART"_s);
+    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, compute, schema or search."_s, u"PART"_s);
     const QCommandLineOption tablesOption(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rowsOption, computeOption, tablesOption, onlyOption});
     parser.process(application);
@@ -49,5 +50,7 @@ int main(int argc, char **argv)
         bench::measureComputing(bench::makeRows(parser.value(computeOption).toULongLong()));
     if (wants(u"schema"))
         bench::measureSchemas(parser.value(tablesOption).toInt(), folder.path());
+    if (wants(u"search"))
+        bench::measureSearching();
     return 0;
 }

@@ -219,9 +219,8 @@ JoinPath pathOf(const RelationGraph &graph, const CostedHops &found)
             path.notes.append(tr("%1 and %2 are in different databases").arg(graph.nameOf(relation.from.table), graph.nameOf(relation.to.table)));
         if (relation.origin == RelationOrigin::Inferred) {
             path.notes.append(tr("%1 → %2 is inferred, %3 % sure: %4")
-                                  .arg(graph.nameOf(relation.from.table), graph.nameOf(relation.to.table))
-                                  .arg(qRound(relation.confidence * 100))
-                                  .arg(relation.reason));
+                                  .arg(graph.nameOf(relation.from.table), graph.nameOf(relation.to.table),
+                                       QString::number(qRound(relation.confidence * 100)), relation.reason));
         }
         const bool down = relation.multiplicity == Multiplicity::ManyToMany || (relation.multiplicity == Multiplicity::ManyToOne && !hop.forward);
         grows = grows || down;

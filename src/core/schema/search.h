@@ -53,7 +53,7 @@ struct SearchOptions
 
 struct SearchResult
 {
-    std::vector<SearchHit> hits; ///< best first
+    std::vector<SearchHit> hits; ///< best first; equally good ones by database
     qsizetype total = 0;         ///< with those that the limit cut off
 };
 
@@ -86,6 +86,7 @@ public:
 private:
     struct Private;
     explicit CatalogSearch(std::unique_ptr<Private> parts);
+    [[nodiscard]] static CatalogSearchPtr makeFrom(std::vector<NamedCatalog> catalogs, const CatalogSearch *known);
     std::unique_ptr<const Private> d;
 };
 
