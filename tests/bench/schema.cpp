@@ -2,6 +2,7 @@
 #include "bench/schema.h"
 
 #include "bench/benchservers.h"
+#include "bench/mysqlschema.h"
 #include "bench/report.h"
 #include "bench/sqliteschema.h"
 #include "bench/table.h"
@@ -149,6 +150,7 @@ void measureSchemas(int tables, const QString &folder)
     measureSqliteSchema(tables, folder);
     const BenchServers servers(folder + u"/servers"_s);
     measurePostgresql(tables);
+    measureMariadbSchema(tables);
 }
 
 } // namespace concord::bench

@@ -11,7 +11,7 @@
 
 namespace concord::bench {
 
-/// Reading catalogs of SQLite, and of PostgreSQL against pg_dump -s: the time, the memory a table takes, and how both grow with ten times the
+/// Reading catalogs of SQLite, of PostgreSQL against pg_dump -s and of MariaDB against mariadb-dump: the time, the memory a table takes, and how both grow with ten times the
 /// tables. Starts the test servers where none are named. `folder` is for files.
 void measureSchemas(int tables, const QString &folder);
 

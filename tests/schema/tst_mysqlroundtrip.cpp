@@ -139,10 +139,12 @@ void TestMysqlRoundtrip::casesOfSqldefAreWrittenBack()
     QStringList refused;
     QStringList differing;
     int written = 0;
+    QSet<QString> tried; // one case's schema is often another's
     for (const SqldefCase &one : *cases) {
         for (const auto &[part, sql] : {std::pair(u"current"_s, one.current), std::pair(u"desired"_s, one.desired)}) {
-            if (sql.trimmed().isEmpty())
+            if (sql.trimmed().isEmpty() || tried.contains(sql))
                 continue;
+            tried.insert(sql);
             const QString label = one.label() + u' ' + part;
             QCOMPARE(database->clear(), QString());
             if (const QString problem = database->run(QString(sql).replace(u"mysqldef_test"_s, database->name())); !problem.isEmpty()) {
@@ -154,10 +156,10 @@ void TestMysqlRoundtrip::casesOfSqldefAreWrittenBack()
                 differing.append(label + u":\n"_s + problem);
         }
     }
-    qInfo("%d schemas written back in %.1f s; %lld the server itself refuses:\n%s", written, double(clock.elapsed()) / 1000,
+    qInfo("%d different schemas written back in %.1f s; %lld the server itself refuses:\n%s", written, double(clock.elapsed()) / 1000,
           qlonglong(refused.size()), qUtf8Printable(refused.join(u'\n')));
     QVERIFY2(differing.isEmpty(), qUtf8Printable(u'\n' + differing.join(u"\n\n"_s)));
-    QVERIFY(written >= 200);
+    QVERIFY(written >= 150);
 }
 
 void TestMysqlRoundtrip::whatTheServerKnowsIsWrittenBack_data()

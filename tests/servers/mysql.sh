@@ -10,7 +10,7 @@ start_mariadb() {
   make_home mariadb
   as_owner mariadb-install-db --no-defaults --datadir="$HOME_OF/data" --auth-root-authentication-method=normal \
     --skip-test-db --innodb-log-file-size=8M
-  run_mysql mariadb 23000 mariadbd --no-defaults --innodb-log-file-size=8M --skip-name-resolve
+  run_mysql mariadb 23000 mariadbd --no-defaults --innodb-flush-method=nosync --sync-frm=OFF --innodb-log-file-size=8M --skip-name-resolve
 }
 
 start_mysql() {
@@ -22,7 +22,7 @@ start_mysql() {
     "--basedir=$CONCORD_SERVERS_ROOT/usr" --secure-file-priv=NULL --innodb-redo-log-capacity=8M)
   make_home mysql
   as_owner "${program[@]}" --initialize-insecure --datadir="$HOME_OF/data" --log-error="$HOME_OF/initialize.log"
-  run_mysql mysql 24000 "${program[@]}" --mysqlx=OFF --performance-schema=OFF --innodb-doublewrite=OFF --skip-name-resolve
+  run_mysql mysql 24000 "${program[@]}" --mysqlx=OFF --innodb-flush-method=nosync --performance-schema=OFF --innodb-doublewrite=OFF --skip-name-resolve
 }
 
 # run_mysql NAME FIRSTPORT PROGRAM…: the user concord may do everything, with a password; concord_open has none.
