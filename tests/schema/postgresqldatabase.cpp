@@ -52,6 +52,9 @@ QString PostgresqlDatabase::clear()
 {
     return execute(uR"(
         DO $$ DECLARE name text; BEGIN
+          FOR name IN SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.oid >= 16384 AND n.nspname !~ '^pg_'
+          LOOP EXECUTE 'DROP TABLE IF EXISTS ' || name || ' CASCADE'; END LOOP; -- before the functions that their indexes' options need
           FOR name IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP EXECUTE format('DROP EXTENSION %I CASCADE', name); END LOOP;
           FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
           LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;

@@ -70,7 +70,7 @@ public:
         open(key, own ? 1 : 2);
         if (!own)
             text({}, ref.schema);
-        text({}, ref.name);
+        text({}, nameOf(ref));
     }
     void refs(std::string_view key, const std::vector<ObjectRef> &all, FieldRole role = FieldRole::Declared)
     {
@@ -124,6 +124,8 @@ public:
     void unit(std::string_view, LogicalType::Unit) {}
 
 private:
+    /// A routine's name has its arguments' types in it, which may be of its own schema.
+    [[nodiscard]] QString nameOf(const ObjectRef &ref) const { return ref.name.endsWith(u')') ? withoutOwnSchema(ref.name, m_own) : ref.name; }
     static bool counts(FieldRole role) { return role == FieldRole::Declared || role == FieldRole::Text || role == FieldRole::Physical; }
     void open(std::string_view key, qint64 value)
     {
@@ -156,7 +158,7 @@ Fingerprint fingerprintOf(const SchemaObject &object)
     HashArchive archive(object.ref.schema);
     archive.number("kind", static_cast<qint64>(object.kind), -1);
     if (object.kind != ObjectKind::Schema) // its name is its own scope
-        archive.field("name", object.ref.name);
+        archive.field("name", object.ref.name, object.kind == ObjectKind::Routine ? FieldRole::Text : FieldRole::Declared);
     visitObject(object, [&](const auto &typed) { describe(archive, typed); });
     return hashOf(archive.bytes());
 }

@@ -178,7 +178,7 @@ private:
     std::uint32_t m_lastOid = 0;
     QHash<std::uint32_t, std::uint32_t> m_rowTypes;    ///< a row type: its relation
     QHash<std::uint32_t, std::uint32_t> m_keyIndexes;  ///< an index that only carries a constraint: its table
-    QHash<std::uint32_t, std::uint32_t> m_indexTables; ///< any other index: its table
+    QHash<std::uint32_t, std::uint32_t> m_partOf;      ///< any other index, or a column's own sequence: its table
     QHash<std::uint32_t, QString> m_collations;        ///< as SQL
     QHash<std::uint32_t, QString> m_operatorClasses;   ///< as SQL, those that are no default
     QHash<std::uint32_t, QString> m_defaultClasses;

@@ -221,8 +221,10 @@ void PgCatalogReader::addSequence(const PgRow &row)
     const ObjectRef ref = {schemaName(row.oid(2)), row.text(1)};
     PgRelation *owner = row.isNull(10) ? nullptr : relation(row.oid(11));
     Column *column = owner ? owner->column(static_cast<int>(row.number(12))) : nullptr;
-    if (column && takeOwnSequence(*column, *owner, ref, row.letter(10), counting))
+    if (column && takeOwnSequence(*column, *owner, ref, row.letter(10), counting)) {
+        m_partOf.insert(oid, row.oid(11));
         return;
+    }
     if (!m_filter.accepts(ref.schema, ref.name) || row.letter(10) == 'i')
         return;
     auto sequence = std::make_shared<Sequence>();

@@ -134,7 +134,7 @@ void PgCatalogReader::addIndex(const PgRow &row)
     index.predicate = row.text(Predicate);
     index.options = indexOptions(row);
     index.comment = commentOn(pgcatalog::Class, row.oid(Oid));
-    m_indexTables.insert(row.oid(Oid), row.oid(Table_));
+    m_partOf.insert(row.oid(Oid), row.oid(Table_));
     const std::vector<std::uint32_t> columns = row.numbers(Columns);
     const auto keys = static_cast<size_t>(row.number(KeyCount));
     QStringList expressions = row.texts(Expressions);

@@ -169,7 +169,7 @@ std::shared_ptr<SchemaObject> PgCatalogReader::makeTable(const PgRow &row)
     option(u"tablespace"_s, Tablespace);
     option(u"access_method"_s, AccessMethod);
     option(u"of_type"_s, OfType);
-    if (const char identity = row.letter(ReplicaIdentity); identity == 'f' || identity == 'n')
+    if (const char identity = row.letter(ReplicaIdentity); kind != 'f' && (identity == 'f' || identity == 'n'))
         table->options.insert(u"replica_identity"_s, identity == 'f' ? u"FULL"_s : u"NOTHING"_s);
     if (m_request.statistics) {
         // Before 14 a table that nobody has counted yet has 0 rows on 0 pages.

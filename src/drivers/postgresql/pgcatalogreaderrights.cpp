@@ -23,10 +23,10 @@ SchemaObject *PgCatalogReader::objectOf(std::uint32_t catalog, std::uint32_t oid
     };
     switch (catalog) {
     case pgcatalog::Class:
+        if (const auto owner = m_partOf.constFind(oid); owner != m_partOf.constEnd())
+            return objectOf(pgcatalog::Class, *owner);
         if (const auto found = m_relations.find(oid); found != m_relations.end())
             return found->second.object.get();
-        if (const auto index = m_indexTables.constFind(oid); index != m_indexTables.constEnd())
-            return objectOf(pgcatalog::Class, *index);
         return nullptr;
     case pgcatalog::Proc: return in(m_routines);
     case pgcatalog::Type:
@@ -47,7 +47,8 @@ Result<void> PgCatalogReader::readPrivileges()
         "WITH acls(class, object, part, acl, usual) AS ("
         " SELECT c.tableoid, c.oid, 0, c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\", c.relowner)"
         " FROM pg_class c WHERE c.relacl IS NOT NULL AND c.oid >= 16384"
-        " UNION ALL SELECT 1259, a.attrelid, a.attnum, a.attacl, '{}' FROM pg_attribute a WHERE a.attacl IS NOT NULL AND a.attrelid >= 16384"
+        " UNION ALL SELECT 1259, a.attrelid, a.attnum, a.attacl, acldefault('c', 10) FROM pg_attribute a WHERE a.attacl IS NOT NULL AND a.attrelid "
+        ">= 16384"
         " UNION ALL SELECT n.tableoid, n.oid, 0, n.nspacl, acldefault('n', n.nspowner) FROM pg_namespace n WHERE n.nspacl IS NOT NULL"
         " UNION ALL SELECT p.tableoid, p.oid, 0, p.proacl, acldefault('f', p.proowner) FROM pg_proc p WHERE p.proacl IS NOT NULL AND p.oid >= 16384"
         " UNION ALL SELECT t.tableoid, t.oid, 0, t.typacl, acldefault('T', t.typowner) FROM pg_type t WHERE t.typacl IS NOT NULL AND t.oid >= 16384)"
@@ -78,7 +79,7 @@ Result<void> PgCatalogReader::readDependencies()
                 " LEFT JOIN pg_attrdef f ON d.classid = 2604 AND f.oid = d.objid"
                 " LEFT JOIN pg_constraint n ON d.classid = 2606 AND n.oid = d.objid"
                 " WHERE d.deptype = 'n' AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259)"
-                " AND (d.classid IN (2618, 1255) OR (d.classid IN (2604, 2606) AND d.refclassid = 1255)"
+                " AND (d.classid IN (2618, 1255) OR (d.classid IN (2604, 2606) AND d.refclassid IN (1255, 1259))"
                 " OR (d.classid IN (1247, 1259) AND d.refclassid IN (1247, 1255)))",
                 [this](const PgRow &row) {
                     SchemaObject *object = objectOf(row.oid(1), row.oid(0));
