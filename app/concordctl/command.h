@@ -63,6 +63,9 @@ struct Command
 [[nodiscard]] Command snapshotsCommand();
 [[nodiscard]] Command relationsCommand();
 [[nodiscard]] Command pathCommand();
+[[nodiscard]] Command diffCommand();
+[[nodiscard]] Command matrixCommand();
+[[nodiscard]] Command driftCommand();
 [[nodiscard]] Command demoCommand();
 [[nodiscard]] Command completionCommand();
 

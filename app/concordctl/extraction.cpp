@@ -18,9 +18,11 @@ using namespace std::chrono_literals;
 
 namespace concord::ctl {
 
-Extraction::Extraction(Context &context, ExtractRequest request)
+Extraction::Extraction(Context &context, ExtractRequest request) : Extraction(context, std::move(request), snapshotStore(context.workspacePath())) {}
+
+Extraction::Extraction(Context &context, ExtractRequest request, SnapshotStore store)
     : m_context(context),
-      m_job(std::move(request), context.registry(), context.secretProvider(), snapshotStore(context.workspacePath()))
+      m_job(std::move(request), context.registry(), context.secretProvider(), std::move(store))
 {}
 
 void Extraction::run()

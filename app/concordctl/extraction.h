@@ -15,6 +15,8 @@ class Extraction
 public:
     /// Snapshots go to the context's workspace.
     Extraction(Context &context, ExtractRequest request);
+    /// Snapshots go to `store`; an empty one keeps none.
+    Extraction(Context &context, ExtractRequest request, SnapshotStore store);
 
     /// Runs to the end; asks for passwords that servers want where there is a terminal; Ctrl+C cancels on the servers and keeps what is whole.
     void run();

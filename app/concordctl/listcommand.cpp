@@ -107,7 +107,11 @@ int run(Context &context, const Arguments &arguments)
     listing.more["total_tables"] = tables;
     listing.more["cache_bytes"] = usage->bytes;
     if (!snapshots->isEmpty())
-        listing.lastLine += u'\n' + Ctl::tr("Schemas: %1 tables of %2 databases, %3 kept").arg(tables).arg(snapshots->size()).arg(QLocale::c().formattedDataSize(usage->bytes, 1));
+        listing.lastLine += u'\n'
+                            + Ctl::tr("Schemas: %1 tables of %2 databases, %3 kept")
+                                  .arg(tables)
+                                  .arg(snapshots->size())
+                                  .arg(QLocale::c().formattedDataSize(usage->bytes, 1));
     if (!activeName.isEmpty())
         listing.lastLine += u'\n' + Ctl::tr("Active: %1").arg(activeName);
     writeListing(listing, context.format(), context.out());

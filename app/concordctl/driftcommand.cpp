@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/catalogs.h"
+#include "concordctl/command.h"
+#include "concordctl/compareends.h"
+#include "concordctl/context.h"
+#include "concordctl/databases.h"
+#include "concordctl/json.h"
+#include "concordctl/translate.h"
+#include "compare/comparejson.h"
+#include "compare/comparereport.h"
+#include "compare/drift.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// The name of a snapshot that its database is measured by.
+constexpr QLatin1StringView baselineName("baseline");
+
+/// One database against its past.
+struct Drift
+{
+    QString name;
+    std::optional<Comparison> comparison; ///< the baseline left, as it is now right
+    std::vector<DriftWarning> warnings;
+    std::optional<Error> error;
+};
+
+/// The snapshot that a database is measured by: --since, else the one named “baseline”, else the newest before now.
+Result<OpenedCatalog> baselineOf(Context &context, const QString &database, const QString &since)
+{
+    if (!since.isEmpty())
+        return openCatalog(context, database + u'@' + since);
+    if (auto named = openCatalog(context, database + u'@' + baselineName))
+        return named;
+    return openCatalog(context, database);
+}
+
+CompareEnd pastEnd(Context &context, const OpenedCatalog &opened, const QString &database)
+{
+    CompareEnd end;
+    end.catalog = opened.catalog;
+    end.name = u"%1@%2"_s.arg(database, opened.found.info.name.isEmpty() ? QString::number(opened.found.info.number) : opened.found.info.name);
+    end.snapshot = opened.found.info.id.toString(QUuid::WithoutBraces);
+    if (const auto driver = context.registry()->find(opened.catalog->info().engine))
+        end.dialect = &driver->dialect();
+    return end;
+}
+
+QString statusOf(const Drift &drift)
+{
+    if (drift.error)
+        return u"failed"_s;
+    return drift.comparison->summary.differs() ? u"drifted"_s : u"unchanged"_s;
+}
+
+JsonValue driftRecord(const Drift &drift)
+{
+    JsonValue record{{"name", utf8(drift.name)}, {"status", utf8(statusOf(drift))}};
+    if (drift.error) {
+        record["error"] = JsonValue{{"kind", utf8(errorKindName(drift.error->kind))}, {"message", utf8(drift.error->message)}};
+        return record;
+    }
+    const JsonValue comparison = comparisonToJson(*drift.comparison);
+    record["baseline"] = comparison.at("left");
+    record["now"] = comparison.at("right");
+    record["summary"] = comparison.at("summary");
+    record["warnings"] = JsonValue::array();
+    for (const DriftWarning &warning : drift.warnings)
+        record["warnings"].push_back(JsonValue{{"kind", utf8(objectKindName(warning.kind))},
+                                               {"object", utf8(warning.object)},
+                                               {"member", textOrNull(warning.member)},
+                                               {"text", utf8(warning.text)}});
+    record["objects"] = JsonValue::array();
+    for (const JsonValue &object : comparison.at("objects")) {
+        if (object.at("verdict") != "identical" && object.at("verdict") != "equivalent")
+            record["objects"].push_back(object);
+    }
+    return record;
+}
+
+void write(Context &context, const std::vector<Drift> &drifts, const QString &format)
+{
+    if (format == "json"_L1) {
+        JsonValue databases = JsonValue::array();
+        for (const Drift &drift : drifts)
+            databases.push_back(driftRecord(drift));
+        context.out().write(documentText(JsonValue{{"databases", std::move(databases)}}));
+        return;
+    }
+    for (const Drift &drift : drifts) {
+        if (drift.error) {
+            context.out().line(u"? "_s + visible(u"%1: %2"_s.arg(drift.name, drift.error->message)));
+            continue;
+        }
+        context.out().line(u"%1 %2: %3"_s.arg(verdictSign(drift.comparison->summary.differs() ? Verdict::Different : Verdict::Identical),
+                                              visible(drift.name), summaryText(*drift.comparison)));
+        for (const DriftWarning &warning : drift.warnings)
+            context.out().line(u"  "_s + visible(warning.text));
+    }
+}
+
+/// Marks what each database is now as what it is measured by from now on.
+Result<void> accept(Context &context, const std::vector<Drift> &drifts)
+{
+    const auto workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    for (const Drift &drift : drifts) {
+        const QUuid id = drift.comparison ? QUuid::fromString(drift.comparison->right.snapshot) : QUuid();
+        if (id.isNull())
+            continue;
+        if (const auto old = (*workspace)->findSnapshot(drift.name + u'@' + baselineName, *context.registry())) {
+            if (const auto unnamed = (*workspace)->nameSnapshot(old->info.id, {}); !unnamed)
+                return fail(unnamed.error());
+        }
+        if (const auto named = (*workspace)->nameSnapshot(id, baselineName); !named)
+            return fail(named.error());
+    }
+    return {};
+}
+
+/// The pasts are looked up before anything is read: reading makes new snapshots.
+std::vector<Result<OpenedCatalog>> baselinesOf(Context &context, const QStringList &databases, const Arguments &arguments)
+{
+    std::vector<Result<OpenedCatalog>> baselines;
+    for (const QString &database : databases)
+        baselines.push_back(baselineOf(context, database, arguments.value(u"since"_s)));
+    return baselines;
+}
+
+Result<QStringList> databaseNames(Context &context, const QStringList &words)
+{
+    if (!words.isEmpty()) {
+        const auto endpoints = resolveDatabases(context, words);
+        if (!endpoints)
+            return fail(endpoints.error());
+        QStringList names;
+        for (const Endpoint &endpoint : *endpoints)
+            names.append(endpoint.name);
+        return names;
+    }
+    const auto workspace = context.existingWorkspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const auto latest = (*workspace)->latestSnapshots();
+    if (!latest)
+        return fail(latest.error());
+    QStringList names;
+    for (const SnapshotInfo &info : *latest)
+        names.append(info.database);
+    if (names.isEmpty())
+        return fail(ErrorKind::NotFound, Ctl::tr("Nothing was extracted yet: `concordctl extract --all` reads what later runs are measured by."));
+    return names;
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    const auto options = compareOptions(arguments);
+    if (!options)
+        return context.failed(options.error());
+    const auto names = databaseNames(context, arguments.words());
+    if (!names)
+        return context.failed(names.error());
+    const QString against = arguments.value(u"against"_s);
+    const auto baselines = against.isEmpty() ? baselinesOf(context, *names, arguments) : std::vector<Result<OpenedCatalog>>();
+    const auto ends = readCompareEnds(context, against.isEmpty() ? *names : *names + QStringList{against}, arguments.has(u"offline"_s));
+    if (!ends)
+        return context.failed(ends.error());
+    std::vector<Drift> drifts;
+    for (size_t i = 0; i < static_cast<size_t>(names->size()); ++i) {
+        const MatrixColumn &now = ends->columns[i];
+        Drift drift{now.end.name, {}, {}, {}};
+        const bool reference = !against.isEmpty();
+        const MatrixColumn &other = ends->columns.back();
+        if (!now.end.catalog)
+            drift.error = now.error;
+        else if (reference && !other.end.catalog)
+            drift.error = other.error;
+        else if (!reference && !baselines[i])
+            drift.error = baselines[i].error();
+        if (!drift.error) {
+            drift.comparison = compareCatalogs(reference ? other.end : pastEnd(context, *baselines[i], now.end.name), now.end, *options);
+            drift.warnings = driftWarnings(*drift.comparison);
+        }
+        drifts.push_back(std::move(drift));
+    }
+    if (ends->interrupted)
+        return ExitCode::Interrupted;
+    write(context, drifts, arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s);
+    if (arguments.has(u"accept"_s)) {
+        if (const auto accepted = accept(context, drifts); !accepted)
+            return context.failed(accepted.error());
+    }
+    const auto failed = std::ranges::count_if(drifts, [](const Drift &drift) { return drift.error.has_value(); });
+    if (failed > 0)
+        return failed == std::ssize(drifts) ? ExitCode::Failed : ExitCode::SomeFailed;
+    const bool drifted = std::ranges::any_of(drifts, [](const Drift &drift) { return drift.comparison->summary.differs(); });
+    return drifted ? ExitCode::Different : ExitCode::Done;
+}
+
+} // namespace
+
+Command driftCommand()
+{
+    using enum Option::Takes;
+    QList<Option> options = compareOptionList();
+    options += {{u"since"_s, Ctl::tr("measured by this snapshot: a number, a day, a name"), Value, u"WHEN"_s, {}},
+                {u"against"_s, Ctl::tr("measured by another database: staging follows production"), Value, u"DB"_s, {}},
+                {u"accept"_s, Ctl::tr("take what is there now as the new baseline"), Nothing, {}, {}}};
+    Command command{u"drift"_s,
+                    Ctl::tr("databases against their own past; exit code 2 where one has drifted: for cron"),
+                    u"[DB…] [OPTIONS]"_s,
+                    Ctl::tr("Measured by the snapshot named “baseline”, else by the newest one. Without DB: every database that was extracted."),
+                    u"concordctl drift production --since 2026-11-01"_s,
+                    options,
+                    run};
+    command.formats = {u"text"_s, u"json"_s};
+    return command;
+}
+
+} // namespace concord::ctl

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "concordctl/command.h"
+#include "concordctl/compareends.h"
+#include "concordctl/context.h"
+#include "concordctl/json.h"
+#include "concordctl/translate.h"
+#include "compare/comparejson.h"
+#include "compare/comparereport.h"
+#include "connection/names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord::ctl {
+
+namespace {
+
+/// Index of the column that --baseline names; -1: the majority.
+Result<int> baselineOf(const QString &name, const CompareEnds &ends)
+{
+    if (name.isEmpty() || name == "majority"_L1)
+        return -1;
+    QStringList known;
+    for (size_t i = 0; i < ends.columns.size(); ++i) {
+        const CompareEnd &end = ends.columns[i].end;
+        if (nameKey(end.name) == nameKey(name)) {
+            if (!end.catalog)
+                return fail(ErrorKind::NotFound, Ctl::tr("The baseline “%1” could not be read: %2").arg(name, ends.columns[i].error.message));
+            return static_cast<int>(i);
+        }
+        known.append(end.name);
+    }
+    return fail(ErrorKind::NotFound, Ctl::tr("The baseline “%1” is none of the databases that are compared.").arg(name) + didYouMean(name, known));
+}
+
+int exitCode(const Matrix &matrix)
+{
+    const auto read = std::ranges::count_if(matrix.columns, [](const MatrixColumn &column) { return column.end.catalog != nullptr; });
+    if (read == 0)
+        return ExitCode::Failed;
+    if (matrix.unreadable())
+        return ExitCode::SomeFailed;
+    return matrix.differs() ? ExitCode::Different : ExitCode::Done;
+}
+
+int run(Context &context, const Arguments &arguments)
+{
+    const auto options = compareOptions(arguments);
+    if (!options)
+        return context.failed(options.error());
+    QStringList words = arguments.words();
+    const QString baseline = arguments.value(u"baseline"_s);
+    const auto ends = readCompareEnds(context, words, arguments.has(u"offline"_s));
+    if (!ends)
+        return context.failed(ends.error());
+    if (ends->columns.size() < 2)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("A matrix compares at least two databases."), {}, {}, -1, 0, 0});
+    for (const MatrixColumn &column : ends->columns) {
+        if (!column.end.catalog)
+            context.out().error(u"%1: %2"_s.arg(column.end.name, column.error.message));
+    }
+    if (ends->interrupted)
+        return ExitCode::Interrupted;
+    const auto index = baselineOf(baseline, *ends);
+    if (!index)
+        return context.failed(index.error());
+    const Matrix matrix = makeMatrix(ends->columns, *index, *options);
+    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
+    if (format == "json"_L1)
+        context.out().write(documentText(matrixToJson(matrix)));
+    else if (format == "markdown"_L1)
+        context.out().write(matrixToMarkdown(matrix, arguments.has(u"all"_s)));
+    else
+        context.out().write(matrixToText(matrix, arguments.has(u"all"_s)));
+    return exitCode(matrix);
+}
+
+} // namespace
+
+Command matrixCommand()
+{
+    using enum Option::Takes;
+    QList<Option> options = compareOptionList();
+    options += {{u"baseline"_s, Ctl::tr("the database that the others are measured by; majority (the default): what most of them hold"), Value,
+                 u"NAME"_s, u'b'},
+                {u"all"_s, Ctl::tr("objects that are the same everywhere too"), Nothing, {}, {}}};
+    Command command{u"matrix"_s,
+                    Ctl::tr("the schemas of many databases against a baseline; exit code 2 where they differ, 3 where some could not be read"),
+                    u"DB… [OPTIONS]"_s,
+                    {},
+                    u"concordctl matrix 'tenant_*' --baseline tenant_1"_s,
+                    options,
+                    run};
+    command.formats = {u"text"_s, u"json"_s, u"markdown"_s};
+    return command;
+}
+
+} // namespace concord::ctl
