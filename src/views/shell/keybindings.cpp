@@ -184,7 +184,8 @@ void KeyBindings::load(const QByteArray &json)
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
         QList<QKeySequence> keys;
-        for (const QJsonValue &each : it.value().toArray())
+        const QJsonArray list = it.value().toArray();
+        for (const auto each : list)
             keys.append(QKeySequence::fromString(each.toString(), QKeySequence::PortableText));
         m_own.insert(it.key(), keys);
     }
