@@ -43,6 +43,8 @@ private Q_SLOTS:
     void randomTablesSortLikeANaiveOne();
     void readsOnlyWhatTheResultPinned();
     void sumsExactly();
+    void sumsFloatsAsTheyAreWritten_data();
+    void sumsFloatsAsTheyAreWritten();
     void stopsWhenCancelled();
     void worksFromSeveralThreads();
     void writesParquet();
@@ -488,6 +490,42 @@ void TestEngine::sumsExactly()
     for (int i = 0; i < 1000; ++i)
         most.appendFixed<Int128>(-nines);
     QCOMPARE(sums(one(of(Physical::Decimal128, Logical::Decimal, 38, 0), most)).at(2), QString(u'-') + QString(38, u'9') + u"000"_s);
+}
+
+void TestEngine::sumsFloatsAsTheyAreWritten_data()
+{
+    QTest::addColumn<int>("places");
+    QTest::newRow("as PostgreSQL writes them") << 0;
+    QTest::newRow("as SQLite writes them") << 1;
+}
+
+/// Against the sum of their texts, which is exact by itself.
+void TestEngine::sumsFloatsAsTheyAreWritten()
+{
+    QFETCH(int, places);
+    const ColumnInfo info = column(u"c"_s, Physical::Double, Logical::Float, 0, places);
+    const auto sum = [&](const ColumnInfo &of, const ColumnData &data) {
+        CancelToken token;
+        const Result<ColumnAggregate> answer = m_engine.aggregate(one(of, data), 0, token);
+        return answer ? answer->sum : answer.error().message;
+    };
+    QRandomGenerator random(11);
+    const std::vector<std::vector<double>> kinds{
+        {0.0, -0.0, 0.5, 1, 1e-4, 1e-5, -1e-5, 5e-324}, {999999999999999, 1e15, 1e16, -123456789012345.6, 0.1234567890123456, 1e300}, {}, {}};
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        std::vector<double> values = kinds[kind];
+        for (int i = 0; values.empty() || i < 3'000; ++i) {
+            const double whole = static_cast<double>(random.bounded(2'000'001)) - 1'000'000;
+            values.push_back(kind < 2 ? whole / 1000 : kind == 2 ? whole / 1024 : random.generateDouble() * whole);
+        }
+        ColumnData numbers(Physical::Double);
+        ColumnData written(Physical::Variant);
+        for (const double value : values)
+            numbers.appendFixed(value);
+        for (std::uint32_t row = 0; row < numbers.rows(); ++row)
+            written.appendVariant(Tag::Float, cellText(numbers, info, row).toStdString());
+        QCOMPARE(sum(info, numbers), sum(column(u"c"_s, Physical::Variant, Logical::Float), written));
+    }
 }
 
 static CombinedResult manyTexts(int count)

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <array>
+#include <cmath>
+
 namespace concord {
 
 namespace {
@@ -27,8 +30,8 @@ public:
         case Physical::UInt64: return integers<std::uint64_t>(data, 0);
         case Physical::Decimal64: return integers<std::int64_t>(data, info.scale);
         case Physical::Decimal128: return singly(data, [&](std::uint32_t row) { m_sum.add(data.values<Int128>()[row], info.scale); });
+        case Physical::Double: return doubles(data, info);
         case Physical::Float:
-        case Physical::Double:
         case Physical::Text:
         case Physical::Variant: return texts(data, info);
         default: return 0;
@@ -57,21 +60,60 @@ private:
         return data.rows() - data.nulls();
     }
 
+    /// Floats are added as they are written, and writing ten million takes seconds. Where n / 10^places is the very float and
+    /// n has at most 15 digits, no other text of so few digits is: that is what would be written.
+    std::uint64_t doubles(const ColumnData &data, const ColumnInfo &info)
+    {
+        static constexpr std::array<double, 13> powers{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+        std::array<Int128, powers.size()> totals{};
+        std::array<bool, powers.size()> used{};
+        const auto addAsDecimal = [&](double value) {
+            if (value != 0 && std::abs(value) < 1e-4)
+                return false; // written with an exponent
+            for (std::size_t places = info.scale; places < powers.size(); ++places) {
+                const double whole = std::nearbyint(value * powers[places]);
+                if (!(std::abs(whole) < 1e15))
+                    return false;
+                if (whole / powers[places] == value) {
+                    totals[places] += static_cast<std::int64_t>(whole);
+                    used[places] = true;
+                    return true;
+                }
+            }
+            return false;
+        };
+        std::uint64_t numbers = 0;
+        for (std::uint32_t row = 0; row < data.rows(); ++row) {
+            if (!data.isNull(row))
+                numbers += addAsDecimal(data.values<double>()[row]) || addAsText(data, info, row);
+        }
+        for (std::size_t places = 0; places < powers.size(); ++places) {
+            if (used[places])
+                m_sum.add(totals[places], static_cast<int>(places));
+        }
+        return numbers;
+    }
+
     std::uint64_t texts(const ColumnData &data, const ColumnInfo &info)
     {
         std::uint64_t numbers = 0;
         for (std::uint32_t row = 0; row < data.rows(); ++row) {
             const Tag tag = cellTag(data, info, row);
-            if (tag != Tag::Integer && tag != Tag::Decimal && tag != Tag::Float)
-                continue;
-            m_text.clear();
-            appendCellUtf8(data, info, row, m_text);
-            if (const auto number = ExactNumber::parse(m_text)) {
-                m_sum.add(*number);
-                ++numbers;
-            }
+            if (tag == Tag::Integer || tag == Tag::Decimal || tag == Tag::Float)
+                numbers += addAsText(data, info, row);
         }
         return numbers;
+    }
+
+    /// False where the text is no number after all.
+    bool addAsText(const ColumnData &data, const ColumnInfo &info, std::uint32_t row)
+    {
+        m_text.clear();
+        appendCellUtf8(data, info, row, m_text);
+        const auto number = ExactNumber::parse(m_text);
+        if (number)
+            m_sum.add(*number);
+        return number.has_value();
     }
 
     ExactSum &m_sum;
