@@ -59,6 +59,27 @@ struct Work
     std::string peer;
 };
 
+/// Count, exact sum, least and greatest of a column, as under a selected column in the grid.
+void measureAggregates(const CombinedResult &result, ComputeEngine &engine, OwnedRows &owned)
+{
+    for (const int column : {1, 3, 4}) {
+        const QString name = result.columns()[static_cast<std::size_t>(column)].info.name;
+        const std::string quoted = duckName(name);
+        const QString what = u"aggregates of %1"_s.arg(name);
+        const auto ours = median([&] {
+            CancelToken token;
+            return engine.aggregate(result, column, token).has_value();
+        });
+        const auto theirs = median([&] {
+            return owned.run("SELECT count(*), count(" + quoted + "), sum(" + quoted + "), min(" + quoted + "), max(" + quoted + ") FROM li");
+        });
+        if (ours && theirs)
+            line(what, *ours, *theirs, 1.3);
+        else
+            skipped(what, u"a query failed"_s);
+    }
+}
+
 } // namespace
 
 void measureComputing(const std::shared_ptr<ResultTable> &rows)
@@ -91,6 +112,7 @@ void measureComputing(const std::shared_ptr<ResultTable> &rows)
         else
             skipped(work.what, u"a query failed"_s);
     }
+    measureAggregates(result, engine, owned);
 }
 
 } // namespace concord::bench

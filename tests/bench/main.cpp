@@ -6,9 +6,11 @@
 #include "bench/schema.h"
 #include "bench/search.h"
 #include "bench/table.h"
+#include "bench/window.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
+#include <QDir>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -16,14 +18,16 @@ using namespace concord;
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // the same figures with and without a display
+    const QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"concord_bench"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures Concord against the engines' own tools, side by side in one run: the median of three."_s);
     parser.addHelpOption();
     const QCommandLineOption rowsOption(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeOption(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, compute, schema or search."_s, u"PART"_s);
+    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, window, compute, schema or search."_s, u"PART"_s);
     const QCommandLineOption tablesOption(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rowsOption, computeOption, tablesOption, onlyOption});
     parser.process(application);
@@ -46,6 +50,8 @@ int main(int argc, char **argv)
         if (wants(u"fetch"))
             bench::measureFetching(*rows, folder.path());
     }
+    if (wants(u"window"))
+        bench::measureWindow(parser.value(rowsOption).toULongLong(), folder.path());
     if (wants(u"compute"))
         bench::measureComputing(bench::makeRows(parser.value(computeOption).toULongLong()));
     if (wants(u"schema"))

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -68,6 +69,14 @@ private:
     std::jthread m_thread;
 };
 
+/// What the calling thread has computed so far, in milliseconds: a busy machine adds nothing to it.
+double computedMs()
+{
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
 /// Draws the grid 60 times a second while it scrolls, and keeps what each frame took.
 class Frames
 {
@@ -78,26 +87,31 @@ public:
         QObject::connect(&m_timer, &QTimer::timeout, &view, [this] { draw(); });
         m_timer.start(16ms);
     }
-    /// Milliseconds that this part of all frames (0 … 1) did not pass.
-    [[nodiscard]] double quantile(double part)
-    {
-        std::ranges::sort(m_times);
-        return m_times.empty() ? 0 : m_times[static_cast<std::size_t>(part * static_cast<double>(m_times.size() - 1))];
-    }
+    /// Milliseconds that this part of all frames (0 … 1) did not pass, by the clock and of computing alone.
+    [[nodiscard]] double byClock(double part) { return quantile(m_times, part); }
+    [[nodiscard]] double computing(double part) { return quantile(m_computed, part); }
 
 private:
+    static double quantile(std::vector<double> &times, double part)
+    {
+        std::ranges::sort(times);
+        return times.empty() ? 0 : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
+    }
     void draw()
     {
         const auto start = Time::now();
+        const double before = computedMs();
         QScrollBar *bar = m_view.verticalScrollBar();
         bar->setValue(bar->value() > bar->maximum() - bar->pageStep() ? 0 : bar->value() + bar->pageStep());
         m_view.viewport()->repaint();
         m_times.push_back(msSince(start));
+        m_computed.push_back(computedMs() - before);
     }
 
     QAbstractScrollArea &m_view;
     QTimer m_timer;
     std::vector<double> m_times;
+    std::vector<double> m_computed;
 };
 
 ProfileEntry fileEntry(const QString &path)
@@ -163,8 +177,9 @@ void measureWindow(std::uint64_t rows, const QString &folder)
     if (!runToEnd(tab) || tab.run()->combined().rowCount() != rows)
         return skipped(u"a window"_s, u"the rows did not all come"_s);
     line(u"the longest stall"_s, heartbeat.longest(), 100, 1, u"ms"_s);
-    line(u"a frame, the 99th of 100"_s, frames.quantile(0.99), 16, 1, u"ms"_s);
-    line(u"the longest frame"_s, frames.quantile(1), 16, 1, u"ms"_s);
+    line(u"a frame, the middle one"_s, frames.byClock(0.5), 16, 1, u"ms"_s);
+    line(u"a frame, the 99th of 100"_s, frames.byClock(0.99), 16, 1, u"ms"_s);
+    line(u"a frame, the 99th of 100, its computing"_s, frames.computing(0.99), 16, 1, u"ms"_s);
 }
 
 } // namespace concord::bench
