@@ -68,7 +68,8 @@ static Options parse(const QApplication &app)
 static void installTranslation(QApplication &app)
 {
     auto *translator = new QTranslator(&app);
-    if (translator->load(QLocale(), u"concord"_s, u"_"_s, u":/i18n"_s))
+    // Without a language of one's own English has its plural forms all the same.
+    if (translator->load(QLocale(), u"concord"_s, u"_"_s, u":/i18n"_s) || translator->load(u":/i18n/concord_en"_s))
         QApplication::installTranslator(translator);
     auto *qtTranslator = new QTranslator(&app);
     if (qtTranslator->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

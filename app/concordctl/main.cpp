@@ -7,6 +7,8 @@
 #include "connection/connectionurl.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
 
 #include <clocale>
 #include <csignal>
@@ -109,6 +111,10 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"concord"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
+    QTranslator translator;
+    // Without a language of one's own English has its plural forms all the same.
+    if (translator.load(QLocale(), u"concord"_s, u"_"_s, u":/i18n"_s) || translator.load(u":/i18n/concord_en"_s))
+        QCoreApplication::installTranslator(&translator);
     const int code = runMain(words);
     // Threads of connections to servers that do not answer may still wait; nobody waits for them.
     std::fflush(stdout);

@@ -9,9 +9,9 @@ namespace concord {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("CompareReport", text, nullptr, n);
+    return QCoreApplication::translate("CompareReport", text);
 }
 
 bool isQuiet(Verdict verdict)
@@ -174,7 +174,8 @@ QString summaryText(const Comparison &comparison)
     add(s.identical, Verdict::Identical);
     QString text = parts.isEmpty() ? tr("Nothing to compare") : parts.join(QStringLiteral(", "));
     if (s.ignored > 0)
-        text += tr("; %1 ignored by %n rule(s)", static_cast<int>(comparison.ignore.size())).arg(s.ignored);
+        text += QCoreApplication::translate("CompareReport", "; %1 ignored by %n rule(s)", nullptr, static_cast<int>(comparison.ignore.size()))
+                    .arg(s.ignored);
     return text;
 }
 
@@ -240,8 +241,11 @@ static QString namesOf(const QList<int> &columns, const Matrix &matrix)
 QString matrixToText(const Matrix &matrix, bool all)
 {
     const auto differing = std::ranges::count_if(matrix.rows, &MatrixRow::differs);
-    QString text = tr("%n database(s), %1", static_cast<int>(matrix.columns.size())).arg(baselineText(matrix)) + u'\n';
-    text += tr("%1 of %n object(s) differ(s)", static_cast<int>(matrix.rows.size())).arg(differing) + u'\n';
+    QString text =
+        QCoreApplication::translate("CompareReport", "%n database(s), %1", nullptr, static_cast<int>(matrix.columns.size())).arg(baselineText(matrix))
+        + u'\n';
+    text += QCoreApplication::translate("CompareReport", "%1 of %n object(s) differ(s)", nullptr, static_cast<int>(matrix.rows.size())).arg(differing)
+            + u'\n';
     for (const MatrixColumn &column : matrix.columns) {
         if (!column.end.catalog)
             text += QStringLiteral("? %1: %2\n").arg(plain(column.end.name), plain(column.error.message));

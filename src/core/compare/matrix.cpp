@@ -14,11 +14,6 @@ namespace concord {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("Matrix", text, nullptr, n);
-}
-
 /// Every object that any database has, with who has it; aligned on one of the catalogs.
 class RowBuilder
 {
@@ -227,13 +222,13 @@ QString variantText(const MatrixVariant &variant)
     const int count = static_cast<int>(variant.columns.size());
     for (const MemberComparison &member : variant.comparison.members) {
         if (!member.right && member.left)
-            return tr("%n lack(s) %1", count).arg(*member.left);
+            return QCoreApplication::translate("Matrix", "%n lack(s) %1", nullptr, count).arg(*member.left);
         if (!member.left && member.right && member.verdict != Verdict::Equivalent)
-            return tr("%n also has/have %1", count).arg(*member.right);
+            return QCoreApplication::translate("Matrix", "%n also has/have %1", nullptr, count).arg(*member.right);
         if (member.left && member.verdict != Verdict::Identical && member.verdict != Verdict::Equivalent)
-            return tr("%n differ(s) in %1", count).arg(*member.left);
+            return QCoreApplication::translate("Matrix", "%n differ(s) in %1", nullptr, count).arg(*member.left);
     }
-    return tr("%n differ(s)", count);
+    return QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, count);
 }
 
 } // namespace
@@ -247,11 +242,12 @@ QString MatrixRow::summary() const
 {
     QStringList parts;
     for (size_t i = 0; i < variants.size(); ++i)
-        parts.append(i == 0 ? tr("%n match(es)", static_cast<int>(variants[0].columns.size())) : variantText(variants[i]));
+        parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, static_cast<int>(variants[0].columns.size()))
+                            : variantText(variants[i]));
     if (!missingIn.isEmpty())
-        parts.append(tr("%n lack(s) it", static_cast<int>(missingIn.size())));
+        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, static_cast<int>(missingIn.size())));
     if (!unreadableIn.isEmpty())
-        parts.append(tr("%n unreadable", static_cast<int>(unreadableIn.size())));
+        parts.append(QCoreApplication::translate("Matrix", "%n unreadable", nullptr, static_cast<int>(unreadableIn.size())));
     return parts.join(QStringLiteral(", "));
 }
 

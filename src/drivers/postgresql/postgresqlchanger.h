@@ -10,6 +10,8 @@ namespace concord {
 
 /// What turns one table into another; see SchemaChanger::change().
 [[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed);
+/// The part of that which is about columns; those to be renamed have their new names already.
+void changePgColumns(ChangeList &list, const Table &from, const Table &to);
 /// Likewise of a type.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of PostgreSQL into another.
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqlscript.h"
@@ -19,11 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("PostgresqlChanger", text);
-}
-
-bool isIdentity(const Column &column)
-{
-    return column.identity == Identity::Always || column.identity == Identity::ByDefault;
 }
 
 void rename(QStringList &columns, const QMap<QString, QString> &names)
@@ -86,7 +80,7 @@ public:
             return std::move(m_list);
         }
         changeParents();
-        changeColumns();
+        changePgColumns(m_list, m_from, m_to);
         changeConstraints();
         changeIndexes();
         changeTriggers();
@@ -103,7 +97,6 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
-    [[nodiscard]] QString column(const QString &name) const { return m_alter + u"ALTER COLUMN "_s + pgName(name) + u' '; }
 
     /// Partitioned or not, foreign or not: no ALTER leads there.
     [[nodiscard]] bool isAnotherKindOfTable() const
@@ -143,303 +136,6 @@ private:
                     tr("attach to %1").arg(parent.name), {Hazard::Lock, Hazard::MayFail});
             else if (std::ranges::find(m_from.inherits, parent) == m_from.inherits.end())
                 add(ChangePhase::AddConstraint, m_alter + u"INHERIT "_s + pgName(parent), tr("inherit from %1").arg(parent.name));
-        }
-    }
-
-    // --- columns
-
-    void changeColumns()
-    {
-        for (const Column &old : m_from.columns) {
-            if (!findColumn(m_to.columns, old.name) && !old.inherited)
-                add(ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old.name), tr("drop column %1").arg(old.name), {Hazard::DataLoss});
-        }
-        for (const Column &wanted : m_to.columns) {
-            const Column *old = findColumn(m_from.columns, wanted.name);
-            if (old)
-                changeColumn(*old, wanted);
-            else if (!wanted.inherited)
-                addColumn(wanted);
-            changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted.name), old ? old->comment : QString(), wanted.comment);
-        }
-    }
-
-    /// A sequence of its own that must be there before the column counts by it.
-    void addSequence(const Column &wanted)
-    {
-        Table only;
-        only.ref = m_to.ref;
-        only.columns = {wanted};
-        addPgStatements(m_list, only, DdlPhase::Sequence, tr("create the sequence of column %1").arg(wanted.name));
-        addPgStatements(m_list, only, DdlPhase::SequenceOwner, tr("let column %1 own its sequence").arg(wanted.name));
-    }
-
-    void addColumn(const Column &wanted)
-    {
-        addSequence(wanted);
-        QList<Hazard> hazards;
-        QString check;
-        const bool fills = wanted.defaultExpression || wanted.identity != Identity::No || wanted.generated != Generated::No;
-        if (!wanted.nullable && !fills) {
-            hazards.append(Hazard::MayFail);
-            check = u"SELECT 1 FROM "_s + m_name + u" LIMIT 1"_s;
-        }
-        if (wanted.identity != Identity::No || wanted.generated == Generated::Stored)
-            hazards.append(Hazard::Rewrite);
-        add(ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, wanted), tr("add column %1").arg(wanted.name),
-            hazards, check);
-        changeColumnOptions(Column(), wanted);
-    }
-
-    void changeColumn(const Column &old, const Column &wanted)
-    {
-        if (old.inherited && wanted.inherited)
-            return;
-        if (old.generated != wanted.generated || (wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression)) {
-            changeGeneration(old, wanted);
-            return;
-        }
-        changeType(old, wanted);
-        changeNullable(old, wanted);
-        changeCounting(old, wanted);
-        changeColumnOptions(old, wanted);
-    }
-
-    void changeGeneration(const Column &old, const Column &wanted)
-    {
-        if (wanted.generated == Generated::No && old.generated == Generated::Stored) {
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP EXPRESSION"_s,
-                tr("let column %1 keep its values as they are").arg(wanted.name));
-            Column plain = old;
-            plain.generated = Generated::No;
-            plain.generationExpression.clear();
-            changeColumn(plain, wanted);
-            return;
-        }
-        // What is computed can be computed again; values of a plain column would be lost.
-        const QList<Hazard> hazards =
-            old.generated == Generated::No ? QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite} : QList<Hazard>{Hazard::Rewrite};
-        add(ChangePhase::AlterTable, m_alter + u"DROP COLUMN "_s + pgName(old.name),
-            tr("drop column %1: it is computed in another way").arg(old.name), hazards);
-        add(ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, wanted), tr("add column %1 again").arg(old.name),
-            hazards);
-    }
-
-    void changeType(const Column &old, const Column &wanted)
-    {
-        if (old.nativeType == wanted.nativeType && old.collation == wanted.collation)
-            return;
-        const TypeConversion conversion = convertType(old.type, wanted.type);
-        QList<Hazard> hazards{Hazard::Lock};
-        QString check;
-        if (old.nativeType != wanted.nativeType && !growsText(old, wanted))
-            hazards.append(Hazard::Rewrite);
-        if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::None)
-            hazards.append(Hazard::DataLoss);
-        if (conversion.verdict == TypeVerdict::NeedsCheck) {
-            hazards.append(Hazard::MayFail);
-            check = tooLong(old, wanted);
-        }
-        // A default of the old type may not be read as one of the new.
-        const bool hasDefault = old.defaultExpression && old.identity == Identity::No && old.nativeType != wanted.nativeType;
-        if (hasDefault)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP DEFAULT"_s, tr("the default follows the type"), destructiveOnly(hazards));
-        QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
-        if (old.collation != wanted.collation)
-            sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
-        if (old.nativeType != wanted.nativeType)
-            sql += u" USING "_s + pgName(wanted.name) + castPath(old, wanted);
-        add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
-        if (hasDefault && wanted.defaultExpression)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
-                destructiveOnly(hazards));
-        m_defaultDone = hasDefault;
-    }
-
-    static QList<Hazard> destructiveOnly(const QList<Hazard> &hazards)
-    {
-        return hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
-    }
-
-    /// Where there is no cast of its own, text is what both can be written as.
-    static QString castPath(const Column &old, const Column &wanted)
-    {
-        const bool byText = convertType(old.type, wanted.type).verdict == TypeVerdict::None || old.type.family == TypeFamily::Enum
-                            || wanted.type.family == TypeFamily::Enum;
-        return (byText ? u"::text::"_s : u"::"_s) + wanted.nativeType;
-    }
-
-    static bool growsText(const Column &old, const Column &wanted)
-    {
-        const bool text =
-            old.type.family == TypeFamily::Text && wanted.type.family == TypeFamily::Text && !old.type.fixedLength && !wanted.type.fixedLength;
-        return text && convertType(old.type, wanted.type).verdict == TypeVerdict::Widening;
-    }
-
-    [[nodiscard]] QString tooLong(const Column &old, const Column &wanted) const
-    {
-        if (old.type.family != TypeFamily::Text || wanted.type.family != TypeFamily::Text || wanted.type.length < 0)
-            return {};
-        return u"SELECT * FROM %1 WHERE char_length(%2) > %3"_s.arg(m_name, pgName(old.name)).arg(wanted.type.length);
-    }
-
-    void changeNullable(const Column &old, const Column &wanted)
-    {
-        if (old.nullable == wanted.nullable)
-            return;
-        if (wanted.nullable)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP NOT NULL"_s, tr("let column %1 be NULL").arg(wanted.name));
-        else
-            add(ChangePhase::AlterTable, column(wanted.name) + u"SET NOT NULL"_s, tr("forbid NULL in column %1").arg(wanted.name),
-                {Hazard::MayFail, Hazard::Lock}, u"SELECT * FROM "_s + m_name + u" WHERE "_s + pgName(wanted.name) + u" IS NULL"_s);
-    }
-
-    [[nodiscard]] static QString clausesOf(const Column &column)
-    {
-        return column.sequence ? column.sequence->name + u'|' + pgSequenceClauses(*column.sequence, column.nativeType) : QString();
-    }
-
-    [[nodiscard]] QString sequenceOf(const Column &column) const
-    {
-        const QString own = column.sequence ? column.sequence->name : QString();
-        return pgName(ObjectRef{m_to.ref.schema, own.isEmpty() ? pgGeneratedName(m_to.ref.name, {column.name}, "seq"_L1) : own});
-    }
-
-    void changeCounting(const Column &old, const Column &wanted)
-    {
-        const bool defaultDone = std::exchange(m_defaultDone, false);
-        const bool sameKind = old.identity == wanted.identity;
-        if (sameKind && wanted.identity == Identity::Serial && old.nativeType != wanted.nativeType && wanted.sequence)
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(*wanted.sequence),
-                tr("count column %1 in its new type").arg(wanted.name));
-        if (sameKind && clausesOf(old) == clausesOf(wanted)) {
-            if (!defaultDone && old.defaultExpression != wanted.defaultExpression)
-                setDefault(wanted);
-            return;
-        }
-        if (isIdentity(old) && isIdentity(wanted)) {
-            alterIdentity(old, wanted);
-            return;
-        }
-        if (old.identity == Identity::Serial && sameKind) {
-            const SequenceOptions counting = wanted.sequence ? *wanted.sequence : SequenceOptions();
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(counting),
-                tr("count column %1 in another way").arg(wanted.name));
-            return;
-        }
-        stopCounting(old);
-        startCounting(wanted);
-    }
-
-    void setDefault(const Column &wanted)
-    {
-        if (wanted.defaultExpression)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT "_s + *wanted.defaultExpression,
-                tr("set the default of column %1").arg(wanted.name));
-        else
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
-    }
-
-    static QString allClauses(const SequenceOptions &s)
-    {
-        QString sql;
-        const auto clause = [&](const QString &words, const QString &value) {
-            if (!value.isEmpty())
-                sql += u' ' + words + u' ' + value;
-        };
-        clause(u"AS"_s, s.type);
-        clause(u"INCREMENT BY"_s, s.increment);
-        clause(u"MINVALUE"_s, s.minimum);
-        clause(u"MAXVALUE"_s, s.maximum);
-        clause(u"START WITH"_s, s.start);
-        clause(u"CACHE"_s, s.cache);
-        return sql + (s.cycle ? u" CYCLE"_s : u" NO CYCLE"_s);
-    }
-
-    void alterIdentity(const Column &old, const Column &wanted)
-    {
-        QString sql;
-        if (old.identity != wanted.identity)
-            sql += wanted.identity == Identity::Always ? u" SET GENERATED ALWAYS"_s : u" SET GENERATED BY DEFAULT"_s;
-        if (clausesOf(old) != clausesOf(wanted) && wanted.sequence) {
-            SequenceOptions counting = *wanted.sequence;
-            counting.type.clear(); // follows the column's
-            const QStringList clauses = allClauses(counting).trimmed().split(u' ');
-            // "INCREMENT BY 2 MINVALUE 1": each clause gets a SET of its own.
-            QString text = clauses.join(u' ');
-            for (const QString &word : {u"INCREMENT BY"_s, u"MINVALUE"_s, u"MAXVALUE"_s, u"START WITH"_s, u"CACHE"_s, u"NO CYCLE"_s})
-                text.replace(word, u"SET "_s + word);
-            sql += u' ' + (counting.cycle ? text.replace(u" CYCLE"_s, u" SET CYCLE"_s) : text);
-        }
-        if (!sql.isEmpty())
-            add(ChangePhase::AlterTable, column(wanted.name) + sql.trimmed(), tr("count column %1 in another way").arg(wanted.name));
-    }
-
-    void stopCounting(const Column &old)
-    {
-        if (isIdentity(old)) {
-            add(ChangePhase::AlterTable, column(old.name) + u"DROP IDENTITY"_s, tr("column %1 is no identity any more").arg(old.name));
-        } else if (old.identity == Identity::Serial) {
-            add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("column %1 no longer counts").arg(old.name));
-            add(ChangePhase::AlterTable, u"DROP SEQUENCE "_s + sequenceOf(old), tr("its sequence goes with that"));
-        } else if (old.defaultExpression) {
-            add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(old.name));
-        }
-    }
-
-    void startCounting(const Column &wanted)
-    {
-        if (wanted.identity == Identity::No) {
-            if (wanted.defaultExpression)
-                setDefault(wanted);
-            return;
-        }
-        const QString next = u"coalesce((SELECT max(%1) FROM %2), 0) + 1, false)"_s.arg(pgName(wanted.name), m_name);
-        if (isIdentity(wanted)) {
-            const QString definition = pgColumnDefinition(m_script, m_to, wanted);
-            const qsizetype generated = definition.indexOf(u"GENERATED "_s);
-            QString clause = definition.sliced(generated);
-            if (clause.endsWith(u" NOT NULL"))
-                clause.chop(9);
-            add(ChangePhase::AlterTable, column(wanted.name) + u"ADD "_s + clause, tr("make column %1 an identity").arg(wanted.name), {Hazard::Lock});
-            add(ChangePhase::AlterTable, u"SELECT setval(pg_get_serial_sequence(%1, %2), %3"_s.arg(pgLiteral(m_name), pgLiteral(wanted.name), next),
-                tr("go on after the highest number"));
-            return;
-        }
-        const QString sequence = sequenceOf(wanted);
-        add(ChangePhase::AlterTable,
-            u"CREATE SEQUENCE "_s + sequence + (wanted.sequence ? allClauses(*wanted.sequence) : u" AS "_s + wanted.nativeType),
-            tr("let column %1 count").arg(wanted.name));
-        add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT nextval("_s + pgLiteral(sequence) + u"::regclass)"_s,
-            tr("let column %1 count").arg(wanted.name));
-        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(wanted.name),
-            tr("let column %1 own its sequence").arg(wanted.name));
-        add(ChangePhase::AlterTable, u"SELECT setval(%1, %2"_s.arg(pgLiteral(sequence), next), tr("go on after the highest number"));
-    }
-
-    void changeColumnOptions(const Column &old, const Column &wanted)
-    {
-        if (old.options == wanted.options)
-            return;
-        const QStringList before = old.options.split(u"; "_s, Qt::SkipEmptyParts);
-        const QStringList after = wanted.options.split(u"; "_s, Qt::SkipEmptyParts);
-        for (const QString &clause : after) {
-            if (!before.contains(clause) && clause.startsWith(u"SET "))
-                add(ChangePhase::AlterTable, column(wanted.name) + clause, tr("how column %1 is kept").arg(wanted.name));
-            else if (!before.contains(clause) && !old.name.isEmpty())
-                note(tr("Column %1: %2 must be set by hand.").arg(wanted.name, clause));
-        }
-        for (const QString &clause : before) {
-            const QString head = clause.section(u' ', 0, 1);
-            const bool set = std::ranges::any_of(after, [&](const QString &other) { return other.startsWith(head); });
-            if (set)
-                continue;
-            if (head == u"SET STATISTICS")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
-            else if (head == u"SET COMPRESSION")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
-            else
-                note(tr("Column %1: %2 must be taken back by hand.").arg(wanted.name, clause));
         }
     }
 
@@ -666,7 +362,6 @@ private:
     QString m_name;
     QString m_alter;
     ChangeList m_list;
-    bool m_defaultDone = false;
 };
 
 } // namespace
