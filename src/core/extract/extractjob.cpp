@@ -232,6 +232,7 @@ void ExtractJob::retry(int i)
     if (entry.outcome.state != ExtractState::Failed && entry.outcome.state != ExtractState::Cancelled)
         return;
     entry.outcome = {};
+    ++entry.attempt; // an earlier one that was let go of may still come back
     entry.timer.invalidate();
     d->finished = false;
     d->poll.start();

@@ -102,8 +102,10 @@ Result<QList<MissingRight>> PgCatalogReader::missingRights()
              " FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
              " AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND ($1 = '' OR n.nspname = $1) ORDER BY n.nspname",
              [&](const PgRow &row) {
-                 missing.append(
-                     {tr("schema %1").arg(row.text(0)), u"USAGE"_s, tr("its %n tables and views cannot be read", static_cast<int>(row.number(1)))});
+                 if (!m_filter.accepts(row.text(0), {})) // left out by the request's patterns
+                     return;
+                 missing.append({tr("schema %1").arg(row.text(0)), u"USAGE"_s,
+                                 tr("its %n tables and views cannot be read", static_cast<int>(row.number(1))), true});
              },
              {m_request.schema.toUtf8()});
     if (!read)
