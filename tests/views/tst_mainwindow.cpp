@@ -3,6 +3,7 @@
 #include "connections/connectiondialog.h"
 #include "connections/connectionmodel.h"
 #include "connections/connectiontree.h"
+#include "diagram/diagrampage.h"
 #include "docks/logpanel.h"
 #include "grid/gridmodel.h"
 #include "grid/gridview.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void aUrlInTheNameFieldIsTaken();
     void theTreeTestsInPlace();
     void theInspectorForgetsTheOldRun();
+    void theMenuDrawsADiagram();
     void nothingBlockedTheGuiThread();
 
 private:
@@ -295,6 +297,33 @@ void TestMainWindow::theInspectorForgetsTheOldRun()
     QCOMPARE(cell->toPlainText(), u"a@x"_s);
     program.window->newQuery({program.id(u"west"_s)});
     QCOMPARE(cell->toPlainText(), QString());
+}
+
+void TestMainWindow::theMenuDrawsADiagram()
+{
+    {
+        const auto workspace = Workspace::open(m_workspace);
+        QVERIFY(workspace);
+        const auto endpoints = (*workspace)->endpoints();
+        auto table = std::make_shared<Table>();
+        table->ref = {{}, u"users"_s};
+        for (const Endpoint &endpoint : *endpoints) {
+            if (endpoint.name == "east"_L1)
+                QVERIFY((*workspace)
+                            ->saveSnapshot(
+                                {endpoint.profileId, u"east"_s, QUuid::createUuid(), QDateTime::currentDateTimeUtc(), Catalog::make({}, {table})}));
+        }
+    }
+    Program program(m_workspace);
+    program.start();
+    program.window->newQuery({program.id(u"east"_s), program.id(u"west"_s)});
+    for (QAction *action : program.window->findChildren<QAction *>()) {
+        if (action->text() == "Schema &diagram"_L1)
+            action->trigger();
+    }
+    auto *page = program.window->findChild<DiagramPage *>();
+    QVERIFY(page);
+    QTRY_VERIFY2(page->status().startsWith(u"1 table"_s), qPrintable(page->status()));
 }
 
 void TestMainWindow::nothingBlockedTheGuiThread()

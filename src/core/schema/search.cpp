@@ -274,7 +274,7 @@ private:
         Before &known = m_before[entry.object];
         if (known.schema == unknown)
             known.schema = wordsInSchema(objectOf(entry).ref.schema);
-        if (entry.memberKind() == MemberKind::None)
+        if (entry.memberKind() == MemberKind::None || known.schema == (1U << m_query.path.size()) - 1)
             return known.schema;
         if (known.name == unknown)
             known.name = wordsIn(objectOf(entry).ref.name);

@@ -4,6 +4,7 @@
 
 #include "connections/connectiontree.h"
 #include "connections/objectbrowser.h"
+#include "diagram/diagrampage.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
@@ -71,6 +72,19 @@ void MainWindow::makeMenus()
     connect(themes, &QMenu::aboutToShow, this, [this, group] {
         for (QAction *action : group->actions())
             action->setChecked(themeFromName(m_theme) == themeFromName(action->data().toString()));
+    });
+
+    view->addSeparator();
+    command(view, u"schemaDiagram"_s, tr("Schema &diagram"), {}, [this] {
+        QList<QUuid> profiles = targetsOfNew();
+        if (profiles.isEmpty() && currentQuery())
+            profiles = currentQuery()->targets();
+        if (profiles.isEmpty() || !m_services.workspace)
+            return;
+        auto *page = new DiagramPage;
+        page->displayLatest(*m_services.workspace, profiles);
+        m_tabs->setCurrentIndex(m_tabs->addTab(page, tr("Diagram")));
+        page->setFocus();
     });
 
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
