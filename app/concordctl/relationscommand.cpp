@@ -4,6 +4,7 @@
 #include "concordctl/listing.h"
 #include "concordctl/relationsjson.h"
 #include "concordctl/translate.h"
+#include "schema/schemaformat.h"
 
 using namespace Qt::StringLiterals;
 
@@ -71,7 +72,14 @@ int run(Context &context, const Arguments &arguments)
     const auto graph = relationsOf(context, arguments.words(), *options);
     if (!graph)
         return context.failed(graph.error());
-    writeTable(context, **graph);
+    SchemaFormat drawn{};
+    if (schemaFormatFromName(arguments.value(u"format"_s), drawn) && drawn != SchemaFormat::Markdown) {
+        SchemaFormatOptions shown;
+        shown.relations = (*graph)->relations();
+        context.out().write(formatCatalogs((*graph)->catalogs(), drawn, {}, shown));
+    } else {
+        writeTable(context, **graph);
+    }
     return ExitCode::Done;
 }
 
@@ -84,11 +92,11 @@ Command relationsCommand()
                     Ctl::tr("how tables belong together: foreign keys, links that were drawn, and what names suggest; across databases too"),
                     u"[DB…] [OPTIONS]"_s,
                     Ctl::tr("From the newest snapshots. Without DB: of all databases that were read."),
-                    u"concordctl relations users_db metrics_db --format json"_s,
+                    u"concordctl relations users_db metrics_db --format mermaid"_s,
                     {{u"declared"_s, Ctl::tr("only foreign keys and links that were drawn"), Nothing, {}, {}},
                      {u"confidence"_s, Ctl::tr("how sure a suggested relation must be, 0 to 1 (default 0.5)"), Value, u"C"_s, {}}},
                     run};
-    command.formats = {u"table"_s, u"json"_s, u"ndjson"_s, u"csv"_s, u"tsv"_s, u"markdown"_s};
+    command.formats = {u"table"_s, u"json"_s, u"ndjson"_s, u"csv"_s, u"tsv"_s, u"markdown"_s, u"mermaid"_s, u"dbml"_s, u"dot"_s};
     return command;
 }
 

@@ -9,6 +9,7 @@
 #include "concordctl/translate.h"
 #include "schema/catalogjson.h"
 #include "schema/findtables.h"
+#include "schema/schemaformat.h"
 #include "schema/schemawriter.h"
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,11 @@ Result<void> write(Context &context, const Catalog &catalog, const QString &form
         context.out().write(documentText(catalogToJson(catalog)));
         return {};
     }
+    SchemaFormat known{};
+    if (schemaFormatFromName(format, known)) {
+        context.out().write(formatCatalog(catalog, known));
+        return {};
+    }
     const auto driver = context.registry()->find(catalog.info().engine);
     if (!driver)
         return fail(ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(catalog.info().engine));
@@ -97,7 +103,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(shown.error());
     for (const Unread &unread : catalog->info().unread)
         context.out().warning(visible(Ctl::tr("not read: %1: %2").arg(unread.what, unread.reason)));
-    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"json"_s;
+    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"compact"_s;
     if (const auto written = write(context, **shown, format); !written)
         return context.failed(written.error());
     return ExitCode::Done;
@@ -117,7 +123,7 @@ Command schemaCommand()
                     {{u"table"_s, Ctl::tr("only this table or view: users, public.users, 'user*'; may be given again"), Value, u"T"_s, u't'},
                      {u"live"_s, Ctl::tr("read it from the server now"), Nothing, {}, {}}},
                     run};
-    command.formats = {u"json"_s, u"ddl"_s};
+    command.formats = {u"compact"_s, u"json"_s, u"markdown"_s, u"ddl"_s, u"mermaid"_s, u"dbml"_s, u"dot"_s};
     return command;
 }
 
