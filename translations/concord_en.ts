@@ -13,6 +13,33 @@
     </message>
 </context>
 <context>
+    <name>CompareReport</name>
+    <message numerus="yes">
+        <location filename="../src/core/compare/comparereport.cpp" line="178"/>
+        <source>; %1 ignored by %n rule(s)</source>
+        <translation>
+            <numerusform>; %1 ignored by %n rule</numerusform>
+            <numerusform>; %1 ignored by %n rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/comparereport.cpp" line="246"/>
+        <source>%n database(s), %1</source>
+        <translation>
+            <numerusform>%n database, %1</numerusform>
+            <numerusform>%n databases, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/comparereport.cpp" line="247"/>
+        <source>%1 of %n object(s) differ(s)</source>
+        <translation>
+            <numerusform>%1 of %n object differs</numerusform>
+            <numerusform>%1 of %n objects differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Ctl</name>
     <message numerus="yes">
         <location filename="../app/concordctl/diffcommand.cpp" line="72"/>
@@ -55,6 +82,30 @@
         <translation>
             <numerusform>%n differs</numerusform>
             <numerusform>%n differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/matrix.cpp" line="246"/>
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n matches</numerusform>
+            <numerusform>%n match</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/matrix.cpp" line="251"/>
+        <source>%n lack(s) it</source>
+        <translation>
+            <numerusform>%n lacks it</numerusform>
+            <numerusform>%n lack it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/matrix.cpp" line="253"/>
+        <source>%n unreadable</source>
+        <translation>
+            <numerusform>%n unreadable</numerusform>
+            <numerusform>%n unreadable</numerusform>
         </translation>
     </message>
 </context>

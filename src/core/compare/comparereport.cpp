@@ -173,9 +173,9 @@ QString summaryText(const Comparison &comparison)
     add(s.equivalent, Verdict::Equivalent);
     add(s.identical, Verdict::Identical);
     QString text = parts.isEmpty() ? tr("Nothing to compare") : parts.join(QStringLiteral(", "));
+    const int rules = static_cast<int>(comparison.ignore.size());
     if (s.ignored > 0)
-        text += QCoreApplication::translate("CompareReport", "; %1 ignored by %n rule(s)", nullptr, static_cast<int>(comparison.ignore.size()))
-                    .arg(s.ignored);
+        text += QCoreApplication::translate("CompareReport", "; %1 ignored by %n rule(s)", nullptr, rules).arg(s.ignored);
     return text;
 }
 
@@ -241,11 +241,10 @@ static QString namesOf(const QList<int> &columns, const Matrix &matrix)
 QString matrixToText(const Matrix &matrix, bool all)
 {
     const auto differing = std::ranges::count_if(matrix.rows, &MatrixRow::differs);
-    QString text =
-        QCoreApplication::translate("CompareReport", "%n database(s), %1", nullptr, static_cast<int>(matrix.columns.size())).arg(baselineText(matrix))
-        + u'\n';
-    text += QCoreApplication::translate("CompareReport", "%1 of %n object(s) differ(s)", nullptr, static_cast<int>(matrix.rows.size())).arg(differing)
-            + u'\n';
+    const int databases = static_cast<int>(matrix.columns.size());
+    const int objects = static_cast<int>(matrix.rows.size());
+    QString text = QCoreApplication::translate("CompareReport", "%n database(s), %1", nullptr, databases).arg(baselineText(matrix)) + u'\n';
+    text += QCoreApplication::translate("CompareReport", "%1 of %n object(s) differ(s)", nullptr, objects).arg(differing) + u'\n';
     for (const MatrixColumn &column : matrix.columns) {
         if (!column.end.catalog)
             text += QStringLiteral("? %1: %2\n").arg(plain(column.end.name), plain(column.error.message));

@@ -241,13 +241,16 @@ bool MatrixRow::differs() const
 QString MatrixRow::summary() const
 {
     QStringList parts;
-    for (size_t i = 0; i < variants.size(); ++i)
-        parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, static_cast<int>(variants[0].columns.size()))
-                            : variantText(variants[i]));
-    if (!missingIn.isEmpty())
-        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, static_cast<int>(missingIn.size())));
-    if (!unreadableIn.isEmpty())
-        parts.append(QCoreApplication::translate("Matrix", "%n unreadable", nullptr, static_cast<int>(unreadableIn.size())));
+    for (size_t i = 0; i < variants.size(); ++i) {
+        const int count = static_cast<int>(variants[i].columns.size());
+        parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : variantText(variants[i]));
+    }
+    const int missing = static_cast<int>(missingIn.size());
+    const int unreadable = static_cast<int>(unreadableIn.size());
+    if (missing > 0)
+        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, missing));
+    if (unreadable > 0)
+        parts.append(QCoreApplication::translate("Matrix", "%n unreadable", nullptr, unreadable));
     return parts.join(QStringLiteral(", "));
 }
 
