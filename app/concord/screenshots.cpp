@@ -2,10 +2,14 @@
 #include "concord/screenshots.h"
 
 #include "connections/connectiontree.h"
+#include "docks/jobsmodel.h"
+#include "docks/jobspanel.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
+#include "schema/schemaindex.h"
 #include "shell/mainwindow.h"
+#include "shell/schemaparts.h"
 #include "shell/startpage.h"
 
 #include <QDir>
@@ -59,21 +63,51 @@ void Screenshots::openStep(int step)
     tab->runStatement();
 }
 
+QUuid Screenshots::idOf(const QString &name) const
+{
+    for (const ProfileEntry &entry : m_services.profiles->entries()) {
+        if (entry.endpoint.name == name)
+            return entry.endpoint.profileId;
+    }
+    return {};
+}
+
+void Screenshots::extractAll()
+{
+    QList<QUuid> all;
+    for (const ProfileEntry &entry : m_services.profiles->entries())
+        all.append(entry.endpoint.profileId);
+    m_window.schema()->extract(all, false);
+}
+
+void Screenshots::openObject(const QString &database, const QString &table, const QString &page)
+{
+    m_window.schema()->openObject({idOf(database), ObjectKind::Table, {{}, table}}, page);
+    m_window.tree()->selectObject({idOf(database), ObjectKind::Table, {{}, table}});
+}
+
 void Screenshots::addScenes()
 {
     const auto idle = [this] { return !m_window.currentQuery() || !m_window.currentQuery()->isRunning(); };
     const auto loaded = [this] { return !m_services.profiles->entries().isEmpty(); };
+    const auto extracted = [this] { return m_window.jobs()->model()->rowCount() > 0 && m_window.jobs()->model()->runningCount() == 0; };
+    const auto searched = [this] { return m_window.schema()->index().search() != nullptr; };
     m_scenes = {
         {u"start"_s, [this] { m_window.showStartPage(); }, loaded},
         {u"tenants"_s, [this] { openStep(1); }, idle},
         {u"missing-column"_s, [this] { openStep(2); }, idle},
         {u"partial-failure"_s, [this] { openStep(5); }, idle},
+        {u"extraction"_s, [this] { extractAll(); }, extracted},
+        {u"object"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"columns"_s); }, searched},
+        {u"object-ddl"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"ddl"_s); }, searched},
+        {u"search"_s, [this] { m_window.searchSchemas(u"customer"_s); }, searched},
         {u"regions-dark"_s,
          [this] {
              applyTheme(Theme::Dark);
              openStep(4);
          },
          idle},
+        {u"object-dark"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"relations"_s); }, searched},
     };
 }
 

@@ -35,6 +35,9 @@ private:
     void next();
     void shoot();
     void openStep(int step);
+    void extractAll();
+    void openObject(const QString &database, const QString &table, const QString &page);
+    [[nodiscard]] QUuid idOf(const QString &name) const;
 
     MainWindow &m_window;
     Services m_services;

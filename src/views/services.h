@@ -11,14 +11,27 @@
 
 namespace concord {
 
+class CatalogLibrary;
 class ComputeEngine;
 class ProfileList;
 class WorkSessionList;
 class WorkspaceThread;
 
-/// Names of tables, columns and routines of these profiles that the editor may offer; called on the GUI thread, answers
-/// at once from what has been read already.
-using CompletionNames = std::function<QStringList(const QList<QUuid> &profiles)>;
+/// Where in a query the cursor stands.
+struct CompletionPlace
+{
+    QList<QUuid> profiles; ///< the query's targets
+    QString text;          ///< around the cursor
+    int cursor = 0;        ///< in `text`, UTF-16
+};
+/// What the editor may offer there.
+struct CompletionAnswer
+{
+    QStringList names;
+    bool onlyThese = false; ///< nothing else can stand there: no keywords, no words of the text
+};
+/// Called on the GUI thread, answers at once from what has been read already.
+using CompletionNames = std::function<CompletionAnswer(const CompletionPlace &)>;
 
 /// What every widget of the window may ask for. Made once by the composition root; copied freely. Raw pointers outlive
 /// all widgets. Tests may leave out what they do not need: `workspace` and `compute` may be null.
@@ -29,6 +42,7 @@ struct Services
     WorkspaceThread *workspace = nullptr;
     ProfileList *profiles = nullptr;                ///< never null
     WorkSessionList *sessions = nullptr;            ///< null: no work sessions
+    CatalogLibrary *catalogs = nullptr;             ///< schemas that were read; null where a test has none
     SecretProvider secrets;
     CompletionNames completionNames;
 };

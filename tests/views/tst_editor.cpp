@@ -223,7 +223,7 @@ void TestEditor::completesNamesAndKeywords()
 {
     SqlEditor editor;
     editor.setDialect(postgresql());
-    editor.setCompletionSource([] { return QStringList{u"customers"_s, u"Odd name?"_s}; });
+    editor.setCompletionSource([](const QString &, int) { return CompletionAnswer{{u"customers"_s, u"Odd name?"_s}, false}; });
     editor.setContents(u"select cust"_s);
     editor.resize(400, 200);
     editor.show();

@@ -103,7 +103,7 @@ void TestFind::findsByWhatIsAsked()
         terms.wholeWords = terms.wholeWords || each == u"“ ”"_s;
     }
     QList<int> found;
-    for (const SearchHit &hit : findAll(u"user users USER .* (a)\nuser"_s, terms).hits)
+    for (const TextHit &hit : findAll(u"user users USER .* (a)\nuser"_s, terms).hits)
         found.append(hit.offset);
     QCOMPARE(found, offsets);
 }
@@ -111,7 +111,7 @@ void TestFind::findsByWhatIsAsked()
 void TestFind::bytesAndCharactersAgree()
 {
     const QString text = u"ä 漢 😀 x 😀 x"_s;
-    for (const SearchHit &hit : findAll(text, {u"x"_s, false, false, false}).hits) {
+    for (const TextHit &hit : findAll(text, {u"x"_s, false, false, false}).hits) {
         QCOMPARE(hit.startByte, long(text.left(hit.offset).toUtf8().size()));
         QCOMPARE(hit.endByte, hit.startByte + 1);
     }

@@ -9,6 +9,16 @@
 
 namespace concord {
 
+static QColor quietOr(int alert, const QColor &quiet, const QPalette &palette)
+{
+    switch (static_cast<ConnectionModel::Alert>(alert)) {
+    case ConnectionModel::Alert::Error: return errorText(palette);
+    case ConnectionModel::Alert::Warning: return warningText(palette);
+    case ConnectionModel::Alert::None: break;
+    }
+    return quiet;
+}
+
 void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem item = option;
@@ -41,15 +51,14 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int textWidth = std::min(metrics.horizontalAdvance(text), area.width());
     if (!badge.isEmpty() && area.width() - textWidth > badgeWidth + gap) {
         painter->setFont(small);
-        const bool alert = index.data(ConnectionModel::AlertRole).toBool();
-        painter->setPen(selected ? plain : alert ? errorText(item.palette) : dimText(item.palette));
+        painter->setPen(selected ? plain : quietOr(index.data(ConnectionModel::AlertRole).toInt(), dimText(item.palette), item.palette));
         painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, badge);
         area.setRight(area.right() - badgeWidth - gap);
         painter->setFont(item.font);
     }
     const bool note = index.data(ConnectionModel::KindRole).toInt() == static_cast<int>(ConnectionModel::Kind::Note);
-    const bool alert = note && index.data(ConnectionModel::AlertRole).toBool();
-    painter->setPen(selected ? plain : alert ? errorText(item.palette) : note ? dimText(item.palette) : plain);
+    const QColor quiet = quietOr(index.data(ConnectionModel::AlertRole).toInt(), dimText(item.palette), item.palette);
+    painter->setPen(note && !selected ? quiet : plain);
     painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, area.width()));
     painter->restore();
 }

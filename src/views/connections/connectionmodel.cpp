@@ -1,60 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/connectionmodel.h"
 
+#include "connections/catalognodes.h"
 #include "connections/connectiontester.h"
+#include "connections/listednodes.h"
 #include "connections/objectbrowser.h"
+#include "look/age.h"
 #include "look/colours.h"
+#include "look/wording.h"
 #include "profilelist.h"
-#include "services.h"
+#include "schema/cataloglibrary.h"
+#include "schema/objectwords.h"
 
 #include <QApplication>
 #include <QFont>
 #include <QLocale>
-
-#include <algorithm>
+#include <QScopedValueRollback>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace concord {
 
-struct ConnectionModel::Node
-{
-    Kind kind = Kind::Root;
-    Node *parent = nullptr;
-    int row = 0;
-    QString text;
-    Endpoint endpoint;   ///< of the profile that it is or belongs to
-    ObjectName object;
-    ColumnSummary column;
-    bool asked = false;  ///< its children were asked for
-    bool filled = false; ///< its children are there
-    std::vector<std::unique_ptr<Node>> children;
-
-    Node &add(Kind childKind, QString childText)
-    {
-        auto child = std::make_unique<Node>();
-        child->kind = childKind;
-        child->parent = this;
-        child->row = static_cast<int>(children.size());
-        child->text = std::move(childText);
-        child->endpoint = endpoint;
-        children.push_back(std::move(child));
-        return *children.back();
-    }
-};
+static constexpr auto agesChange = 30s;
 
 ConnectionModel::ConnectionModel(const Services &services, ObjectBrowser &browser, QObject *parent)
     : QAbstractItemModel(parent),
-      m_profiles(*services.profiles),
-      m_registry(services.registry),
+      m_services(services),
       m_browser(browser),
       m_tester(new ConnectionTester(services, this)),
-      m_root(std::make_unique<Node>())
+      m_root(std::make_unique<TreeNode>())
 {
-    connect(&m_profiles, &ProfileList::changed, this, &ConnectionModel::rebuild);
+    connect(m_services.profiles, &ProfileList::changed, this, &ConnectionModel::rebuild);
     connect(m_tester, &ConnectionTester::changed, this, &ConnectionModel::profileChanged);
     connect(&m_browser, &ObjectBrowser::objectsRead, this, &ConnectionModel::fillProfile);
     connect(&m_browser, &ObjectBrowser::columnsRead, this, &ConnectionModel::fillColumns);
+    if (m_services.catalogs) {
+        connect(m_services.catalogs, &CatalogLibrary::changed, this, &ConnectionModel::fillProfile);
+        connect(m_services.catalogs, &CatalogLibrary::stateChanged, this, &ConnectionModel::profileChanged);
+        auto *ages = new QTimer(this);
+        connect(ages, &QTimer::timeout, this, &ConnectionModel::updateAges);
+        ages->start(agesChange);
+    }
     rebuild();
 }
 
@@ -63,68 +51,39 @@ ConnectionModel::~ConnectionModel() = default;
 void ConnectionModel::rebuild()
 {
     beginResetModel();
-    m_root = std::make_unique<Node>();
-    const auto addProfile = [this](Node &group, const ProfileEntry &entry) {
-        Node &node = group.add(Kind::Profile, entry.endpoint.name);
-        node.endpoint = entry.endpoint;
-        if (m_browser.objects(entry.endpoint.profileId)) {
-            node.children = objectNodes(entry.endpoint);
-            for (auto &child : node.children)
-                child->parent = &node;
-            node.asked = node.filled = true;
-        }
+    m_root = std::make_unique<TreeNode>();
+    const auto addProfile = [](TreeNode &group, const ProfileEntry &entry) {
+        group.add(Kind::Profile, entry.endpoint.name).profile = entry.endpoint.profileId;
     };
-    for (const QString &group : m_profiles.groups()) {
-        Node &node = m_root->add(Kind::Group, group);
-        for (const ProfileEntry &entry : m_profiles.entries()) {
+    for (const QString &group : m_services.profiles->groups()) {
+        TreeNode &node = m_root->add(Kind::Group, group);
+        for (const ProfileEntry &entry : m_services.profiles->entries()) {
             if (entry.groups.contains(group, Qt::CaseInsensitive))
                 addProfile(node, entry);
         }
+        node.badge = QLocale().toString(node.children.size());
     }
-    for (const ProfileEntry &entry : m_profiles.entries()) {
+    for (const ProfileEntry &entry : m_services.profiles->entries()) {
         if (entry.groups.isEmpty())
             addProfile(*m_root, entry);
     }
     endResetModel();
 }
 
-std::vector<std::unique_ptr<ConnectionModel::Node>> ConnectionModel::objectNodes(const Endpoint &endpoint) const
+TreeNodes ConnectionModel::nodesOfProfile(const QUuid &profile) const
 {
-    Node holder;
-    holder.endpoint = endpoint;
-    if (const auto error = m_browser.error(endpoint.profileId); error && !m_browser.objects(endpoint.profileId)) {
-        holder.add(Kind::Note, error->message);
-        return std::move(holder.children);
-    }
-    const QList<ObjectName> *objects = m_browser.objects(endpoint.profileId);
-    QMap<QString, Node *> schemas;
-    for (const ObjectName &object : objects ? *objects : QList<ObjectName>()) {
-        Node *place = &holder;
-        if (!object.schema.isEmpty()) {
-            Node *&schema = schemas[object.schema];
-            if (!schema) {
-                schema = &holder.add(Kind::Schema, object.schema);
-                schema->asked = schema->filled = true;
-            }
-            place = schema;
-        }
-        place->add(Kind::Object, object.name).object = object;
-    }
-    if (holder.children.empty())
-        holder.add(Kind::Note, tr("no tables"));
-    return std::move(holder.children);
+    const CatalogPtr catalog = m_services.catalogs ? m_services.catalogs->catalog(profile) : nullptr;
+    if (!catalog)
+        return listedNodes(profile, m_browser.objects(profile), m_browser.error(profile));
+    const auto entry = m_services.profiles->find(profile);
+    const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
+    return profileNodes(profile, *catalog, driver ? driver->dialect().schemas : catalog->schemas().size() > 1);
 }
 
-void ConnectionModel::visit(Node &node, const std::function<void(Node &)> &f)
-{
-    f(node);
-    for (std::size_t i = 0; i < node.children.size(); ++i)
-        visit(*node.children[i], f);
-}
-
-void ConnectionModel::replaceChildren(Node &node, std::vector<std::unique_ptr<Node>> children)
+void ConnectionModel::replaceChildren(TreeNode &node, TreeNodes children)
 {
     const QModelIndex at = indexOf(node);
+    const QScopedValueRollback replacing(m_replacing, true);
     if (!node.children.empty()) {
         beginRemoveRows(at, 0, static_cast<int>(node.children.size()) - 1);
         node.children.clear();
@@ -141,90 +100,116 @@ void ConnectionModel::replaceChildren(Node &node, std::vector<std::unique_ptr<No
     Q_EMIT dataChanged(at, at);
 }
 
+QList<TreeNode *> ConnectionModel::profileRows(const QUuid &profile) const
+{
+    QList<TreeNode *> rows;
+    for (const auto &node : m_root->children) {
+        if (node->kind == Kind::Profile && node->profile == profile)
+            rows.append(node.get());
+        for (const auto &child : node->children) {
+            if (child->kind == Kind::Profile && child->profile == profile)
+                rows.append(child.get());
+        }
+    }
+    return rows;
+}
+
 void ConnectionModel::fillProfile(const QUuid &profile)
 {
-    QList<Node *> nodes;
-    visit(*m_root, [&](Node &node) {
-        if (node.kind == Kind::Profile && node.endpoint.profileId == profile)
-            nodes.append(&node);
-    });
-    for (Node *node : nodes)
-        replaceChildren(*node, objectNodes(node->endpoint));
+    const bool hasCatalog = m_services.catalogs && m_services.catalogs->catalog(profile);
+    for (TreeNode *node : profileRows(profile)) {
+        if (node->asked || !hasCatalog) {
+            replaceChildren(*node, nodesOfProfile(profile));
+            continue;
+        }
+        const QModelIndex at = indexOf(*node); // it can be opened when someone wants it
+        Q_EMIT dataChanged(at, at);
+    }
 }
 
 void ConnectionModel::fillColumns(const QUuid &profile, const ObjectName &object)
 {
-    QList<Node *> nodes;
-    visit(*m_root, [&](Node &node) {
-        if (node.kind == Kind::Object && node.endpoint.profileId == profile && objectKey(node.object) == objectKey(object))
-            nodes.append(&node);
-    });
-    const QList<ColumnSummary> *columns = m_browser.columns(profile, object);
-    for (Node *node : nodes) {
-        Node holder;
-        holder.endpoint = node->endpoint;
-        holder.object = node->object;
-        for (const ColumnSummary &column : columns ? *columns : QList<ColumnSummary>()) {
-            Node &child = holder.add(Kind::Column, column.name);
-            child.column = column;
-            child.object = node->object;
+    const auto walk = [&](const auto &self, TreeNode &node) -> void {
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            TreeNode &child = *node.children[i];
+            if (child.kind == Kind::Object && child.listed && objectKey(*child.listed) == objectKey(object))
+                replaceChildren(child, listedColumns(profile, object, m_browser.columns(profile, object)));
+            else if (child.kind == Kind::Schema)
+                self(self, child);
         }
-        if (holder.children.empty())
-            holder.add(Kind::Note, tr("no columns could be read"));
-        replaceChildren(*node, std::move(holder.children));
+    };
+    for (TreeNode *node : profileRows(profile))
+        walk(walk, *node);
+}
+
+void ConnectionModel::profileChanged(const QUuid &profile)
+{
+    for (const TreeNode *node : profileRows(profile)) {
+        const QModelIndex at = indexOf(*node);
+        Q_EMIT dataChanged(at, at);
     }
+}
+
+void ConnectionModel::updateAges()
+{
+    for (const ProfileEntry &entry : m_services.profiles->entries())
+        profileChanged(entry.endpoint.profileId);
 }
 
 void ConnectionModel::refresh(const QUuid &profile)
 {
-    if (const auto entry = m_profiles.find(profile)) {
-        m_browser.forget(entry->endpoint);
-        m_tester->forget(profile);
-        m_browser.readObjects(entry->endpoint);
-        visit(*m_root, [&profile](Node &node) {
-            if (node.kind == Kind::Profile && node.endpoint.profileId == profile)
-                node.asked = true;
-        });
-        profileChanged(profile);
-    }
+    const auto entry = m_services.profiles->find(profile);
+    if (!entry)
+        return;
+    m_browser.forget(entry->endpoint);
+    m_tester->forget(profile);
+    m_browser.readObjects(entry->endpoint);
+    for (TreeNode *node : profileRows(profile))
+        node->asked = true;
+    profileChanged(profile);
 }
 
 void ConnectionModel::test(const QUuid &profile)
 {
-    if (const auto entry = m_profiles.find(profile))
+    if (const auto entry = m_services.profiles->find(profile))
         m_tester->test(entry->endpoint);
 }
 
 QString ConnectionModel::testText(const QUuid &profile) const
 {
-    const auto entry = m_profiles.find(profile);
-    const auto tested = entry ? m_tester->answer(entry->endpoint) : std::nullopt;
-    return tested ? tested->text : QString();
+    return tested(profile).value_or(TestAnswer()).text;
 }
 
-void ConnectionModel::profileChanged(const QUuid &profile)
+std::optional<TestAnswer> ConnectionModel::tested(const QUuid &profile) const
 {
-    visit(*m_root, [this, &profile](Node &node) {
-        if (node.kind != Kind::Profile || node.endpoint.profileId != profile)
-            return;
-        const QModelIndex at = indexOf(node);
-        Q_EMIT dataChanged(at, at);
-    });
+    const auto entry = m_services.profiles->find(profile);
+    return entry ? m_tester->answer(entry->endpoint) : std::nullopt;
 }
 
-ConnectionModel::Node *ConnectionModel::nodeOf(const QModelIndex &index) const
+bool ConnectionModel::holds(const QModelIndex &index, const QString &text) const
 {
-    return index.isValid() ? static_cast<Node *>(index.internalPointer()) : m_root.get();
+    const TreeNode *node = nodeOf(index);
+    const CatalogPtr catalog = m_services.catalogs && !node->filled ? m_services.catalogs->catalog(node->profile) : nullptr;
+    if (!catalog)
+        return false;
+    if (node->kind == Kind::Profile)
+        return holdsRelation(*catalog, text);
+    return node->kind == Kind::Schema && holdsRelation(*catalog, text, &node->text);
 }
 
-QModelIndex ConnectionModel::indexOf(const Node &node) const
+TreeNode *ConnectionModel::nodeOf(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<TreeNode *>(index.internalPointer()) : m_root.get();
+}
+
+QModelIndex ConnectionModel::indexOf(const TreeNode &node) const
 {
     return node.kind == Kind::Root ? QModelIndex() : createIndex(node.row, 0, &node);
 }
 
 QModelIndex ConnectionModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const Node *node = nodeOf(parent);
+    const TreeNode *node = nodeOf(parent);
     if (column != 0 || row < 0 || row >= static_cast<int>(node->children.size()))
         return {};
     return createIndex(row, 0, node->children[static_cast<std::size_t>(row)].get());
@@ -232,7 +217,7 @@ QModelIndex ConnectionModel::index(int row, int column, const QModelIndex &paren
 
 QModelIndex ConnectionModel::parent(const QModelIndex &index) const
 {
-    const Node *node = nodeOf(index);
+    const TreeNode *node = nodeOf(index);
     return node->parent ? indexOf(*node->parent) : QModelIndex();
 }
 
@@ -248,26 +233,54 @@ int ConnectionModel::columnCount(const QModelIndex &) const
 
 bool ConnectionModel::hasChildren(const QModelIndex &parent) const
 {
-    const Node *node = nodeOf(parent);
-    return !node->children.empty() || (!node->filled && (node->kind == Kind::Profile || node->kind == Kind::Object));
+    const TreeNode *node = nodeOf(parent);
+    return !node->children.empty() || node->isLazy();
 }
 
 bool ConnectionModel::canFetchMore(const QModelIndex &parent) const
 {
-    const Node *node = nodeOf(parent);
-    return !node->asked && (node->kind == Kind::Profile || node->kind == Kind::Object);
+    const TreeNode *node = nodeOf(parent);
+    return !node->asked && node->isLazy();
 }
 
 void ConnectionModel::fetchMore(const QModelIndex &parent)
 {
     if (!canFetchMore(parent))
         return;
-    Node *node = nodeOf(parent);
-    node->asked = true;
-    // Later: who asks may be in the midst of hearing that rows came in, and an answer can be there at once.
-    const auto ask = [this, kind = node->kind, endpoint = node->endpoint, object = node->object] {
-        if (kind == Kind::Object) {
-            m_browser.readColumns(endpoint, object);
+    if (!m_replacing) {
+        fill(*nodeOf(parent));
+        return;
+    }
+    // Who asks is in the midst of hearing of other rows.
+    nodeOf(parent)->asked = true;
+    const auto later = [this, at = QPersistentModelIndex(parent)] {
+        if (at.isValid())
+            fill(*nodeOf(at));
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
+}
+
+void ConnectionModel::fill(TreeNode &node)
+{
+    node.asked = true;
+    const CatalogPtr catalog = m_services.catalogs ? m_services.catalogs->catalog(node.profile) : nullptr;
+    const auto entry = m_services.profiles->find(node.profile);
+    if (node.kind == Kind::Profile && (catalog || m_browser.objects(node.profile)))
+        replaceChildren(node, nodesOfProfile(node.profile));
+    else if (node.kind == Kind::Schema && catalog)
+        replaceChildren(node, schemaNodes(node.profile, *catalog, node.text));
+    else if (node.object && catalog)
+        replaceChildren(node, objectNodes(node.profile, *catalog, node.object));
+    else if (entry)
+        askServer(entry->endpoint, node.listed ? std::optional(*node.listed) : std::nullopt);
+}
+
+/// Later: who asks may be in the midst of hearing that rows came in, and an answer can be there at once.
+void ConnectionModel::askServer(const Endpoint &endpoint, const std::optional<ObjectName> &object)
+{
+    const auto ask = [this, endpoint, object] {
+        if (object) {
+            m_browser.readColumns(endpoint, *object);
             return;
         }
         m_browser.readObjects(endpoint);
@@ -281,58 +294,122 @@ Qt::ItemFlags ConnectionModel::flags(const QModelIndex &index) const
     return nodeOf(index)->kind == Kind::Note ? Qt::ItemIsEnabled : QAbstractItemModel::flags(index);
 }
 
-QString ConnectionModel::badge(const Node &node) const
+QString ConnectionModel::profileBadge(const QUuid &profile) const
 {
-    switch (node.kind) {
-    case Kind::Group: return QLocale().toString(node.children.size());
-    case Kind::Profile: {
-        if (m_browser.isReading(node.endpoint.profileId))
-            return tr("reading…");
-        const auto tested = m_tester->answer(node.endpoint);
-        if (tested && !tested->good)
-            return tested->shortText;
-        if (m_browser.error(node.endpoint.profileId))
-            return tr("✗ not reached");
-        const auto driver = m_registry->find(node.endpoint.engine);
-        QString text = driver ? driver->info().displayName : node.endpoint.engine;
-        if (const auto *objects = m_browser.objects(node.endpoint.profileId))
-            text += u" · "_s + QLocale().toString(objects->size());
-        return tested ? text + u" · "_s + tested->shortText : text;
+    const KnownCatalog known = m_services.catalogs ? m_services.catalogs->known(profile) : KnownCatalog();
+    if (known.isReading) {
+        if (known.progress.total > 0)
+            return tr("reading %1/%2").arg(approximate(known.progress.done), approximate(known.progress.total));
+        return tr("reading…");
     }
-    case Kind::Schema: return QLocale().toString(node.children.size());
-    case Kind::Object:
-        if (node.object.kind != "table"_L1)
-            return node.object.kind;
-        return node.object.rowEstimate >= 0 ? QLocale().toString(node.object.rowEstimate) : QString();
-    case Kind::Column: return node.column.nativeType;
-    default: return {};
+    if (known.catalog) {
+        if (const auto test = tested(profile); test && (test->asking || !test->good))
+            return test->shortText;
+        const QString age = shortAge(known.readAt);
+        if (known.error)
+            return tr("offline · %1").arg(age);
+        const QString count = approximate(relationCount(*known.catalog));
+        if (!known.readNow && isStale(known.readAt))
+            return tr("%1 · stale, %2").arg(count, age);
+        return count + u" · "_s + age;
     }
+    if (m_browser.isReading(profile))
+        return tr("reading…");
+    const auto test = tested(profile);
+    if (test && !test->good)
+        return test->shortText;
+    if (known.error || m_browser.error(profile))
+        return tr("✗ not reached");
+    const auto entry = m_services.profiles->find(profile);
+    const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
+    QString text = driver ? driver->info().displayName : QString();
+    if (const auto *objects = m_browser.objects(profile))
+        text += u" · "_s + approximate(objects->size());
+    return test ? text + u" · "_s + test->shortText : text;
 }
 
-QString ConnectionModel::toolTip(const Node &node) const
+QString ConnectionModel::profileToolTip(const QUuid &profile) const
 {
-    // Plain text even where a name looks like markup.
-    if (node.kind == Kind::Profile) {
-        QStringList lines{node.endpoint.name, node.endpoint.database};
-        if (node.endpoint.environment != Environment::None)
-            lines.append(environmentName(node.endpoint.environment));
-        lines.append(node.endpoint.readOnly ? tr("read-only") : tr("writes allowed"));
-        if (const auto error = m_browser.error(node.endpoint.profileId))
-            lines.append(error->message);
-        if (const QString tested = testText(node.endpoint.profileId); !tested.isEmpty())
-            lines.append(tested);
-        return u"<p style='white-space:pre-wrap'>"_s + lines.join(u'\n').toHtmlEscaped() + u"</p>"_s;
+    const auto entry = m_services.profiles->find(profile);
+    if (!entry)
+        return {};
+    const Endpoint &endpoint = entry->endpoint;
+    QStringList lines{endpoint.name, endpoint.database};
+    if (endpoint.environment != Environment::None)
+        lines.append(environmentName(endpoint.environment));
+    lines.append(endpoint.readOnly ? tr("read-only") : tr("writes allowed"));
+    const KnownCatalog known = m_services.catalogs ? m_services.catalogs->known(profile) : KnownCatalog();
+    if (known.catalog) {
+        const CatalogInfo &info = known.catalog->info();
+        lines.append((info.product + u' ' + info.serverVersion).trimmed());
+        lines.append(tr("%n tables and views", nullptr, static_cast<int>(relationCount(*known.catalog))));
+        if (info.bytes >= 0)
+            lines.append(sizeText(info.bytes));
+        if (known.error)
+            lines.append(tr("from a snapshot, offline; read %1").arg(ageText(known.readAt)));
+        else
+            lines.append(known.readNow ? tr("read %1").arg(ageText(known.readAt)) : tr("from a snapshot, read %1").arg(ageText(known.readAt)));
+        if (isStale(known.readAt))
+            lines.append(tr("It may have changed since: Ctrl+R reads it again."));
+        if (!info.transactional)
+            lines.append(tr("not read in one transaction: the engine cannot"));
     }
-    return node.kind == Kind::Note ? u"<p>"_s + node.text.toHtmlEscaped() + u"</p>"_s : QString();
+    if (known.error)
+        lines.append(known.error->message);
+    else if (const auto error = m_browser.error(profile); error && !known.catalog)
+        lines.append(error->message);
+    if (const QString test = testText(profile); !test.isEmpty())
+        lines.append(test);
+    return lines.join(u'\n');
+}
+
+QString ConnectionModel::badge(const TreeNode &node) const
+{
+    return node.kind == Kind::Profile ? profileBadge(node.profile) : node.badge;
+}
+
+ConnectionModel::Alert ConnectionModel::alert(const TreeNode &node) const
+{
+    if (node.kind != Kind::Profile)
+        return node.alert;
+    const KnownCatalog known = m_services.catalogs ? m_services.catalogs->known(node.profile) : KnownCatalog();
+    if (known.isReading || m_browser.isReading(node.profile))
+        return Alert::None;
+    if (const auto test = tested(node.profile); test && !test->good && !test->asking)
+        return Alert::Error;
+    if (known.catalog)
+        return known.error || (!known.readNow && isStale(known.readAt)) ? Alert::Warning : Alert::None;
+    return known.error || m_browser.error(node.profile) ? Alert::Error : Alert::None;
+}
+
+QString ConnectionModel::toolTip(const TreeNode &node) const
+{
+    return plainToolTip(node.kind == Kind::Profile ? profileToolTip(node.profile) : node.toolTip);
+}
+
+static ObjectKind listedKind(const QString &word)
+{
+    if (word == "view"_L1)
+        return ObjectKind::View;
+    return word == "materialized view"_L1 ? ObjectKind::MaterializedView : ObjectKind::Table;
+}
+
+ObjectAddress ConnectionModel::address(const TreeNode &node) const
+{
+    if (node.object && node.object->kind != ObjectKind::Schema)
+        return {node.profile, node.object->kind, node.object->ref};
+    if (node.listed)
+        return {node.profile, listedKind(node.listed->kind), {node.listed->schema, node.listed->name}};
+    return {};
 }
 
 QVariant ConnectionModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Node *node = nodeOf(index);
+    const TreeNode *node = nodeOf(index);
     switch (role) {
-    case Qt::DisplayRole: return node->kind == Kind::Column && node->column.primaryKey ? node->text + u"  PK"_s : node->text;
+    case Qt::DisplayRole: return node->sign.isEmpty() ? node->text : QString(node->text + u"  "_s + node->sign);
     case Qt::AccessibleTextRole: return QString(node->text + u", "_s + badge(*node));
     case Qt::ToolTipRole: return toolTip(*node);
     case Qt::FontRole:
@@ -344,23 +421,20 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
         return {};
     case KindRole: return static_cast<int>(node->kind);
     case BadgeRole: return badge(*node);
-    case AlertRole: {
-        if (node->kind != Kind::Note && node->kind != Kind::Profile)
-            return false;
-        const auto tested = m_tester->answer(node->endpoint);
-        if (node->kind == Kind::Profile && tested)
-            return !tested->good && !tested->asking;
-        return m_browser.error(node->endpoint.profileId).has_value();
+    case AlertRole: return static_cast<int>(alert(*node));
+    case DotRole: {
+        const auto entry = node->kind == Kind::Profile ? m_services.profiles->find(node->profile) : std::nullopt;
+        return entry ? QVariant(endpointColour(entry->endpoint, QApplication::palette())) : QVariant();
     }
-    case DotRole: return node->kind == Kind::Profile ? QVariant(endpointColour(node->endpoint, QApplication::palette())) : QVariant();
-    case ProfileRole: return node->endpoint.profileId;
+    case ProfileRole: return node->profile;
     case NameRole: return node->text;
-    case SchemaRole: return node->kind == Kind::Schema ? node->text : node->object.schema;
+    case SchemaRole: return node->schema();
     case KeyRole: {
         const QString own = QString::number(static_cast<int>(node->kind)) + node->text;
         return node->parent && node->parent->kind != Kind::Root ? QString(data(indexOf(*node->parent), KeyRole).toString() + QChar(u'\x1f') + own)
                                                                 : own;
     }
+    case AddressRole: return QVariant::fromValue(address(*node));
     default: return {};
     }
 }

@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connection/connection.h"
+#include "connections/treenode.h"
+#include "schema/objectaddress.h"
+#include "services.h"
 
 #include <QAbstractItemModel>
 
-#include <functional>
-#include <memory>
-#include <vector>
+#include <optional>
 
 namespace concord {
 
 class ConnectionTester;
 class ObjectBrowser;
-class DriverRegistry;
-class ProfileList;
-struct Services;
+struct TestAnswer;
 
-/// Groups → profiles → schemas → tables → columns. What lies below a profile is read when it is opened.
+/// Groups → profiles → schemas → tables → columns, keys, indexes. Where a catalog was read, all comes from it and nothing connects;
+/// else what lies below a profile is asked from the server when it is opened.
 class ConnectionModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum class Kind { Root, Group, Profile, Schema, Object, Column, Note };
+    using Kind = TreeNode::Kind;
+    using Alert = TreeNode::Alert;
     enum Role {
         KindRole = Qt::UserRole + 1, ///< Kind as int
         BadgeRole,                   ///< short dim text at the right
-        AlertRole,                   ///< bool: the badge tells of an error
+        AlertRole,                   ///< Alert as int: what the badge, or a note, tells of
         DotRole,                     ///< QColor of the environment's dot; invalid: none
         ProfileRole,                 ///< QUuid of the profile it belongs to
         NameRole,                    ///< bare name of the object or column
         SchemaRole,
-        KeyRole                      ///< QString that stays the same over resets, for expanded state
+        KeyRole,                     ///< QString that stays the same over resets, for expanded state
+        AddressRole                  ///< ObjectAddress of the object that it is or belongs to; null: none
     };
 
     ConnectionModel(const Services &services, ObjectBrowser &browser, QObject *parent = nullptr);
@@ -48,33 +49,41 @@ public:
     void fetchMore(const QModelIndex &parent) override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
-    /// Reads what lies below these profiles again.
+    /// Asks the server again for the light list of a profile without a catalog.
     void refresh(const QUuid &profile);
     /// Connects in the background; the answer stands beside the connection's name and in the log.
     void test(const QUuid &profile);
     /// All that the last test said; empty before one.
     [[nodiscard]] QString testText(const QUuid &profile) const;
+    /// Whether a table of this text lies below, opened or not.
+    [[nodiscard]] bool holds(const QModelIndex &index, const QString &text) const;
 
 private:
-    struct Node;
-
     void rebuild();
+    void fill(TreeNode &node);
+    void askServer(const Endpoint &endpoint, const std::optional<ObjectName> &object);
     void fillProfile(const QUuid &profile);
     void fillColumns(const QUuid &profile, const ObjectName &object);
-    void replaceChildren(Node &node, std::vector<std::unique_ptr<Node>> children);
-    [[nodiscard]] std::vector<std::unique_ptr<Node>> objectNodes(const Endpoint &endpoint) const;
-    [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
-    [[nodiscard]] QModelIndex indexOf(const Node &node) const;
-    void visit(Node &node, const std::function<void(Node &)> &f);
+    void replaceChildren(TreeNode &node, TreeNodes children);
+    [[nodiscard]] TreeNodes nodesOfProfile(const QUuid &profile) const;
     void profileChanged(const QUuid &profile);
-    [[nodiscard]] QString badge(const Node &node) const;
-    [[nodiscard]] QString toolTip(const Node &node) const;
+    void updateAges();
+    [[nodiscard]] TreeNode *nodeOf(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOf(const TreeNode &node) const;
+    [[nodiscard]] QList<TreeNode *> profileRows(const QUuid &profile) const;
+    [[nodiscard]] QString badge(const TreeNode &node) const;
+    [[nodiscard]] Alert alert(const TreeNode &node) const;
+    [[nodiscard]] QString toolTip(const TreeNode &node) const;
+    [[nodiscard]] std::optional<TestAnswer> tested(const QUuid &profile) const;
+    [[nodiscard]] QString profileBadge(const QUuid &profile) const;
+    [[nodiscard]] QString profileToolTip(const QUuid &profile) const;
+    [[nodiscard]] ObjectAddress address(const TreeNode &node) const;
 
-    ProfileList &m_profiles;
-    std::shared_ptr<const DriverRegistry> m_registry;
+    Services m_services;
     ObjectBrowser &m_browser;
     ConnectionTester *m_tester;
-    std::unique_ptr<Node> m_root;
+    std::unique_ptr<TreeNode> m_root;
+    bool m_replacing = false; ///< rows are being put in or taken out
 };
 
 } // namespace concord

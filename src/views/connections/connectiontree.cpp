@@ -4,7 +4,11 @@
 #include "connections/badgedelegate.h"
 #include "connections/connectionmodel.h"
 #include "connections/objectbrowser.h"
+#include "connections/treefilter.h"
 #include "profilelist.h"
+#include "schema/cataloglibrary.h"
+#include "schema/objectproperties.h"
+#include "schema/objectwords.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -14,45 +18,32 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace concord {
+
+static constexpr auto filterAfter = 120ms; // a pause in typing
+static constexpr int mostOpened = 60;       // by the filter
 
 ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser, QWidget *parent)
     : QWidget(parent),
       m_services(services),
       m_browser(browser),
       m_model(new ConnectionModel(services, browser, this)),
-      m_proxy(new QSortFilterProxyModel(this)),
+      m_proxy(new TreeFilter(*m_model, this)),
       m_filter(new QLineEdit),
+      m_filterDelay(new QTimer(this)),
       m_view(new QTreeView),
       m_stack(new QStackedWidget)
 {
     setAcceptDrops(true);
-    m_filter->setPlaceholderText(tr("Filter connections and objects"));
-    m_filter->setAccessibleName(tr("Filter connections and objects"));
-    m_filter->setClearButtonEnabled(true);
-
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setRecursiveFilteringEnabled(true);
-    m_proxy->setAutoAcceptChildRows(true);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_view->setModel(m_proxy);
-    m_view->setItemDelegate(new BadgeDelegate(m_view));
-    m_view->setHeaderHidden(true);
-    m_view->setUniformRowHeights(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setIndentation(m_view->fontMetrics().height());
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setAccessibleName(tr("Connections"));
-    m_view->viewport()->setBackgroundRole(QPalette::Window); // a role, not a colour: it follows the theme
-
+    makeView();
     auto *empty = new QWidget;
     auto *emptyLayout = new QVBoxLayout(empty);
     auto *words = new QLabel(tr("No connections yet.\nAdd one, or drop a SQLite file here."));
@@ -72,19 +63,43 @@ ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser,
     layout->addWidget(m_filter);
     layout->addWidget(m_stack);
     setFocusProxy(m_view);
-
     makeActions();
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text);
-        if (!text.isEmpty())
-            m_view->expandToDepth(1);
-        else
-            restoreExpanded();
-    });
+    connectView();
+    showEmptyState();
+}
+
+void ConnectionTree::makeView()
+{
+    m_filter->setPlaceholderText(tr("Filter connections and objects"));
+    m_filter->setAccessibleName(tr("Filter connections and objects"));
+    m_filter->setClearButtonEnabled(true);
+    m_view->setModel(m_proxy);
+    m_view->setItemDelegate(new BadgeDelegate(m_view));
+    m_view->setHeaderHidden(true);
+    m_view->setUniformRowHeights(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setIndentation(m_view->fontMetrics().height());
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setExpandsOnDoubleClick(false);
+    m_view->setAccessibleName(tr("Connections"));
+    m_view->viewport()->setBackgroundRole(QPalette::Window); // a role, not a colour: it follows the theme
+}
+
+void ConnectionTree::connectView()
+{
+    m_filterDelay->setSingleShot(true);
+    m_filterDelay->setInterval(filterAfter);
+    connect(m_filter, &QLineEdit::textChanged, m_filterDelay, qOverload<>(&QTimer::start));
+    connect(m_filterDelay, &QTimer::timeout, this, &ConnectionTree::filterNow);
     connect(m_view, &QTreeView::customContextMenuRequested, this, &ConnectionTree::showMenu);
-    connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Object))
-            selectRows();
+    connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        const auto kind = static_cast<ConnectionModel::Kind>(index.data(ConnectionModel::KindRole).toInt());
+        if (const auto object = index.data(ConnectionModel::AddressRole).value<ObjectAddress>();
+            !object.isNull() && kind != ConnectionModel::Kind::Folder)
+            Q_EMIT objectWanted(object);
+        else
+            m_view->setExpanded(index, !m_view->isExpanded(index));
     });
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { rememberExpanded(index, true); });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { rememberExpanded(index, false); });
@@ -94,12 +109,36 @@ ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser,
         if (current.parent() == first.parent() && current.row() >= first.row() && current.row() <= last.row())
             inspect();
     });
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
-        restoreExpanded();
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, [this] {
+        restoreLater();
         showEmptyState();
     });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConnectionTree::restoreExpanded);
-    showEmptyState();
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &ConnectionTree::restoreLater);
+    if (m_services.catalogs)
+        connect(m_services.catalogs, &CatalogLibrary::changed, this, &ConnectionTree::inspect);
+}
+
+void ConnectionTree::filterNow()
+{
+    const QString text = m_filter->text().trimmed();
+    m_proxy->setText(text);
+    if (text.isEmpty()) {
+        const QSet<QString> wanted = m_expanded; // what the person opened, not the filter
+        m_view->collapseAll();
+        m_expanded = wanted;
+        restoreExpanded({});
+        return;
+    }
+    // Opening a row brings its children, among which are rows to open again.
+    for (int round = 0; round < 4; ++round) {
+        bool opened = false;
+        for (const QModelIndex &index : m_proxy->rowsToOpen(mostOpened)) {
+            opened = opened || !m_view->isExpanded(index);
+            m_view->expand(index);
+        }
+        if (!opened)
+            break;
+    }
 }
 
 void ConnectionTree::showEmptyState()
@@ -119,10 +158,17 @@ void ConnectionTree::makeActions()
         return action;
     };
     m_query = make(u"query"_s, tr("&Query these"), QKeySequence(Qt::CTRL | Qt::Key_Return), &ConnectionTree::openCurrent);
-    m_select = make(u"select"_s, tr("&Select rows"), QKeySequence(Qt::Key_F4), &ConnectionTree::selectRows);
-    m_refresh = make(u"refresh"_s, tr("Re&fresh"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] {
-        for (const QUuid &profile : selectedProfiles())
-            m_model->refresh(profile);
+    m_open = make(u"open"_s, tr("&Open"), QKeySequence(Qt::Key_F4), [this] {
+        if (const ObjectAddress object = currentObject(); !object.isNull())
+            Q_EMIT objectWanted(object);
+    });
+    m_select = make(u"select"_s, tr("&Select rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), &ConnectionTree::selectRows);
+    m_ddl = make(u"copyDdl"_s, tr("Copy as &DDL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), &ConnectionTree::copyDdl);
+    m_refresh = make(u"refresh"_s, tr("Re&fresh"), QKeySequence(Qt::CTRL | Qt::Key_R), &ConnectionTree::refreshSelected);
+    m_extract = make(u"extract"_s, tr("E&xtract…"), {}, [this] { Q_EMIT extractWanted(selectedProfiles(), true); });
+    m_snapshots = make(u"snapshots"_s, tr("S&napshots…"), {}, [this] {
+        if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
+            Q_EMIT snapshotsWanted(profiles.first());
     });
     m_test = make(u"test"_s, tr("&Test"), {}, &ConnectionTree::testSelected);
     m_activate = make(u"activate"_s, tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
@@ -136,18 +182,47 @@ void ConnectionTree::makeActions()
     });
 }
 
+void ConnectionTree::refreshSelected()
+{
+    const auto profiles = selectedProfiles();
+    // What was listed lightly goes: the catalog takes its place.
+    for (const QUuid &profile : profiles) {
+        if (const auto entry = m_services.profiles->find(profile); entry && m_services.catalogs)
+            m_browser.forget(entry->endpoint);
+        else
+            m_model->refresh(profile);
+    }
+    if (!profiles.isEmpty() && m_services.catalogs)
+        Q_EMIT extractWanted(profiles, false);
+}
+
+void ConnectionTree::addSchemaActions(QMenu &menu, const QList<QUuid> &profiles)
+{
+    const auto objects = selectedObjects();
+    const int count = static_cast<int>(profiles.size());
+    if (!objects.isEmpty()) {
+        menu.addAction(m_open);
+        menu.addAction(m_select);
+    }
+    m_ddl->setText(objects.size() > 1 ? tr("Copy as &DDL (%n objects)", nullptr, static_cast<int>(objects.size())) : tr("Copy as &DDL"));
+    menu.addAction(m_ddl);
+    menu.addSeparator();
+    m_refresh->setText(count > 1 ? tr("Re&fresh these %n databases", nullptr, count) : tr("Re&fresh"));
+    menu.addAction(m_refresh);
+    m_extract->setText(count > 1 ? tr("E&xtract these %n databases…", nullptr, count) : tr("E&xtract…"));
+    menu.addAction(m_extract);
+    if (count == 1)
+        menu.addAction(m_snapshots);
+}
+
 void ConnectionTree::showMenu(const QPoint &position)
 {
     const auto profiles = selectedProfiles();
-    const QModelIndex current = m_view->currentIndex();
-    const bool object = current.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Object);
     QMenu menu(this);
     if (!profiles.isEmpty()) {
         m_query->setText(profiles.size() > 1 ? tr("&Query these %n databases", nullptr, static_cast<int>(profiles.size())) : tr("&Query"));
         menu.addAction(m_query);
-        if (object)
-            menu.addAction(m_select);
-        menu.addAction(m_refresh);
+        addSchemaActions(menu, profiles);
         menu.addSeparator();
         menu.addAction(m_test);
         if (profiles.size() == 1) {
@@ -159,6 +234,29 @@ void ConnectionTree::showMenu(const QPoint &position)
     }
     menu.addAction(tr("&Add a connection…"), this, &ConnectionTree::addWanted);
     menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+ObjectAddress ConnectionTree::currentObject() const
+{
+    return m_view->currentIndex().data(ConnectionModel::AddressRole).value<ObjectAddress>();
+}
+
+QList<ObjectAddress> ConnectionTree::selectedObjects() const
+{
+    QList<ObjectAddress> objects;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedIndexes()) {
+        if (const auto object = index.data(ConnectionModel::AddressRole).value<ObjectAddress>(); !object.isNull() && !objects.contains(object))
+            objects.append(object);
+    }
+    return objects;
+}
+
+void ConnectionTree::copyDdl()
+{
+    if (const auto objects = selectedObjects(); !objects.isEmpty())
+        Q_EMIT ddlWanted(objects);
+    else if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
+        Q_EMIT schemaDdlWanted(profiles);
 }
 
 QList<QUuid> ConnectionTree::selectedProfiles() const
@@ -188,19 +286,11 @@ void ConnectionTree::openCurrent()
 
 void ConnectionTree::selectRows()
 {
-    const QModelIndex index = m_view->currentIndex();
-    if (index.data(ConnectionModel::KindRole).toInt() != int(ConnectionModel::Kind::Object))
-        return;
-    const auto entry = m_services.profiles->find(index.data(ConnectionModel::ProfileRole).toUuid());
+    const ObjectAddress object = currentObject();
+    const auto entry = m_services.profiles->find(object.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
-    if (!driver)
-        return;
-    const Dialect &dialect = driver->dialect();
-    const QString schema = index.data(ConnectionModel::SchemaRole).toString();
-    QString name = dialect.identifier(index.data(ConnectionModel::NameRole).toString());
-    if (!schema.isEmpty())
-        name = dialect.identifier(schema) + u'.' + name;
-    Q_EMIT queryWanted({entry->endpoint.profileId}, u"SELECT * FROM "_s + name + u";\n"_s);
+    if (driver)
+        Q_EMIT queryWanted({object.profile}, u"SELECT * FROM "_s + quotedName(object.ref, driver->dialect()) + u";\n"_s);
 }
 
 void ConnectionTree::testSelected()
@@ -236,12 +326,15 @@ void ConnectionTree::inspect()
             for (const QString &warning : info->warnings)
                 rows.append({tr("note"), warning});
         }
+        rows += catalogProperties(m_services, endpoint.profileId);
         break;
     case ConnectionModel::Kind::Group: return;
     default:
+        if (const auto object = index.data(ConnectionModel::AddressRole).value<ObjectAddress>(); !object.isNull()) {
+            Q_EMIT inspected(object.ref.name, objectProperties(m_services, object));
+            return;
+        }
         rows.append({tr("database"), endpoint.name});
-        if (const QString schema = index.data(ConnectionModel::SchemaRole).toString(); !schema.isEmpty())
-            rows.append({tr("schema"), schema});
         if (const QString badge = index.data(ConnectionModel::BadgeRole).toString(); !badge.isEmpty())
             rows.append({tr("details"), badge});
     }
@@ -261,6 +354,37 @@ void ConnectionTree::selectProfile(const QUuid &profile)
         m_view->setCurrentIndex(found.first());
         m_view->scrollTo(found.first());
     }
+}
+
+void ConnectionTree::selectObject(const ObjectAddress &object)
+{
+    selectProfile(object.profile);
+    const auto find = [this](const QModelIndex &parent, auto &&matches) {
+        for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+            if (const QModelIndex index = m_proxy->index(row, 0, parent); matches(index))
+                return index;
+        }
+        return QModelIndex();
+    };
+    QModelIndex place = m_view->currentIndex();
+    m_view->expand(place);
+    const QModelIndex schema = find(place, [&](const QModelIndex &index) {
+        return index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Schema)
+               && index.data(ConnectionModel::NameRole).toString() == object.ref.schema;
+    });
+    if (schema.isValid()) {
+        m_view->expand(schema);
+        place = schema;
+    }
+    const QModelIndex found = find(place, [&](const QModelIndex &index) {
+        return index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Object)
+               && index.data(ConnectionModel::AddressRole).value<ObjectAddress>() == object;
+    });
+    if (!found.isValid())
+        return;
+    m_view->setCurrentIndex(found);
+    m_view->expand(found);
+    m_view->scrollTo(found, QAbstractItemView::PositionAtCenter);
 }
 
 void ConnectionTree::expandGroups()
@@ -283,18 +407,30 @@ void ConnectionTree::rememberExpanded(const QModelIndex &index, bool expanded)
         m_expanded.remove(key);
 }
 
-void ConnectionTree::restoreExpanded()
+/// Not at once: opening a row brings its children, and who tells of rows must have been heard by all first.
+void ConnectionTree::restoreLater()
 {
-    const auto walk = [this](const auto &self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
-            const QModelIndex index = m_proxy->index(row, 0, parent);
-            if (!m_expanded.contains(index.data(ConnectionModel::KeyRole).toString()))
-                continue;
-            m_view->expand(index);
-            self(self, index);
-        }
-    };
-    walk(walk, {});
+    if (m_restoring || m_expanded.isEmpty())
+        return;
+    m_restoring = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_restoring = false;
+            restoreExpanded({});
+        },
+        Qt::QueuedConnection);
+}
+
+void ConnectionTree::restoreExpanded(const QModelIndex &parent)
+{
+    for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+        const QModelIndex index = m_proxy->index(row, 0, parent);
+        if (!m_proxy->hasChildren(index) || !m_expanded.contains(index.data(ConnectionModel::KeyRole).toString()))
+            continue;
+        m_view->expand(index);
+        restoreExpanded(index);
+    }
 }
 
 void ConnectionTree::dragEnterEvent(QDragEnterEvent *event)

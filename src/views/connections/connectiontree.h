@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connection/connection.h"
+#include "schema/objectaddress.h"
 #include "services.h"
 
 #include <QSet>
@@ -11,14 +11,16 @@
 class QAction;
 class QLabel;
 class QLineEdit;
-class QSortFilterProxyModel;
+class QMenu;
 class QStackedWidget;
+class QTimer;
 class QTreeView;
 
 namespace concord {
 
 class ConnectionModel;
 class ObjectBrowser;
+class TreeFilter;
 
 /// The connection tree with its filter box and context menu. Takes SQLite files that are dropped on it.
 class ConnectionTree : public QWidget
@@ -30,8 +32,14 @@ public:
 
     /// The profiles that the selection lies in, each once.
     [[nodiscard]] QList<QUuid> selectedProfiles() const;
+    /// The object under the cursor; null where it is none.
+    [[nodiscard]] ObjectAddress currentObject() const;
+    /// The selected objects, each once.
+    [[nodiscard]] QList<ObjectAddress> selectedObjects() const;
     void focusFilter();
     void selectProfile(const QUuid &profile);
+    /// Opens what it lies in, selects it and shows what is below it. Nothing where its schema was not read.
+    void selectObject(const ObjectAddress &object);
     void expandGroups();
     /// Tests what is selected, in the background; the answers come beside the names.
     void testSelected();
@@ -39,6 +47,13 @@ public:
 Q_SIGNALS:
     /// Open a query on these profiles; `text` may be empty.
     void queryWanted(const QList<QUuid> &profiles, const QString &text);
+    /// Read the schemas of these profiles; `ask`: let the person choose how first.
+    void extractWanted(const QList<QUuid> &profiles, bool ask);
+    void objectWanted(const concord::ObjectAddress &object);
+    void ddlWanted(const QList<concord::ObjectAddress> &objects);
+    /// The DDL of all that these profiles hold.
+    void schemaDdlWanted(const QList<QUuid> &profiles);
+    void snapshotsWanted(const QUuid &profile);
     void addWanted();
     void editWanted(const QUuid &profile);
     void removeWanted(const QList<QUuid> &profiles);
@@ -53,25 +68,38 @@ protected:
 
 private:
     void makeActions();
+    void makeView();
+    void connectView();
     void showMenu(const QPoint &position);
+    void addSchemaActions(QMenu &menu, const QList<QUuid> &profiles);
+    void refreshSelected();
     void openCurrent();
     void selectRows();
+    void copyDdl();
+    void filterNow();
     void inspect();
     void rememberExpanded(const QModelIndex &index, bool expanded);
-    void restoreExpanded();
+    void restoreLater();
+    void restoreExpanded(const QModelIndex &parent);
     void showEmptyState();
 
     Services m_services;
     ObjectBrowser &m_browser;
     ConnectionModel *m_model;
-    QSortFilterProxyModel *m_proxy;
+    TreeFilter *m_proxy;
     QLineEdit *m_filter;
+    QTimer *m_filterDelay;
     QTreeView *m_view;
     QStackedWidget *m_stack;
     QSet<QString> m_expanded;
+    bool m_restoring = false;
     QAction *m_query = nullptr;
+    QAction *m_open = nullptr;
     QAction *m_select = nullptr;
+    QAction *m_ddl = nullptr;
     QAction *m_refresh = nullptr;
+    QAction *m_extract = nullptr;
+    QAction *m_snapshots = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_test = nullptr;

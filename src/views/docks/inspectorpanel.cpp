@@ -58,6 +58,10 @@ void InspectorPanel::showProperties(const QString &title, const QList<std::pair<
     while (m_properties->rowCount() > 0)
         m_properties->removeRow(0);
     for (const auto &[name, value] : properties) {
+        if (value.isEmpty()) {
+            m_properties->addRow(plainLabel(name, true)); // a heading
+            continue;
+        }
         QLabel *key = plainLabel(name);
         key->setForegroundRole(QPalette::PlaceholderText);
         key->setWordWrap(false);

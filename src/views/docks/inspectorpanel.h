@@ -17,6 +17,7 @@ class InspectorPanel : public QScrollArea
 public:
     explicit InspectorPanel(QWidget *parent = nullptr);
 
+    /// An empty value makes its name a heading.
     void showProperties(const QString &title, const QList<std::pair<QString, QString>> &properties);
     void showSelection(const QString &text);
     /// `isValue` false: the text is a word for what the cell is (NULL, missing). An empty column: there is no current cell.

@@ -159,7 +159,7 @@ void FindBar::search()
 qsizetype FindBar::currentHit() const
 {
     const int offset = m_editor.selectionOffset();
-    const auto it = std::ranges::lower_bound(m_hits.hits, offset, {}, &SearchHit::offset);
+    const auto it = std::ranges::lower_bound(m_hits.hits, offset, {}, &TextHit::offset);
     return it != m_hits.hits.end() && it->offset == offset && m_editor.selectedText().size() == it->length ? it - m_hits.hits.begin() : -1;
 }
 
@@ -190,7 +190,7 @@ void FindBar::showCount()
         m_count->setText(tr("%n hits", nullptr, int(m_hits.hits.size())).replace(QString::number(m_hits.hits.size()), all));
 }
 
-void FindBar::select(const SearchHit &hit)
+void FindBar::select(const TextHit &hit)
 {
     m_editor.select(hit.offset, hit.length);
     showCount();
@@ -211,7 +211,7 @@ void FindBar::step(int by)
     if (wanted >= 0) {
         wanted = (wanted + by + count) % count;
     } else {
-        const auto it = std::ranges::lower_bound(m_hits.hits, m_editor.selectionOffset(), {}, &SearchHit::offset);
+        const auto it = std::ranges::lower_bound(m_hits.hits, m_editor.selectionOffset(), {}, &TextHit::offset);
         const qsizetype after = it - m_hits.hits.begin();
         wanted = (by < 0 ? after - 1 + count : after) % count;
     }
@@ -227,7 +227,7 @@ void FindBar::replaceOne()
         step(1);
         return;
     }
-    const SearchHit hit = m_hits.hits[current];
+    const TextHit hit = m_hits.hits[current];
     const QString with = replacementOf(m_editor.contents(), hit, terms(), m_replace->text());
     m_editor.replace(hit.offset, hit.length, with);
     m_editor.setCursorOffset(hit.offset + int(with.size()));

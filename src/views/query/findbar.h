@@ -46,7 +46,7 @@ private:
     void replaceEach();
     [[nodiscard]] SearchTerms terms() const;
     [[nodiscard]] qsizetype currentHit() const;
-    void select(const SearchHit &hit);
+    void select(const TextHit &hit);
 
     SqlEditor &m_editor;
     QLineEdit *m_find;
@@ -57,7 +57,7 @@ private:
     QToolButton *m_regex;
     QLabel *m_count;
     QTimer *m_later;
-    SearchHits m_hits;
+    TextHits m_hits;
     bool m_stale = true; ///< the hits are of another text
 };
 

@@ -109,7 +109,9 @@ void QueryTab::Private::build(QueryTab &tab)
 
     starter = new RunStarter(services.registry, &tab);
     history = new RunHistory(services.workspace, &tab);
-    editor->setCompletionSource([this] { return services.completionNames ? services.completionNames(targetBar->targets()) : QStringList(); });
+    editor->setCompletionSource([this](const QString &text, int cursor) {
+        return services.completionNames ? services.completionNames({targetBar->targets(), text, cursor}) : CompletionAnswer();
+    });
 }
 
 void QueryTab::Private::makeRunBar(QueryTab &tab)
@@ -417,6 +419,18 @@ void QueryTab::stop()
 {
     if (isRunning())
         d->run->cancel();
+}
+
+void QueryTab::cancelTarget(int target)
+{
+    if (d->run)
+        d->run->cancel(target);
+}
+
+void QueryTab::retryTarget(int target)
+{
+    if (d->run)
+        d->run->retry(target);
 }
 
 void QueryTab::exportResult()

@@ -78,6 +78,7 @@ public:
         QAction *comment = nullptr;
         QAction *format = nullptr;
         QAction *complete = nullptr;
+        QAction *openObject = nullptr;  ///< the table at the cursor
         QAction *find = nullptr;        ///< in the rows where these have the focus, else in the text; so the next two
         QAction *findNext = nullptr;
         QAction *findPrevious = nullptr;
@@ -95,6 +96,8 @@ public:
     void runStatement();
     void runScript();
     void stop();
+    void cancelTarget(int target);
+    void retryTarget(int target);
     void exportResult();
 
 Q_SIGNALS:
@@ -104,6 +107,8 @@ Q_SIGNALS:
     void runningChanged(bool running);
     /// Something for the status bar; empty clears.
     void statusMessage(const QString &text);
+    /// The page of the object that is called so in the text: "orders", "public.orders".
+    void objectWanted(const QString &name);
     /// "6 cells · sum 929 224.10" of the grid's selection; empty: nothing worth saying.
     void selectionMessage(const QString &text);
     /// The current cell, for an inspector: column name, type, plain text; `isValue` false: a word for NULL or missing. An

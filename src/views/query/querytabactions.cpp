@@ -38,6 +38,10 @@ void QueryTab::Private::makeActions(QueryTab &tab)
     actions.comment = add(u"comment"_s, tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
     actions.format = add(u"format"_s, tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
     actions.complete = add(u"complete"_s, tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });
+    actions.openObject = add(u"openObject"_s, tr("&Open the object at the cursor"), {Qt::Key_F4}, [this, &tab] {
+        if (const QString name = editor->nameAtCursor(); !name.isEmpty())
+            Q_EMIT tab.objectWanted(name);
+    });
     actions.find = add(u"find"_s, tr("F&ind"), {Qt::CTRL | Qt::Key_F}, [this] {
         if (isInRows())
             results->currentGrid()->findText();

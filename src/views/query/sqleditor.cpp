@@ -236,12 +236,12 @@ void SqlEditor::placeError(const EditorError &error)
     annotate(line, shown, style);
 }
 
-void SqlEditor::setHits(const QList<SearchHit> &hits)
+void SqlEditor::setHits(const QList<TextHit> &hits)
 {
     SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(hitIndicator), 0L);
     if (m_hasHits)
         SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
-    for (const SearchHit &hit : hits)
+    for (const TextHit &hit : hits)
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(hit.startByte), hit.endByte - hit.startByte);
     m_hasHits = !hits.isEmpty();
 }
@@ -252,6 +252,23 @@ void SqlEditor::replace(int offset, int length, const QString &with)
     const QByteArray utf8 = with.toUtf8();
     SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), bytePosition(offset + length));
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(utf8.size()), utf8.constData());
+}
+
+QString SqlEditor::nameAtCursor() const
+{
+    int line = 0;
+    int index = 0;
+    getCursorPosition(&line, &index);
+    const QString all = text(line);
+    const auto belongs = [&](int at) { return at >= 0 && at < all.size() && (all[at].isLetterOrNumber() || u"_$.\"`[]"_s.contains(all[at])); };
+    int start = index;
+    while (belongs(start - 1))
+        --start;
+    int end = index;
+    while (belongs(end))
+        ++end;
+    QString name = all.mid(start, end - start);
+    return name.remove(u'"').remove(u'`').remove(u'[').remove(u']');
 }
 
 void SqlEditor::toggleComment()
@@ -280,19 +297,27 @@ void SqlEditor::toggleComment()
         SendScintilla(SCI_SETSEL, static_cast<unsigned long>(start), start + static_cast<long>(utf8.size()));
 }
 
-void SqlEditor::setCompletionSource(std::function<QStringList()> source)
+void SqlEditor::setCompletionSource(CompletionSource source)
 {
     m_names = std::move(source);
 }
 
-QStringList SqlEditor::wordsInText() const
+/// What is near is what is meant: of a dump of many megabytes only the part around the cursor, whose place in it is told.
+QString SqlEditor::textAround(long bytes, int *cursor) const
 {
-    // What is near is what is meant: of a dump of many megabytes only the part around the cursor.
-    constexpr long around = 100'000;
-    const long cursor = SendScintilla(SCI_GETCURRENTPOS);
+    const long at = SendScintilla(SCI_GETCURRENTPOS);
     const QByteArray all =
         QByteArray::fromRawData(reinterpret_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER)), SendScintilla(SCI_GETLENGTH));
-    const QString near = QString::fromUtf8(all.mid(std::max(0L, cursor - around), 2 * around));
+    const long start = std::max(0L, at - bytes);
+    const QString before = QString::fromUtf8(all.mid(start, at - start));
+    *cursor = int(before.size());
+    return before + QString::fromUtf8(all.mid(at, bytes));
+}
+
+QStringList SqlEditor::wordsInText() const
+{
+    int cursor = 0;
+    const QString near = textAround(100'000, &cursor);
     QStringList words;
     qsizetype start = -1;
     for (qsizetype i = 0; i <= near.size(); ++i) {
@@ -315,11 +340,16 @@ void SqlEditor::complete()
     const QString prefix = text(int(start), int(cursor));
     const bool upper = !prefix.isEmpty() && prefix == prefix.toUpper() && prefix != prefix.toLower();
 
-    QStringList candidates = m_names ? m_names() : QStringList();
-    candidates += wordsInText();
-    const auto addKeyword = [&](const QString &word) { candidates.append(upper ? word.toUpper() : word.toLower()); };
-    std::ranges::for_each(m_colours->words(), addKeyword);
-    std::ranges::for_each(m_dialect.reservedWords, addKeyword);
+    int near = 0;
+    const QString around = textAround(20'000, &near);
+    const CompletionAnswer known = m_names ? m_names(around, near) : CompletionAnswer();
+    QStringList candidates = known.names;
+    if (!known.onlyThese) {
+        candidates += wordsInText();
+        const auto addKeyword = [&](const QString &word) { candidates.append(upper ? word.toUpper() : word.toLower()); };
+        std::ranges::for_each(m_colours->words(), addKeyword);
+        std::ranges::for_each(m_dialect.reservedWords, addKeyword);
+    }
     candidates.removeIf([&](const QString &word) { return !word.startsWith(prefix, Qt::CaseInsensitive) || word == prefix || word.contains(u'\n'); });
     std::ranges::sort(candidates, [](const QString &a, const QString &b) {
         const int folded = a.compare(b, Qt::CaseInsensitive);

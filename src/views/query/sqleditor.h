@@ -3,6 +3,7 @@
 
 #include "connection/dialect.h"
 #include "query/scintilla.h"
+#include "services.h"
 #include "query/textsearch.h"
 
 #include <functional>
@@ -50,14 +51,17 @@ public:
     [[nodiscard]] QString errorText(int line) const { return m_annotations.value(line); }
 
     /// Places that a search found, marked until the next call.
-    void setHits(const QList<SearchHit> &hits);
+    void setHits(const QList<TextHit> &hits);
     /// One step that can be undone.
     void replace(int offset, int length, const QString &with);
 
+    /// The name under the cursor with what stands before its dots, without quotes: "public.orders"; empty: none.
+    [[nodiscard]] QString nameAtCursor() const;
     void toggleComment();
     void complete();
-    /// Names beside the dialect's own words and those in the text.
-    void setCompletionSource(std::function<QStringList()> source);
+    /// Names beside the dialect's own words and those in the text; is given the text around the cursor.
+    using CompletionSource = std::function<CompletionAnswer(const QString &text, int cursor)>;
+    void setCompletionSource(CompletionSource source);
 
     /// Byte position in Scintilla's text, and back.
     [[nodiscard]] long bytePosition(int offset) const;
@@ -82,11 +86,12 @@ private:
     void connectScintilla();
     void placeError(const EditorError &error);
     void showErrorTips(const QPoint &position, const QPoint &global);
+    [[nodiscard]] QString textAround(long bytes, int *cursor) const;
     [[nodiscard]] QStringList wordsInText() const;
 
     Dialect m_dialect;
     std::unique_ptr<EditorColours> m_colours;
-    std::function<QStringList()> m_names;
+    CompletionSource m_names;
     QList<EditorError> m_errors;
     QHash<int, QString> m_annotations; ///< by line; QsciScintilla::annotation() reads back garbage
     bool m_hasMarks = false;

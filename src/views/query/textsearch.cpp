@@ -53,9 +53,9 @@ QString filledIn(const QRegularExpressionMatch &match, const QString &replacemen
 
 } // namespace
 
-SearchHits findAll(const QString &text, const SearchTerms &terms)
+TextHits findAll(const QString &text, const SearchTerms &terms)
 {
-    SearchHits found;
+    TextHits found;
     if (terms.text.isEmpty())
         return found;
     const QRegularExpression pattern = patternOf(terms);
@@ -82,7 +82,7 @@ SearchHits findAll(const QString &text, const SearchTerms &terms)
     return found;
 }
 
-QString replacementOf(const QString &text, const SearchHit &hit, const SearchTerms &terms, const QString &replacement)
+QString replacementOf(const QString &text, const TextHit &hit, const SearchTerms &terms, const QString &replacement)
 {
     if (!terms.regex)
         return replacement;

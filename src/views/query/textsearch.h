@@ -16,7 +16,7 @@ struct SearchTerms
 };
 
 /// A place in a text: UTF-16 positions, and the same in bytes of UTF-8.
-struct SearchHit
+struct TextHit
 {
     int offset = 0;
     int length = 0;
@@ -24,18 +24,18 @@ struct SearchHit
     long endByte = 0;
 };
 
-struct SearchHits
+struct TextHits
 {
-    QList<SearchHit> hits; ///< in order; at most mostHits
+    QList<TextHit> hits; ///< in order; at most mostHits
     bool more = false;     ///< there are more than that
     QString error;         ///< what is wrong with the expression; empty: nothing
 };
 inline constexpr int mostHits = 100'000;
 
 /// Empty text finds nothing, and so do matches of no length. `^` and `$` stand for the ends of lines.
-[[nodiscard]] SearchHits findAll(const QString &text, const SearchTerms &terms);
+[[nodiscard]] TextHits findAll(const QString &text, const SearchTerms &terms);
 /// What stands for a hit: of an expression with $1, $0, \n and \t filled in; else the replacement as it is.
-[[nodiscard]] QString replacementOf(const QString &text, const SearchHit &hit, const SearchTerms &terms, const QString &replacement);
+[[nodiscard]] QString replacementOf(const QString &text, const TextHit &hit, const SearchTerms &terms, const QString &replacement);
 /// The text with every hit replaced (also those beyond mostHits), and how many they were.
 [[nodiscard]] std::pair<QString, int> replaceAll(const QString &text, const SearchTerms &terms, const QString &replacement);
 

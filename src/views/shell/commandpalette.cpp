@@ -15,9 +15,10 @@ namespace concord {
 static constexpr int mostShown = 200;
 static constexpr int EntryRole = Qt::UserRole + 100;
 
-CommandPalette::CommandPalette(QList<PaletteEntry> entries, QWidget *parent)
+CommandPalette::CommandPalette(QList<PaletteEntry> entries, PaletteSource more, QWidget *parent)
     : QDialog(parent, Qt::Popup),
       m_entries(std::move(entries)),
+      m_more(std::move(more)),
       m_input(new QLineEdit),
       m_list(new QListView),
       m_model(new QStandardItemModel(this))
@@ -69,15 +70,20 @@ void CommandPalette::filter(const QString &text)
             found.append({r, i});
     }
     std::ranges::stable_sort(found, {}, &std::pair<int, int>::first);
+    m_shown.clear();
+    for (const auto &[r, i] : found.first(std::min<qsizetype>(found.size(), mostShown)))
+        m_shown.append(m_entries[i]);
+    m_shown += m_more(text);
     m_model->clear();
-    for (const auto &[r, i] : found.first(std::min<qsizetype>(found.size(), mostShown))) {
-        auto *item = new QStandardItem(m_entries[i].text);
-        item->setData(m_entries[i].hint, ConnectionModel::BadgeRole);
-        item->setData(i, EntryRole);
+    for (const PaletteEntry &entry : std::as_const(m_shown)) {
+        auto *item = new QStandardItem(entry.text);
+        item->setData(entry.hint, ConnectionModel::BadgeRole);
+        item->setData(m_model->rowCount(), EntryRole);
         m_model->appendRow(item);
     }
-    if (found.isEmpty()) {
-        auto *nothing = new QStandardItem(tr("Nothing found. Tables are found once their connection was opened in the tree."));
+    if (m_shown.isEmpty()) {
+        auto *nothing =
+            new QStandardItem(tr("Nothing found. Tables are found once their schema was extracted, or their connection opened in the tree."));
         nothing->setFlags(Qt::NoItemFlags);
         nothing->setData(-1, EntryRole);
         m_model->appendRow(nothing);
@@ -90,7 +96,7 @@ void CommandPalette::runCurrent()
     const QModelIndex index = m_list->currentIndex();
     if (!index.isValid() || index.data(EntryRole).toInt() < 0)
         return;
-    const auto run = m_entries[index.data(EntryRole).toInt()].run;
+    const auto run = m_shown[index.data(EntryRole).toInt()].run;
     close();
     run();
 }

@@ -19,13 +19,16 @@ struct PaletteEntry
     std::function<void()> run;
 };
 
+/// What else answers a text: asked at each key press, so it must be quick.
+using PaletteSource = std::function<QList<PaletteEntry>(const QString &text)>;
+
 /// Finds a connection, a table or a command by some letters of its name, in any order of words.
 class CommandPalette : public QDialog
 {
     Q_OBJECT
 
 public:
-    CommandPalette(QList<PaletteEntry> entries, QWidget *parent);
+    CommandPalette(QList<PaletteEntry> entries, PaletteSource more, QWidget *parent);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -35,6 +38,8 @@ private:
     void runCurrent();
 
     QList<PaletteEntry> m_entries;
+    PaletteSource m_more;
+    QList<PaletteEntry> m_shown;
     QLineEdit *m_input;
     QListView *m_list;
     QStandardItemModel *m_model;

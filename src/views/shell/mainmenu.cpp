@@ -8,8 +8,10 @@
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
+#include "schema/cataloglibrary.h"
 #include "sessions/sessionbutton.h"
 #include "shell/commandpalette.h"
+#include "shell/schemaparts.h"
 #include "shell/keybindings.h"
 #include "shell/keysdialog.h"
 
@@ -94,8 +96,17 @@ void MainWindow::makeMenus()
             editConnection(profiles.first());
     });
     command(connection, u"testConnection"_s, tr("&Test"), {}, [this] { m_tree->testSelected(); });
-    command(connection, u"filterConnections"_s, tr("&Filter connections"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+    command(connection, u"filterConnections"_s, tr("&Filter connections"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
             [this] { m_tree->focusFilter(); });
+    connection->addSeparator();
+    command(connection, u"extract"_s, tr("E&xtract schemas…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+            [this] { m_schema->extract(m_tree->selectedProfiles(), true); });
+    command(connection, u"goToObject"_s, tr("&Go to object…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { m_schema->goToObject(); });
+    command(connection, u"searchSchemas"_s, tr("&Search all schemas"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { searchSchemas(); });
+    command(connection, u"snapshots"_s, tr("S&napshots…"), {}, [this] {
+        if (const auto profiles = m_tree->selectedProfiles(); !profiles.isEmpty())
+            m_schema->showSnapshots(profiles.first());
+    });
     connection->addSeparator();
     command(connection, u"addDemo"_s, tr("Add the &demo databases"), {}, [this] { addDemo(); });
     connection->addSeparator();
@@ -124,6 +135,7 @@ void MainWindow::makeMenus()
     mirror(edit, tr("&Replace…"), &QueryTab::Actions::replace, u"replace"_s);
     edit->addSeparator();
     mirror(edit, tr("Co&mplete"), &QueryTab::Actions::complete, u"complete"_s);
+    mirror(edit, tr("Open o&bject at the cursor"), &QueryTab::Actions::openObject, u"openObject"_s);
     mirror(edit, tr("C&omment lines"), &QueryTab::Actions::comment, u"comment"_s);
     mirror(edit, tr("F&ormat"), &QueryTab::Actions::format, u"format"_s);
     view->addSeparator();
@@ -165,7 +177,9 @@ void MainWindow::findAnything()
         entries.append({plain(action->text()), keys, [action] { action->trigger(); }});
     }
     for (const ProfileEntry &profile : m_services.profiles->entries()) {
-        const auto *objects = m_browser->objects(profile.endpoint.profileId);
+        // What was only listed; tables of catalogs come from the search.
+        const bool hasCatalog = m_services.catalogs->catalog(profile.endpoint.profileId) != nullptr;
+        const auto *objects = hasCatalog ? nullptr : m_browser->objects(profile.endpoint.profileId);
         const auto driver = m_services.registry->find(profile.endpoint.engine);
         if (!objects || !driver)
             continue;
@@ -177,7 +191,7 @@ void MainWindow::findAnything()
                             [this, id = profile.endpoint.profileId, name] { newQuery({id}, u"SELECT * FROM "_s + name + u";\n"_s); }});
         }
     }
-    (new CommandPalette(std::move(entries), this))->show();
+    (new CommandPalette(std::move(entries), [this](const QString &text) { return m_schema->palette(text); }, this))->show();
 }
 
 void MainWindow::showKeys()

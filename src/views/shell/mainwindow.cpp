@@ -9,6 +9,7 @@
 #include "docks/jobspanel.h"
 #include "docks/logpanel.h"
 #include "look/colours.h"
+#include "look/doticon.h"
 #include "look/smallbuttons.h"
 #include "look/theme.h"
 #include "profilelist.h"
@@ -18,6 +19,9 @@
 #include "shell/editorkeeper.h"
 #include "shell/keybindings.h"
 #include "sessions/sessionbutton.h"
+#include "schema/completion.h"
+#include "schema/searchpanel.h"
+#include "shell/schemaparts.h"
 #include "shell/startpage.h"
 #include "workspace/demo.h"
 #include "worksessionlist.h"
@@ -29,8 +33,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPainter>
-#include <QPixmap>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -42,16 +44,6 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static QIcon dotIcon(Environment environment, const QPalette &palette, int size, qreal ratio)
-{
-    QPixmap pixmap(QSize(size, size) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintDot(painter, QRectF(size * 0.2, size * 0.2, size * 0.6, size * 0.6), environmentColour(environment, palette));
-    return QIcon(pixmap);
-}
-
 MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFolder)
     : m_services(std::move(services)),
       m_secrets(secrets),
@@ -60,11 +52,17 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
       m_keeper(new EditorKeeper(m_services, this)),
       m_keys(new KeyBindings(m_services.workspace, this)),
       m_tabs(new QTabWidget),
+      m_schema(new SchemaParts(m_services, m_tabs, this)),
       m_runBars(new QStackedWidget)
 {
     setWindowTitle(u"Concord"_s);
     setObjectName(u"mainWindow"_s);
-    m_services.completionNames = [browser = m_browser](const QList<QUuid> &profiles) { return browser->names(profiles); };
+    m_services.completionNames = [browser = m_browser, services = m_services](const CompletionPlace &place) {
+        CompletionAnswer answer = catalogCompletion(services, place);
+        if (!answer.onlyThese)
+            answer.names += browser->names(place.profiles);
+        return answer;
+    };
     m_services.sessions = new WorkSessionList(m_services.workspace, this);
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
@@ -78,6 +76,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     makeStatusBar();
     makeSessions();
     connectTree();
+    connectSchema();
     m_keys->adopt(this);
     m_keys->adopt(std::make_unique<QueryTab>(m_services).get()); // menus and the list of keys know a query's before there is one
     connect(m_keys, &KeyBindings::failed, this, &MainWindow::report);
@@ -111,7 +110,10 @@ void MainWindow::makeDocks()
     auto *jobs = dock(tr("Jobs"), u"jobs"_s, m_jobs, Qt::BottomDockWidgetArea);
     auto *history = dock(tr("History"), u"history"_s, m_history, Qt::BottomDockWidgetArea);
     auto *log = dock(tr("Log"), u"log"_s, new LogPanel, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(jobs, history);
+    m_search = m_schema->makeSearchPanel(nullptr);
+    auto *search = dock(tr("Search schemas"), u"search"_s, m_search, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(jobs, search);
+    tabifyDockWidget(search, history);
     tabifyDockWidget(history, log);
     jobs->raise();
     const int em = fontMetrics().averageCharWidth();
@@ -205,6 +207,30 @@ void MainWindow::connectTree()
     connect(m_tree, &ConnectionTree::inspected, m_inspector, &InspectorPanel::showProperties);
 }
 
+void MainWindow::connectSchema()
+{
+    m_schema->connectTree(m_tree);
+    m_schema->connectJobs(m_jobs);
+    connect(m_schema, &SchemaParts::queryWanted, m_tree, &ConnectionTree::queryWanted);
+    connect(m_schema, &SchemaParts::failed, this, &MainWindow::report);
+    connect(m_schema, &SchemaParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
+    connect(m_schema, &SchemaParts::jobStarted, this, [this] {
+        auto *dock = findChild<QDockWidget *>(u"jobs"_s);
+        dock->show();
+        dock->raise();
+    });
+}
+
+void MainWindow::searchSchemas(const QString &text)
+{
+    auto *dock = findChild<QDockWidget *>(u"search"_s);
+    dock->show();
+    dock->raise();
+    if (!text.isEmpty())
+        m_search->ask(text);
+    m_search->focusInput();
+}
+
 QueryTab *MainWindow::currentQuery() const
 {
     return qobject_cast<QueryTab *>(m_tabs->currentWidget());
@@ -243,6 +269,7 @@ void MainWindow::addTab(QueryTab *tab, bool current)
     });
     connect(tab, &QueryTab::runningChanged, this, [this, tab] { updateTabTitle(tab); });
     connect(tab, &QueryTab::statusMessage, this, &MainWindow::updateStatus);
+    connect(tab, &QueryTab::objectWanted, m_schema, [this, tab](const QString &name) { m_schema->openNamed(name, tab->targets()); });
     connect(tab, &QueryTab::selectionMessage, this, [this, tab](const QString &text) {
         if (tab != currentQuery())
             return;
@@ -273,7 +300,7 @@ void MainWindow::updateTabTitle(QueryTab *tab)
     QString title = tab->title();
     title.replace(u'&', u"&&"_s);
     m_tabs->setTabText(index, tab->isRunning() ? u"◐ "_s + title : title);
-    m_tabs->setTabIcon(index, dotIcon(tab->environment(), palette(), fontMetrics().height(), devicePixelRatioF()));
+    m_tabs->setTabIcon(index, dotIcon(environmentColour(tab->environment(), palette()), *this));
     m_tabs->setTabToolTip(index, tab->environment() == Environment::None ? QString() : environmentName(tab->environment()));
     if (tab == currentQuery())
         updateStatus();
@@ -324,6 +351,7 @@ void MainWindow::closeTab(int index)
         m_keeper->closed(tab->state());
     }
     widget->deleteLater();
+    m_schema->keepPages();
     if (m_tabs->count() == 0)
         showStartPage();
 }
@@ -348,6 +376,13 @@ void MainWindow::showStartPage()
     auto *page = new StartPage(m_services, m_offersDemoWorkspace);
     connect(page, &StartPage::addWanted, this, [this] { addConnection(); });
     connect(page, &StartPage::demoWanted, this, &MainWindow::addDemo);
+    connect(page, &StartPage::extractWanted, this, [this] {
+        QList<QUuid> all;
+        for (const ProfileEntry &entry : m_services.profiles->entries())
+            all.append(entry.endpoint.profileId);
+        m_schema->extract(all, true);
+    });
+    connect(page, &StartPage::searchWanted, this, [this] { searchSchemas(); });
     connect(page, &StartPage::demoWorkspaceWanted, this, &MainWindow::demoWorkspaceWanted);
     connect(page, &StartPage::stepWanted, this, &MainWindow::runStep);
     m_tabs->setCurrentIndex(m_tabs->insertTab(0, page, tr("Start here")));
@@ -472,6 +507,7 @@ void MainWindow::changeEvent(QEvent *event)
         if (auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))
             updateTabTitle(tab);
     }
+    m_schema->paletteChanged();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

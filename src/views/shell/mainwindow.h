@@ -22,6 +22,8 @@ class JobsPanel;
 class KeyBindings;
 class ObjectBrowser;
 class QueryTab;
+class SchemaParts;
+class SearchPanel;
 class SecretStore;
 class SessionButton;
 class StartPage;
@@ -44,6 +46,10 @@ public:
     void openFiles(const QStringList &paths);
     void showStartPage();
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
+    [[nodiscard]] SchemaParts *schema() const { return m_schema; }
+    [[nodiscard]] JobsPanel *jobs() const { return m_jobs; }
+    /// The search over all schemas, with this text if there is one.
+    void searchSchemas(const QString &text = {});
     /// There is a demo workspace beside this one: the start page offers to open it. Before restore().
     void offerDemoWorkspace() { m_offersDemoWorkspace = true; }
 
@@ -66,6 +72,7 @@ private:
     void takeSession(const QList<QUuid> &profiles, const QList<QUuid> &before);
     [[nodiscard]] QList<QUuid> targetsOfNew() const;
     void connectTree();
+    void connectSchema();
     void addTab(QueryTab *tab, bool current);
     void closeTab(int index);
     void reopenClosed();
@@ -96,11 +103,13 @@ private:
     EditorKeeper *m_keeper;
     KeyBindings *m_keys;
     QTabWidget *m_tabs;
+    SchemaParts *m_schema;
     QStackedWidget *m_runBars;
     ConnectionTree *m_tree = nullptr;
     InspectorPanel *m_inspector = nullptr;
     HistoryPanel *m_history = nullptr;
     JobsPanel *m_jobs = nullptr;
+    SearchPanel *m_search = nullptr;
     SessionButton *m_session = nullptr;
     QLabel *m_statusLeft = nullptr;
     QLabel *m_statusRight = nullptr;

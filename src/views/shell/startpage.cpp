@@ -2,6 +2,7 @@
 #include "shell/startpage.h"
 
 #include "profilelist.h"
+#include "schema/cataloglibrary.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -52,6 +53,8 @@ StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget
     setBackgroundRole(QPalette::Base);
     setAccessibleName(tr("Start here"));
     connect(services.profiles, &ProfileList::changed, this, &StartPage::build);
+    if (services.catalogs)
+        connect(services.catalogs, &CatalogLibrary::loaded, this, &StartPage::build);
     build();
 }
 
@@ -132,6 +135,14 @@ void StartPage::build()
         auto *demo = new QPushButton(tr("Add the &demo databases"));
         connect(demo, &QPushButton::clicked, this, &StartPage::demoWanted);
         buttons->addWidget(demo);
+    }
+    if (m_services.catalogs && !m_services.profiles->entries().isEmpty()) {
+        const bool nothingRead = m_services.catalogs->isEmpty();
+        auto *schemas = new QPushButton(nothingRead ? tr("&Extract schemas…") : tr("&Search all schemas"));
+        schemas->setToolTip(nothingRead ? tr("Read the schemas of your databases to browse, search and document them, offline too")
+                                        : tr("Where does a table, a column, a word live?"));
+        connect(schemas, &QPushButton::clicked, this, nothingRead ? &StartPage::extractWanted : &StartPage::searchWanted);
+        buttons->addWidget(schemas);
     }
     buttons->addStretch();
     layout->addSpacing(em / 2);

@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void addWanted();
     void demoWanted();
+    /// Read the schemas of all connections: choose which first.
+    void extractWanted();
+    void searchWanted();
     void demoWorkspaceWanted();
     /// Open this statement on these profiles, and run it.
     void stepWanted(const QString &title, const QString &statement, const QList<QUuid> &profiles);

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/cataloglibrary.h"
+
+#include "profilelist.h"
+#include "workspace/workspacethread.h"
+
+#include <algorithm>
+
+namespace concord {
+
+CatalogLibrary::CatalogLibrary(WorkspaceThread *workspace, ProfileList &profiles, QObject *parent)
+    : QObject(parent),
+      m_workspace(workspace),
+      m_profiles(profiles)
+{
+    connect(&m_profiles, &ProfileList::changed, this, [this] {
+        forgetRemoved();
+        load();
+    });
+}
+
+CatalogPtr CatalogLibrary::catalog(const QUuid &profile) const
+{
+    const auto found = m_known.constFind(profile);
+    return found == m_known.cend() ? nullptr : found->catalog;
+}
+
+std::vector<NamedCatalog> CatalogLibrary::all() const
+{
+    std::vector<NamedCatalog> list;
+    for (const ProfileEntry &entry : m_profiles.entries()) {
+        if (const CatalogPtr known = catalog(entry.endpoint.profileId))
+            list.push_back({entry.endpoint.profileId, entry.endpoint.name, entry.endpoint.environment, known});
+    }
+    return list;
+}
+
+bool CatalogLibrary::isEmpty() const
+{
+    return std::ranges::none_of(m_known, [](const KnownCatalog &known) { return known.catalog != nullptr; });
+}
+
+void CatalogLibrary::load()
+{
+    if (!m_workspace)
+        return;
+    ++m_opening;
+    m_workspace->post([](Workspace &workspace) { return workspace.latestSnapshots(); })
+        .then(this, [this](const Result<QList<SnapshotInfo>> &snapshots) {
+            if (!snapshots)
+                Q_EMIT failed(snapshots.error());
+            for (const SnapshotInfo &snapshot : snapshots.value_or(QList<SnapshotInfo>())) {
+                const KnownCatalog here = known(snapshot.profileId);
+                if (m_profiles.find(snapshot.profileId) && (!here.catalog || here.readAt < snapshot.taken))
+                    open(snapshot);
+            }
+            oneLess();
+        });
+}
+
+/// Each a job of its own, so that what else waits for the workspace comes in between.
+void CatalogLibrary::open(const SnapshotInfo &snapshot)
+{
+    ++m_opening;
+    m_workspace->post([id = snapshot.id](Workspace &workspace) { return workspace.openSnapshot(id); })
+        .then(this, [this, snapshot](const Result<CatalogPtr> &opened) {
+            if (!opened) {
+                Q_EMIT failed(opened.error());
+            } else if (KnownCatalog &here = m_known[snapshot.profileId]; !here.catalog || here.readAt < snapshot.taken) {
+                here.catalog = *opened;
+                here.readAt = snapshot.taken;
+                here.readNow = false;
+                Q_EMIT changed(snapshot.profileId);
+            }
+            oneLess();
+        });
+}
+
+void CatalogLibrary::oneLess()
+{
+    if (--m_opening == 0)
+        Q_EMIT loaded();
+}
+
+void CatalogLibrary::forgetRemoved()
+{
+    QList<QUuid> gone;
+    for (auto it = m_known.cbegin(); it != m_known.cend(); ++it) {
+        if (!m_profiles.find(it.key()))
+            gone.append(it.key());
+    }
+    for (const QUuid &profile : std::as_const(gone)) {
+        m_known.remove(profile);
+        Q_EMIT changed(profile);
+    }
+}
+
+void CatalogLibrary::take(const QUuid &profile, const CatalogPtr &catalog)
+{
+    KnownCatalog &here = m_known[profile];
+    here.catalog = catalog;
+    here.readAt = catalog->info().readAt;
+    here.readNow = true;
+    here.isReading = false;
+    here.error.reset();
+    Q_EMIT changed(profile);
+}
+
+void CatalogLibrary::setReading(const QUuid &profile, const CatalogProgress &progress)
+{
+    KnownCatalog &here = m_known[profile];
+    here.isReading = true;
+    here.progress = progress;
+    Q_EMIT stateChanged(profile);
+}
+
+void CatalogLibrary::setFailed(const QUuid &profile, const std::optional<Error> &error)
+{
+    KnownCatalog &here = m_known[profile];
+    here.isReading = false;
+    here.error = error;
+    Q_EMIT stateChanged(profile);
+}
+
+} // namespace concord

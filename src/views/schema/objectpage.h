@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "extract/snapshot.h"
+#include "schema/objectaddress.h"
+#include "services.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QTabWidget;
+class QToolButton;
+class QTreeView;
+
+namespace concord {
+
+class DataPreview;
+class DetailModel;
+class ElidedLabel;
+class EnvironmentDot;
+class SchemaIndex;
+class SqlEditor;
+struct Details;
+
+/// A past catalog that a page shows instead of the newest one.
+struct PastCatalog
+{
+    SnapshotInfo info;
+    CatalogPtr catalog;
+};
+
+/// All that is known of one object: columns, keys, relations, triggers, rights, definition, DDL, and its first rows. Follows the
+/// library's newest catalog, unless it shows a snapshot of the past. Works without any server but for the rows.
+class ObjectPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `index` may be null: then there are only declared relations.
+    ObjectPage(const Services &services, SchemaIndex *index, const ObjectAddress &address, std::optional<PastCatalog> past = {},
+               QWidget *parent = nullptr);
+
+    [[nodiscard]] const ObjectAddress &address() const { return m_address; }
+    [[nodiscard]] bool isPast() const { return m_past.has_value(); }
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] Environment environment() const;
+    /// The page of this name ("columns", "keys", "relations", "triggers", "rights", "declaration", "definition", "ddl", "data") to the front.
+    void showPage(const QString &name);
+    /// The row of this column, key, index … to the front; an unknown or empty name: nothing.
+    void showMember(const QString &name);
+    [[nodiscard]] QTabWidget *pages() const { return m_pages; }
+    [[nodiscard]] SqlEditor *ddl() const { return m_ddl; }
+    [[nodiscard]] DataPreview *data() const { return m_data; }
+
+Q_SIGNALS:
+    void objectWanted(const concord::ObjectAddress &object);
+    void refreshWanted(const QUuid &profile);
+    void queryWanted(const QList<QUuid> &profiles, const QString &text);
+    void snapshotsWanted(const QUuid &profile);
+
+private:
+    QWidget *makeHeader();
+    void makePages();
+    QTreeView *makeTable(const QString &name, DetailModel *model, const QString &what);
+    void refresh();
+    void refreshHeader();
+    void refreshRelations();
+    void setTable(QTreeView *view, DetailModel *model, const Details &details);
+    void showIf(QWidget *page, const QString &text, bool shown);
+    [[nodiscard]] CatalogPtr catalog() const;
+    [[nodiscard]] QString nameOf(const QUuid &database, const ObjectRef &ref) const;
+    void copyDdl();
+    void query();
+
+    Services m_services;
+    SchemaIndex *m_index;
+    ObjectAddress m_address;
+    std::optional<PastCatalog> m_past;
+    ObjectPtr m_object; ///< null: it is not (or no longer) there
+    QLabel *m_name;
+    ElidedLabel *m_about;
+    QToolButton *m_read;
+    QLabel *m_gone;
+    QTabWidget *m_pages;
+    QList<std::pair<QTreeView *, DetailModel *>> m_tables; ///< columns, keys, relations, triggers, rights, declaration
+    SqlEditor *m_definition;
+    SqlEditor *m_ddl;
+    DataPreview *m_data;
+};
+
+} // namespace concord

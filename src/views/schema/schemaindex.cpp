@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/schemaindex.h"
+
+#include "schema/cataloglibrary.h"
+
+#include <QtConcurrentRun>
+
+using namespace std::chrono_literals;
+
+namespace concord {
+
+SchemaIndex::SchemaIndex(CatalogLibrary &library, QObject *parent) : QObject(parent), m_library(library)
+{
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(100ms);
+    connect(&m_library, &CatalogLibrary::changed, &m_delay, [this] {
+        if (!m_delay.isActive())
+            m_delay.start();
+    });
+    connect(&m_delay, &QTimer::timeout, this, [this] {
+        makeSearch();
+        if (m_relationsWanted)
+            makeRelations();
+    });
+    m_delay.start();
+}
+
+void SchemaIndex::makeSearch()
+{
+    const int question = ++m_searchQuestion;
+    QtConcurrent::run([catalogs = m_library.all()] {
+        return CatalogSearch::make(catalogs);
+    }).then(this, [this, question](const CatalogSearchPtr &search) {
+        if (question != m_searchQuestion)
+            return;
+        m_search = search;
+        Q_EMIT searchChanged();
+    });
+}
+
+void SchemaIndex::wantRelations()
+{
+    if (std::exchange(m_relationsWanted, true))
+        return;
+    makeRelations();
+}
+
+void SchemaIndex::makeRelations()
+{
+    const int question = ++m_relationsQuestion;
+    QtConcurrent::run([catalogs = m_library.all()] {
+        return RelationGraph::make(catalogs);
+    }).then(this, [this, question](const RelationGraphPtr &relations) {
+        if (question != m_relationsQuestion)
+            return;
+        m_relations = relations;
+        Q_EMIT relationsChanged();
+    });
+}
+
+} // namespace concord

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "extract/snapshot.h"
+#include "schema/objectaddress.h"
+#include "services.h"
+
+#include <QObject>
+
+class QTabWidget;
+
+namespace concord {
+
+class CatalogLibrary;
+class ConnectionTree;
+class Extractions;
+class JobsPanel;
+class ObjectPage;
+class SchemaIndex;
+class SearchPanel;
+struct PaletteEntry;
+
+/// The window's schema parts wired together: what was read, the reading of it, pages of objects, search and snapshots.
+class SchemaParts : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Puts the library into `services`. Pages go into `tabs`; both outlive this.
+    SchemaParts(Services &services, QTabWidget *tabs, QObject *parent);
+
+    void connectTree(ConnectionTree *tree);
+    void connectJobs(JobsPanel *jobs);
+    /// The dock's content; made once.
+    [[nodiscard]] SearchPanel *makeSearchPanel(QWidget *parent);
+
+    [[nodiscard]] CatalogLibrary &library() const { return *m_library; }
+    [[nodiscard]] SchemaIndex &index() const { return *m_index; }
+    [[nodiscard]] Extractions &extractions() const { return *m_extractions; }
+
+    /// `ask`: how, in a dialog first.
+    void extract(const QList<QUuid> &profiles, bool ask);
+    /// Its page to the front, made where there is none. `page`: see ObjectPage::showPage(); empty: the first.
+    ObjectPage *openObject(const ObjectAddress &object, const QString &page = {});
+    /// The object of this name, as a person typed it ("orders", "public.orders"), in the first of these databases that has it.
+    void openNamed(const QString &name, const QList<QUuid> &profiles);
+    void goToObject();
+    void showSnapshots(const QUuid &profile);
+    /// Tables and the like for Ctrl+P.
+    [[nodiscard]] QList<PaletteEntry> palette(const QString &text);
+    /// Remembers which pages are open: after one was opened or closed.
+    void keepPages();
+    /// Another theme.
+    void paletteChanged();
+
+Q_SIGNALS:
+    void queryWanted(const QList<QUuid> &profiles, const QString &text);
+    void failed(const concord::Error &error);
+    /// Something for the status bar.
+    void said(const QString &text);
+    /// An extraction began: its dock should be seen.
+    void jobStarted();
+
+private:
+    void copyDdl(const QList<ObjectAddress> &objects);
+    void copySchemaDdl(const QList<QUuid> &profiles);
+    void openPast(const QUuid &profile, const SnapshotInfo &snapshot);
+    void addPage(ObjectPage *page);
+    /// Pages that were open when the program ended come back, once.
+    void restorePages();
+    [[nodiscard]] QList<ObjectPage *> pages() const;
+    [[nodiscard]] QWidget *window() const;
+
+    Services m_services;
+    QTabWidget *m_tabs;
+    CatalogLibrary *m_library;
+    SchemaIndex *m_index;
+    Extractions *m_extractions;
+    bool m_restored = false;
+};
+
+} // namespace concord
