@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CatalogNodes</name>
+    <message numerus="yes">
+        <location filename="../src/views/connections/catalognodes.cpp" line="259"/>
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CombinedResult</name>
     <message numerus="yes">
         <location filename="../src/core/results/widen.cpp" line="182"/>
@@ -156,9 +167,44 @@
     </message>
 </context>
 <context>
+    <name>concord::ConnectionModel</name>
+    <message numerus="yes">
+        <location filename="../src/views/connections/connectionmodel.cpp" line="345"/>
+        <source>%n tables and views</source>
+        <translation>
+            <numerusform>%n table or view</numerusform>
+            <numerusform>%n tables and views</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::ConnectionTree</name>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiontree.cpp" line="146"/>
+        <location filename="../src/views/connections/connectiontree.cpp" line="207"/>
+        <source>Copy as &amp;DDL (%n objects)</source>
+        <translation>
+            <numerusform>Copy as &amp;DDL (%n object)</numerusform>
+            <numerusform>Copy as &amp;DDL (%n objects)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/connections/connectiontree.cpp" line="210"/>
+        <source>Re&amp;fresh these %n databases</source>
+        <translation>
+            <numerusform>Re&amp;fresh this database</numerusform>
+            <numerusform>Re&amp;fresh these %n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/connections/connectiontree.cpp" line="212"/>
+        <source>E&amp;xtract these %n databases…</source>
+        <translation>
+            <numerusform>E&amp;xtract this database…</numerusform>
+            <numerusform>E&amp;xtract these %n databases…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/connections/connectiontree.cpp" line="223"/>
         <source>&amp;Query these %n databases</source>
         <translation>
             <numerusform>&amp;Query this database</numerusform>
@@ -194,6 +240,52 @@
     </message>
 </context>
 <context>
+    <name>concord::ExtractDialog</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/extractdialog.cpp" line="185"/>
+        <source>&amp;Extract %n databases</source>
+        <translation>
+            <numerusform>&amp;Extract %n database</numerusform>
+            <numerusform>&amp;Extract %n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/extractdialog.cpp" line="236"/>
+        <source>! %n rights missing: %1</source>
+        <translation>
+            <numerusform>! %n right missing: %1</numerusform>
+            <numerusform>! %n rights missing: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::ExtractionJob</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/extractionjob.cpp" line="34"/>
+        <source>Extract %n databases</source>
+        <translation>
+            <numerusform>Extract %n database</numerusform>
+            <numerusform>Extract %n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/extractionjob.cpp" line="71"/>
+        <source>✓ %n tables and views</source>
+        <translation>
+            <numerusform>✓ %n table or view</numerusform>
+            <numerusform>✓ %n tables and views</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/extractionjob.cpp" line="89"/>
+        <source>%n things could not be read</source>
+        <translation>
+            <numerusform>%n thing could not be read</numerusform>
+            <numerusform>%n things could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::FindBar</name>
     <message numerus="yes">
         <location filename="../src/views/query/findbar.cpp" line="190"/>
@@ -213,13 +305,124 @@
     </message>
 </context>
 <context>
+    <name>concord::Job</name>
+    <message numerus="yes">
+        <location filename="../src/views/docks/job.cpp" line="26"/>
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/docks/job.cpp" line="28"/>
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/docks/job.cpp" line="30"/>
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/docks/job.cpp" line="32"/>
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/docks/job.cpp" line="34"/>
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::MainWindow</name>
     <message numerus="yes">
-        <location filename="../src/views/shell/mainwindow.cpp" line="410"/>
+        <location filename="../src/views/shell/mainwindow.cpp" line="445"/>
         <source>Remove %n connections from the workspace? The databases themselves stay as they are.</source>
         <translation>
             <numerusform>Remove this connection from the workspace? The database itself stays as it is.</numerusform>
             <numerusform>Remove %n connections from the workspace? The databases themselves stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::ObjectFinder</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/objectfinder.cpp" line="74"/>
+        <source>%n databases, also those that are offline</source>
+        <translation>
+            <numerusform>%n database, also those that are offline</numerusform>
+            <numerusform>%n databases, also those that are offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/objectfinder.cpp" line="76"/>
+        <source>Nothing of that name in %n databases</source>
+        <translation>
+            <numerusform>Nothing of that name in %n database</numerusform>
+            <numerusform>Nothing of that name in %n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SchemaParts</name>
+    <message numerus="yes">
+        <location filename="../src/views/shell/schemaparts.cpp" line="244"/>
+        <source>The DDL of %n objects is on the clipboard.</source>
+        <translation>
+            <numerusform>The DDL of %n object is on the clipboard.</numerusform>
+            <numerusform>The DDL of %n objects is on the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/shell/schemaparts.cpp" line="267"/>
+        <source>The DDL of %n databases is on the clipboard.</source>
+        <translation>
+            <numerusform>The DDL of %n database is on the clipboard.</numerusform>
+            <numerusform>The DDL of %n databases is on the clipboard.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SearchHitModel</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/searchhitmodel.cpp" line="87"/>
+        <source>%1, %n hits</source>
+        <translation>
+            <numerusform>%1, %n hit</numerusform>
+            <numerusform>%1, %n hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/searchhitmodel.cpp" line="123"/>
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SearchPanel</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/searchpanel.cpp" line="105"/>
+        <source>%n databases</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
         </translation>
     </message>
 </context>
@@ -231,6 +434,53 @@
         <translation>
             <numerusform>Work session %1: runs are kept in its history, new queries begin with its one database</numerusform>
             <numerusform>Work session %1: runs are kept in its history, new queries begin with its %n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SnapshotModel</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/snapshotmodel.cpp" line="45"/>
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/snapshotmodel.cpp" line="47"/>
+        <source>%n views</source>
+        <translation>
+            <numerusform>%n view</numerusform>
+            <numerusform>%n views</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/snapshotmodel.cpp" line="48"/>
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/schema/snapshotmodel.cpp" line="63"/>
+        <source>%n things could not be read</source>
+        <translation>
+            <numerusform>%n thing could not be read</numerusform>
+            <numerusform>%n things could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SnapshotsDialog</name>
+    <message numerus="yes">
+        <location filename="../src/views/schema/snapshotsdialog.cpp" line="183"/>
+        <location filename="../src/views/schema/snapshotsdialog.cpp" line="193"/>
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
         </translation>
     </message>
 </context>

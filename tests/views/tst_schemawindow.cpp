@@ -58,6 +58,7 @@ private Q_SLOTS:
     void ctrlShiftDGoesToAnyObject();
     void theSearchGroupsByDatabase();
     void ctrlPFindsTablesOfAllSnapshots();
+    void completionKnowsTheColumnsOfTheTablesInFrom();
     void ddlIsCopiedFromTheTree();
     void theDialogChoosesDatabasesAndHow();
     void snapshotsAreNamedKeptAndOpened();
@@ -377,6 +378,22 @@ void TestSchemaWindow::ctrlPFindsTablesOfAllSnapshots()
     QTest::keyClicks(input, u"invoices"_s);
     QTest::keyClick(input, Qt::Key_Return);
     QTRY_VERIFY(page(program, u"invoices"_s));
+}
+
+void TestSchemaWindow::completionKnowsTheColumnsOfTheTablesInFrom()
+{
+    WindowProgram program(m_workspace);
+    program.start();
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"shop"_s)));
+    QueryTab *tab = program.window->newQuery({program.id(u"shop"_s)}, u"SELECT o.cust FROM orders o"_s);
+    SqlEditor *editor = tab->editor();
+    editor->setFocus();
+    editor->setCursorOffset(13);
+    QTest::keyClick(editor, Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(editor->isListActive());
+    // customers begins so too, but only a column can stand behind "o."
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCOMPARE(editor->contents(), u"SELECT o.customer_id FROM orders o"_s);
 }
 
 void TestSchemaWindow::ddlIsCopiedFromTheTree()
