@@ -373,6 +373,14 @@ Answer columnOrder(const RuleInput &in)
     return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
 }
 
+/// PostgreSQL says that of every database's own schema.
+Answer publicComment(const RuleInput &in)
+{
+    const auto usual = [](const QString &comment) { return comment.isNull() || comment == u"standard public schema"; };
+    return in.kind == u"schema" && usual(in.left) && usual(in.right) ? equivalent(tr("the comment that PostgreSQL gives its public schema"))
+                                                                     : std::nullopt;
+}
+
 constexpr std::array rules = {
     CompareRule{"type.same", "native_type", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
     CompareRule{"sqlite.type.spelling", "native_type", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
@@ -402,6 +410,7 @@ constexpr std::array rules = {
     CompareRule{"charset.unicode", "charset", "MySQL: Unicode Support", charsetAcross},
     CompareRule{"collation.across", "collation", "each engine's page on collations", collationAcross},
     CompareRule{"column.order", "column_order", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
+    CompareRule{"postgresql.public.comment", "comment", "PostgreSQL: initdb's comment on schema public", publicComment},
     CompareRule{"options.own", "options", "each engine's CREATE TABLE", engineOwn},
 };
 

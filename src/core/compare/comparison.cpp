@@ -61,6 +61,12 @@ bool isWanted(const ObjectPair &pair, const QStringList &tables)
     return named(pair.left) || named(pair.right);
 }
 
+/// An engine that has no schemas lacks none.
+bool isLoneSchema(const ObjectPair &pair, bool schemasOnBoth)
+{
+    return !schemasOnBoth && (pair.left ? *pair.left : *pair.right).kind == ObjectKind::Schema;
+}
+
 void cannotTellWhereUnread(ObjectComparison &object, const UnreadParts &leftUnread, const UnreadParts &rightUnread, const NameTranslation &names)
 {
     QString reason;
@@ -149,8 +155,9 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
     const UnreadParts leftUnread(*left.catalog);
     const UnreadParts rightUnread(*right.catalog);
     comparison.objects.reserve(pairing.objects.size());
+    const bool schemasOnBoth = left.catalog->count(ObjectKind::Schema) > 0 && right.catalog->count(ObjectKind::Schema) > 0;
     for (ObjectPair &pair : pairing.objects) {
-        if (!isWanted(pair, options.tables))
+        if (!isWanted(pair, options.tables) || isLoneSchema(pair, schemasOnBoth))
             continue;
         ObjectComparison &object = comparison.objects.emplace_back();
         object.left = std::move(pair.left);

@@ -110,31 +110,39 @@ private:
 
     void pairByName()
     {
-        QHash<Key, ObjectPtr> exact;
-        QHash<Key, std::vector<ObjectPtr>> folded;
-        for (const ObjectPtr &object : m_right.objects()) {
-            if (m_usedRight.contains(object.get()))
-                continue;
-            exact.insert({kindGroup(object->kind), object->ref}, object);
-            if (!m_exact)
-                folded[{kindGroup(object->kind), {object->ref.schema.toLower(), object->ref.name.toLower()}}].push_back(object);
-        }
-        std::vector<ObjectPtr> rest;
-        for (const ObjectPtr &object : m_left.objects()) {
-            if (m_usedLeft.contains(object.get()))
-                continue;
-            if (const ObjectPtr match = exact.value({kindGroup(object->kind), translated(*object)}); match && !m_usedRight.contains(match.get()))
-                pair(object, match, 1, {});
-            else
-                rest.push_back(object);
-        }
+        pairByKey([](const QString &name) { return name; }, {});
         if (m_exact)
             return;
-        for (const ObjectPtr &object : rest) {
-            const ObjectRef ref = translated(*object);
-            const auto &candidates = folded.value({kindGroup(object->kind), {ref.schema.toLower(), ref.name.toLower()}});
-            if (candidates.size() == 1 && !m_usedRight.contains(candidates.front().get()))
-                pair(object, candidates.front(), 1, {});
+        pairByKey([](const QString &name) { return name.toLower(); }, {});
+        if (m_left.info().engine == m_right.info().engine)
+            return;
+        // Album and album_id's style: each engine has habits of its own.
+        pairByKey(
+            [](const QString &name) {
+                const QString words = nameWords(name).join(QString());
+                return words.isEmpty() ? name : words;
+            },
+            QCoreApplication::translate("Pairing", "the same words"));
+    }
+
+    /// Where the key is the only one of its kind on both sides.
+    void pairByKey(auto keyOf, const QString &reason)
+    {
+        const auto key = [&](ObjectKind kind, const ObjectRef &ref) { return Key{kindGroup(kind), {keyOf(ref.schema), keyOf(ref.name)}}; };
+        QHash<Key, std::vector<ObjectPtr>> left;
+        QHash<Key, std::vector<ObjectPtr>> right;
+        for (const ObjectPtr &object : m_left.objects()) {
+            if (!m_usedLeft.contains(object.get()))
+                left[key(object->kind, translated(*object))].push_back(object);
+        }
+        for (const ObjectPtr &object : m_right.objects()) {
+            if (!m_usedRight.contains(object.get()))
+                right[key(object->kind, object->kind == ObjectKind::Schema ? ObjectRef{{}, object->ref.name} : object->ref)].push_back(object);
+        }
+        for (auto it = left.cbegin(); it != left.cend(); ++it) {
+            const auto found = right.constFind(it.key());
+            if (found != right.constEnd() && it->size() == 1 && found->size() == 1)
+                pair(it->front(), found->front(), 1, reason);
         }
     }
 
@@ -142,7 +150,7 @@ private:
     [[nodiscard]] ObjectRef translated(const SchemaObject &object) const
     {
         if (object.kind == ObjectKind::Schema)
-            return {object.ref.schema, m_result.schemas.value(object.ref.name, object.ref.name)};
+            return {{}, m_result.schemas.value(object.ref.name, object.ref.name)};
         return {m_result.schemas.value(object.ref.schema, object.ref.schema), object.ref.name};
     }
 
