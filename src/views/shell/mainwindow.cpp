@@ -207,30 +207,6 @@ void MainWindow::connectTree()
     connect(m_tree, &ConnectionTree::inspected, m_inspector, &InspectorPanel::showProperties);
 }
 
-void MainWindow::connectSchema()
-{
-    m_schema->connectTree(m_tree);
-    m_schema->connectJobs(m_jobs);
-    connect(m_schema, &SchemaParts::queryWanted, m_tree, &ConnectionTree::queryWanted);
-    connect(m_schema, &SchemaParts::failed, this, &MainWindow::report);
-    connect(m_schema, &SchemaParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
-    connect(m_schema, &SchemaParts::jobStarted, this, [this] {
-        auto *dock = findChild<QDockWidget *>(u"jobs"_s);
-        dock->show();
-        dock->raise();
-    });
-}
-
-void MainWindow::searchSchemas(const QString &text)
-{
-    auto *dock = findChild<QDockWidget *>(u"search"_s);
-    dock->show();
-    dock->raise();
-    if (!text.isEmpty())
-        m_search->ask(text);
-    m_search->focusInput();
-}
-
 QueryTab *MainWindow::currentQuery() const
 {
     return qobject_cast<QueryTab *>(m_tabs->currentWidget());
