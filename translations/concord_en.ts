@@ -60,6 +60,22 @@
             <numerusform>These words name %n databases; diff compares two.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../app/concordctl/searchcommand.cpp" line="50"/>
+        <source>%1 found in %n database(s)</source>
+        <translation>
+            <numerusform>%1 found in %n database</numerusform>
+            <numerusform>%1 found in %n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../app/concordctl/searchcommand.cpp" line="83"/>
+        <source>Nothing in %n database(s) is called “%1”.</source>
+        <translation>
+            <numerusform>Nothing in %n database is called “%1”.</numerusform>
+            <numerusform>Nothing in %n databases is called “%1”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Matrix</name>

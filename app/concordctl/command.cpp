@@ -11,11 +11,11 @@ namespace concord::ctl {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> list{connectCommand(),   listCommand(), groupsCommand(),  showCommand(),      editCommand(),
-                                     removeCommand(),    testCommand(), useCommand(),     sessionsCommand(),  sessionCommand(),
-                                     historyCommand(),   execCommand(), explainCommand(), extractCommand(),   refreshCommand(),
-                                     schemaCommand(),    diffCommand(), matrixCommand(),  driftCommand(),     snapshotsCommand(),
-                                     relationsCommand(), pathCommand(), demoCommand(),    completionCommand()};
+    static const QList<Command> list{connectCommand(), listCommand(),      groupsCommand(),  showCommand(),     editCommand(),
+                                     removeCommand(),  testCommand(),      useCommand(),     sessionsCommand(), sessionCommand(),
+                                     historyCommand(), execCommand(),      explainCommand(), extractCommand(),  refreshCommand(),
+                                     schemaCommand(),  diffCommand(),      matrixCommand(),  driftCommand(),    snapshotsCommand(),
+                                     searchCommand(),  relationsCommand(), pathCommand(),    demoCommand(),     completionCommand()};
     return list;
 }
 

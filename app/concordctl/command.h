@@ -61,6 +61,7 @@ struct Command
 [[nodiscard]] Command refreshCommand();
 [[nodiscard]] Command schemaCommand();
 [[nodiscard]] Command snapshotsCommand();
+[[nodiscard]] Command searchCommand();
 [[nodiscard]] Command relationsCommand();
 [[nodiscard]] Command pathCommand();
 [[nodiscard]] Command diffCommand();
