@@ -55,4 +55,9 @@ private:
 
 } // namespace concord::test
 
-#define VERIFY_CODE(answer, expected) QVERIFY2((answer).code == (expected), concord::test::said(answer).constData())
+/// QVERIFY2 evaluates its second argument always: the call is made once, before it.
+#define VERIFY_CODE(answer, expected) \
+    do { \
+        const concord::test::Answer &given = (answer); \
+        QVERIFY2(given.code == (expected), concord::test::said(given).constData()); \
+    } while (false)

@@ -20,9 +20,9 @@ private Q_SLOTS:
         const Answer help = m_ctl.run({u"--help"_s});
         VERIFY_CODE(help, 0);
         QCOMPARE(help.err, QByteArray());
-        for (const char *command : {"connect", "list", "groups", "show", "edit", "remove", "test", "use", "sessions", "session", "history", "exec",
-                                    "explain", "extract", "refresh", "schema", "snapshots", "search", "relations", "path", "diff", "matrix",
-                                    "drift", "demo", "completion"})
+        for (const char *command : {"connect",   "list",    "groups", "show",    "edit",    "remove",  "test",      "use",       "sessions",
+                                    "session",   "history", "exec",   "explain", "extract", "refresh", "schema",    "snapshots", "search",
+                                    "relations", "path",    "diff",   "matrix",  "drift",   "demo",    "completion"})
             QVERIFY2(help.out.contains(QByteArray("\n  ") + command + " "), command);
         QVERIFY(!help.out.contains("\n\n\n"));
     }

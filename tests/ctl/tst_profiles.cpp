@@ -33,7 +33,7 @@ private Q_SLOTS:
         QCOMPARE(table.out, QByteArray());
         QVERIFY(table.err.contains("concordctl connect"));
         const Answer json = m_ctl->run({u"list"_s, u"--format"_s, u"json"_s});
-        QCOMPARE(json.json(), (Json{{"connections", Json::array()}, {"total", 0}, {"active", nullptr}}));
+        QCOMPARE(json.json(), (Json{{"connections", Json::array()}, {"total", 0}, {"active", nullptr}, {"total_tables", 0}, {"cache_bytes", 0}}));
     }
 
     void demoWritesItsProfilesAndTwiceIsFine()
