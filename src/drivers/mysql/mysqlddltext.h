@@ -28,6 +28,17 @@ private:
     bool m_mariaDb;
 };
 
+/// The parts of a table's DDL: "`a` int NOT NULL", "UNIQUE KEY `k` (`a`)", "PRIMARY KEY (`a`)", "CONSTRAINT `c` CHECK (…)",
+/// "CONSTRAINT `f` FOREIGN KEY …", "ROW_FORMAT=DYNAMIC".
+[[nodiscard]] QString columnText(const Column &column, const Table &table, const MysqlDdlText &ddl);
+[[nodiscard]] QString indexText(const Index &index, const Table &table, const MysqlDdlText &ddl);
+[[nodiscard]] QString primaryKeyText(const Key &key, const MysqlDdlText &ddl);
+[[nodiscard]] QString checkText(const Check &check, const MysqlDdlText &ddl);
+[[nodiscard]] QString foreignKeyText(const ForeignKey &key, const MysqlDdlText &ddl);
+[[nodiscard]] QString optionText(const QString &key, const QString &value);
+/// MariaDB: it stands in its column's definition, from which it has its name.
+[[nodiscard]] bool isOfColumn(const Check &check, const MysqlDdlText &ddl);
+
 /// CREATE TABLE with all that is in its parentheses and behind them; without foreign keys and triggers.
 [[nodiscard]] QString createTableText(const Table &table, const MysqlDdlText &ddl);
 /// One ALTER TABLE for all foreign keys, because tables refer to each other in circles; empty: none.

@@ -2,6 +2,7 @@
 #include "mysql/mysqldriver.h"
 
 #include "connection/driver.h"
+#include "mysql/mysqlchanger.h"
 #include "mysql/mysqlconnection.h"
 #include "mysql/mysqldialect.h"
 #include "mysql/mysqlschemawriter.h"
@@ -24,7 +25,10 @@ QString tr(const char *text)
 class MysqlDriver : public Driver
 {
 public:
-    MysqlDriver(const QString &id, const QString &displayName, const Dialect &dialect) : m_dialect(dialect), m_writer(id == "mariadb"_L1)
+    MysqlDriver(const QString &id, const QString &displayName, const Dialect &dialect)
+        : m_dialect(dialect),
+          m_writer(id == "mariadb"_L1),
+          m_changer(id == "mariadb"_L1)
     {
         m_info.id = id;
         m_info.displayName = displayName;
@@ -45,6 +49,7 @@ public:
     }
     [[nodiscard]] const TypeSystem &types() const override { return isMariaDb() ? mariadbTypes() : mysqlTypes(); }
     [[nodiscard]] const SchemaWriter &schemaWriter() const override { return m_writer; }
+    [[nodiscard]] const SchemaChanger *schemaChanger() const override { return &m_changer; }
     [[nodiscard]] Result<void> check(const Endpoint &endpoint) const override;
 
 private:
@@ -53,6 +58,7 @@ private:
     EngineInfo m_info;
     const Dialect &m_dialect;
     MysqlSchemaWriter m_writer;
+    MysqlSchemaChanger m_changer;
 };
 
 Result<void> MysqlDriver::check(const Endpoint &endpoint) const

@@ -7,15 +7,13 @@
 using namespace Qt::StringLiterals;
 
 namespace concord {
-namespace {
 
-/// MariaDB: it stands in its column's definition, from which it has its name.
 bool isOfColumn(const Check &check, const MysqlDdlText &ddl)
 {
     return ddl.isMariaDb() && check.nameGenerated && check.columns.size() == 1 && check.columns.first() == check.name;
 }
 
-QString generationText(const Column &column, const MysqlDdlText &ddl)
+static QString generationText(const Column &column, const MysqlDdlText &ddl)
 {
     if (column.generationExpression.startsWith("ROW "_L1)) // MariaDB's system versioning
         return u" GENERATED ALWAYS AS "_s + column.generationExpression;
@@ -57,7 +55,7 @@ QString columnText(const Column &column, const Table &table, const MysqlDdlText 
     return text;
 }
 
-QString partText(const IndexPart &part, const MysqlDdlText &ddl)
+static QString partText(const IndexPart &part, const MysqlDdlText &ddl)
 {
     QString text = MysqlDdlText::quoted(part.column);
     if (part.column.isEmpty()) // MariaDB has no expressions: there it is a period WITHOUT OVERLAPS
@@ -106,6 +104,14 @@ QString checkText(const Check &check, const MysqlDdlText &ddl)
     return name + u"CHECK (%1)"_s.arg(ddl.text(check.expression)) + (check.enforced ? QString() : u" NOT ENFORCED"_s);
 }
 
+QString optionText(const QString &key, const QString &value)
+{
+    const QString words = key.endsWith("_directory"_L1) ? QString(key).replace(u'_', u' ') : key;
+    return words.toUpper() + u'=' + value;
+}
+
+namespace {
+
 /// ENGINE and the character set first, then as they are called; what is no option of the form key=value is left out.
 QString optionsText(const Table &table, const MysqlDdlText &ddl)
 {
@@ -118,8 +124,7 @@ QString optionsText(const Table &table, const MysqlDdlText &ddl)
     for (auto it = table.options.cbegin(); it != table.options.cend(); ++it) {
         if (others.contains(it.key()))
             continue;
-        const QString key = it.key().endsWith("_directory"_L1) ? QString(it.key()).replace(u'_', u' ') : it.key();
-        text += u' ' + key.toUpper() + u'=' + it.value();
+        text += u' ' + optionText(it.key(), it.value());
     }
     if (!table.comment.isEmpty() && ddl.options().comments)
         text += u" COMMENT="_s + MysqlDdlText::literal(table.comment);
@@ -179,17 +184,20 @@ QString createTableText(const Table &table, const MysqlDdlText &ddl)
     return sql;
 }
 
+QString foreignKeyText(const ForeignKey &key, const MysqlDdlText &ddl)
+{
+    QString text;
+    if (!key.nameGenerated)
+        text = u"CONSTRAINT %1 "_s.arg(MysqlDdlText::quoted(key.name));
+    text += u"FOREIGN KEY %1 REFERENCES %2 %3"_s.arg(ddl.columnList(key.columns), ddl.name(key.target), ddl.columnList(key.targetColumns));
+    return text + actionText(key.onDelete, u" ON DELETE"_s, ddl) + actionText(key.onUpdate, u" ON UPDATE"_s, ddl);
+}
+
 QString addForeignKeysText(const Table &table, const MysqlDdlText &ddl)
 {
     QStringList lines;
-    for (const ForeignKey &key : table.foreignKeys) {
-        QString line = u"ADD "_s;
-        if (!key.nameGenerated)
-            line += u"CONSTRAINT %1 "_s.arg(MysqlDdlText::quoted(key.name));
-        line += u"FOREIGN KEY %1 REFERENCES %2 %3"_s.arg(ddl.columnList(key.columns), ddl.name(key.target), ddl.columnList(key.targetColumns));
-        line += actionText(key.onDelete, u" ON DELETE"_s, ddl) + actionText(key.onUpdate, u" ON UPDATE"_s, ddl);
-        lines.append(line);
-    }
+    for (const ForeignKey &key : table.foreignKeys)
+        lines.append(u"ADD "_s + foreignKeyText(key, ddl));
     return lines.isEmpty() ? QString() : u"ALTER TABLE %1\n  "_s.arg(ddl.name(table.ref)) + lines.join(u",\n  "_s);
 }
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mysql/mysqlchanger.h"
+
+#include "mysql/mysqlddltext.h"
+#include "mysql/mysqlschemawriter.h"
+#include "mysql/mysqlwords.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("MysqlChanger", text);
+}
+
+void addMysqlStatements(ChangeList &list, const SchemaObject &object, const QString &purpose, bool mariaDb)
+{
+    for (DdlStatement &statement : MysqlSchemaWriter(mariaDb).create(object)) {
+        if (!statement.note.isEmpty())
+            list.notes.push_back({object.ref, statement.note});
+        list.steps.push_back({std::move(statement.sql), changePhaseOf(statement.phase), object.kind, object.ref, purpose, {}, {}});
+    }
+}
+
+void changeMysqlPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what)
+{
+    const auto same = [](const Privilege &a, const Privilege &b) {
+        return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable;
+    };
+    const auto statement = [&](const Privilege &privilege, bool give) {
+        const QString right =
+            privilege.column.isEmpty() ? privilege.privilege : u"%1 (%2)"_s.arg(privilege.privilege, MysqlDdlText::quoted(privilege.column));
+        const QString sql = give ? u"GRANT %1 ON %2 TO %3"_s.arg(right, what, quotedAccount(privilege.grantee))
+                                       + (privilege.grantable ? u" WITH GRANT OPTION"_s : QString())
+                                 : u"REVOKE %1 ON %2 FROM %3"_s.arg(right, what, quotedAccount(privilege.grantee));
+        list.steps.push_back({sql, ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
+    };
+    for (const Privilege &old : from.privileges) {
+        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return same(old, other); }))
+            statement(old, false);
+    }
+    for (const Privilege &wanted : to.privileges) {
+        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return same(wanted, other); }))
+            statement(wanted, true);
+    }
+}
+
+namespace {
+
+QString nameOf(const SchemaObject &object)
+{
+    if (object.kind == ObjectKind::Schema)
+        return MysqlDdlText::quoted(object.ref.name);
+    const bool hasArguments = object.kind == ObjectKind::Routine && static_cast<const Routine &>(object).variant != "event"_L1;
+    const QString name = hasArguments ? object.ref.name.section(u'(', 0, 0) : object.ref.name;
+    return object.ref.schema.isEmpty() ? MysqlDdlText::quoted(name) : MysqlDdlText::quoted(object.ref.schema) + u'.' + MysqlDdlText::quoted(name);
+}
+
+QString kindWord(const SchemaObject &object)
+{
+    switch (object.kind) {
+    case ObjectKind::View: return u"VIEW "_s;
+    case ObjectKind::Sequence: return u"SEQUENCE "_s;
+    case ObjectKind::Package: return u"PACKAGE "_s;
+    case ObjectKind::Schema: return u"DATABASE "_s;
+    case ObjectKind::Routine: break;
+    default: return u"TABLE "_s;
+    }
+    const QString &variant = static_cast<const Routine &>(object).variant;
+    return variant == "event"_L1 ? u"EVENT "_s : variant == "procedure"_L1 ? u"PROCEDURE "_s : u"FUNCTION "_s;
+}
+
+ChangePhase dropPhase(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::View: return ChangePhase::DropView;
+    case ObjectKind::Sequence: return ChangePhase::DropSequence; // after the tables whose defaults ask it
+    case ObjectKind::Routine:
+    case ObjectKind::Package: return ChangePhase::DropRoutine;
+    case ObjectKind::Schema: return ChangePhase::DropSchema;
+    default: return ChangePhase::DropTable;
+    }
+}
+
+/// The view with other words in place of its old ones; it keeps its rights.
+ChangeList changeView(const View &from, const View &to, bool mariaDb)
+{
+    ChangeList list;
+    ChangeList old;
+    addMysqlStatements(old, from, {}, mariaDb);
+    addMysqlStatements(list, to, tr("replace view %1").arg(to.ref.name), mariaDb);
+    if (old.steps.front().sql == list.steps.front().sql)
+        list = {};
+    for (ChangeStep &step : list.steps)
+        step.sql.replace(0, 6, u"CREATE OR REPLACE"_s);
+    changeMysqlPrivileges(list, from, to, nameOf(to));
+    return list;
+}
+
+ChangeList changeSequence(const Sequence &from, const Sequence &to)
+{
+    ChangeList list;
+    const SequenceOptions &s = to.counting;
+    const auto text = [](const SequenceOptions &o) {
+        return u"INCREMENT BY %1 MINVALUE %2 MAXVALUE %3 START WITH %4 CACHE %5 %6"_s.arg(o.increment, o.minimum, o.maximum, o.start, o.cache,
+                                                                                          o.cycle ? u"CYCLE"_s : u"NOCYCLE"_s);
+    };
+    const QString type = from.counting.type == s.type ? QString() : u"AS "_s + s.type + u' ';
+    const QString check =
+        u"SELECT next_not_cached_value FROM %1 WHERE next_not_cached_value NOT BETWEEN %2 AND %3"_s.arg(nameOf(to), s.minimum, s.maximum);
+    if (text(from.counting) != text(s) || !type.isEmpty())
+        list.steps.push_back({u"ALTER SEQUENCE %1 %2%3"_s.arg(nameOf(to), type, text(s)),
+                              ChangePhase::AlterTable,
+                              to.kind,
+                              to.ref,
+                              tr("count in another way"),
+                              {Hazard::MayFail},
+                              check});
+    return list;
+}
+
+ChangeList changeSchema(const Schema &from, const Schema &to, bool mariaDb)
+{
+    ChangeList list;
+    QString sql;
+    if (from.collation != to.collation && !to.collation.isEmpty())
+        sql += u" CHARACTER SET %1 COLLATE %2"_s.arg(to.charset, to.collation);
+    if (from.comment != to.comment && mariaDb)
+        sql += u" COMMENT "_s + MysqlDdlText::literal(to.comment);
+    if (!sql.isEmpty())
+        list.steps.push_back(
+            {u"ALTER DATABASE "_s + nameOf(to) + sql, ChangePhase::CreateSchema, to.kind, to.ref, tr("what new tables inherit"), {}, {}});
+    changeMysqlPrivileges(list, from, to, nameOf(to) + u".*"_s);
+    return list;
+}
+
+} // namespace
+
+ChangeList MysqlSchemaChanger::drop(const SchemaObject &object) const
+{
+    ChangeList list;
+    const auto add = [&](const QString &sql, ChangePhase phase, const QString &purpose, const QList<Hazard> &hazards) {
+        list.steps.push_back({sql, phase, object.kind, object.ref, purpose, hazards, {}});
+    };
+    QList<Hazard> hazards;
+    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Schema)
+        hazards.append(Hazard::DataLoss);
+    if (object.kind == ObjectKind::Table) {
+        for (const ForeignKey &key : static_cast<const Table &>(object).foreignKeys) // so that tables can go in any order
+            add(u"ALTER TABLE %1 DROP FOREIGN KEY %2"_s.arg(nameOf(object), MysqlDdlText::quoted(key.name)), ChangePhase::DropForeignKey,
+                tr("the table goes"), hazards);
+    }
+    add(u"DROP "_s + kindWord(object) + nameOf(object), dropPhase(object.kind), tr("drop %1").arg(object.ref.name), hazards);
+    return list;
+}
+
+ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const
+{
+    switch (to.kind) {
+    case ObjectKind::Table: return changeMysqlTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed, m_mariaDb);
+    case ObjectKind::View: return changeView(static_cast<const View &>(from), static_cast<const View &>(to), m_mariaDb);
+    case ObjectKind::Sequence: return changeSequence(static_cast<const Sequence &>(from), static_cast<const Sequence &>(to));
+    case ObjectKind::Schema: return changeSchema(static_cast<const Schema &>(from), static_cast<const Schema &>(to), m_mariaDb);
+    default: break;
+    }
+    ChangeList list = drop(from);
+    addMysqlStatements(list, to, tr("create %1 anew").arg(to.ref.name), m_mariaDb);
+    return list;
+}
+
+} // namespace concord

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mysql/mysqlchangertarget.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static void rename(QStringList &columns, const QMap<QString, QString> &names)
+{
+    for (QString &column : columns)
+        column = names.value(column, column);
+}
+
+Table withNewNames(Table table, const QMap<QString, QString> &names)
+{
+    for (Column &column : table.columns)
+        column.name = names.value(column.name, column.name);
+    if (table.primaryKey)
+        rename(table.primaryKey->columns, names);
+    for (ForeignKey &key : table.foreignKeys)
+        rename(key.columns, names);
+    for (Index &index : table.indexes) {
+        for (IndexPart &part : index.parts)
+            part.column = names.value(part.column, part.column);
+    }
+    return table;
+}
+
+QStringList columnsOfIndex(const Index &index)
+{
+    QStringList columns;
+    for (const IndexPart &part : index.parts)
+        columns.append(part.column);
+    return columns;
+}
+
+Table asMysqlTarget(Table to, const Table &from)
+{
+    const auto carries = [](const Key &key) { return [&key](const Index &index) { return index.unique && columnsOfIndex(index) == key.columns; }; };
+    for (const Key &key : std::exchange(to.uniques, {})) {
+        if (std::ranges::any_of(to.indexes, carries(key)))
+            continue;
+        if (const auto own = std::ranges::find_if(from.indexes, carries(key)); own != from.indexes.end()) {
+            to.indexes.push_back(*own);
+            continue;
+        }
+        Index index;
+        index.name = key.name.isEmpty() ? key.columns.join(u'_') : key.name;
+        index.unique = true;
+        for (const QString &column : key.columns)
+            index.parts.emplace_back().column = column;
+        to.indexes.push_back(std::move(index));
+    }
+    if (!to.options.contains(u"engine"_s)) // of another engine: it says nothing about how a table is kept
+        to.options = from.options;
+    return to;
+}
+
+} // namespace concord

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog.h"
+
+namespace concord {
+
+/// The table with its columns' new names where the server puts them in by itself: in keys, not in expressions. `names`: old → new.
+[[nodiscard]] Table withNewNames(Table table, const QMap<QString, QString> &names);
+/// What `from` is to become, in MySQL's terms: another engine's unique constraint is a unique index here, and what such an
+/// engine does not say, options above all, stays as `from` has it.
+[[nodiscard]] Table asMysqlTarget(Table to, const Table &from);
+/// The names of its columns; empty for an expression.
+[[nodiscard]] QStringList columnsOfIndex(const Index &index);
+
+} // namespace concord
