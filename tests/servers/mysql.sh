@@ -36,8 +36,10 @@ GRANT ALL PRIVILEGES ON *.* TO 'concord'@'%' WITH GRANT OPTION;
 CREATE USER IF NOT EXISTS 'concord_open'@'%' IDENTIFIED BY '';
 SQL
   chmod 644 "$HOME_OF/users.sql"
+  # Their own: in /tmp two servers of one process number, in two namespaces, would take each other's temporary tables.
+  as_owner mkdir -p "$HOME_OF/tmp"
   as_owner setsid "$@" --datadir="$HOME_OF/data" --port="$PORT" --bind-address=127.0.0.1 --socket="$HOME_OF/socket" \
-    --pid-file="$HOME_OF/pid" --log-error="$HOME_OF/server.log" --init-file="$HOME_OF/users.sql" \
+    --tmpdir="$HOME_OF/tmp" --pid-file="$HOME_OF/pid" --log-error="$HOME_OF/server.log" --init-file="$HOME_OF/users.sql" \
     --ssl-ca="$HOME_OF/ca.pem" --ssl-cert="$HOME_OF/server.pem" --ssl-key="$HOME_OF/server.key" \
     --max-connections=200 --innodb-buffer-pool-size=32M --innodb-flush-log-at-trx-commit=0 --skip-log-bin \
     --local-infile=ON </dev/null >/dev/null 2>&1 &
