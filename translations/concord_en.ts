@@ -164,6 +164,17 @@
     </message>
 </context>
 <context>
+    <name>concord::CompareView</name>
+    <message numerus="yes">
+        <location filename="../src/views/compare/compareview.cpp" line="345"/>
+        <source>%1 ignored by %n rule(s)</source>
+        <translation>
+            <numerusform>%1 ignored by %n rule</numerusform>
+            <numerusform>%1 ignored by %n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::ConnectionDialog</name>
     <message numerus="yes">
         <location filename="../src/views/connections/connectiondialog.cpp" line="370"/>

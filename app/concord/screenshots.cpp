@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "concord/screenshots.h"
 
+#include "compare/comparemodel.h"
+#include "compare/compareview.h"
 #include "connections/connectiontree.h"
 #include "docks/jobsmodel.h"
 #include "docks/jobspanel.h"
@@ -8,11 +10,13 @@
 #include "profilelist.h"
 #include "query/querytab.h"
 #include "schema/schemaindex.h"
+#include "shell/compareparts.h"
 #include "shell/mainwindow.h"
 #include "shell/schemaparts.h"
 #include "shell/startpage.h"
 
 #include <QDir>
+#include <QTreeView>
 #include <QPixmap>
 
 #include <cstdio>
@@ -86,12 +90,33 @@ void Screenshots::openObject(const QString &database, const QString &table, cons
     m_window.tree()->selectObject({idOf(database), ObjectKind::Table, {{}, table}});
 }
 
+void Screenshots::comparePair(const QString &left, const QString &right)
+{
+    m_window.comparisons()->comparePair(idOf(left), idOf(right));
+}
+
+void Screenshots::compareTenants()
+{
+    QList<QUuid> tenants;
+    for (const ProfileEntry &entry : m_services.profiles->entries()) {
+        if (entry.endpoint.name.startsWith("tenant_"_L1))
+            tenants.append(entry.endpoint.profileId);
+    }
+    m_window.comparisons()->compareMany(tenants);
+}
+
 void Screenshots::addScenes()
 {
     const auto idle = [this] { return !m_window.currentQuery() || !m_window.currentQuery()->isRunning(); };
     const auto loaded = [this] { return !m_services.profiles->entries().isEmpty(); };
     const auto extracted = [this] { return m_window.jobs()->model()->rowCount() > 0 && m_window.jobs()->model()->runningCount() == 0; };
     const auto searched = [this] { return m_window.schema()->index().search() != nullptr; };
+    const auto compared = [this] {
+        CompareView *view = m_window.comparisons()->current();
+        if (view && view->model()->comparison() && !view->tree()->currentIndex().isValid())
+            view->goToDifference(true);
+        return view && view->model()->comparison() != nullptr;
+    };
     m_scenes = {
         {u"start"_s, [this] { m_window.showStartPage(); }, loaded},
         {u"tenants"_s, [this] { openStep(1); }, idle},
@@ -101,12 +126,16 @@ void Screenshots::addScenes()
         {u"object"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"columns"_s); }, searched},
         {u"object-ddl"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"ddl"_s); }, searched},
         {u"search"_s, [this] { m_window.searchSchemas(u"customer"_s); }, searched},
+        {u"compare"_s, [this] { comparePair(u"development"_s, u"production"_s); }, compared},
+        {u"matrix"_s, [this] { compareTenants(); }, searched},
         {u"regions-dark"_s,
          [this] {
              applyTheme(Theme::Dark);
              openStep(4);
          },
          idle},
+        {u"compare-dark"_s, [this] { comparePair(u"development"_s, u"production"_s); }, compared},
+        {u"matrix-dark"_s, [this] { compareTenants(); }, searched},
         {u"object-dark"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"relations"_s); }, searched},
     };
 }

@@ -35,6 +35,8 @@ private:
     void next();
     void shoot();
     void openStep(int step);
+    void comparePair(const QString &left, const QString &right);
+    void compareTenants();
     void extractAll();
     void openObject(const QString &database, const QString &table, const QString &page);
     [[nodiscard]] QUuid idOf(const QString &name) const;

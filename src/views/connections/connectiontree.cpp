@@ -158,6 +158,7 @@ void ConnectionTree::makeActions()
         return action;
     };
     m_query = make(u"query"_s, tr("&Query these"), QKeySequence(Qt::CTRL | Qt::Key_Return), &ConnectionTree::openCurrent);
+    m_compare = make(u"compare"_s, tr("&Compare"), {}, [this] { Q_EMIT compareWanted(selectedProfiles()); });
     m_open = make(u"open"_s, tr("&Open"), QKeySequence(Qt::Key_F4), [this] {
         if (const ObjectAddress object = currentObject(); !object.isNull())
             Q_EMIT objectWanted(object);
@@ -222,6 +223,10 @@ void ConnectionTree::showMenu(const QPoint &position)
     if (!profiles.isEmpty()) {
         m_query->setText(profiles.size() > 1 ? tr("&Query these %n databases", nullptr, static_cast<int>(profiles.size())) : tr("&Query"));
         menu.addAction(m_query);
+        if (profiles.size() > 1) {
+            m_compare->setText(profiles.size() == 2 ? tr("&Compare side by side") : tr("&Compare these %1 as a matrix").arg(profiles.size()));
+            menu.addAction(m_compare);
+        }
         addSchemaActions(menu, profiles);
         menu.addSeparator();
         menu.addAction(m_test);

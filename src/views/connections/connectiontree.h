@@ -54,6 +54,8 @@ Q_SIGNALS:
     /// The DDL of all that these profiles hold.
     void schemaDdlWanted(const QList<QUuid> &profiles);
     void snapshotsWanted(const QUuid &profile);
+    /// Two side by side, more as a matrix.
+    void compareWanted(const QList<QUuid> &profiles);
     void addWanted();
     void editWanted(const QUuid &profile);
     void removeWanted(const QList<QUuid> &profiles);
@@ -94,6 +96,7 @@ private:
     QSet<QString> m_expanded;
     bool m_restoring = false;
     QAction *m_query = nullptr;
+    QAction *m_compare = nullptr;
     QAction *m_open = nullptr;
     QAction *m_select = nullptr;
     QAction *m_ddl = nullptr;

@@ -115,6 +115,7 @@ void MainWindow::makeMenus()
     command(connection, u"workSessions"_s, tr("&Work sessions…"), {}, [this] { m_session->manage(); });
 
     QMenu *query = menuBar()->addMenu(tr("&Query"));
+    makeCompareMenu();
     QMenu *window = menuBar()->addMenu(tr("&Window"));
     // The tab has these keys itself; here they are shown, not set twice.
     const auto mirror = [this](QMenu *menu, const QString &text, QAction *QueryTab::Actions::*action, const QString &name) {

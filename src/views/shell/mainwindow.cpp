@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
+#include "compare/compareview.h"
 #include "connections/connectiondialog.h"
 #include "connections/connectiontree.h"
 #include "connections/objectbrowser.h"
@@ -21,6 +22,7 @@
 #include "sessions/sessionbutton.h"
 #include "schema/completion.h"
 #include "schema/searchpanel.h"
+#include "shell/compareparts.h"
 #include "shell/schemaparts.h"
 #include "shell/startpage.h"
 #include "workspace/demo.h"
@@ -53,6 +55,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
       m_keys(new KeyBindings(m_services.workspace, this)),
       m_tabs(new QTabWidget),
       m_schema(new SchemaParts(m_services, m_tabs, this)),
+      m_compare(new CompareParts(m_services, m_tabs, this)),
       m_runBars(new QStackedWidget)
 {
     setWindowTitle(u"Concord"_s);
@@ -77,8 +80,11 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     makeSessions();
     connectTree();
     connectSchema();
+    connectComparisons();
     m_keys->adopt(this);
-    m_keys->adopt(std::make_unique<QueryTab>(m_services).get()); // menus and the list of keys know a query's before there is one
+    // Menus and the list of keys know a query's and a comparison's before there is one.
+    m_keys->adopt(std::make_unique<QueryTab>(m_services).get());
+    m_keys->adopt(std::make_unique<CompareView>(m_services, m_compare->rules(), QUuid(), QUuid()).get());
     connect(m_keys, &KeyBindings::failed, this, &MainWindow::report);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::tabChanged);
@@ -140,6 +146,10 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_runBars);
     m_session = new SessionButton(m_services, [this] { return currentQuery() ? currentQuery()->targets() : QList<QUuid>(); });
     bar->addWidget(m_session);
+    auto *compare = new QAction(tr("⇄ Compare"), this);
+    explainKey(*compare, findChild<QAction *>(u"window.compare"_s), tr("Compare the databases that are selected in the tree"));
+    connect(compare, &QAction::triggered, this, [this] { m_compare->compare(m_tree->selectedProfiles()); });
+    bar->addAction(compare);
     auto *find = new QAction(tr("⌕ Find anything"), this);
     explainKey(*find, findChild<QAction *>(u"window.findAnything"_s), tr("Find a connection, a table or a command"));
     connect(find, &QAction::triggered, this, &MainWindow::findAnything);

@@ -14,6 +14,7 @@ class QTabWidget;
 
 namespace concord {
 
+class CompareParts;
 class ConnectionTree;
 class EditorKeeper;
 class HistoryPanel;
@@ -46,6 +47,7 @@ public:
     void openFiles(const QStringList &paths);
     void showStartPage();
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
+    [[nodiscard]] CompareParts *comparisons() const { return m_compare; }
     [[nodiscard]] SchemaParts *schema() const { return m_schema; }
     [[nodiscard]] JobsPanel *jobs() const { return m_jobs; }
     /// The search over all schemas, with this text if there is one.
@@ -73,6 +75,8 @@ private:
     [[nodiscard]] QList<QUuid> targetsOfNew() const;
     void connectTree();
     void connectSchema();
+    void connectComparisons();
+    void makeCompareMenu();
     void addTab(QueryTab *tab, bool current);
     void closeTab(int index);
     void reopenClosed();
@@ -104,6 +108,7 @@ private:
     KeyBindings *m_keys;
     QTabWidget *m_tabs;
     SchemaParts *m_schema;
+    CompareParts *m_compare;
     QStackedWidget *m_runBars;
     ConnectionTree *m_tree = nullptr;
     InspectorPanel *m_inspector = nullptr;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparedetail.h"
+
+#include "compare/comparewords.h"
+#include "compare/ddlpair.h"
+#include "compare/verdictlook.h"
+#include "look/smallbuttons.h"
+#include "schema/ddltext.h"
+#include "schema/detailmodel.h"
+#include "schema/objectwords.h"
+
+#include <QLabel>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+CompareDetail::CompareDetail(const Services &services, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_title(makePlainLabel({}, this)),
+      m_why(makePlainLabel({}, this)),
+      m_properties(new QTreeView),
+      m_model(new DetailModel(this)),
+      m_ddl(new DdlPair)
+{
+    const int pad = fontMetrics().height() / 3;
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_why->setWordWrap(true);
+    m_properties->setModel(m_model);
+    m_properties->setRootIsDecorated(false);
+    m_properties->setUniformRowHeights(true);
+    m_properties->setAllColumnsShowFocus(true);
+    m_properties->setFrameShape(QFrame::NoFrame);
+    m_properties->setAccessibleName(tr("Properties on both sides"));
+    auto *facts = new QWidget;
+    auto *column = new QVBoxLayout(facts);
+    column->setContentsMargins(0, pad, 0, 0);
+    m_title->setContentsMargins(pad, 0, pad, 0);
+    m_why->setContentsMargins(pad, 0, pad, pad);
+    column->addWidget(m_title);
+    column->addWidget(m_why);
+    column->addWidget(m_properties, 1);
+    auto *splitter = new QSplitter;
+    splitter->addWidget(facts);
+    splitter->addWidget(m_ddl);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+}
+
+static void addRows(Details &details, const QString &prefix, const std::vector<Difference> &differences)
+{
+    for (const Difference &difference : differences) {
+        QString verdict = verdictText(difference.verdict);
+        if (const QString rule = ruleText(difference); !rule.isEmpty())
+            verdict += u" · "_s + rule;
+        Details::Row row;
+        row.cells = {prefix + propertyWord(difference.property), valueText(difference.left), valueText(difference.right), verdict};
+        row.quiet = isQuiet(difference.verdict) || difference.ignoredBy >= 0;
+        row.warning = !row.quiet && difference.verdict == Verdict::Different;
+        details.rows.append(row);
+    }
+}
+
+static Details propertyDetails(const Comparison &comparison, const CompareModel::Place &place)
+{
+    Details details;
+    details.headings = {CompareDetail::tr("property"), comparison.left.name, comparison.right.name, CompareDetail::tr("verdict and rule")};
+    if (place.member) {
+        addRows(details, {}, place.member->differences);
+        return details;
+    }
+    addRows(details, {}, place.object->differences);
+    for (const MemberComparison &member : place.object->members) {
+        const QString name = member.left ? *member.left : member.right.value_or(QString());
+        if (member.left && member.right) {
+            addRows(details, name + u": "_s, member.differences);
+            continue;
+        }
+        Details::Row row;
+        row.cells = {propertyWord(member.kind), valueText(member.left.value_or(QString())), valueText(member.right.value_or(QString())),
+                     verdictText(member.verdict)};
+        row.quiet = member.ignoredBy >= 0;
+        row.warning = !row.quiet && place.object->left && place.object->right;
+        details.rows.append(row);
+    }
+    return details;
+}
+
+QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) const
+{
+    const auto driver = object ? m_services.registry->find(end.catalog->info().engine) : nullptr;
+    return driver ? ddlText(*object, *driver) : QString();
+}
+
+void CompareDetail::setPlace(const Comparison *comparison, const CompareModel::Place &place)
+{
+    setEnabled(comparison && place.object);
+    if (!comparison || !place.object) {
+        m_title->clear();
+        m_why->clear();
+        m_model->setDetails({});
+        m_ddl->setTexts({}, {});
+        m_left = m_right = nullptr;
+        return;
+    }
+    const ObjectComparison &object = *place.object;
+    QString title = fullName(object.any().ref);
+    QString why = object.reason;
+    if (place.member) {
+        title += u'.' + (place.member->left ? *place.member->left : place.member->right.value_or(QString()));
+        why = place.member->reason;
+    }
+    m_title->setText(title + u"   "_s + verdictText(place.member ? place.member->verdict : object.verdict));
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
+    m_model->setDetails(propertyDetails(*comparison, place));
+    for (int column = 0; column < 3; ++column)
+        m_properties->resizeColumnToContents(column);
+    if (object.left.get() == m_left && object.right.get() == m_right)
+        return;
+    m_left = object.left.get();
+    m_right = object.right.get();
+    m_ddl->setDialects(comparison->left.dialect, comparison->right.dialect);
+    m_ddl->setNames(comparison->left.name, comparison->right.name);
+    m_ddl->setTexts(ddlOf(object.left, comparison->left), ddlOf(object.right, comparison->right));
+}
+
+} // namespace concord

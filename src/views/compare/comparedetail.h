@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/comparemodel.h"
+#include "services.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTreeView;
+
+namespace concord {
+
+class DdlPair;
+class DetailModel;
+
+/// What a row of the comparison is about: its properties on both sides, with verdict and rule, and the DDL of both objects.
+class CompareDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CompareDetail(const Services &services, QWidget *parent = nullptr);
+
+    /// An empty place shows nothing.
+    void setPlace(const Comparison *comparison, const CompareModel::Place &place);
+    [[nodiscard]] QTreeView *properties() const { return m_properties; }
+    [[nodiscard]] DdlPair *ddl() const { return m_ddl; }
+
+private:
+    [[nodiscard]] QString ddlOf(const ObjectPtr &object, const CompareEnd &end) const;
+
+    Services m_services;
+    QLabel *m_title;
+    QLabel *m_why;
+    QTreeView *m_properties;
+    DetailModel *m_model;
+    DdlPair *m_ddl;
+    const SchemaObject *m_left = nullptr; ///< whose DDL is shown
+    const SchemaObject *m_right = nullptr;
+};
+
+} // namespace concord

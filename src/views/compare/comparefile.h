@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "compare/comparison.h"
+
+namespace concord {
+
+/// Writes a comparison as the file's ending says: .md and .markdown, .json, else HTML. Blocks. Error Io.
+[[nodiscard]] Result<void> writeComparison(const Comparison &comparison, const QString &path);
+
+} // namespace concord

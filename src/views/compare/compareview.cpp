@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/compareview.h"
+
+#include "compare/comparedetail.h"
+#include "compare/comparefile.h"
+#include "compare/comparereport.h"
+#include "compare/endlabel.h"
+#include "compare/ignorechoices.h"
+#include "compare/ignorerulelist.h"
+#include "compare/knownends.h"
+#include "compare/verdictchips.h"
+#include "look/elidedlabel.h"
+#include "look/smallbuttons.h"
+#include "migrate/migration.h"
+#include "schema/cataloglibrary.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static constexpr int emptyPage = 0;
+static constexpr int resultPage = 1;
+
+CompareView::CompareView(const Services &services, IgnoreRuleList &rules, const QUuid &left, const QUuid &right, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_rules(rules),
+      m_left(left),
+      m_right(right),
+      m_leftLabel(new EndLabel),
+      m_rightLabel(new EndLabel),
+      m_chips(new VerdictChips),
+      m_hideSame(new QCheckBox(tr("&Hide same"))),
+      m_search(new QLineEdit),
+      m_ignored(new QToolButton),
+      m_summary(new ElidedLabel),
+      m_stack(new QStackedWidget),
+      m_words(makePlainLabel({}, this)),
+      m_extract(new QPushButton(tr("&Extract"))),
+      m_tree(new QTreeView),
+      m_model(new CompareModel(this)),
+      m_detail(new CompareDetail(services))
+{
+    makeActions();
+    makeTree();
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->addWidget(m_tree);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeTools());
+    m_stack->addWidget(makeEmptyPage());
+    m_stack->addWidget(splitter);
+    layout->addWidget(m_stack, 1);
+    setFocusProxy(m_tree);
+    connect(&m_rules, &IgnoreRuleList::changed, this, &CompareView::compareNow);
+    connect(m_services.catalogs, &CatalogLibrary::changed, this, [this](const QUuid &profile) {
+        if (profile == m_left || profile == m_right)
+            compareNow();
+    });
+    connect(m_services.catalogs, &CatalogLibrary::stateChanged, this, [this](const QUuid &profile) {
+        if (profile == m_left || profile == m_right)
+            refreshEnds();
+    });
+    compareNow();
+}
+
+void CompareView::makeActions()
+{
+    const auto make = [this](const QString &name, const QString &text, const QKeySequence &key, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(u"compare."_s + name);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    m_next = make(u"next"_s, tr("&Next difference"), Qt::Key_F8, [this] { goToDifference(true); });
+    m_previous = make(u"previous"_s, tr("&Previous difference"), Qt::SHIFT | Qt::Key_F8, [this] { goToDifference(false); });
+    m_swap = make(u"swap"_s, tr("S&wap sides"), Qt::CTRL | Qt::SHIFT | Qt::Key_X, [this] { swap(); });
+    m_refresh = make(u"refresh"_s, tr("&Read both again"), Qt::CTRL | Qt::Key_R, [this] { refresh(); });
+    m_script = make(u"script"_s, tr("&Migration script"), {}, [this] { writeScript(); });
+    m_export = make(u"export"_s, tr("E&xport comparison…"), {}, [this] { askExport(); });
+    make(u"search"_s, tr("&Search the comparison"), QKeySequence::Find, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+}
+
+static QToolButton *buttonOf(QAction *action, const QString &text, const QString &words)
+{
+    auto *button = new QToolButton;
+    button->setText(text);
+    button->setAccessibleName(words);
+    button->setFocusPolicy(Qt::TabFocus);
+    explainKey(*button, action, words);
+    QObject::connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+QWidget *CompareView::makeHeader()
+{
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    const int pad = fontMetrics().height() / 3;
+    row->setContentsMargins(2 * pad, pad, 2 * pad, 0);
+    row->setSpacing(2 * pad);
+    row->addWidget(m_leftLabel, 1);
+    row->addWidget(buttonOf(m_swap, u"⇄"_s, tr("Swap sides")));
+    row->addWidget(m_rightLabel, 1);
+    row->addWidget(buttonOf(m_refresh, u"⟳"_s, tr("Read both databases again")));
+    row->addWidget(buttonOf(m_export, tr("Export…"), tr("Export the comparison as HTML, Markdown or JSON")));
+    auto *script = new ColouredButton(ColouredButton::Look::Primary, header);
+    script->setText(tr("Script…"));
+    script->setAccessibleName(tr("Write the script that makes the left side like the right one"));
+    script->setToolTip(script->accessibleName());
+    connect(script, &QToolButton::clicked, m_script, &QAction::trigger);
+    row->addWidget(script);
+    return header;
+}
+
+QWidget *CompareView::makeTools()
+{
+    auto *tools = new QWidget;
+    auto *row = new QHBoxLayout(tools);
+    const int pad = fontMetrics().height() / 3;
+    row->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    row->setSpacing(2 * pad);
+    m_hideSame->setChecked(true);
+    m_search->setPlaceholderText(tr("Search objects and members"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 34);
+    m_ignored->setPopupMode(QToolButton::InstantPopup);
+    m_ignored->setFocusPolicy(Qt::TabFocus);
+    m_ignored->setMenu(new QMenu(m_ignored));
+    m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    row->addWidget(m_chips);
+    row->addWidget(m_hideSame);
+    row->addWidget(m_search, 1);
+    row->addWidget(buttonOf(m_previous, u"▲"_s, tr("Previous difference")));
+    row->addWidget(buttonOf(m_next, u"▼"_s, tr("Next difference")));
+    row->addWidget(m_ignored);
+    row->addWidget(m_summary, 1);
+    connect(m_chips, &VerdictChips::chosenChanged, this, &CompareView::applyFilter);
+    connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::applyFilter);
+    connect(m_search, &QLineEdit::textChanged, this, &CompareView::applyFilter);
+    connect(m_ignored->menu(), &QMenu::aboutToShow, this, &CompareView::fillRuleMenu);
+    return tools;
+}
+
+QWidget *CompareView::makeEmptyPage()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->addStretch();
+    m_words->setAlignment(Qt::AlignCenter);
+    m_words->setWordWrap(true);
+    layout->addWidget(m_words);
+    layout->addWidget(m_extract, 0, Qt::AlignCenter);
+    layout->addStretch();
+    connect(m_extract, &QPushButton::clicked, this, [this] {
+        QList<QUuid> unread;
+        for (const QUuid &profile : {m_left, m_right}) {
+            if (!m_services.catalogs->catalog(profile))
+                unread.append(profile);
+        }
+        Q_EMIT extractWanted(unread);
+    });
+    return page;
+}
+
+void CompareView::makeTree()
+{
+    m_tree->setModel(m_model);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->setAccessibleName(tr("Comparison"));
+    const int em = fontMetrics().averageCharWidth();
+    m_tree->setColumnWidth(CompareModel::Left, em * 42);
+    m_tree->setColumnWidth(CompareModel::VerdictColumn, em * 26);
+    m_tree->setColumnWidth(CompareModel::Right, em * 36);
+    connect(m_tree, &QTreeView::customContextMenuRequested, this, &CompareView::showMenu);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) { m_detail->setPlace(m_model->comparison().get(), m_model->place(current)); });
+}
+
+QString CompareView::title() const
+{
+    return u"%1 ⇄ %2"_s.arg(endpointOf(m_services, m_left).name, endpointOf(m_services, m_right).name);
+}
+
+void CompareView::swap()
+{
+    std::swap(m_left, m_right);
+    Q_EMIT titleChanged();
+    compareNow();
+}
+
+void CompareView::refresh()
+{
+    Q_EMIT extractWanted({m_left, m_right});
+}
+
+void CompareView::refreshEnds()
+{
+    const Comparison *shown = m_model->comparison().get();
+    QStringList unread;
+    bool reading = false;
+    for (auto [profile, label, end] :
+         {std::tuple(m_left, m_leftLabel, shown ? &shown->left : nullptr), std::tuple(m_right, m_rightLabel, shown ? &shown->right : nullptr)}) {
+        const MatrixColumn known = knownEnd(m_services, profile);
+        const QString state = endState(m_services, profile);
+        label->setEnd(end ? *end : known.end, endpointOf(m_services, profile), state); // what is shown, not what is known since
+        reading |= m_services.catalogs->known(profile).isReading;
+        if (!known.end.catalog)
+            unread.append(u"%1: %2"_s.arg(known.end.name, state));
+    }
+    m_stack->setCurrentIndex(shown ? resultPage : emptyPage);
+    m_words->setText(unread.isEmpty() ? tr("Comparing…") : tr("To be compared, a schema must be read once.\n%1").arg(unread.join(u'\n')));
+    m_extract->setVisible(!unread.isEmpty());
+    m_extract->setEnabled(!reading);
+    for (QAction *action : {m_next, m_previous, m_script, m_export})
+        action->setEnabled(shown);
+}
+
+void CompareView::compareNow()
+{
+    const CompareEnd left = knownEnd(m_services, m_left).end;
+    const CompareEnd right = knownEnd(m_services, m_right).end;
+    const int question = ++m_question;
+    if (!left.catalog || !right.catalog) {
+        setComparison(nullptr);
+        return;
+    }
+    if (const auto &shown = m_model->comparison(); !shown || shown->left.name != left.name || shown->right.name != right.name)
+        setComparison(nullptr);
+    CompareOptions options;
+    options.ignore = m_rules.rules();
+    QtConcurrent::run([left, right, options, registry = m_services.registry] {
+        return std::make_shared<const Comparison>(compareCatalogs(left, right, options));
+    }).then(this, [this, question](const std::shared_ptr<const Comparison> &comparison) {
+        if (question == m_question)
+            setComparison(comparison);
+    });
+}
+
+void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
+{
+    const CompareModel::Place place = m_model->place(m_tree->currentIndex());
+    const bool again = place.object != nullptr;
+    const ObjectKind kind = again ? place.object->any().kind : ObjectKind::Table;
+    const ObjectRef ref = again ? place.object->any().ref : ObjectRef();
+    m_detail->setPlace(nullptr, {}); // it points into the old one
+    m_model->setComparison(comparison);
+    m_chips->setSummary(comparison ? comparison->summary : CompareSummary());
+    m_summary->setText(
+        comparison ? QStringList(summaryText(*comparison) + (comparison->notes.isEmpty() ? QString() : u" · "_s) + comparison->notes.join(u" · "_s))
+                         .join(QString())
+                   : QString());
+    const auto rules = static_cast<int>(m_rules.rules().size());
+    m_ignored->setText(tr("%1 ignored by %n rule(s)", nullptr, rules).arg(comparison ? comparison->summary.ignored : 0));
+    m_ignored->setAccessibleName(m_ignored->text());
+    m_ignored->setVisible(rules > 0);
+    openGroups();
+    refreshEnds();
+    if (!comparison)
+        return;
+    if (m_wanted)
+        showObject(m_wanted->first, m_wanted->second);
+    else if (const QModelIndex index = again ? m_model->find(kind, ref) : QModelIndex(); index.isValid())
+        select(index);
+    Q_EMIT compared();
+}
+
+void CompareView::applyFilter()
+{
+    CompareFilter filter;
+    filter.hideSame = m_hideSame->isChecked();
+    filter.only = m_chips->chosen();
+    filter.text = m_search->text().trimmed();
+    const CompareModel::Place place = m_model->place(m_tree->currentIndex());
+    m_model->setFilter(filter);
+    openGroups();
+    if (place.object)
+        select(m_model->find(place.object->any().kind, place.object->any().ref));
+}
+
+void CompareView::openGroups()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        m_tree->setFirstColumnSpanned(row, {}, true);
+        m_tree->expand(m_model->index(row, 0));
+    }
+}
+
+void CompareView::select(const QModelIndex &index)
+{
+    if (!index.isValid()) {
+        m_detail->setPlace(nullptr, {});
+        return;
+    }
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+}
+
+void CompareView::goToDifference(bool forward)
+{
+    const QModelIndex current = m_tree->currentIndex().siblingAtColumn(0);
+    QModelIndex next = m_model->nextDifference(current, forward);
+    if (!next.isValid())
+        next = m_model->nextDifference({}, forward); // once around
+    if (next.isValid())
+        select(next);
+}
+
+void CompareView::showObject(ObjectKind kind, const ObjectRef &ref)
+{
+    if (!m_model->comparison()) {
+        m_wanted = std::pair(kind, ref);
+        return;
+    }
+    m_wanted.reset();
+    if (!m_model->find(kind, ref).isValid())
+        m_hideSame->setChecked(false);
+    const QModelIndex index = m_model->find(kind, ref);
+    select(index);
+    m_tree->expand(index);
+}
+
+void CompareView::showMenu(const QPoint &position)
+{
+    QMenu menu(this);
+    const auto choices = ignoreChoices(m_model->place(m_tree->indexAt(position)));
+    for (const IgnoreChoice &choice : choices) {
+        QString text = choice.text;
+        menu.addAction(text.replace(u'&', u"&&"_s), &m_rules, [this, rule = choice.rule] { m_rules.add(rule); });
+    }
+    if (!choices.isEmpty())
+        menu.addSeparator();
+    menu.addActions({m_next, m_previous, m_swap, m_refresh, m_export, m_script});
+    menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+void CompareView::fillRuleMenu()
+{
+    QMenu *menu = m_ignored->menu();
+    menu->clear();
+    const auto &shown = m_model->comparison();
+    for (const IgnoreRule &rule : m_rules.rules()) {
+        const qsizetype place = shown ? shown->ignore.indexOf(rule) : -1;
+        const qsizetype taken = place >= 0 ? shown->ignoredByRule.value(place) : 0;
+        QString text = tr("Remove the rule “%1”, which takes %2").arg(ignoreRuleText(rule)).arg(taken);
+        menu->addAction(text.replace(u'&', u"&&"_s), &m_rules, [this, rule] { m_rules.remove(rule); });
+    }
+}
+
+void CompareView::askExport()
+{
+    auto *dialog = new QFileDialog(this, tr("Export comparison"), {}, tr("HTML (*.html);;Markdown (*.md);;JSON (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"html"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
+    connect(dialog, &QFileDialog::fileSelected, this, &CompareView::exportTo);
+    dialog->open();
+}
+
+void CompareView::exportTo(const QString &path)
+{
+    QtConcurrent::run([comparison = m_model->comparison(), path] {
+        return writeComparison(*comparison, path);
+    }).then(this, [this, path](const Result<void> &done) {
+        if (done)
+            Q_EMIT exported(path);
+        else
+            Q_EMIT failed(done.error());
+    });
+}
+
+void CompareView::writeScript()
+{
+    const auto comparison = m_model->comparison();
+    const auto driver = m_services.registry->find(comparison->left.catalog->info().engine);
+    if (!driver || !driver->schemaChanger()) {
+        Q_EMIT failed(Error{ErrorKind::Unsupported,
+                            tr("Concord does not write migrations for %1 yet.").arg(comparison->left.catalog->info().engine),
+                            {},
+                            {},
+                            -1,
+                            0,
+                            0});
+        return;
+    }
+    const QString title = tr("%1 like %2").arg(comparison->left.name, comparison->right.name);
+    QtConcurrent::run([comparison, driver] {
+        const MigrationEngine engine{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+        return migrationScript(planMigration(*comparison, engine));
+    }).then(this, [this, title, left = m_left](const QString &script) { Q_EMIT scriptWanted(left, title, script); });
+}
+
+} // namespace concord

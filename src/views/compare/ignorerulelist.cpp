@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/ignorerulelist.h"
+
+#include "workspace/workspacethread.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static const QString rulesKey = u"compareIgnore"_s;
+
+IgnoreRuleList::IgnoreRuleList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
+{
+    if (m_workspace)
+        load();
+}
+
+void IgnoreRuleList::load()
+{
+    m_workspace->post([](Workspace &workspace) { return workspace.setting(rulesKey); }).then(this, [this](const Result<QByteArray> &kept) {
+        if (!kept)
+            Q_EMIT failed(kept.error());
+        const QJsonArray list = QJsonDocument::fromJson(kept.value_or(QByteArray())).array();
+        for (const QJsonValue &value : list) {
+            const QJsonObject json = value.toObject();
+            const IgnoreRule rule{json.value("kind"_L1).toString(), json.value("property"_L1).toString(), json.value("name"_L1).toString(),
+                                  json.value("schema"_L1).toString()};
+            if (rule != IgnoreRule() && !m_rules.contains(rule)) // one that takes everything would hide everything
+                m_rules.append(rule);
+        }
+        if (!m_rules.isEmpty())
+            Q_EMIT changed();
+    });
+}
+
+void IgnoreRuleList::save()
+{
+    if (!m_workspace)
+        return;
+    QJsonArray list;
+    for (const IgnoreRule &rule : std::as_const(m_rules))
+        list.append(QJsonObject{{u"kind"_s, rule.kind}, {u"property"_s, rule.property}, {u"name"_s, rule.name}, {u"schema"_s, rule.schema}});
+    m_workspace
+        ->post([json = QJsonDocument(list).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(rulesKey, json); })
+        .then(this, [this](const Result<void> &done) {
+            if (!done)
+                Q_EMIT failed(done.error());
+        });
+}
+
+void IgnoreRuleList::add(const IgnoreRule &rule)
+{
+    if (rule == IgnoreRule() || m_rules.contains(rule))
+        return;
+    m_rules.append(rule);
+    save();
+    Q_EMIT changed();
+}
+
+void IgnoreRuleList::remove(const IgnoreRule &rule)
+{
+    if (m_rules.removeAll(rule) == 0)
+        return;
+    save();
+    Q_EMIT changed();
+}
+
+} // namespace concord

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What ties the window to its comparisons.
+#include "shell/mainwindow.h"
+
+#include "compare/compareview.h"
+#include "connections/connectiontree.h"
+#include "query/querytab.h"
+#include "shell/compareparts.h"
+#include "shell/keybindings.h"
+#include "shell/schemaparts.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMenuBar>
+#include <QStatusBar>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+void MainWindow::connectComparisons()
+{
+    connect(m_tree, &ConnectionTree::compareWanted, m_compare, &CompareParts::compare);
+    connect(m_compare, &CompareParts::made, m_keys, &KeyBindings::adopt);
+    connect(m_compare, &CompareParts::extractWanted, this, [this](const QList<QUuid> &profiles) { m_schema->extract(profiles, false); });
+    connect(m_compare, &CompareParts::failed, this, &MainWindow::report);
+    connect(m_compare, &CompareParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
+    connect(m_compare, &CompareParts::scriptWanted, this, [this](const QUuid &database, const QString &title, const QString &text) {
+        newQuery({database}, text)->setTitle(title); // for a person to read; never run by itself
+    });
+}
+
+void MainWindow::makeCompareMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("Co&mpare"));
+    command(menu, u"compare"_s, tr("&Compare the selected databases"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
+            [this] { m_compare->compare(m_tree->selectedProfiles()); });
+    command(menu, u"compareMatrix"_s, tr("Compare the selected databases as a &matrix"), {}, [this] {
+        if (const auto profiles = m_tree->selectedProfiles(); profiles.size() > 1)
+            m_compare->compareMany(profiles);
+        else
+            m_compare->compare(profiles);
+    });
+    menu->addSeparator();
+    // The tab has these keys itself; here they are shown, not set twice.
+    const auto mirror = [this, menu](const QString &name, const QString &text) {
+        QAction *own = command(menu, u"of_compare_"_s + name, text, {}, [this, name] {
+            if (const CompareView *view = m_compare->current())
+                view->findChild<QAction *>(u"compare."_s + name)->trigger();
+        });
+        KeyBindings::showKeysOf(*own, u"compare."_s + name);
+    };
+    mirror(u"next"_s, tr("&Next difference"));
+    mirror(u"previous"_s, tr("&Previous difference"));
+    mirror(u"swap"_s, tr("S&wap sides"));
+    mirror(u"refresh"_s, tr("&Read both again"));
+    menu->addSeparator();
+    mirror(u"export"_s, tr("E&xport comparison…"));
+    mirror(u"script"_s, tr("M&igration script"));
+}
+
+} // namespace concord

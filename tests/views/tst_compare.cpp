@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparedetail.h"
+#include "compare/comparemodel.h"
+#include "compare/compareview.h"
+#include "compare/ddlpair.h"
+#include "compare/endlabel.h"
+#include "compare/ignorerulelist.h"
+#include "compare/linediff.h"
+#include "compare/matrixmodel.h"
+#include "compare/matrixview.h"
+#include "compare/verdictchips.h"
+#include "connections/connectiontree.h"
+#include "query/querytab.h"
+#include "query/sqleditor.h"
+#include "schema/cataloglibrary.h"
+#include "shell/compareparts.h"
+#include "shell/schemaparts.h"
+#include "views/windowprogram.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+/// Two databases side by side and four as a matrix, in the real window on real SQLite files.
+class TestCompare : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void linesAreComparedAsText_data();
+    void linesAreComparedAsText();
+    void whatWasNeverReadIsReadFirst();
+    void theTreeShowsEachObjectOnceByVerdict();
+    void chipsHideSameAndSearchFilter();
+    void f8StepsThroughDifferencesAndBack();
+    void bothSidesAreShownBelow();
+    void swapTurnsTheSides();
+    void aRuleIsMadeKeptSeenAndRemoved();
+    void theComparisonIsExported_data();
+    void theComparisonIsExported();
+    void theScriptOpensAndDoesNotRun();
+    void theMatrixShowsDatabasesByVariant();
+    void aCellOpensThePair();
+    void whatCannotBeReadIsNeverTheSame();
+    void tenThousandObjectsOpenAtOnce();
+
+private:
+    [[nodiscard]] QString file(const QString &name) const { return m_dir.filePath(name + u".db"_s); }
+    void compare(const QStringList &names);
+    void extract(const QStringList &names);
+    [[nodiscard]] CompareView *pair() const { return m_program->window->comparisons()->current(); }
+    [[nodiscard]] QWidget *front() const { return qobject_cast<QTabWidget *>(m_program->window->centralWidget())->currentWidget(); }
+    CompareView *openPair();
+    MatrixView *openMatrix();
+    [[nodiscard]] QStringList shown() const; ///< names of all objects in the tree, left or right
+    [[nodiscard]] QString current(int column) const;
+
+    QTemporaryDir m_dir;
+    QTemporaryDir m_output;
+    std::unique_ptr<WindowProgram> m_program;
+};
+
+void TestCompare::initTestCase()
+{
+    const QString orders = u"CREATE TABLE orders(id INTEGER PRIMARY KEY, total NUMERIC(10,2))"_s;
+    makeSqlite(file(u"left"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email VARCHAR(10), age INTEGER)"_s, orders,
+                                 u"CREATE TABLE old_audit(id INTEGER PRIMARY KEY)"_s, u"CREATE INDEX users_email ON users(email)"_s});
+    makeSqlite(file(u"right"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email VARCHAR(20), verified BOOLEAN)"_s, orders,
+                                  u"CREATE TABLE invoices(id INTEGER PRIMARY KEY)"_s, u"CREATE INDEX users_email ON users(email)"_s});
+    QList<std::pair<QString, QString>> files{{u"left"_s, file(u"left"_s)}, {u"right"_s, file(u"right"_s)}, {u"late"_s, file(u"left"_s)}};
+    for (int i = 1; i <= 4; ++i) {
+        QStringList sql{orders, u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s};
+        if (i != 3)
+            sql.append(u"CREATE INDEX idx_a ON users(email)"_s);
+        if (i == 4)
+            sql.append(u"CREATE TABLE extra(id INTEGER PRIMARY KEY)"_s);
+        makeSqlite(file(u"tenant%1"_s.arg(i)), sql);
+        files.append({u"tenant%1"_s.arg(i), file(u"tenant%1"_s.arg(i))});
+    }
+    QFile broken(file(u"broken"_s));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no database at all, but a text that is long enough to be looked at as one");
+    broken.close();
+    files.append({u"broken"_s, file(u"broken"_s)});
+    addProfiles(m_dir.filePath(u"workspace.db"_s), files, {});
+}
+
+void TestCompare::init()
+{
+    m_program = std::make_unique<WindowProgram>(m_dir.filePath(u"workspace.db"_s));
+    m_program->start();
+}
+
+void TestCompare::cleanup()
+{
+    m_program.reset();
+}
+
+void TestCompare::extract(const QStringList &names)
+{
+    QList<QUuid> ids;
+    for (const QString &name : names)
+        ids.append(m_program->id(name));
+    CatalogLibrary &library = m_program->window->schema()->library();
+    m_program->window->schema()->extract(ids, false);
+    for (const QUuid &id : std::as_const(ids))
+        QTRY_VERIFY(!library.known(id).isReading && (library.catalog(id) || library.known(id).error));
+}
+
+/// As a person does: selects in the tree, then the menu's entry.
+void TestCompare::compare(const QStringList &names)
+{
+    auto *view = m_program->window->tree()->findChild<QTreeView *>();
+    view->clearSelection();
+    for (const QString &name : names) {
+        const auto rows = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+        QVERIFY(!rows.isEmpty());
+        view->selectionModel()->select(rows.first(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
+}
+
+CompareView *TestCompare::openPair()
+{
+    extract({u"left"_s, u"right"_s});
+    compare({u"left"_s, u"right"_s});
+    const auto done = [this] { return pair() && pair()->model()->comparison(); };
+    return QTest::qWaitFor(done) ? pair() : nullptr;
+}
+
+MatrixView *TestCompare::openMatrix()
+{
+    extract({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
+    compare({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
+    auto *view = qobject_cast<MatrixView *>(front());
+    return view && QTest::qWaitFor([view] { return view->model()->matrix() != nullptr; }) ? view : nullptr;
+}
+
+QStringList TestCompare::shown() const
+{
+    QStringList names;
+    const CompareModel *model = pair()->model();
+    for (int group = 0; group < model->rowCount(); ++group) {
+        const QModelIndex parent = model->index(group, 0);
+        for (int row = 0; row < model->rowCount(parent); ++row)
+            names.append(model->place(model->index(row, 0, parent)).object->any().ref.name);
+    }
+    names.sort();
+    return names;
+}
+
+QString TestCompare::current(int column) const
+{
+    return pair()->tree()->currentIndex().siblingAtColumn(column).data().toString();
+}
+
+void TestCompare::linesAreComparedAsText_data()
+{
+    QTest::addColumn<QStringList>("left");
+    QTest::addColumn<QStringList>("right");
+    QTest::addColumn<QList<int>>("changedLeft");
+    QTest::addColumn<QList<int>>("changedRight");
+    QTest::addRow("same") << QStringList{u"a"_s, u"b"_s} << QStringList{u"a"_s, u"b"_s} << QList<int>{} << QList<int>{};
+    QTest::addRow("one changed") << QStringList{u"a"_s, u"b"_s, u"c"_s} << QStringList{u"a"_s, u"x"_s, u"c"_s} << QList<int>{1} << QList<int>{1};
+    QTest::addRow("inserted") << QStringList{u"a"_s, u"c"_s} << QStringList{u"a"_s, u"b"_s, u"c"_s} << QList<int>{} << QList<int>{1};
+    QTest::addRow("removed at the end") << QStringList{u"a"_s, u"b"_s} << QStringList{u"a"_s} << QList<int>{1} << QList<int>{};
+    QTest::addRow("a comma more") << QStringList{u"a"_s, u"b,"_s, u"c"_s} << QStringList{u"a"_s, u"b"_s} << QList<int>{2} << QList<int>{};
+    QTest::addRow("moved") << QStringList{u"a"_s, u"b"_s, u"c"_s} << QStringList{u"c"_s, u"a"_s, u"b"_s} << QList<int>{2} << QList<int>{0};
+    QTest::addRow("nothing in common") << QStringList{u"a"_s} << QStringList{u"x"_s, u"y"_s} << QList<int>{0} << QList<int>{0, 1};
+    QTest::addRow("one empty") << QStringList{} << QStringList{u"x"_s} << QList<int>{} << QList<int>{0};
+}
+
+void TestCompare::linesAreComparedAsText()
+{
+    QFETCH(QStringList, left);
+    QFETCH(QStringList, right);
+    const LineDiff diff = diffLines(left, right);
+    QTEST(diff.changedLeft, "changedLeft");
+    QTEST(diff.changedRight, "changedRight");
+    for (int i = 0; i < left.size(); ++i) { // lines that stand beside each other do so from both sides
+        if (!diff.changedLeft.contains(i))
+            QCOMPARE(diff.leftOf.at(diff.rightOf.at(i)), i);
+    }
+}
+
+void TestCompare::whatWasNeverReadIsReadFirst()
+{
+    compare({u"late"_s, u"right"_s});
+    QVERIFY(pair());
+    auto *extractButton = pair()->findChild<QPushButton *>();
+    QVERIFY(extractButton && extractButton->isVisible());
+    QVERIFY(!pair()->model()->comparison());
+    QTest::mouseClick(extractButton, Qt::LeftButton);
+    QTRY_VERIFY(pair()->model()->comparison());
+    QVERIFY(!extractButton->isVisible());
+}
+
+void TestCompare::theTreeShowsEachObjectOnceByVerdict()
+{
+    QVERIFY(openPair());
+    CompareModel *model = pair()->model();
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QStringList groups;
+    for (int row = 0; row < model->rowCount(); ++row)
+        groups.append(model->index(row, 0).data().toString());
+    QCOMPARE(groups, (QStringList{u"← only left · 1"_s, u"≠ different · 1"_s, u"→ only right · 1"_s}));
+    const QModelIndex users = model->find(ObjectKind::Table, {{}, u"users"_s});
+    QVERIFY(users.isValid());
+    QCOMPARE(users.siblingAtColumn(CompareModel::VerdictColumn).data().toString(), u"≠ different"_s);
+    QMap<QString, QString> members;
+    for (int row = 0; row < model->rowCount(users); ++row) {
+        const QModelIndex member = model->index(row, 0, users);
+        members.insert(member.data().toString() + u'|' + member.siblingAtColumn(CompareModel::Right).data().toString(),
+                       member.siblingAtColumn(CompareModel::VerdictColumn).data().toString());
+    }
+    QCOMPARE(members.value(u"email|email"_s), u"≠ different"_s);
+    QCOMPARE(members.value(u"age|—"_s), u"← only left"_s);
+    QCOMPARE(members.value(u"—|verified"_s), u"→ only right"_s);
+    const auto labels = pair()->findChildren<EndLabel *>();
+    QCOMPARE(labels.size(), 2);
+    for (const EndLabel *label : labels)
+        QVERIFY2(label->text().contains(u"sqlite"_s) && label->text().contains(u"read "_s), qPrintable(label->text()));
+    pair()->findChild<QCheckBox *>()->setChecked(false); // the model is tested through a change of filter too
+}
+
+void TestCompare::chipsHideSameAndSearchFilter()
+{
+    QVERIFY(openPair());
+    QCOMPARE(shown(), (QStringList{u"invoices"_s, u"old_audit"_s, u"users"_s}));
+    auto *hideSame = pair()->findChild<QCheckBox *>();
+    QVERIFY(hideSame->isChecked());
+    hideSame->setFocus();
+    QTest::keyClick(hideSame, Qt::Key_Space);
+    QCOMPARE(shown(), (QStringList{u"invoices"_s, u"old_audit"_s, u"orders"_s, u"users"_s}));
+    QTest::keyClick(hideSame, Qt::Key_Space);
+    QTest::mouseClick(pair()->chips()->chip(Verdict::OnlyRight), Qt::LeftButton);
+    QCOMPARE(shown(), QStringList{u"invoices"_s});
+    QTest::mouseClick(pair()->chips()->chip(Verdict::Identical), Qt::LeftButton);
+    QCOMPARE(shown(), (QStringList{u"invoices"_s, u"orders"_s}));
+    QTest::mouseClick(pair()->chips()->chip(Verdict::OnlyRight), Qt::LeftButton);
+    QTest::mouseClick(pair()->chips()->chip(Verdict::Identical), Qt::LeftButton);
+    QTest::keyClick(pair()->tree(), Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(pair()->search()->hasFocus());
+    QTest::keyClicks(pair()->search(), u"VERIF"_s); // a column of one side
+    QCOMPARE(shown(), QStringList{u"users"_s});
+}
+
+void TestCompare::f8StepsThroughDifferencesAndBack()
+{
+    QVERIFY(openPair());
+    QTreeView *tree = pair()->tree();
+    tree->setFocus();
+    const auto name = [this] { return current(CompareModel::Left) + u'|' + current(CompareModel::Right); };
+    QStringList way;
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(tree, Qt::Key_F8);
+        way.append(name());
+    }
+    QCOMPARE(way.first(), u"old_audit|—"_s);
+    QCOMPARE(way.last(), u"—|invoices"_s);
+    QStringList between = way.mid(1, 3);
+    between.sort();
+    QCOMPARE(between, (QStringList{u"age|—"_s, u"email|email"_s, u"—|verified"_s}));
+    for (int i = 3; i >= 0; --i) {
+        QTest::keyClick(tree, Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(name(), way.at(i));
+    }
+    QTest::keyClick(tree, Qt::Key_F8, Qt::ShiftModifier); // once around
+    QCOMPARE(name(), way.last());
+}
+
+void TestCompare::bothSidesAreShownBelow()
+{
+    QVERIFY(openPair());
+    pair()->showObject(ObjectKind::Table, {{}, u"users"_s});
+    DdlPair *ddl = pair()->detail()->ddl();
+    QVERIFY(ddl->left()->contents().contains(u"age"_s) && !ddl->left()->contents().contains(u"verified"_s));
+    QVERIFY(ddl->right()->contents().contains(u"verified"_s));
+    QVERIFY(ddl->left()->isReadOnly() && ddl->right()->isReadOnly());
+    QVERIFY(!ddl->changedLeft().isEmpty() && !ddl->changedRight().isEmpty());
+    for (const int line : ddl->changedLeft())
+        QVERIFY2(ddl->left()->text(line).contains(u"email"_s) || ddl->left()->text(line).contains(u"age"_s), qPrintable(ddl->left()->text(line)));
+    const QAbstractItemModel *properties = pair()->detail()->properties()->model();
+    QStringList types;
+    for (int row = 0; row < properties->rowCount(); ++row)
+        types.append(properties->index(row, 1).data().toString() + u'|' + properties->index(row, 2).data().toString());
+    QVERIFY2(types.join(u' ').contains(u"10"_s) && types.join(u' ').contains(u"20"_s), qPrintable(types.join(u' ')));
+}
+
+void TestCompare::swapTurnsTheSides()
+{
+    QVERIFY(openPair());
+    pair()->tree()->setFocus();
+    QTest::keyClick(pair()->tree(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(pair()->model()->comparison() && pair()->model()->comparison()->left.name == u"right"_s);
+    QCOMPARE(pair()->title(), u"right ⇄ left"_s);
+    const QModelIndex audit = pair()->model()->find(ObjectKind::Table, {{}, u"old_audit"_s});
+    QCOMPARE(audit.siblingAtColumn(CompareModel::VerdictColumn).data().toString(), u"→ only right"_s);
+    auto *tabs = qobject_cast<QTabWidget *>(m_program->window->centralWidget());
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"right ⇄ left"_s);
+}
+
+void TestCompare::aRuleIsMadeKeptSeenAndRemoved()
+{
+    QVERIFY(openPair());
+    const QModelIndex audit = pair()->model()->find(ObjectKind::Table, {{}, u"old_audit"_s});
+    pair()->tree()->scrollTo(audit);
+    QTimer::singleShot(0, this, [] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QVERIFY2(menu->actions().first()->text().contains(u"old_audit"_s), qPrintable(menu->actions().first()->text()));
+        menu->setActiveAction(menu->actions().first());
+        QTest::keyClick(menu, Qt::Key_Return);
+    });
+    Q_EMIT pair()->tree()->customContextMenuRequested(pair()->tree()->visualRect(audit).center());
+    QTRY_VERIFY(pair()->model()->comparison() && pair()->model()->comparison()->summary.ignored == 1);
+    QCOMPARE(shown(), (QStringList{u"invoices"_s, u"users"_s}));
+
+    m_program.reset(); // it is in the workspace
+    init();
+    QTRY_COMPARE(m_program->window->comparisons()->rules().rules().size(), 1);
+    QVERIFY(openPair());
+    QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"users"_s}));
+    QToolButton *ignored = nullptr;
+    for (QToolButton *button : pair()->findChildren<QToolButton *>()) {
+        if (button->text().startsWith(u"1 ignored"_s))
+            ignored = button;
+    }
+    QVERIFY(ignored && ignored->isVisible());
+    Q_EMIT ignored->menu()->aboutToShow();
+    QCOMPARE(ignored->menu()->actions().size(), 1);
+    QVERIFY(ignored->menu()->actions().first()->text().contains(u"old_audit"_s));
+    ignored->menu()->actions().first()->trigger();
+    QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"old_audit"_s, u"users"_s}));
+    QVERIFY(!ignored->isVisible());
+}
+
+void TestCompare::theComparisonIsExported_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::addRow("HTML") << u"a.html"_s << QByteArray("<!DOCTYPE html>");
+    QTest::addRow("Markdown") << u"a.md"_s << QByteArray("# left ↔ right");
+    QTest::addRow("JSON") << u"a.json"_s << QByteArray("{");
+}
+
+void TestCompare::theComparisonIsExported()
+{
+    QFETCH(QString, name);
+    QVERIFY(openPair());
+    QSignalSpy done(pair(), &CompareView::exported);
+    pair()->exportTo(m_output.filePath(name));
+    QTRY_COMPARE(done.size(), 1);
+    QFile written(m_output.filePath(name));
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray contents = written.readAll();
+    QFETCH(QByteArray, begins);
+    QVERIFY2(contents.startsWith(begins), contents.left(80).constData());
+    QVERIFY(contents.contains("old_audit") || contents.contains("old\\_audit"));
+    QSignalSpy failed(pair(), &CompareView::failed);
+    pair()->exportTo(m_output.filePath(u"no/such/folder/"_s + name));
+    QTRY_COMPARE(failed.size(), 1);
+}
+
+void TestCompare::theScriptOpensAndDoesNotRun()
+{
+    QVERIFY(openPair());
+    pair()->findChild<QAction *>(u"compare.script"_s)->trigger();
+    QTRY_VERIFY(m_program->window->currentQuery());
+    const QueryTab *tab = m_program->window->currentQuery();
+    QCOMPARE(tab->targets(), QList<QUuid>{m_program->id(u"left"_s)});
+    QVERIFY2(tab->text().section(u'\n', 0, 0).contains(u"left"_s), qPrintable(tab->text().section(u'\n', 0, 0)));
+    QVERIFY(tab->text().contains(u"verified"_s));
+    QVERIFY(!tab->run());
+}
+
+void TestCompare::theMatrixShowsDatabasesByVariant()
+{
+    MatrixView *view = openMatrix();
+    QVERIFY(view);
+    MatrixModel *model = view->model();
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto line = [model](int row) {
+        QStringList cells;
+        for (int column = 0; column < model->columnCount(); ++column)
+            cells.append(model->index(row, column).data().toString());
+        return cells;
+    };
+    QCOMPARE(model->rowCount(), 2);
+    QCOMPARE(line(0).mid(2), (QStringList{u"–"_s, u"–"_s, u"–"_s, u"A"_s}));
+    QCOMPARE(line(0).first(), u"extra"_s);
+    QCOMPARE(line(1).mid(2), (QStringList{u"A"_s, u"A"_s, u"B"_s, u"A"_s}));
+    QVERIFY2(line(1).at(1).contains(u"idx_a"_s), qPrintable(line(1).at(1)));
+    QVERIFY(model->index(0, 2).data(Qt::BackgroundRole).value<QBrush>().style() != Qt::SolidPattern); // hatched
+    QVERIFY(model->index(0, 2).data(Qt::AccessibleTextRole).toString().contains(u"tenant1"_s));
+    QTest::keyClick(view->findChild<QCheckBox *>(), Qt::Key_Space);
+    QCOMPARE(model->rowCount(), 3);
+    view->baseline()->setCurrentIndex(3); // tenant3
+    QTRY_COMPARE(model->matrix()->baseline, 2);
+    QCOMPARE(line(2).mid(2), (QStringList{u"B"_s, u"B"_s, u"A"_s, u"B"_s}));
+}
+
+void TestCompare::aCellOpensThePair()
+{
+    MatrixView *view = openMatrix();
+    QVERIFY(view);
+    view->table()->setFocus();
+    view->table()->setCurrentIndex(view->model()->index(1, MatrixModel::FirstDatabase + 2));
+    QTest::keyClick(view->table(), Qt::Key_Return);
+    QTRY_VERIFY(pair() && pair()->model()->comparison());
+    QCOMPARE(pair()->title(), u"tenant1 ⇄ tenant3"_s);
+    QTRY_COMPARE(current(CompareModel::Left), u"users"_s);
+}
+
+void TestCompare::whatCannotBeReadIsNeverTheSame()
+{
+    extract({u"tenant1"_s, u"tenant2"_s, u"broken"_s});
+    compare({u"tenant1"_s, u"tenant2"_s, u"broken"_s});
+    auto *view = qobject_cast<MatrixView *>(front());
+    QVERIFY(view);
+    QTRY_VERIFY(view->model()->matrix());
+    QTest::keyClick(view->findChild<QCheckBox *>(), Qt::Key_Space); // all rows
+    QCOMPARE(view->model()->rowCount(), 2);
+    const auto &columns = view->model()->matrix()->columns;
+    const auto broken = std::ranges::find_if(columns, [](const MatrixColumn &column) { return column.end.name == u"broken"_s; }) - columns.begin();
+    for (int row = 0; row < 2; ++row)
+        QCOMPARE(view->model()->index(row, MatrixModel::FirstDatabase + static_cast<int>(broken)).data().toString(), u"?"_s);
+    QVERIFY(view->findChild<QPushButton *>()->isVisible()); // reads it
+}
+
+static CatalogPtr wideCatalog(int tables, int different)
+{
+    std::vector<std::shared_ptr<SchemaObject>> objects;
+    for (int i = 0; i < tables; ++i) {
+        auto table = std::make_shared<Table>();
+        table->ref.name = u"table_%1"_s.arg(i, 5, 10, QChar(u'0'));
+        for (int c = 0; c < 8; ++c) {
+            Column column;
+            column.name = u"column_%1"_s.arg(c);
+            column.nativeType = i < different && c == 3 ? u"TEXT"_s : u"INTEGER"_s;
+            table->columns.push_back(column);
+        }
+        objects.push_back(table);
+    }
+    CatalogInfo info;
+    info.engine = u"sqlite"_s;
+    info.readAt = QDateTime::currentDateTimeUtc();
+    return Catalog::make(info, std::move(objects));
+}
+
+void TestCompare::tenThousandObjectsOpenAtOnce()
+{
+    CatalogLibrary &library = m_program->window->schema()->library();
+    const CatalogPtr left = wideCatalog(10'000, 0);
+    const CatalogPtr right = wideCatalog(10'000, 5'000);
+    library.take(m_program->id(u"left"_s), left);
+    library.take(m_program->id(u"right"_s), right);
+    QElapsedTimer clock;
+    clock.start();
+    compare({u"left"_s, u"right"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(pair() && pair()->model()->comparison(), 5000);
+    qInfo("compared and shown after %lld ms", clock.elapsed());
+    clock.restart();
+    pair()->findChild<QCheckBox *>()->setChecked(false); // all of them, the same ones too
+    pair()->tree()->grab();
+    const qint64 shownAfter = clock.elapsed();
+    qInfo("10 000 rows shown after %lld ms", shownAfter);
+    QCOMPARE(shown().size(), 10'000);
+    QVERIFY2(shownAfter < 500, qPrintable(QString::number(shownAfter)));
+    pair()->tree()->setFocus();
+    QTest::keyClick(pair()->tree(), Qt::Key_F8);
+    QCOMPARE(current(CompareModel::Left), u"column_3"_s);
+}
+
+QTEST_MAIN(TestCompare)
+#include "tst_compare.moc"
