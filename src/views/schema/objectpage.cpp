@@ -258,7 +258,14 @@ void ObjectPage::showIf(QWidget *page, const QString &text, bool shown)
 void ObjectPage::setTable(QTreeView *view, DetailModel *model, const Details &details)
 {
     const bool first = model->columnCount() == 0;
+    // The page is filled anew whenever something was read: what a person looks at stays selected.
+    const int row = view->currentIndex().row();
+    const QStringList looked = row < 0 ? QStringList() : model->details().rows.at(row).cells;
     model->setDetails(details);
+    for (int i = 0; !looked.isEmpty() && i < model->rowCount(); ++i) {
+        if (model->details().rows.at(i).cells == looked)
+            view->setCurrentIndex(model->index(i, 0));
+    }
     const int most = fontMetrics().averageCharWidth() * 60;
     for (int column = 0; first && column + 1 < model->columnCount(); ++column) {
         view->resizeColumnToContents(column);
