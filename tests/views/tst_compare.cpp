@@ -299,6 +299,14 @@ void TestCompare::bothSidesAreShownBelow()
     QVERIFY(!ddl->changedLeft().isEmpty() && !ddl->changedRight().isEmpty());
     for (const int line : ddl->changedLeft())
         QVERIFY2(ddl->left()->text(line).contains(u"email"_s) || ddl->left()->text(line).contains(u"age"_s), qPrintable(ddl->left()->text(line)));
+    const auto property = [this](int column) { return pair()->detail()->properties()->model()->index(0, column).data().toString(); };
+    const QModelIndex users = pair()->tree()->currentIndex();
+    for (int row = 0; row < pair()->model()->rowCount(users); ++row) {
+        if (const QModelIndex member = pair()->model()->index(row, 0, users); member.data().toString() == u"age"_s)
+            pair()->tree()->setCurrentIndex(member);
+    }
+    QCOMPARE(property(1) + u'|' + property(2) + u'|' + property(3), u"age|–|← only left"_s);
+    pair()->showObject(ObjectKind::Table, {{}, u"users"_s});
     const QAbstractItemModel *properties = pair()->detail()->properties()->model();
     QStringList types;
     for (int row = 0; row < properties->rowCount(); ++row)

@@ -49,6 +49,8 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     auto *splitter = new QSplitter;
     splitter->addWidget(facts);
     splitter->addWidget(m_ddl);
+    const int em = fontMetrics().averageCharWidth();
+    splitter->setSizes({em * 70, em * 100});
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     splitter->setChildrenCollapsible(false);
@@ -71,27 +73,35 @@ static void addRows(Details &details, const QString &prefix, const std::vector<D
     }
 }
 
+static void addMember(Details &details, const MemberComparison &member, bool paired)
+{
+    Details::Row row;
+    row.cells = {propertyWord(member.kind), valueText(member.left.value_or(QString())), valueText(member.right.value_or(QString())),
+                 verdictText(member.verdict)};
+    row.quiet = member.ignoredBy >= 0;
+    row.warning = !row.quiet && paired;
+    details.rows.append(row);
+}
+
 static Details propertyDetails(const Comparison &comparison, const CompareModel::Place &place)
 {
     Details details;
     details.headings = {CompareDetail::tr("property"), comparison.left.name, comparison.right.name, CompareDetail::tr("verdict and rule")};
-    if (place.member) {
+    const bool paired = place.object->left && place.object->right;
+    if (place.member && place.member->left && place.member->right) {
         addRows(details, {}, place.member->differences);
+        return details;
+    }
+    if (place.member) {
+        addMember(details, *place.member, paired);
         return details;
     }
     addRows(details, {}, place.object->differences);
     for (const MemberComparison &member : place.object->members) {
-        const QString name = member.left ? *member.left : member.right.value_or(QString());
-        if (member.left && member.right) {
-            addRows(details, name + u": "_s, member.differences);
-            continue;
-        }
-        Details::Row row;
-        row.cells = {propertyWord(member.kind), valueText(member.left.value_or(QString())), valueText(member.right.value_or(QString())),
-                     verdictText(member.verdict)};
-        row.quiet = member.ignoredBy >= 0;
-        row.warning = !row.quiet && place.object->left && place.object->right;
-        details.rows.append(row);
+        if (member.left && member.right)
+            addRows(details, *member.left + u": "_s, member.differences);
+        else
+            addMember(details, member, paired);
     }
     return details;
 }
@@ -99,7 +109,7 @@ static Details propertyDetails(const Comparison &comparison, const CompareModel:
 QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) const
 {
     const auto driver = object ? m_services.registry->find(end.catalog->info().engine) : nullptr;
-    return driver ? ddlText(*object, *driver) : QString();
+    return driver ? ddlText(*object, *driver).trimmed() : QString();
 }
 
 void CompareDetail::setPlace(const Comparison *comparison, const CompareModel::Place &place)

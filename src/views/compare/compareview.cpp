@@ -392,6 +392,8 @@ void CompareView::askExport()
 
 void CompareView::exportTo(const QString &path)
 {
+    if (!m_model->comparison())
+        return; // an end changed while the name was asked for
     QtConcurrent::run([comparison = m_model->comparison(), path] {
         return writeComparison(*comparison, path);
     }).then(this, [this, path](const Result<void> &done) {

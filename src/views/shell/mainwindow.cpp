@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
-#include "compare/compareview.h"
 #include "connections/connectiondialog.h"
 #include "connections/connectiontree.h"
 #include "connections/objectbrowser.h"
@@ -82,9 +81,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     connectSchema();
     connectComparisons();
     m_keys->adopt(this);
-    // Menus and the list of keys know a query's and a comparison's before there is one.
-    m_keys->adopt(std::make_unique<QueryTab>(m_services).get());
-    m_keys->adopt(std::make_unique<CompareView>(m_services, m_compare->rules(), QUuid(), QUuid()).get());
+    m_keys->adopt(std::make_unique<QueryTab>(m_services).get()); // menus and the list of keys know a query's before there is one
     connect(m_keys, &KeyBindings::failed, this, &MainWindow::report);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::tabChanged);
@@ -146,10 +143,7 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_runBars);
     m_session = new SessionButton(m_services, [this] { return currentQuery() ? currentQuery()->targets() : QList<QUuid>(); });
     bar->addWidget(m_session);
-    auto *compare = new QAction(tr("⇄ Compare"), this);
-    explainKey(*compare, findChild<QAction *>(u"window.compare"_s), tr("Compare the databases that are selected in the tree"));
-    connect(compare, &QAction::triggered, this, [this] { m_compare->compare(m_tree->selectedProfiles()); });
-    bar->addAction(compare);
+    bar->addAction(makeCompareButton());
     auto *find = new QAction(tr("⌕ Find anything"), this);
     explainKey(*find, findChild<QAction *>(u"window.findAnything"_s), tr("Find a connection, a table or a command"));
     connect(find, &QAction::triggered, this, &MainWindow::findAnything);

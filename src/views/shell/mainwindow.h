@@ -77,6 +77,7 @@ private:
     void connectSchema();
     void connectComparisons();
     void makeCompareMenu();
+    [[nodiscard]] QAction *makeCompareButton();
     void addTab(QueryTab *tab, bool current);
     void closeTab(int index);
     void reopenClosed();

@@ -4,6 +4,7 @@
 
 #include "compare/compareview.h"
 #include "connections/connectiontree.h"
+#include "look/smallbuttons.h"
 #include "query/querytab.h"
 #include "shell/compareparts.h"
 #include "shell/keybindings.h"
@@ -18,8 +19,18 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
+QAction *MainWindow::makeCompareButton()
+{
+    auto *compare = new QAction(tr("⇄ Compare"), this);
+    explainKey(*compare, findChild<QAction *>(u"window.compare"_s), tr("Compare the databases that are selected in the tree"));
+    connect(compare, &QAction::triggered, this, [this] { m_compare->compare(m_tree->selectedProfiles()); });
+    return compare;
+}
+
 void MainWindow::connectComparisons()
 {
+    // Menus and the list of keys know a comparison's before there is one.
+    m_keys->adopt(std::make_unique<CompareView>(m_services, m_compare->rules(), QUuid(), QUuid()).get());
     connect(m_tree, &ConnectionTree::compareWanted, m_compare, &CompareParts::compare);
     connect(m_compare, &CompareParts::made, m_keys, &KeyBindings::adopt);
     connect(m_compare, &CompareParts::extractWanted, this, [this](const QList<QUuid> &profiles) { m_schema->extract(profiles, false); });
