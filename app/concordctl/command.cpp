@@ -40,6 +40,11 @@ const Command *findCommand(const QString &name)
     return found == commands().end() ? nullptr : &*found;
 }
 
+QStringList formatsOf(const Command &command)
+{
+    return command.formats.isEmpty() ? QStringList{u"table"_s, u"json"_s, u"ndjson"_s, u"csv"_s, u"tsv"_s, u"markdown"_s} : command.formats;
+}
+
 /// "  left        text", the text wrapped beside its column.
 static QString entry(const QString &left, const QString &text, int column)
 {

@@ -38,6 +38,8 @@ struct Command
 /// Options that every command takes.
 [[nodiscard]] const QList<Option> &commonOptions();
 [[nodiscard]] const Command *findCommand(const QString &name);
+/// The words that --format takes for this command, the first where none is given.
+[[nodiscard]] QStringList formatsOf(const Command &command);
 
 /// `concordctl --help` and `concordctl NAME --help`.
 [[nodiscard]] QString generalHelp();

@@ -56,6 +56,11 @@ int run(Context &context, const Arguments &arguments)
         writeCommandWords(context, arguments.words().value(1));
         return ExitCode::Done;
     }
+    if (what == "formats"_L1) {
+        if (const Command *command = findCommand(arguments.words().value(1)))
+            context.out().line(formatsOf(*command).join(u'\n'));
+        return ExitCode::Done;
+    }
     if (what == "sessions"_L1) {
         const auto workspace = context.existingWorkspace();
         const auto sessions = workspace ? (*workspace)->sessions() : fail(workspace.error());

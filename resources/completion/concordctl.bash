@@ -10,7 +10,7 @@ _concordctl() {
     cur=group:
   fi
   case $prev in
-    --format) words=$'table\njson\nndjson\ncsv\ntsv\nmarkdown' ;;
+    --format) words=$(concordctl completion formats "${COMP_WORDS[1]}" 2>/dev/null) ;;
     --environment) words=$'development\ntest\nstaging\nproduction\nnone' ;;
     --tls) words=$'disable\nprefer\nrequire\nverify-ca\nverify-full' ;;
     --engine) words=$'sqlite\npostgresql\nmysql\nmariadb' ;;

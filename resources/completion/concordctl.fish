@@ -21,5 +21,5 @@ complete -c concordctl -f
 complete -c concordctl -n 'test (count (commandline -opc)) -eq 1' -a '(concordctl completion words 2>/dev/null)'
 complete -c concordctl -n 'test (count (commandline -opc)) -ge 2; and string match -q -- "-*" (commandline -ct)' -a '(concordctl completion words (__concordctl_command) 2>/dev/null)'
 complete -c concordctl -n 'test (count (commandline -opc)) -ge 2' -a '(__concordctl_databases)'
-complete -c concordctl -l format -x -a 'table json ndjson csv tsv markdown'
+complete -c concordctl -l format -x -a '(concordctl completion formats (__concordctl_command) 2>/dev/null)'
 complete -c concordctl -l session -x -a '(concordctl completion sessions 2>/dev/null)'

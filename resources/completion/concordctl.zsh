@@ -5,7 +5,7 @@ _concordctl() {
   local -a found
   local prev=${words[CURRENT-1]}
   case $prev in
-    --format) compadd table json ndjson csv tsv markdown; return ;;
+    --format) found=("${(@f)$(concordctl completion formats ${words[2]} 2>/dev/null)}"); compadd -a found; return ;;
     --environment) compadd development test staging production none; return ;;
     --tls) compadd disable prefer require verify-ca verify-full; return ;;
     --engine) compadd sqlite postgresql mysql mariadb; return ;;

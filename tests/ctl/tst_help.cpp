@@ -64,6 +64,13 @@ private Q_SLOTS:
         QVERIFY(m_ctl.run({u"completion"_s, u"words"_s, u"exec"_s}).out.contains("--limit\t"));
     }
 
+    void completionKnowsEachCommandsFormats()
+    {
+        QCOMPARE(m_ctl.run({u"completion"_s, u"formats"_s, u"schema"_s}).out, "compact\njson\nmarkdown\nddl\nmermaid\ndbml\ndot\n"_ba);
+        QCOMPARE(m_ctl.run({u"completion"_s, u"formats"_s, u"search"_s}).out, "table\njson\nndjson\ncsv\ntsv\nmarkdown\n"_ba);
+        QCOMPARE(m_ctl.run({u"completion"_s, u"formats"_s, u"nonsense"_s}).out, QByteArray());
+    }
+
     void completionScriptsAreSound_data()
     {
         QTest::addColumn<QString>("shell");
@@ -85,17 +92,18 @@ private Q_SLOTS:
         }
     }
 
-    void bashCompletesConnectionNames()
+    void bashCompletesConnectionNamesAndFormats()
     {
         QVERIFY(m_ctl.makeDemo());
         const QString program = QStringLiteral(CONCORDCTL);
         const QString test = u"PATH='%1':$PATH; export CONCORD_WORKSPACE='%2'; source <(concordctl completion bash); "
-                             "COMP_WORDS=(concordctl exec ten); COMP_CWORD=2; _concordctl; echo \"${COMPREPLY[*]}\""_s.arg(
+                             "COMP_WORDS=(concordctl exec ten); COMP_CWORD=2; _concordctl; echo \"${COMPREPLY[*]}\"; "
+                             "COMP_WORDS=(concordctl diff a b --format m); COMP_CWORD=5; _concordctl; echo \"${COMPREPLY[*]}\""_s.arg(
                                  program.section(u'/', 0, -2), m_ctl.workspace());
         QProcess bash;
         bash.start(u"bash"_s, {u"-c"_s, test});
         QVERIFY(bash.waitForFinished());
-        QCOMPARE(bash.readAllStandardOutput(), "tenant_1 tenant_2 tenant_3 tenant_4\n"_ba);
+        QCOMPARE(bash.readAllStandardOutput(), "tenant_1 tenant_2 tenant_3 tenant_4\nmarkdown\n"_ba);
     }
 };
 
