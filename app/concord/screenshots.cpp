@@ -113,7 +113,7 @@ void Screenshots::addScenes()
     const auto searched = [this] { return m_window.schema()->index().search() != nullptr; };
     const auto compared = [this] {
         CompareView *view = m_window.comparisons()->current();
-        if (view && view->model()->comparison() && !view->tree()->currentIndex().isValid())
+        if (view && view->model()->comparison() && !view->model()->place(view->tree()->currentIndex()).object)
             view->goToDifference(true);
         return view && view->model()->comparison() != nullptr;
     };
