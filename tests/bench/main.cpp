@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/compare.h"
 #include "bench/compute.h"
 #include "bench/fetch.h"
 #include "bench/report.h"
@@ -27,7 +28,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     const QCommandLineOption rowsOption(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeOption(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, window, compute, schema or search."_s, u"PART"_s);
+    const QCommandLineOption onlyOption(u"only"_s, u"fetch, memory, window, compute, schema, compare or search."_s, u"PART"_s);
     const QCommandLineOption tablesOption(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rowsOption, computeOption, tablesOption, onlyOption});
     parser.process(application);
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
         bench::measureComputing(bench::makeRows(parser.value(computeOption).toULongLong()));
     if (wants(u"schema"))
         bench::measureSchemas(parser.value(tablesOption).toInt(), folder.path());
+    if (wants(u"compare"))
+        bench::measureComparing(folder.path());
     if (wants(u"search"))
         bench::measureSearching();
     return 0;

@@ -17,7 +17,7 @@ static QString tableText(int number)
     return u"CREATE TABLE customer_order_%1 (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES customer_order_%2 (id), name VARCHAR(200) NOT NULL,"
            " amount DECIMAL(12,2) NOT NULL DEFAULT 0, quantity INTEGER, created_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,"
            " active BOOLEAN NOT NULL DEFAULT 1, code CHAR(8), notes TEXT, payload JSON)"_s.arg(number)
-        .arg(qMax(0, number - 1));
+               .arg(qMax(0, number - 1));
 }
 
 /// The error, or nothing.

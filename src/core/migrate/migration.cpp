@@ -48,6 +48,7 @@ public:
         migration.steps = std::move(m_steps);
         migration.notes = std::move(m_notes);
         migration.transactional = m_left.changer->transactionalDdl();
+        migration.delimiterCommand = m_left.dialect->delimiterCommand;
         if (!migration.steps.empty()) {
             migration.preamble = m_left.changer->preamble();
             migration.epilogue = m_left.changer->epilogue();
@@ -226,7 +227,8 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
         if (!step.check.isEmpty())
             text += commented(tr("What would make it fail: %1").arg(step.check));
         const bool held = step.destructive() && !options.destructive;
-        const QString statement = step.sql + u';';
+        const bool wrapped = migration.delimiterCommand && step.sql.contains(u';');
+        const QString statement = wrapped ? QStringLiteral("DELIMITER //\n") + step.sql + QStringLiteral("\n//\nDELIMITER ;") : step.sql + u';';
         text += held ? commented(statement) + u'\n' : statement + QStringLiteral("\n\n");
     }
     if (migration.transactional && !migration.steps.empty())

@@ -192,6 +192,18 @@ std::shared_ptr<SchemaObject> ObjectTranslation::create(const SchemaObject &righ
     return object;
 }
 
+/// MySQL keeps a unique constraint as an index.
+static void uniquesAsIndexes(Table &table)
+{
+    for (const Key &key : std::exchange(table.uniques, {})) {
+        Index &index = table.indexes.emplace_back();
+        index.name = key.name.isEmpty() ? key.columns.join(u'_') : key.name;
+        index.unique = true;
+        for (const QString &column : key.columns)
+            index.parts.emplace_back().column = column;
+    }
+}
+
 void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &notes) const
 {
     const auto note = [&](const QString &text) { notes.push_back({table.ref, text}); };
@@ -213,6 +225,9 @@ void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &note
         if (!index.predicate.isEmpty())
             note(tr("Index “%1”: its condition is taken over as it is written; check it.").arg(index.name));
     }
+    const QString &engine = m_comparison.left.catalog->info().engine;
+    if (engine == u"mysql" || engine == u"mariadb")
+        uniquesAsIndexes(table);
     for (const Trigger &trigger : std::exchange(table.triggers, {}))
         note(tr("Trigger “%1” is written in the other engine's language: write it anew by hand.").arg(trigger.name));
     for (const Policy &policy : std::exchange(table.policies, {}))
