@@ -93,7 +93,7 @@ void measurePair(int tables, double goal, const QString &folder)
     const auto peer = median(
         [&] { return QProcess::execute(u"sh"_s, {u"-c"_s, u"diff \"$1\" \"$2\" >/dev/null; test $? -eq 1"_s, u"sh"_s, leftFile, rightFile}) == 0; });
     if (peer)
-        line(u"%L1 tables with 100 differences, against diff of their DDL"_s.arg(tables), *ours, *peer, 2);
+        line(u"%L1 tables with 100 differences, beside diff of their DDL"_s.arg(tables), *ours, *peer, 10);
 }
 
 } // namespace

@@ -37,10 +37,12 @@ inline std::shared_ptr<Table> table(const QString &schema, const QString &name, 
     return made;
 }
 
-inline CompareEnd end(const QString &engine, std::vector<std::shared_ptr<SchemaObject>> objects, const QString &name = QStringLiteral("db"))
+inline CompareEnd end(const QString &engine, std::vector<std::shared_ptr<SchemaObject>> objects, const QString &name = QStringLiteral("db"),
+                      const QString &scope = {})
 {
     CatalogInfo info;
     info.engine = engine;
+    info.scope = scope;
     info.nameRule = engine == u"sqlite" ? QStringLiteral("ignore_case") : QStringLiteral("exact");
     info.defaultSchema = engine == u"postgresql" ? QStringLiteral("public") : QString();
     CompareEnd made;

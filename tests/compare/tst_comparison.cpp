@@ -61,6 +61,9 @@ private Q_SLOTS:
     void eachChangeIsFound();
     void orderOfColumnsCountsWhereItCanBeChanged();
     void twoSchemasOfOneDatabaseAreEqual();
+    void schemasOfTwoNamesAreTwoInWholeDatabases();
+    void partsOfTypesAreCompared();
+    void whatWasLeftOutWhenReadingCannotBeTold();
     void generatedNamesDoNotDiffer();
     void renamesAreOfferedNotAssumed();
     void mappingsPairWhatTheyName();
@@ -147,11 +150,47 @@ void TestComparison::orderOfColumnsCountsWhereItCanBeChanged()
 
 void TestComparison::twoSchemasOfOneDatabaseAreEqual()
 {
-    auto left = end(u"postgresql"_s, {orders(u"tenant_1"_s)});
-    auto right = end(u"postgresql"_s, {orders(u"tenant_2"_s)});
+    const auto left = end(u"postgresql"_s, {orders(u"tenant_1"_s)}, u"db/tenant_1"_s, u"tenant_1"_s);
+    const auto right = end(u"postgresql"_s, {orders(u"tenant_2"_s)}, u"db/tenant_2"_s, u"tenant_2"_s);
     const Comparison comparison = compareCatalogs(left, right);
     QCOMPARE(comparison.objects.size(), 1U);
     QCOMPARE(comparison.objects[0].verdict, Verdict::Identical);
+}
+
+void TestComparison::schemasOfTwoNamesAreTwoInWholeDatabases()
+{
+    CompareOptions exact;
+    exact.byLikeness = false;
+    const Comparison comparison = compareCatalogs(end(u"postgresql"_s, {orders(u"a"_s)}), end(u"postgresql"_s, {orders(u"b"_s)}), exact);
+    QCOMPARE(comparison.summary.onlyLeft, 1);
+    QCOMPARE(comparison.summary.onlyRight, 1);
+}
+
+void TestComparison::partsOfTypesAreCompared()
+{
+    const auto composite = [](const QString &native) {
+        auto type = std::make_shared<TypeObject>();
+        type->ref = {u"public"_s, u"pair"_s};
+        type->variant = u"composite"_s;
+        type->attributes = {column(u"a"_s, native, logical(TypeFamily::Integer, 32))};
+        return type;
+    };
+    const Comparison comparison = compareCatalogs(end(u"postgresql"_s, {composite(u"integer"_s)}), end(u"postgresql"_s, {composite(u"bigint"_s)}));
+    QCOMPARE(comparison.objects[0].verdict, Verdict::Different);
+    QCOMPARE(properties(comparison.objects[0].differences), QStringList{u"attributes=different"_s});
+}
+
+void TestComparison::whatWasLeftOutWhenReadingCannotBeTold()
+{
+    CatalogInfo info;
+    info.engine = u"postgresql"_s;
+    info.nameRule = u"exact"_s;
+    info.exclude = {u"ord*"_s};
+    CompareEnd right;
+    right.name = u"right"_s;
+    right.catalog = Catalog::make(info, {});
+    const Comparison comparison = compareCatalogs(end(u"postgresql"_s, {orders()}), right);
+    QCOMPARE(comparison.objects[0].verdict, Verdict::CannotTell);
 }
 
 void TestComparison::generatedNamesDoNotDiffer()

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void keepsTheRows();
     void losesNothingUnlessTicked();
     void confirmedRenamesKeepTheirData();
+    void keysFollowColumnsThatWereOnlyOffered();
     void nothingToDoIsNoScript();
     void namesTheDatabaseThatItChanges();
     void saysWhatWouldFail();
@@ -168,6 +169,17 @@ void TestSqliteMigration::confirmedRenamesKeepTheirData()
     const QString wrong = migrate(left, right, options);
     QVERIFY(wrong.isEmpty() || wrong.contains(u"mapping")); // afterwards the mapping names what is gone
     QCOMPARE(left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT alias = 'bo' FROM people;"_s), QString());
+}
+
+void TestSqliteMigration::keysFollowColumnsThatWereOnlyOffered()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE customers (CUST_ID INTEGER NOT NULL PRIMARY KEY, CUST_NAME TEXT);"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE customers (customer_id INTEGER PRIMARY KEY, full_name TEXT); CREATE INDEX i ON customers(full_name);"_s),
+             QString());
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
 }
 
 void TestSqliteMigration::nothingToDoIsNoScript()

@@ -4,6 +4,7 @@
 #include "compare/membercomparer.h"
 #include "compare/objectcomparison.h"
 #include "compare/pairing.h"
+#include "schema/catalogfilter.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -24,6 +25,8 @@ class UnreadParts
 {
 public:
     explicit UnreadParts(const Catalog &catalog)
+        : m_filter({catalog.info().scope, catalog.info().include, catalog.info().exclude},
+                   catalog.info().nameRule == u"exact" ? Qt::CaseSensitive : Qt::CaseInsensitive)
     {
         for (const Unread &unread : catalog.info().unread) {
             if (!unread.object.name.isEmpty())
@@ -37,11 +40,13 @@ public:
     {
         if (const auto found = m_objects.constFind(ref); found != m_objects.constEnd())
             return *found;
+        if (!m_filter.accepts(ref.schema, ref.name))
+            return tr("it was left out when this side was read");
         return m_schemas.value(ref.schema);
     }
-    [[nodiscard]] bool isEmpty() const { return m_objects.isEmpty() && m_schemas.isEmpty(); }
 
 private:
+    CatalogFilter m_filter;
     QHash<ObjectRef, QString> m_objects;
     QHash<QString, QString> m_schemas;
 };
@@ -147,6 +152,8 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
     comparison.left = left;
     comparison.right = right;
     comparison.ignore = options.ignore;
+    comparison.mapping = options.mapping;
+    comparison.tables = options.tables;
     const bool sameEngine = left.catalog->info().engine == right.catalog->info().engine;
     Pairing pairing = pairObjects(*left.catalog, *right.catalog, options.mapping, options.byLikeness);
     comparison.notes = pairing.notes;

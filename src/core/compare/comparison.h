@@ -80,6 +80,8 @@ struct Comparison
     std::vector<ObjectComparison> objects; ///< by kind and name of the left, or else right, object
     CompareSummary summary;
     QList<IgnoreRule> ignore;
+    Mapping mapping;                ///< what it was made with, as is `tables`
+    QStringList tables;
     QList<qsizetype> ignoredByRule; ///< how much each rule took
     QStringList notes;              ///< a mapping that names what is gone, a rule that takes nothing, what a side could not read
 };

@@ -66,9 +66,28 @@ ObjectComparer::ObjectComparer(const CompareEnd &left, const CompareEnd &right, 
 
 namespace {
 
+/// What a composite type or a domain is made of, as one text each: they are parts of it, not members that have lives of their own.
+void addTypeParts(const TypeObject &type, std::vector<Property> &properties)
+{
+    QStringList attributes;
+    for (const Column &attribute : type.attributes)
+        attributes.append((attribute.name + u' ' + attribute.nativeType + u' ' + attribute.collation).trimmed());
+    QStringList checks;
+    for (const Check &check : type.checks)
+        checks.append((check.nameGenerated ? QString() : check.name + QStringLiteral(": ")) + check.expression
+                      + (check.validated ? QString() : QStringLiteral(" NOT VALID")));
+    if (!attributes.isEmpty())
+        properties.push_back({"attributes", attributes.join(QStringLiteral(", ")), FieldRole::Text});
+    if (!checks.isEmpty())
+        properties.push_back({"checks", checks.join(QStringLiteral(", ")), FieldRole::Text});
+}
+
 std::vector<Property> objectProperties(const SchemaObject &object)
 {
-    return visitObject(object, [](const auto &typed) { return propertiesOf(typed); });
+    auto properties = visitObject(object, [](const auto &typed) { return propertiesOf(typed); });
+    if (object.kind == ObjectKind::Type)
+        addTypeParts(static_cast<const TypeObject &>(object), properties);
+    return properties;
 }
 
 /// The right side's column order as the left's columns stand in it; null where both have one order.

@@ -33,6 +33,10 @@ QHash<QString, QString> pairSchemas(const Catalog &left, const Catalog &right)
     }
     const QString leftDefault = left.info().scope.isEmpty() ? left.info().defaultSchema : left.info().scope;
     const QString rightDefault = right.info().scope.isEmpty() ? right.info().defaultSchema : right.info().scope;
+    // Within one engine two names are two schemas, unless one of each side was asked for.
+    const bool scoped = !left.info().scope.isEmpty() && !right.info().scope.isEmpty();
+    if (left.info().engine == right.info().engine && !scoped && left.info().defaultSchema == right.info().defaultSchema)
+        return pairs;
     if (leftRest.contains(leftDefault) && rightRest.contains(rightDefault)) {
         pairs.insert(leftDefault, rightDefault);
         leftRest.removeOne(leftDefault);

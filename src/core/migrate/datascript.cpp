@@ -23,6 +23,7 @@ class PairCopy
 public:
     PairCopy(const Comparison &comparison, const ObjectComparison &pair, const MigrationEngine &right, const TableMapping *mapping)
         : m_dialect(*right.dialect),
+          m_engine(comparison.right.catalog->info().engine),
           m_left(static_cast<const Table &>(*pair.left)),
           m_right(static_cast<const Table &>(*pair.right)),
           m_mapping(mapping),
@@ -89,9 +90,16 @@ private:
         const TypeConversion conversion = convertType(from.type, to.type);
         if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::NeedsCheck)
             m_notes.append(tr("%1 → %2: %3").arg(from.name, to.name, conversion.reason));
+        if (m_engine == u"sqlite" && to.type.family == TypeFamily::Timestamp && from.type.family == TypeFamily::Date) {
+            // A CAST to a type that SQLite does not know makes a number of it.
+            m_notes.append(tr("CAST(%1 AS %2) is datetime(%1) in SQLite").arg(name, to.nativeType.toUpper()));
+            return QStringLiteral("datetime(%1)").arg(name);
+        }
         const bool sameFamily = from.type.family == to.type.family && from.type.withZone == to.type.withZone;
         const bool whole = from.type.family == TypeFamily::Decimal && from.type.scale == 0 && to.type.family == TypeFamily::Integer;
-        return sameFamily || whole || to.nativeType.isEmpty() ? name : QStringLiteral("CAST(%1 AS %2)").arg(name, to.nativeType.toUpper());
+        const bool known = m_engine != u"sqlite" || to.type.family == TypeFamily::Integer || to.type.family == TypeFamily::Text
+                           || to.type.family == TypeFamily::Float || to.type.family == TypeFamily::Decimal;
+        return sameFamily || whole || !known || to.nativeType.isEmpty() ? name : QStringLiteral("CAST(%1 AS %2)").arg(name, to.nativeType.toUpper());
     }
 
     /// The right side's key, as far as it is filled from the left; else all columns.
@@ -120,6 +128,7 @@ private:
     }
 
     const Dialect &m_dialect;
+    QString m_engine;
     const Table &m_left;
     const Table &m_right;
     const TableMapping *m_mapping;

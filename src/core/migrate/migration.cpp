@@ -209,7 +209,26 @@ QString hazardLine(const ChangeStep &step)
 
 Migration planMigration(const Comparison &comparison, const MigrationEngine &left)
 {
-    return Planner(comparison, left).plan();
+    std::vector<ChangeNote> offered;
+    for (const ObjectComparison &object : comparison.objects) {
+        for (const MemberComparison &member : object.members) {
+            if (member.confidence < 1 && member.left && member.right && object.left)
+                offered.push_back({object.left->ref, tr("“%1” of “%2” may have become “%3”: confirm that in a mapping to keep its values.")
+                                                         .arg(*member.left, object.left->ref.name, *member.right)});
+        }
+        if (object.confidence < 1 && object.left && object.right)
+            offered.push_back(
+                {object.left->ref,
+                 tr("“%1” may have become “%2”: confirm that in a mapping to keep its rows.").arg(object.left->ref.name, object.right->ref.name)});
+    }
+    if (offered.empty())
+        return Planner(comparison, left).plan();
+    // A script assumes no rename: what was only offered as a pair is two things in it, keys and indexes on it too.
+    CompareOptions strict{comparison.ignore, comparison.mapping, false, comparison.tables};
+    const Comparison apart = compareCatalogs(comparison.left, comparison.right, strict);
+    Migration migration = Planner(apart, left).plan();
+    migration.notes.insert(migration.notes.begin(), offered.begin(), offered.end());
+    return migration;
 }
 
 QString migrationScript(const Migration &migration, const MigrationOptions &options)
@@ -220,9 +239,15 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
     text += u'\n';
     for (const QString &statement : migration.preamble)
         text += statement + QStringLiteral(";\n");
+    for (const ChangeStep &step : migration.steps) {
+        if (step.alone)
+            text += commented(step.purpose) + step.sql + QStringLiteral(";\n\n");
+    }
     if (migration.transactional && !migration.steps.empty())
         text += QStringLiteral("BEGIN;\n\n");
     for (const ChangeStep &step : migration.steps) {
+        if (step.alone)
+            continue;
         text += commented(step.purpose + hazardLine(step));
         if (!step.check.isEmpty())
             text += commented(tr("What would make it fail: %1").arg(step.check));

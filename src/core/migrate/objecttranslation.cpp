@@ -276,7 +276,11 @@ void ObjectTranslation::convertColumn(Column &column, const Table &table, std::v
         if (!function.isEmpty() && !functionIn(engine, function).isEmpty()) {
             column.defaultExpression = functionIn(engine, function);
         } else if (literal) {
-            column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
+            const bool isTrue = literal->text == u"1" || literal->text == u"t" || literal->text == u"true";
+            if (column.type.family == TypeFamily::Boolean && engine == u"postgresql")
+                column.defaultExpression = isTrue ? QStringLiteral("true") : QStringLiteral("false");
+            else
+                column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
         } else {
             note(tr("its default %1 is left out").arg(*column.defaultExpression));
             column.defaultExpression.reset();

@@ -63,6 +63,7 @@ struct ChangeStep
     QString purpose;  ///< for a person: "add column email_verified"
     QList<Hazard> hazards;
     QString check;    ///< of MayFail: a query whose rows would make the statement fail
+    bool alone = false; ///< must be committed before what follows: stands before the transaction
     /// Not part of a migration unless a person ticks it: loses data.
     [[nodiscard]] bool destructive() const { return hazards.contains(Hazard::DataLoss); }
 };

@@ -250,16 +250,26 @@ private:
         }
     }
 
+    /// Policies and triggers that name a column stand in the way of its new type.
+    [[nodiscard]] bool changesTypes() const
+    {
+        return std::ranges::any_of(m_to.columns, [&](const Column &wanted) {
+            const Column *old = findColumn(m_from.columns, wanted.name);
+            return old && old->nativeType != wanted.nativeType;
+        });
+    }
+
     void changeTriggers()
     {
+        const bool remake = changesTypes();
         for (const Trigger &old : m_from.triggers) {
             const auto same = std::ranges::find(m_to.triggers, old.name, &Trigger::name);
-            if (same == m_to.triggers.end() || same->definition != old.definition || same->enabled != old.enabled)
+            if (same == m_to.triggers.end() || same->definition != old.definition || same->enabled != old.enabled || remake)
                 add(ChangePhase::DropTrigger, u"DROP TRIGGER "_s + pgName(old.name) + u" ON "_s + m_name, tr("drop trigger %1").arg(old.name));
         }
         for (const Trigger &wanted : m_to.triggers) {
             const auto same = std::ranges::find(m_from.triggers, wanted.name, &Trigger::name);
-            const bool kept = same != m_from.triggers.end() && same->definition == wanted.definition && same->enabled == wanted.enabled;
+            const bool kept = same != m_from.triggers.end() && same->definition == wanted.definition && same->enabled == wanted.enabled && !remake;
             if (!kept) {
                 Table only;
                 only.ref = m_to.ref;
@@ -283,14 +293,15 @@ private:
             }
             return sql;
         };
+        const bool remake = changesTypes();
         for (const Policy &old : m_from.policies) {
             const auto same = std::ranges::find(m_to.policies, old.name, &Policy::name);
-            if (same == m_to.policies.end() || text(*same) != text(old))
+            if (same == m_to.policies.end() || text(*same) != text(old) || remake)
                 add(ChangePhase::DropPolicy, u"DROP POLICY "_s + pgName(old.name) + u" ON "_s + m_name, tr("drop policy %1").arg(old.name));
         }
         for (const Policy &wanted : m_to.policies) {
             const auto same = std::ranges::find(m_from.policies, wanted.name, &Policy::name);
-            if (same == m_from.policies.end() || text(*same) != text(wanted))
+            if (same == m_from.policies.end() || text(*same) != text(wanted) || remake)
                 add(ChangePhase::Policy, text(wanted), tr("create policy %1").arg(wanted.name));
         }
         if (m_from.rowSecurity != m_to.rowSecurity)

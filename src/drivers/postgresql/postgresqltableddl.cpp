@@ -188,8 +188,8 @@ QString pgIndex(const PgScript &script, const ObjectRef &owner, const Index &ind
     // An index that no partition has is made on the parent alone.
     const bool only = index.partitioned && !index.valid;
     QString text = (index.unique ? u"CREATE UNIQUE INDEX "_s : u"CREATE INDEX "_s) + pgName(index.name) + (only ? u" ON ONLY "_s : u" ON "_s)
-                   + script.name(owner) + (index.method == "btree"_L1 ? QString() : u" USING "_s + pgName(index.method)) + u" ("_s
-                   + parts.join(u", "_s) + u')';
+                   + script.name(owner) + (index.method.isEmpty() || index.method == "btree"_L1 ? QString() : u" USING "_s + pgName(index.method))
+                   + u" ("_s + parts.join(u", "_s) + u')';
     if (!index.included.isEmpty())
         text += u" INCLUDE ("_s + pgNames(index.included) + u')';
     if (index.nullsNotDistinct)

@@ -63,6 +63,7 @@ private:
                 const QString place = before.isNull() ? (m_from.values.isEmpty() ? QString() : u" BEFORE "_s + pgLiteral(m_from.values.front()))
                                                       : u" AFTER "_s + pgLiteral(before);
                 add(u"ALTER TYPE "_s + m_name + u" ADD VALUE "_s + pgLiteral(value) + place, tr("add value %1").arg(value));
+                m_list.steps.back().alone = true; // a new value cannot be used in the transaction that adds it
             }
             before = value;
         }

@@ -113,6 +113,8 @@ public:
 
     ChangeList run()
     {
+        if (m_to.variant == u"shadow" || m_from.variant == u"shadow")
+            return std::move(m_list); // its virtual table keeps it
         if (m_to.variant == u"virtual" || m_from.variant != m_to.variant) {
             if (tableText(m_from) != tableText(m_to))
                 m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
