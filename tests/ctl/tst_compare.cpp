@@ -79,7 +79,8 @@ private Q_SLOTS:
     {
         const Answer answer = run({u"diff"_s, u"tenant_1"_s, u"tenant_2"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 0);
-        for (const Json &object : answer.json().at("objects")) {
+        const Json json = answer.json();
+        for (const Json &object : json.at("objects")) {
             QCOMPARE(object.at("verdict"), "identical");
             QVERIFY(!object.at("members").empty()); // identical ones are listed too
         }
@@ -187,7 +188,8 @@ private Q_SLOTS:
     {
         const Answer answer = run({u"matrix"_s, u"tenant_1"_s, u"tenant_2"_s, u"postgresql://nobody@127.0.0.1:1/x"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 3);
-        for (const Json &object : answer.json().at("objects"))
+        const Json json = answer.json();
+        for (const Json &object : json.at("objects"))
             QCOMPARE(object.at("unreadable_in").size(), 1U);
     }
 

@@ -109,7 +109,7 @@ double rankPenalty(NameRank rank)
 struct ColumnGuesser::Reference
 {
     size_t position;
-    const NamedTable &from;
+    const TableByName &from;
     const Column &column;
     const ColumnReading &reading;
 
@@ -164,7 +164,7 @@ const ColumnReading &ColumnGuesser::readingOf(const QString &name)
 /// The column of the matched table that is meant: unique, of a like type, and named as the reference's key word says.
 std::optional<ColumnGuesser::Candidate> ColumnGuesser::candidate(const Reference &reference, const NameMatch &match) const
 {
-    const NamedTable &target = m_names.tables()[match.table];
+    const TableByName &target = m_names.tables()[match.table];
     const QString family = keyFamily(reference.parts().keyWord);
     for (size_t i = 0; i < target.uniqueColumns.size(); ++i) {
         const int position = target.uniqueColumns[i];
@@ -221,7 +221,7 @@ std::optional<ColumnGuesser::Candidate> ColumnGuesser::pick(const Reference &ref
 
 ColumnGuess ColumnGuesser::made(const Candidate &candidate, double confidence, const QString &reason) const
 {
-    const NamedTable &target = m_names.tables()[candidate.match.table];
+    const TableByName &target = m_names.tables()[candidate.match.table];
     const Column &key = target.table->columns[static_cast<size_t>(candidate.column)];
     QStringList reasons = {reason};
     if (candidate.match.rank != NameRank::Whole)
@@ -278,7 +278,7 @@ std::optional<ColumnGuess> ColumnGuesser::guessByPrimaryKey(const Reference &ref
         return std::nullopt; // which of the two came first, nobody says
     std::optional<Candidate> best;
     for (const size_t position : across ? m_names.withPrimaryKey(squeezed) : m_names.withPrimaryKey(squeezed, reference.from.catalog)) {
-        const NamedTable &target = m_names.tables()[position];
+        const TableByName &target = m_names.tables()[position];
         const Column &key = target.table->columns[static_cast<size_t>(target.primaryColumn)];
         const KeyTypes types = compareKeyTypes(reference.column, key);
         if (position == reference.position || (target.catalog == reference.from.catalog) == across || types == KeyTypes::Differ)

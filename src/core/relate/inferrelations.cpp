@@ -13,10 +13,10 @@ static bool isDeclared(const Table &table, const QString &column)
     return std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &key) { return key.columns.contains(column); });
 }
 
-static Relation relationOf(const TableNames &names, const std::vector<NamedCatalog> &catalogs, const NamedTable &from, const Column &column,
+static Relation relationOf(const TableNames &names, const std::vector<NamedCatalog> &catalogs, const TableByName &from, const Column &column,
                            const ColumnGuess &guess)
 {
-    const NamedTable &to = names.tables()[guess.table];
+    const TableByName &to = names.tables()[guess.table];
     Relation relation;
     relation.origin = RelationOrigin::Inferred;
     relation.from.table = {catalogs[from.catalog].id, from.table->ref};
@@ -36,7 +36,7 @@ std::vector<Relation> inferRelations(const std::vector<NamedCatalog> &catalogs, 
     std::vector<Relation> relations;
     const bool across = options.acrossDatabases && catalogs.size() > 1;
     for (size_t position = 0; position < names.tables().size(); ++position) {
-        const NamedTable &from = names.tables()[position];
+        const TableByName &from = names.tables()[position];
         for (const Column &column : from.table->columns) {
             if (!options.declared && isDeclared(*from.table, column.name))
                 continue;

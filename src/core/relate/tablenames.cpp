@@ -65,7 +65,7 @@ void TableNames::addTables(const NamedCatalog &catalog, size_t position)
     for (const ObjectPtr &object : catalog.catalog->objects()) {
         if (object->kind != ObjectKind::Table || !isOwnTable(static_cast<const Table &>(*object)))
             continue;
-        NamedTable &named = m_tables.emplace_back();
+        TableByName &named = m_tables.emplace_back();
         named.catalog = position;
         named.table = static_cast<const Table *>(object.get());
         named.words = nameWords(object->ref.name);
@@ -84,7 +84,7 @@ void TableNames::addTables(const NamedCatalog &catalog, size_t position)
     for (size_t table = first; table < m_tables.size(); ++table)
         addNames(table, firstWords);
     for (size_t table = first; table < m_tables.size(); ++table) {
-        if (const NamedTable &named = m_tables[table]; named.primaryColumn >= 0)
+        if (const TableByName &named = m_tables[table]; named.primaryColumn >= 0)
             m_byPrimaryKey[named.uniqueNames.front().squeezed].push_back(table);
     }
 }

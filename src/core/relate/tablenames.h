@@ -12,7 +12,7 @@
 namespace concord {
 
 /// A table that columns may refer to or from, with what guessing wants to know of it.
-struct NamedTable
+struct TableByName
 {
     size_t catalog = 0; ///< position in the list of catalogs
     const Table *table = nullptr;
@@ -44,7 +44,7 @@ class TableNames
 public:
     explicit TableNames(const std::vector<NamedCatalog> &catalogs);
 
-    [[nodiscard]] const std::vector<NamedTable> &tables() const { return m_tables; }
+    [[nodiscard]] const std::vector<TableByName> &tables() const { return m_tables; }
     /// Those that `key` (words without separators, singular or not) names; by catalog.
     [[nodiscard]] std::span<const NameMatch> named(const QString &key) const;
     [[nodiscard]] std::span<const NameMatch> named(const QString &key, size_t catalog) const;
@@ -57,7 +57,7 @@ private:
     void addNames(size_t table, const QHash<QString, int> &firstWords);
     void addName(size_t table, const QStringList &words, NameRank rank);
 
-    std::vector<NamedTable> m_tables;
+    std::vector<TableByName> m_tables;
     QHash<QString, std::vector<NameMatch>> m_byName;
     QHash<QString, std::vector<size_t>> m_byPrimaryKey;
 };

@@ -46,6 +46,13 @@ std::vector<TableItem::Row> rowsOf(const SchemaObject &object, const TableRef &r
 
 } // namespace
 
+DiagramScene::~DiagramScene()
+{
+    // Items that go tell of the selection; by then this would be a mere QGraphicsScene.
+    blockSignals(true);
+    clear();
+}
+
 DiagramScene::DiagramScene(QObject *parent) : QGraphicsScene(parent), m_layout(new DiagramLayout(this))
 {
     connect(m_layout, &DiagramLayout::finished, this, &DiagramScene::place);

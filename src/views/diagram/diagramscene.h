@@ -19,6 +19,7 @@ class DiagramScene : public QGraphicsScene
 
 public:
     explicit DiagramScene(QObject *parent = nullptr);
+    ~DiagramScene() override;
 
     /// `tables` empty: all tables and views of the graph's catalogs. What was there before goes.
     void display(RelationGraphPtr graph, const std::vector<TableRef> &tables, ShownColumns columns);

@@ -163,7 +163,8 @@ void GridHeader::clearFilters()
 {
     const bool had = !m_texts.isEmpty();
     m_texts.clear();
-    for (QLineEdit *box : std::as_const(m_boxes))
+    const auto boxes = m_boxes; // clearing one places the others anew
+    for (QLineEdit *box : boxes)
         box->clear();
     if (had)
         Q_EMIT filtersChanged();
