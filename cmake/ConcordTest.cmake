@@ -4,6 +4,9 @@
 # that the test wants (tests/servers/testservers.h gives them); the fixture in tests/servers starts them once per run.
 # Where one of them is missing, the test runs with the others and is reported as skipped, not as passed.
 # The tsan preset runs what is labelled "threads": code that has threads, but not Qt's, which ThreadSanitizer cannot follow.
+# No test touches the caches and settings of the person who runs it.
+set(CONCORD_TEST_HOME "${CMAKE_BINARY_DIR}/tests/home")
+file(MAKE_DIRECTORY "${CONCORD_TEST_HOME}")
 set(CONCORD_TEST_SERVERS_FILE "${CMAKE_BINARY_DIR}/tests/servers-state/servers.json")
 
 function(concord_add_test)
@@ -25,7 +28,8 @@ function(concord_add_test)
   if(CONCORD_SANITIZE)
     set(timeout 1500)
   endif()
-  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1")
+  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;XDG_CACHE_HOME=${CONCORD_TEST_HOME}/cache;XDG_CONFIG_HOME=${CONCORD_TEST_HOME}/config;XDG_DATA_HOME=${CONCORD_TEST_HOME}/data")
   if(arg_LABELS)
     set_tests_properties(${arg_NAME} PROPERTIES LABELS "${arg_LABELS}")
   endif()

@@ -3,8 +3,7 @@
 
 #include "query/sqlexplain.h"
 #include "query/sqlsplit.h"
-
-#include <QHash>
+#include "query/sqlverbs.h"
 
 #include <algorithm>
 #include <array>
@@ -202,28 +201,7 @@ void Analysis::pragma(int i)
         reads = m_dialect.readPragmas.contains(pragma);
     else if (m_tokens.isSymbol(next, u"("))
         reads = m_dialect.readPragmasWithArgument.contains(pragma) && m_tokens.afterGroup(next) == m_tokens.size();
-    // What only this connection remembers; all else may change the file: user_version, journal_mode, wal_checkpoint …
-    static const QSet<QString> sessionPragmas{u"analysis_limit"_s,
-                                              u"automatic_index"_s,
-                                              u"busy_timeout"_s,
-                                              u"cache_size"_s,
-                                              u"cache_spill"_s,
-                                              u"case_sensitive_like"_s,
-                                              u"cell_size_check"_s,
-                                              u"defer_foreign_keys"_s,
-                                              u"foreign_keys"_s,
-                                              u"ignore_check_constraints"_s,
-                                              u"locking_mode"_s,
-                                              u"mmap_size"_s,
-                                              u"query_only"_s,
-                                              u"read_uncommitted"_s,
-                                              u"recursive_triggers"_s,
-                                              u"reverse_unordered_selects"_s,
-                                              u"synchronous"_s,
-                                              u"temp_store"_s,
-                                              u"threads"_s,
-                                              u"trusted_schema"_s};
-    const Kind other = sessionPragmas.contains(pragma) ? Kind::Session : Kind::Write;
+    const Kind other = isSessionPragma(pragma) ? Kind::Session : Kind::Write;
     become(reads ? Kind::Read : other, u"PRAGMA"_s, Reason::Pragma, name);
 }
 
@@ -248,16 +226,11 @@ void Analysis::set(int i)
 /// CREATE, ALTER, DROP and their like: the verb with the kind of object.
 void Analysis::define(int i)
 {
-    static const QSet<QString> objects{
-        u"TABLE"_s,       u"VIEW"_s,         u"INDEX"_s,      u"TRIGGER"_s,    u"FUNCTION"_s, u"PROCEDURE"_s, u"SCHEMA"_s,    u"DATABASE"_s,
-        u"SEQUENCE"_s,    u"TYPE"_s,         u"DOMAIN"_s,     u"EXTENSION"_s,  u"ROLE"_s,     u"USER"_s,      u"EVENT"_s,     u"SERVER"_s,
-        u"PUBLICATION"_s, u"SUBSCRIPTION"_s, u"POLICY"_s,     u"RULE"_s,       u"PACKAGE"_s,  u"OWNED"_s,     u"AGGREGATE"_s, u"CAST"_s,
-        u"COLLATION"_s,   u"OPERATOR"_s,     u"TABLESPACE"_s, u"STATISTICS"_s, u"SYSTEM"_s,   u"TABLES"_s,    u"PREPARE"_s};
     const QString verb = m_tokens.word(i);
     QString object;
     const int reach = std::min(i + 16, m_tokens.size());
     for (int k = i + 1; k < reach && object.isEmpty(); ++k) {
-        if (objects.contains(m_tokens.word(k)))
+        if (isObjectKind(m_tokens.word(k)))
             object = m_tokens.word(k);
     }
     const bool named = verb == "CREATE"_L1 || verb == "ALTER"_L1 || verb == "DROP"_L1;
@@ -280,60 +253,9 @@ void Analysis::define(int i)
 
 void Analysis::other(int i)
 {
-    static const QHash<QString, Kind> kinds{{u"INSERT"_s, Kind::Write},
-                                            {u"UPDATE"_s, Kind::Write},
-                                            {u"DELETE"_s, Kind::Write},
-                                            {u"REPLACE"_s, Kind::Write},
-                                            {u"MERGE"_s, Kind::Write},
-                                            {u"COPY"_s, Kind::Write},
-                                            {u"VACUUM"_s, Kind::Write},
-                                            {u"ANALYZE"_s, Kind::Write},
-                                            {u"ANALYSE"_s, Kind::Write},
-                                            {u"LOCK"_s, Kind::Write},
-                                            {u"NOTIFY"_s, Kind::Write},
-                                            {u"CREATE"_s, Kind::Ddl},
-                                            {u"ALTER"_s, Kind::Ddl},
-                                            {u"DROP"_s, Kind::Ddl},
-                                            {u"TRUNCATE"_s, Kind::Ddl},
-                                            {u"RENAME"_s, Kind::Ddl},
-                                            {u"COMMENT"_s, Kind::Ddl},
-                                            {u"GRANT"_s, Kind::Ddl},
-                                            {u"REVOKE"_s, Kind::Ddl},
-                                            {u"REINDEX"_s, Kind::Ddl},
-                                            {u"CLUSTER"_s, Kind::Ddl},
-                                            {u"REFRESH"_s, Kind::Ddl},
-                                            {u"REASSIGN"_s, Kind::Ddl},
-                                            {u"SECURITY"_s, Kind::Ddl},
-                                            {u"OPTIMIZE"_s, Kind::Ddl},
-                                            {u"REPAIR"_s, Kind::Ddl},
-                                            {u"IMPORT"_s, Kind::Ddl},
-                                            {u"BEGIN"_s, Kind::TransactionControl},
-                                            {u"START"_s, Kind::TransactionControl},
-                                            {u"COMMIT"_s, Kind::TransactionControl},
-                                            {u"ROLLBACK"_s, Kind::TransactionControl},
-                                            {u"SAVEPOINT"_s, Kind::TransactionControl},
-                                            {u"RELEASE"_s, Kind::TransactionControl},
-                                            {u"END"_s, Kind::TransactionControl},
-                                            {u"ABORT"_s, Kind::TransactionControl},
-                                            {u"XA"_s, Kind::TransactionControl},
-                                            {u"RESET"_s, Kind::Session},
-                                            {u"USE"_s, Kind::Session},
-                                            {u"DISCARD"_s, Kind::Session},
-                                            {u"DECLARE"_s, Kind::Session},
-                                            {u"FETCH"_s, Kind::Session},
-                                            {u"MOVE"_s, Kind::Session},
-                                            {u"CLOSE"_s, Kind::Session},
-                                            {u"LISTEN"_s, Kind::Session},
-                                            {u"UNLISTEN"_s, Kind::Session},
-                                            {u"DEALLOCATE"_s, Kind::Session},
-                                            {u"PREPARE"_s, Kind::Session},
-                                            {u"PRAGMA"_s, Kind::Session},
-                                            {u"ATTACH"_s, Kind::Write},
-                                            {u"DETACH"_s, Kind::Session},
-                                            {u"UNLOCK"_s, Kind::Session}};
     const QString verb = m_tokens.word(i);
     const QString next = m_tokens.word(i + 1);
-    Kind kind = kinds.value(verb, Kind::Unknown);
+    Kind kind = kindOfVerb(verb);
     static const QSet<QString> serverResets{u"MASTER"_s, u"SLAVE"_s, u"REPLICA"_s, u"BINARY"_s, u"PERSIST"_s, u"QUERY"_s};
     if (kind == Kind::Ddl)
         return define(i);
