@@ -28,7 +28,7 @@ Result<void> writeSql(Context &context, const Comparison &comparison, const Argu
 {
     if (arguments.has(u"data"_s)) {
         const auto right = context.registry()->find(comparison.right.catalog->info().engine);
-        const MigrationEngine engine{nullptr, &right->schemaWriter(), &right->types(), &right->dialect()};
+        const MigrationEngine engine{right->schemaChanger(), &right->schemaWriter(), &right->types(), &right->dialect()};
         context.out().write(dataScript(comparison, planData(comparison, engine, mapping)));
         return {};
     }

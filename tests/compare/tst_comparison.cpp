@@ -308,6 +308,8 @@ void TestComparison::enginesAgreeByRules_data()
         u"default cannot_tell expression.across"_s);
     row("auto_increment", my, make(u"int"_s, logical(Integer, 32), {}, Identity::AutoIncrement), pg,
         make(u"int"_s, logical(Integer, 32), {}, Identity::ByDefault), u"identity equivalent identity.kind"_s);
+    row("SQLite's column of a key that is none counts not", u"sqlite"_s, make(u"INTEGER"_s, logical(Integer, 64)), pg,
+        make(u"INTEGER"_s, logical(Integer, 64), {}, Identity::ByDefault), u"identity different "_s);
     row("serial is not identity in one engine", pg, make(u"int"_s, logical(Integer, 32), {}, Identity::Serial), pg,
         make(u"int"_s, logical(Integer, 32), {}, Identity::ByDefault), u"identity different "_s);
 }

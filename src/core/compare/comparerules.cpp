@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
 #include <array>
 
 namespace concord {
@@ -29,17 +30,6 @@ QString tr(const char *text)
 Answer equivalent(const QString &reason)
 {
     return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
-bool eitherEngine(const RuleInput &in, QLatin1StringView engine)
-{
-    return in.leftEngine == engine || in.rightEngine == engine;
-}
-
-/// Of an engine's family: MariaDB and MySQL are asked for by one name.
-bool isMysql(const QString &engine)
-{
-    return engine == u"mysql" || engine == u"mariadb";
 }
 
 // --- types ---------------------------------------------------------------------------------------------------------
@@ -66,7 +56,7 @@ Answer sameLogicalType(const RuleInput &in)
 /// SQLite keeps any spelling; the case of it and blanks mean nothing.
 Answer sqliteSpelling(const RuleInput &in)
 {
-    if (in.leftEngine != u"sqlite" || in.rightEngine != u"sqlite")
+    if (!in.leftNamed || !in.rightNamed)
         return std::nullopt;
     const auto plain = [](QString type) { return type.toUpper().remove(u' '); };
     return plain(in.left) == plain(in.right) ? equivalent(tr("SQLite does not tell these spellings apart")) : std::nullopt;
@@ -125,7 +115,7 @@ Answer numberInteger(const RuleInput &in)
 /// SQLite's INTEGER holds 64 bits whatever it stands for elsewhere.
 Answer sqliteInteger(const RuleInput &in)
 {
-    if (!in.leftColumn || in.sameEngine() || !eitherEngine(in, QLatin1StringView("sqlite")))
+    if (!in.leftColumn || in.sameEngine())
         return std::nullopt;
     const bool both = in.leftColumn->type.family == TypeFamily::Integer && in.rightColumn->type.family == TypeFamily::Integer;
     return both ? equivalent(tr("SQLite has one integer type, of up to 64 bits")) : std::nullopt;
@@ -147,13 +137,13 @@ Answer varcharBytes(const RuleInput &in)
 
 Answer oracleDate(const RuleInput &in)
 {
-    if (!in.leftColumn || in.sameEngine() || !eitherEngine(in, QLatin1StringView("oracle")))
+    if (!in.leftColumn || in.sameEngine())
         return std::nullopt;
-    const auto fits = [](const QString &engine, const Column &date, const Column &timestamp) {
-        return engine == u"oracle" && date.nativeType.compare(u"DATE", Qt::CaseInsensitive) == 0 && timestamp.type.family == TypeFamily::Timestamp
+    const auto fits = [](bool oracle, const Column &date, const Column &timestamp) {
+        return oracle && date.nativeType.compare(u"DATE", Qt::CaseInsensitive) == 0 && timestamp.type.family == TypeFamily::Timestamp
                && !timestamp.type.withZone;
     };
-    return fits(in.leftEngine, *in.leftColumn, *in.rightColumn) || fits(in.rightEngine, *in.rightColumn, *in.leftColumn)
+    return fits(in.leftNamed, *in.leftColumn, *in.rightColumn) || fits(in.rightNamed, *in.rightColumn, *in.leftColumn)
                ? equivalent(tr("Oracle's DATE has a time of day, to the second"))
                : std::nullopt;
 }
@@ -224,14 +214,10 @@ Answer literalDefault(const RuleInput &in)
     const auto right = literalOf(in.right);
     if (!left || !right)
         return std::nullopt;
-    const auto booleanOf = [](const QString &text) {
-        const QString word = text.toLower();
-        return word == u"1" || word == u"t" || word == u"true" ? 1 : word == u"0" || word == u"f" || word == u"false" ? 0 : -1;
-    };
     const bool boolean = in.leftColumn
                          && (in.leftColumn->type.family == TypeFamily::Boolean || in.rightColumn->type.family == TypeFamily::Boolean
                              || isTinyBoolean(*in.leftColumn) || isTinyBoolean(*in.rightColumn));
-    if (boolean && booleanOf(left->text) >= 0 && booleanOf(left->text) == booleanOf(right->text))
+    if (boolean && booleanOf(left->text) && booleanOf(left->text) == booleanOf(right->text))
         return equivalent(tr("the same boolean"));
     if (isNumeric(in.leftColumn) && isNumeric(in.rightColumn)) {
         const auto a = canonicalNumber(left->text);
@@ -260,22 +246,27 @@ Answer identityDefault(const RuleInput &in)
     return both ? equivalent(tr("both number new rows by themselves")) : std::nullopt;
 }
 
-/// SQLite numbers an INTEGER PRIMARY KEY by itself.
-bool isRowid(const RuleInput &in, bool left)
-{
-    const Table *table = left ? in.leftTable : in.rightTable;
-    const Column *column = left ? in.leftColumn : in.rightColumn;
-    return (left ? in.leftEngine : in.rightEngine) == u"sqlite" && table && column && table->primaryKey
-           && table->primaryKey->columns == QStringList{column->name} && column->nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
-}
-
 Answer identityKinds(const RuleInput &in)
 {
     if (in.sameEngine() || !in.leftColumn)
         return std::nullopt;
-    const bool left = in.leftColumn->identity != Identity::No || isRowid(in, true);
-    const bool right = in.rightColumn->identity != Identity::No || isRowid(in, false);
-    return left && right ? equivalent(tr("both number new rows by themselves, each engine in its way")) : std::nullopt;
+    const bool both = in.leftColumn->identity != Identity::No && in.rightColumn->identity != Identity::No;
+    return both ? equivalent(tr("both number new rows by themselves, each engine in its way")) : std::nullopt;
+}
+
+/// SQLite numbers an INTEGER PRIMARY KEY by itself.
+Answer rowidIdentity(const RuleInput &in)
+{
+    if (in.sameEngine() || !in.leftColumn)
+        return std::nullopt;
+    const auto counts = [](bool named, const Table *table, const Column &column) {
+        const bool rowid = named && table && table->primaryKey && table->primaryKey->columns == QStringList{column.name}
+                           && column.nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
+        return rowid || column.identity != Identity::No;
+    };
+    return counts(in.leftNamed, in.leftTable, *in.leftColumn) && counts(in.rightNamed, in.rightTable, *in.rightColumn)
+               ? equivalent(tr("both number new rows by themselves, each engine in its way"))
+               : std::nullopt;
 }
 
 Answer identitySequence(const RuleInput &in)
@@ -310,8 +301,7 @@ Answer sameTokens(const RuleInput &in)
 Answer restrictAction(const RuleInput &in)
 {
     const auto strict = [](const QString &action) { return action.isNull() || action == u"NO ACTION" || action == u"RESTRICT"; };
-    const bool mysql = isMysql(in.leftEngine) || isMysql(in.rightEngine);
-    return mysql && strict(in.left) && strict(in.right) ? equivalent(tr("InnoDB treats NO ACTION and RESTRICT alike")) : std::nullopt;
+    return strict(in.left) && strict(in.right) ? equivalent(tr("InnoDB treats NO ACTION and RESTRICT alike")) : std::nullopt;
 }
 
 Answer memberName(const RuleInput &in)
@@ -364,12 +354,14 @@ Answer keyNullable(const RuleInput &in)
                                                                                       : std::nullopt;
 }
 
-/// No ALTER moves a column there, and a name finds it wherever it stands.
-Answer columnOrder(const RuleInput &in)
+Answer movableColumns(const RuleInput &in)
 {
-    const bool movable = isMysql(in.leftEngine) || in.leftEngine == u"sqlite";
-    if (in.sameEngine() && movable)
-        return std::nullopt;
+    return in.sameEngine() ? Answer(RuleAnswer{Verdict::Different, {}, {}}) : std::nullopt;
+}
+
+/// No ALTER moves a column there, and a name finds it wherever it stands.
+Answer columnOrder(const RuleInput &)
+{
     return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
 }
 
@@ -382,37 +374,70 @@ Answer publicComment(const RuleInput &in)
 }
 
 constexpr std::array rules = {
-    CompareRule{"type.same", "native_type", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
-    CompareRule{"sqlite.type.spelling", "native_type", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
-    CompareRule{"mysql.tinyint1.boolean", "native_type", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
-    CompareRule{"type.boolean.bit", "native_type", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
-    CompareRule{"oracle.number.integer", "native_type", "Oracle: SQL Language Reference, ANSI types INTEGER = NUMBER(38), NUMBER(p)", numberInteger},
-    CompareRule{"sqlite.integer", "native_type", "SQLite: Datatypes In SQLite, 2 Storage Classes", sqliteInteger},
-    CompareRule{"oracle.varchar2.bytes", "native_type", "Oracle: VARCHAR2, BYTE and CHAR length semantics", varcharBytes},
-    CompareRule{"oracle.date.timestamp", "native_type", "Oracle: DATE Data Type", oracleDate},
-    CompareRule{"type.enum.check", "native_type", "MySQL: The ENUM Type; PostgreSQL: Check Constraints", enumCheck},
-    CompareRule{"type.conversion", "native_type", "src/core/schema/typeconversion.cpp", typeByConversion},
-    CompareRule{"default.identity", "default", "PostgreSQL: Identity Columns; MySQL: Using AUTO_INCREMENT", identityDefault},
-    CompareRule{"default.null", "default", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
-    CompareRule{"default.function", "default", "each engine's page on date and time functions", wellKnownDefault},
-    CompareRule{"default.literal", "default", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},
-    CompareRule{"identity.kind", "identity", "PostgreSQL: Identity Columns; MySQL: AUTO_INCREMENT; SQLite: ROWIDs and the INTEGER PRIMARY KEY",
-                identityKinds},
-    CompareRule{"identity.sequence", "sequence", "PostgreSQL: CREATE SEQUENCE", identitySequence},
-    CompareRule{"key.nullable", "nullable", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
-    CompareRule{"expression.tokens", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
-    CompareRule{"mysql.restrict.on_update", "on_update", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
-    CompareRule{"mysql.restrict.on_delete", "on_delete", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
-    CompareRule{"index.btree", "method", "each engine's CREATE INDEX: the default method", indexMethod},
-    CompareRule{"name.style", "name", "the names' words (compare/namesimilarity)", nameStyle},
-    CompareRule{"name.constraint", "name", "names that no statement on data uses", memberName},
-    CompareRule{"name.constraint", "constraint_name", "names that no statement on data uses", memberName},
-    CompareRule{"charset.unicode", "charset", "MySQL: Unicode Support", charsetAcross},
-    CompareRule{"collation.across", "collation", "each engine's page on collations", collationAcross},
-    CompareRule{"column.order", "column_order", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
-    CompareRule{"postgresql.public.comment", "comment", "PostgreSQL: initdb's comment on schema public", publicComment},
-    CompareRule{"options.own", "options", "each engine's CREATE TABLE", engineOwn},
+    CompareRule{"type.same", "native_type", "", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
+    CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
+    CompareRule{"mysql.tinyint1.boolean", "native_type", "mysql mariadb", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
+    CompareRule{"type.boolean.bit", "native_type", "", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
+    CompareRule{"oracle.number.integer", "native_type", "", "Oracle: SQL Language Reference, ANSI types INTEGER = NUMBER(38), NUMBER(p)",
+                numberInteger},
+    CompareRule{"sqlite.integer", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 2 Storage Classes", sqliteInteger},
+    CompareRule{"oracle.varchar2.bytes", "native_type", "", "Oracle: VARCHAR2, BYTE and CHAR length semantics", varcharBytes},
+    CompareRule{"oracle.date.timestamp", "native_type", "oracle", "Oracle: DATE Data Type", oracleDate},
+    CompareRule{"type.enum.check", "native_type", "", "MySQL: The ENUM Type; PostgreSQL: Check Constraints", enumCheck},
+    CompareRule{"type.conversion", "native_type", "", "src/core/schema/typeconversion.cpp", typeByConversion},
+    CompareRule{"default.identity", "default", "", "PostgreSQL: Identity Columns; MySQL: Using AUTO_INCREMENT", identityDefault},
+    CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
+    CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
+    CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},
+    CompareRule{"identity.kind", "identity", "", "PostgreSQL: Identity Columns; MySQL: AUTO_INCREMENT", identityKinds},
+    CompareRule{"sqlite.rowid", "identity", "sqlite", "SQLite: ROWIDs and the INTEGER PRIMARY KEY", rowidIdentity},
+    CompareRule{"identity.sequence", "sequence", "", "PostgreSQL: CREATE SEQUENCE", identitySequence},
+    CompareRule{"key.nullable", "nullable", "", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
+    CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
+    CompareRule{"mysql.restrict.on_update", "on_update", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
+    CompareRule{"mysql.restrict.on_delete", "on_delete", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
+    CompareRule{"index.btree", "method", "", "each engine's CREATE INDEX: the default method", indexMethod},
+    CompareRule{"name.style", "name", "", "the names' words (compare/namesimilarity)", nameStyle},
+    CompareRule{"name.constraint", "name", "", "names that no statement on data uses", memberName},
+    CompareRule{"name.constraint", "constraint_name", "", "names that no statement on data uses", memberName},
+    CompareRule{"charset.unicode", "charset", "", "MySQL: Unicode Support", charsetAcross},
+    CompareRule{"collation.across", "collation", "", "each engine's page on collations", collationAcross},
+    CompareRule{"column.order.movable", "column_order", "mysql mariadb sqlite",
+                "MySQL: ALTER TABLE, FIRST and AFTER; SQLite: Making Other Kinds Of Table Schema Changes", movableColumns},
+    CompareRule{"column.order", "column_order", "", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
+    CompareRule{"postgresql.public.comment", "comment", "postgresql", "PostgreSQL: initdb's comment on schema public", publicComment},
+    CompareRule{"options.own", "options", "", "each engine's CREATE TABLE", engineOwn},
 };
+
+/// An index that the server makes by itself, seen from another engine.
+struct LoneIndexRule
+{
+    const char *id;
+    const char *engines;
+    const char *source;
+    bool (*applies)(const Table &, const Index &);
+    const char *reason;
+};
+
+bool carriesForeignKey(const Table &table, const Index &index)
+{
+    QStringList columns;
+    for (const IndexPart &part : index.parts)
+        columns.append(part.column);
+    return !index.unique && std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &key) { return key.columns == columns; });
+}
+
+constexpr std::array loneIndexRules = {
+    LoneIndexRule{"mysql.index.foreign_key", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Conditions and Restrictions", carriesForeignKey,
+                  QT_TRANSLATE_NOOP("CompareRule", "MySQL keeps an index for each foreign key")},
+};
+
+/// Whether a rule's list, separated by blanks, names the engine; an empty list names all.
+bool names(const char *engines, const QString &engine)
+{
+    const QString list = QLatin1StringView(engines);
+    return list.isEmpty() || list.split(u' ').contains(engine);
+}
 
 } // namespace
 
@@ -421,17 +446,36 @@ std::span<const CompareRule> compareRules()
     return rules;
 }
 
+std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index)
+{
+    const auto rule =
+        std::ranges::find_if(loneIndexRules, [&](const LoneIndexRule &one) { return names(one.engines, engine) && one.applies(table, index); });
+    if (rule == loneIndexRules.end())
+        return std::nullopt;
+    Difference difference;
+    difference.property = QStringLiteral("kind");
+    difference.verdict = Verdict::Equivalent;
+    difference.rule = QLatin1StringView(rule->id);
+    difference.reason = tr(rule->reason);
+    return difference;
+}
+
 Difference judge(const RuleInput &input)
 {
     Difference difference;
     difference.property = input.property;
     difference.left = input.left;
     difference.right = input.right;
+    RuleInput shown = input;
     for (const CompareRule &rule : rules) {
         const QLatin1StringView property(rule.property);
         if (!property.isEmpty() && property != input.property)
             continue;
-        if (const Answer answer = rule.apply(input)) {
+        shown.leftNamed = names(rule.engines, input.leftEngine);
+        shown.rightNamed = names(rule.engines, input.rightEngine);
+        if (!shown.leftNamed && !shown.rightNamed)
+            continue;
+        if (const Answer answer = rule.apply(shown)) {
             difference.verdict = answer->verdict;
             difference.reason = answer->reason;
             difference.risk = answer->risk;

@@ -26,6 +26,8 @@ struct RuleInput
     const Column *rightColumn = nullptr;
     const Table *leftTable = nullptr;
     const Table *rightTable = nullptr;
+    bool leftNamed = false;  ///< set by judge(): the side's engine is one that the rule is about
+    bool rightNamed = false;
 
     [[nodiscard]] bool sameEngine() const;
 };
@@ -42,10 +44,15 @@ struct CompareRule
 {
     const char *id;
     const char *property; ///< "": any
+    const char *engines;  ///< which ones it is about, one of them at least a side; "": any
     const char *source;   ///< where this is written: a documentation page, by title
     std::optional<RuleAnswer> (*apply)(const RuleInput &);
 };
 [[nodiscard]] std::span<const CompareRule> compareRules();
+
+/// What an index that only `engine`'s side has means to the other engine: nothing, where the server makes it by itself.
+/// nullopt: it is a difference.
+[[nodiscard]] std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index);
 
 /// The difference with the verdict of the first rule that speaks; without one Different in one engine, and for text that only
 /// the engine understands (views, bodies, checks) cannot tell between two.

@@ -115,6 +115,16 @@ std::optional<Literal> literalOf(const QString &sql)
     return std::nullopt;
 }
 
+std::optional<bool> booleanOf(const QString &text)
+{
+    const QString word = text.toLower();
+    if (word == u"1" || word == u"t" || word == u"true")
+        return true;
+    if (word == u"0" || word == u"f" || word == u"false")
+        return false;
+    return std::nullopt;
+}
+
 std::optional<QString> canonicalNumber(const QString &text)
 {
     static const QRegularExpression plain(QStringLiteral("^([+-]?)0*(\\d*)(?:\\.(\\d*?)0*)?$"));

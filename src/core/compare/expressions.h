@@ -24,6 +24,8 @@ struct Literal
     bool quoted = false;
 };
 [[nodiscard]] std::optional<Literal> literalOf(const QString &sql);
+/// 1, t and true, 0, f and false; nullopt: no truth value. Of a literal's text.
+[[nodiscard]] std::optional<bool> booleanOf(const QString &text);
 /// Canonical digits: "1.50" → "1.5", "-0" → "0"; nullopt: no number.
 [[nodiscard]] std::optional<QString> canonicalNumber(const QString &text);
 /// Functions that engines spell in their own ways: "now", "today", "time", "uuid", "user"; empty: none of these.

@@ -293,17 +293,6 @@ void MemberComparer::addPair(const QString &kind, const T &left, const T &right)
     add(std::move(member));
 }
 
-/// MySQL makes an index for each foreign key; the other engine need not have it.
-static bool carriesForeignKey(const Table *table, const QString &engine, const Index &index)
-{
-    if (!table || (engine != u"mysql" && engine != u"mariadb") || index.unique)
-        return false;
-    QStringList columns;
-    for (const IndexPart &part : index.parts)
-        columns.append(part.column);
-    return std::ranges::any_of(table->foreignKeys, [&](const ForeignKey &key) { return key.columns == columns; });
-}
-
 template<class T>
 void MemberComparer::addOneSided(const QString &kind, const T &one, bool isLeft)
 {
@@ -313,17 +302,12 @@ void MemberComparer::addOneSided(const QString &kind, const T &one, bool isLeft)
     member.verdict = isLeft ? Verdict::OnlyLeft : Verdict::OnlyRight;
     if constexpr (std::same_as<T, Index>) {
         const CompareEnd &end = isLeft ? m_left : m_right;
-        if (!m_sameEngine && carriesForeignKey(isLeft ? m_leftTable : m_rightTable, end.catalog->info().engine, one)) {
-            member.verdict = Verdict::Equivalent;
-            member.reason = tr("MySQL keeps an index for each foreign key");
-            member.differences.push_back({QStringLiteral("kind"),
-                                          isLeft ? member.left.value() : QString(),
-                                          isLeft ? QString() : member.right.value(),
-                                          Verdict::Equivalent,
-                                          QStringLiteral("mysql.index.foreign_key"),
-                                          member.reason,
-                                          {},
-                                          -1});
+        const Table *table = isLeft ? m_leftTable : m_rightTable;
+        if (auto known = m_sameEngine || !table ? std::nullopt : judgeLoneIndex(end.catalog->info().engine, *table, one)) {
+            (isLeft ? known->left : known->right) = memberLabel(one);
+            member.verdict = known->verdict;
+            member.reason = known->reason;
+            member.differences.push_back(std::move(*known));
         }
     }
     m_members.push_back(std::move(member));

@@ -17,13 +17,19 @@ QString tr(const char *text)
     return QCoreApplication::translate("DataScript", text);
 }
 
+const EngineTerms &standardTerms()
+{
+    static const EngineTerms terms;
+    return terms;
+}
+
 /// Writes the statement of one pair of tables.
 class PairCopy
 {
 public:
     PairCopy(const Comparison &comparison, const ObjectComparison &pair, const MigrationEngine &right, const TableMapping *mapping)
         : m_dialect(*right.dialect),
-          m_engine(comparison.right.catalog->info().engine),
+          m_terms(right.changer ? right.changer->terms() : standardTerms()),
           m_left(static_cast<const Table &>(*pair.left)),
           m_right(static_cast<const Table &>(*pair.right)),
           m_mapping(mapping),
@@ -53,9 +59,10 @@ public:
 private:
     [[nodiscard]] QString tableName(const CompareEnd &end, const Table &table) const
     {
-        const CatalogInfo &info = end.catalog->info();
-        const bool isSchema = info.engine == u"mysql" || info.engine == u"mariadb";
-        return m_dialect.identifier(isSchema ? info.database : end.name) + u'.' + m_dialect.identifier(table.ref.name);
+        // Where the database is the schema, its name is what others know it by; elsewhere it is attached under the end's name.
+        const QString database = end.catalog->info().database;
+        const bool isSchema = !database.isEmpty() && table.ref.schema == database && !(end.dialect && end.dialect->schemas);
+        return m_dialect.identifier(isSchema ? database : end.name) + u'.' + m_dialect.identifier(table.ref.name);
     }
 
     void addColumn(const MemberComparison &member)
@@ -90,16 +97,10 @@ private:
         const TypeConversion conversion = convertType(from.type, to.type);
         if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::NeedsCheck)
             m_notes.append(tr("%1 → %2: %3").arg(from.name, to.name, conversion.reason));
-        if (m_engine == u"sqlite" && to.type.family == TypeFamily::Timestamp && from.type.family == TypeFamily::Date) {
-            // A CAST to a type that SQLite does not know makes a number of it.
-            m_notes.append(tr("CAST(%1 AS %2) is datetime(%1) in SQLite").arg(name, to.nativeType.toUpper()));
-            return QStringLiteral("datetime(%1)").arg(name);
-        }
-        const bool sameFamily = from.type.family == to.type.family && from.type.withZone == to.type.withZone;
-        const bool whole = from.type.family == TypeFamily::Decimal && from.type.scale == 0 && to.type.family == TypeFamily::Integer;
-        const bool known = m_engine != u"sqlite" || to.type.family == TypeFamily::Integer || to.type.family == TypeFamily::Text
-                           || to.type.family == TypeFamily::Float || to.type.family == TypeFamily::Decimal;
-        return sameFamily || whole || !known || to.nativeType.isEmpty() ? name : QStringLiteral("CAST(%1 AS %2)").arg(name, to.nativeType.toUpper());
+        const QString cast = castText(m_terms, name, from.type, to);
+        if (m_terms.momentFunctions.contains(to.type.family) && cast != name)
+            m_notes.append(tr("CAST(%1 AS %2) is %3 in %4").arg(name, to.nativeType.toUpper(), cast, m_dialect.displayName));
+        return cast;
     }
 
     /// The right side's key, as far as it is filled from the left; else all columns.
@@ -128,7 +129,7 @@ private:
     }
 
     const Dialect &m_dialect;
-    QString m_engine;
+    const EngineTerms &m_terms;
     const Table &m_left;
     const Table &m_right;
     const TableMapping *m_mapping;

@@ -3,6 +3,7 @@
 
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
+#include "migrate/renamecolumns.h"
 #include "migrate/schemarewriter.h"
 #include "schema/catalogjson.h"
 
@@ -83,38 +84,6 @@ private:
     std::vector<const MemberComparison *> m_members;
 };
 
-void renameColumns(QStringList &columns, const QMap<QString, QString> &names)
-{
-    for (QString &column : columns)
-        column = names.value(column, column);
-}
-
-/// Keys and indexes speak of columns by the names that LEFT will have.
-void renameColumns(Table &table, const QMap<QString, QString> &names)
-{
-    if (names.isEmpty())
-        return;
-    for (Column &column : table.columns)
-        column.name = names.value(column.name, column.name);
-    if (table.primaryKey)
-        renameColumns(table.primaryKey->columns, names);
-    for (Key &key : table.uniques) {
-        renameColumns(key.columns, names);
-        renameColumns(key.included, names);
-    }
-    for (Check &check : table.checks)
-        renameColumns(check.columns, names);
-    for (ForeignKey &key : table.foreignKeys) {
-        renameColumns(key.columns, names);
-        renameColumns(key.onDeleteColumns, names);
-    }
-    for (Index &index : table.indexes) {
-        renameColumns(index.included, names);
-        for (IndexPart &part : index.parts)
-            part.column = names.value(part.column, part.column);
-    }
-}
-
 /// Properties of the object itself that stay as LEFT has them.
 std::shared_ptr<SchemaObject> withLeftProperties(const ObjectComparison &pair, const SchemaObject &desired)
 {
@@ -192,7 +161,7 @@ std::shared_ptr<SchemaObject> ObjectTranslation::create(const SchemaObject &righ
     return object;
 }
 
-/// MySQL keeps a unique constraint as an index.
+/// For an engine that keeps a unique constraint as an index.
 static void uniquesAsIndexes(Table &table)
 {
     for (const Key &key : std::exchange(table.uniques, {})) {
@@ -225,8 +194,7 @@ void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &note
         if (!index.predicate.isEmpty())
             note(tr("Index “%1”: its condition is taken over as it is written; check it.").arg(index.name));
     }
-    const QString &engine = m_comparison.left.catalog->info().engine;
-    if (engine == u"mysql" || engine == u"mariadb")
+    if (m_left.changer->terms().uniquesAreIndexes)
         uniquesAsIndexes(table);
     for (const Trigger &trigger : std::exchange(table.triggers, {}))
         note(tr("Trigger “%1” is written in the other engine's language: write it anew by hand.").arg(trigger.name));
@@ -239,22 +207,32 @@ void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &note
     table.rowSecurity = table.rowSecurityForced = table.unlogged = false;
 }
 
-/// How LEFT's engine writes what a well-known function gives; empty: it has none.
-static QString functionIn(const QString &engine, const QString &function)
+void ObjectTranslation::convertDefault(Column &column, const LogicalType &rightType, std::vector<ChangeNote> &notes, const Table &table) const
 {
-    if (function == u"now")
-        return QStringLiteral("CURRENT_TIMESTAMP");
-    if (function == u"today")
-        return engine == u"mysql" || engine == u"mariadb" ? QStringLiteral("(CURRENT_DATE)") : QStringLiteral("CURRENT_DATE");
-    if (function == u"uuid")
-        return engine == u"postgresql" ? QStringLiteral("gen_random_uuid()") : engine == u"sqlite" ? QString() : QStringLiteral("(uuid())");
-    return {};
+    if (!column.defaultExpression)
+        return;
+    const EngineTerms &terms = m_left.changer->terms();
+    if (const QString function = terms.functions.value(wellKnownFunction(*column.defaultExpression)); !function.isEmpty()) {
+        column.defaultExpression = function;
+        return;
+    }
+    const auto literal = literalOf(*column.defaultExpression);
+    if (!literal) {
+        notes.push_back({table.ref, column.name + QStringLiteral(": ") + tr("its default %1 is left out").arg(*column.defaultExpression)});
+        column.defaultExpression.reset();
+        return;
+    }
+    const auto truth = booleanOf(literal->text);
+    if (truth && (column.type.family == TypeFamily::Boolean || rightType.family == TypeFamily::Boolean))
+        column.defaultExpression = *truth ? terms.trueWord : terms.falseWord;
+    else
+        column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
 }
 
 void ObjectTranslation::convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const
 {
     const auto note = [&](const QString &text) { notes.push_back({table.ref, column.name + QStringLiteral(": ") + text}); };
-    const QString &engine = m_comparison.left.catalog->info().engine;
+    const LogicalType rightType = column.type;
     const NativeType native = m_left.types->native(column.type);
     if (native.text.isEmpty() || native.conversion.verdict == TypeVerdict::None || native.conversion.verdict == TypeVerdict::Lossy)
         note(tr("%1 becomes %2: %3").arg(column.nativeType, native.text.isEmpty() ? tr("nothing") : native.text, native.conversion.reason));
@@ -267,25 +245,10 @@ void ObjectTranslation::convertColumn(Column &column, const Table &table, std::v
     column.options.clear();
     column.sequence.reset();
     if (column.identity != Identity::No) {
-        column.identity = engine == u"postgresql" ? Identity::ByDefault : engine == u"sqlite" ? Identity::No : Identity::AutoIncrement;
+        column.identity = m_left.changer->terms().identity;
         column.defaultExpression.reset();
     }
-    if (column.defaultExpression) {
-        const QString function = wellKnownFunction(*column.defaultExpression);
-        const auto literal = literalOf(*column.defaultExpression);
-        if (!function.isEmpty() && !functionIn(engine, function).isEmpty()) {
-            column.defaultExpression = functionIn(engine, function);
-        } else if (literal) {
-            const bool isTrue = literal->text == u"1" || literal->text == u"t" || literal->text == u"true";
-            if (column.type.family == TypeFamily::Boolean && engine == u"postgresql")
-                column.defaultExpression = isTrue ? QStringLiteral("true") : QStringLiteral("false");
-            else
-                column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
-        } else {
-            note(tr("its default %1 is left out").arg(*column.defaultExpression));
-            column.defaultExpression.reset();
-        }
-    }
+    convertDefault(column, rightType, notes, table);
     if (!column.onUpdate.isEmpty())
         note(tr("ON UPDATE %1 needs a trigger here").arg(std::exchange(column.onUpdate, QString())));
     if (column.generated != Generated::No)

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] std::shared_ptr<SchemaObject> rewritten(const SchemaObject &right) const;
     void convertTable(Table &table, std::vector<ChangeNote> &notes) const;
     void convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const;
+    void convertDefault(Column &column, const LogicalType &rightType, std::vector<ChangeNote> &notes, const Table &table) const;
 
     const Comparison &m_comparison;
     const MigrationEngine &m_left;

@@ -37,4 +37,10 @@ QString hazardName(Hazard hazard)
     return QStringLiteral("lock");
 }
 
+const EngineTerms &SchemaChanger::terms() const
+{
+    static const EngineTerms standard;
+    return standard;
+}
+
 } // namespace concord

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrate/engineterms.h"
 #include "schema/catalog.h"
 #include "schema/schemawriter.h"
 
@@ -99,6 +100,8 @@ public:
     /// Statements before and after the whole script, outside its transaction (SQLite: PRAGMA foreign_keys).
     [[nodiscard]] virtual QStringList preamble() const { return {}; }
     [[nodiscard]] virtual QStringList epilogue() const { return {}; }
+    /// The engine's words for what comes from another engine.
+    [[nodiscard]] virtual const EngineTerms &terms() const;
 };
 
 } // namespace concord

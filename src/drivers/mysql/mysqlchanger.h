@@ -12,6 +12,7 @@ public:
     explicit MysqlSchemaChanger(bool mariaDb) : m_mariaDb(mariaDb) {}
     [[nodiscard]] ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override;
     [[nodiscard]] ChangeList drop(const SchemaObject &object) const override;
+    [[nodiscard]] const EngineTerms &terms() const override;
 
 private:
     bool m_mariaDb;

@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mysql/mysqlchangertarget.h"
 
+#include "migrate/renamecolumns.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static void rename(QStringList &columns, const QMap<QString, QString> &names)
-{
-    for (QString &column : columns)
-        column = names.value(column, column);
-}
-
 Table withNewNames(Table table, const QMap<QString, QString> &names)
 {
-    for (Column &column : table.columns)
-        column.name = names.value(column.name, column.name);
-    if (table.primaryKey)
-        rename(table.primaryKey->columns, names);
-    for (ForeignKey &key : table.foreignKeys)
-        rename(key.columns, names);
-    for (Index &index : table.indexes) {
-        for (IndexPart &part : index.parts)
-            part.column = names.value(part.column, part.column);
-    }
+    renameColumns(table, names);
     return table;
 }
 

@@ -243,6 +243,7 @@ public:
     ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
     bool viewsBindTables() const override { return true; }
     bool transactionalDdl() const override { return true; }
+    const EngineTerms &terms() const override { return postgresqlTerms(); }
 };
 
 } // namespace

@@ -7,6 +7,8 @@ namespace concord {
 
 /// PostgreSQL's ALTERs.
 [[nodiscard]] const SchemaChanger &postgresqlChanger();
+/// PostgreSQL's words for what comes from other engines.
+[[nodiscard]] const EngineTerms &postgresqlTerms();
 
 /// What turns one table into another; see SchemaChanger::change().
 [[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed);

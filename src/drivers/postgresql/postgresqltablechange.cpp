@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of PostgreSQL into another.
+#include "migrate/renamecolumns.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqlscript.h"
@@ -20,27 +21,10 @@ QString tr(const char *text)
     return QCoreApplication::translate("PostgresqlChanger", text);
 }
 
-void rename(QStringList &columns, const QMap<QString, QString> &names)
-{
-    for (QString &column : columns)
-        column = names.value(column, column);
-}
-
 /// The table as it is after its columns were renamed; the server rewrites expressions by itself.
 Table withRenamedColumns(Table table, const QMap<QString, QString> &names)
 {
-    for (Column &column : table.columns)
-        column.name = names.value(column.name, column.name);
-    if (table.primaryKey)
-        rename(table.primaryKey->columns, names);
-    for (Key &key : table.uniques)
-        rename(key.columns, names);
-    for (ForeignKey &key : table.foreignKeys)
-        rename(key.columns, names);
-    for (Index &index : table.indexes) {
-        for (IndexPart &part : index.parts)
-            part.column = names.value(part.column, part.column);
-    }
+    renameColumns(table, names);
     return table;
 }
 

@@ -2,6 +2,7 @@
 #include "sqlite/sqlitechanger.h"
 
 #include "compare/expressions.h"
+#include "migrate/renamecolumns.h"
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteschemawriter.h"
 
@@ -26,27 +27,10 @@ QString id(const QString &name)
     return sqliteIdentifier(name);
 }
 
-void rename(QStringList &columns, const QMap<QString, QString> &names)
-{
-    for (QString &column : columns)
-        column = names.value(column, column);
-}
-
 /// The table as it is after ALTER TABLE … RENAME COLUMN.
 Table withRenamedColumns(Table table, const QMap<QString, QString> &names)
 {
-    for (Column &column : table.columns)
-        column.name = names.value(column.name, column.name);
-    if (table.primaryKey)
-        rename(table.primaryKey->columns, names);
-    for (Key &key : table.uniques)
-        rename(key.columns, names);
-    for (ForeignKey &key : table.foreignKeys)
-        rename(key.columns, names);
-    for (Index &index : table.indexes) {
-        for (IndexPart &part : index.parts)
-            part.column = names.value(part.column, part.column);
-    }
+    renameColumns(table, names);
     return table;
 }
 
@@ -345,6 +329,7 @@ public:
     }
 
     bool transactionalDdl() const override { return true; }
+    const EngineTerms &terms() const override { return sqliteTerms(); }
     // Without these a rebuild would rewrite, or trip over, what refers to the table.
     QStringList preamble() const override { return {u"PRAGMA foreign_keys = OFF"_s, u"PRAGMA legacy_alter_table = ON"_s}; }
     QStringList epilogue() const override { return {u"PRAGMA legacy_alter_table = OFF"_s, u"PRAGMA foreign_keys = ON"_s}; }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mysql/mysqlchanger.h"
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static EngineTerms makeTerms()
+{
+    EngineTerms terms;
+    // Only the moment may stand bare; any other expression as a default stands in parentheses.
+    terms.functions = {{u"now"_s, u"CURRENT_TIMESTAMP"_s},
+                       {u"today"_s, u"(CURRENT_DATE)"_s},
+                       {u"time"_s, u"(CURRENT_TIME)"_s},
+                       {u"uuid"_s, u"(uuid())"_s},
+                       {u"user"_s, u"(CURRENT_USER())"_s}};
+    terms.trueWord = u"1"_s;
+    terms.falseWord = u"0"_s;
+    terms.identity = Identity::AutoIncrement;
+    terms.uniquesAreIndexes = true;
+    terms.castTypes = {{TypeFamily::Text, u"CHAR"_s},          {TypeFamily::Integer, u"SIGNED"_s}, {TypeFamily::Boolean, u"UNSIGNED"_s},
+                       {TypeFamily::Timestamp, u"DATETIME"_s}, {TypeFamily::Float, u"DOUBLE"_s},   {TypeFamily::Bytes, u"BINARY"_s}};
+    return terms;
+}
+
+const EngineTerms &MysqlSchemaChanger::terms() const
+{
+    static const EngineTerms terms = makeTerms();
+    return terms;
+}
+
+} // namespace concord
