@@ -82,6 +82,15 @@ struct ChangeList
     std::vector<ChangeNote> notes;
 };
 
+/// How an empty database is made beside another one of its server, and removed.
+struct ScratchDdl
+{
+    QString create;
+    QString drop;
+    QString right; ///< what a user must have for that, for a person: "CREATEDB"
+    QStringList schemas{}; ///< that each new database has
+};
+
 /// Writes an engine's ALTERs. Stateless; from any thread.
 class SchemaChanger
 {
@@ -102,6 +111,14 @@ public:
     [[nodiscard]] virtual QStringList epilogue() const { return {}; }
     /// The engine's words for what comes from another engine.
     [[nodiscard]] virtual const EngineTerms &terms() const;
+
+    // For trying a script on a copy of the schema (migrate/selfcheck.h); engines whose databases are files need none of it.
+    /// An empty database `name` that holds text as `like` does. Nothing: it cannot be made by statements.
+    [[nodiscard]] virtual std::optional<ScratchDdl> scratchDatabase(const QString & /*name*/, const CatalogInfo & /*like*/) const { return {}; }
+    /// The step's statement for the database `other`, where it names its own one, `own`.
+    [[nodiscard]] virtual QString inDatabase(const ChangeStep &step, const QString & /*own*/, const QString & /*other*/) const { return step.sql; }
+    /// Acts without being called (an event), so that a copy of it would do its work twice.
+    [[nodiscard]] virtual bool actsByItself(const SchemaObject & /*object*/) const { return false; }
 };
 
 } // namespace concord

@@ -2,6 +2,7 @@
 #include "mysql/mysqlchanger.h"
 
 #include "mysql/mysqlddltext.h"
+#include "mysql/mysqlmentions.h"
 #include "mysql/mysqlschemawriter.h"
 #include "mysql/mysqlwords.h"
 
@@ -171,6 +172,26 @@ ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObje
     ChangeList list = drop(from);
     addMysqlStatements(list, to, tr("create %1 anew").arg(to.ref.name), m_mariaDb);
     return list;
+}
+
+std::optional<ScratchDdl> MysqlSchemaChanger::scratchDatabase(const QString &name, const CatalogInfo &like) const
+{
+    QString create = u"CREATE DATABASE "_s + MysqlDdlText::quoted(name);
+    if (!like.charset.isEmpty())
+        create += u" CHARACTER SET "_s + like.charset;
+    if (!like.collation.isEmpty())
+        create += u" COLLATE "_s + like.collation;
+    return ScratchDdl{create, u"DROP DATABASE IF EXISTS "_s + MysqlDdlText::quoted(name), u"CREATE, DROP"_s};
+}
+
+QString MysqlSchemaChanger::inDatabase(const ChangeStep &step, const QString &own, const QString &other) const
+{
+    return step.kind == ObjectKind::Schema ? withOtherName(step.sql, own, other) : withOtherSchema(step.sql, own, other);
+}
+
+bool MysqlSchemaChanger::actsByItself(const SchemaObject &object) const
+{
+    return object.kind == ObjectKind::Routine && static_cast<const Routine &>(object).variant == "event"_L1;
 }
 
 } // namespace concord

@@ -13,6 +13,9 @@ public:
     [[nodiscard]] ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override;
     [[nodiscard]] ChangeList drop(const SchemaObject &object) const override;
     [[nodiscard]] const EngineTerms &terms() const override;
+    [[nodiscard]] std::optional<ScratchDdl> scratchDatabase(const QString &name, const CatalogInfo &like) const override;
+    [[nodiscard]] QString inDatabase(const ChangeStep &step, const QString &own, const QString &other) const override;
+    [[nodiscard]] bool actsByItself(const SchemaObject &object) const override;
 
 private:
     bool m_mariaDb;

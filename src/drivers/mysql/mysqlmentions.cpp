@@ -83,4 +83,29 @@ QString withoutSchema(const QString &sql, const QString &schema)
     return result;
 }
 
+static QString replaced(const QString &sql, const QString &schema, const QString &other, bool everywhere)
+{
+    const QList<SqlToken> tokens = tokenize(sql, mysqlDialect());
+    QString result;
+    result.reserve(sql.size());
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const bool named = isName(tokens[i]) && nameOf(sql, tokens[i]).compare(schema, Qt::CaseInsensitive) == 0;
+        if (named && !isSymbol(sql, tokens, i - 1, u'.') && (everywhere || isSymbol(sql, tokens, i + 1, u'.')))
+            result += mysqlDialect().quoted(other);
+        else
+            result += QStringView(sql).sliced(tokens[i].offset, tokens[i].length);
+    }
+    return result;
+}
+
+QString withOtherSchema(const QString &sql, const QString &schema, const QString &other)
+{
+    return replaced(sql, schema, other, false);
+}
+
+QString withOtherName(const QString &sql, const QString &schema, const QString &other)
+{
+    return replaced(sql, schema, other, true);
+}
+
 } // namespace concord

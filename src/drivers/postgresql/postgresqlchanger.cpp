@@ -244,6 +244,14 @@ public:
     bool viewsBindTables() const override { return true; }
     bool transactionalDdl() const override { return true; }
     const EngineTerms &terms() const override { return postgresqlTerms(); }
+    std::optional<ScratchDdl> scratchDatabase(const QString &name, const CatalogInfo &like) const override
+    {
+        const QString encoding = like.charset.isEmpty() ? QString() : u" ENCODING "_s + pgLiteral(like.charset);
+        return ScratchDdl{u"CREATE DATABASE %1 TEMPLATE template0%2"_s.arg(pgName(name), encoding),
+                          u"DROP DATABASE IF EXISTS %1 WITH (FORCE)"_s.arg(pgName(name)),
+                          u"CREATEDB"_s,
+                          {u"public"_s}};
+    }
 };
 
 } // namespace
