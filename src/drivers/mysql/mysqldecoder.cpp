@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mysql/mysqldecoder.h"
 
-#include "mysql/mysqlvalues.h"
+#include "qtsql/textvalues.h"
 
 #include <algorithm>
 

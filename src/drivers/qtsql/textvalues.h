@@ -10,7 +10,7 @@
 
 namespace concord {
 
-// Reading the text that MySQL and MariaDB send for a value. Each answers false where the value would not be written back
+// Reading the text that a server or its client library gives for a value. Each answers false where the value would not be written back
 // as the very same text (zero dates, leading zeros), so that the text is kept instead. In a header because they run once a cell.
 
 /// 42, -7; not 007 nor -0.

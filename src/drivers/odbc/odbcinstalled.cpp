@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "odbc/odbcinstalled.h"
+
+#include "odbc/odbcapi.h"
+
+#include <QCollator>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+struct EnvironmentCloser
+{
+    using pointer = SQLHENV;
+    void operator()(SQLHENV environment) const { SQLFreeHandle(SQL_HANDLE_ENV, environment); }
+};
+
+/// All names that `next` gives; it is SQLDriversW or SQLDataSourcesW.
+template<class F>
+QStringList names(F &&next)
+{
+    SQLHENV raw = nullptr;
+    if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &raw)))
+        return {};
+    const std::unique_ptr<SQLHENV, EnvironmentCloser> environment(raw);
+    SQLSetEnvAttr(raw, SQL_ATTR_ODBC_VERSION, odbcNumber(SQL_OV_ODBC3), 0);
+    QStringList found;
+    std::array<SQLWCHAR, 512> name{};
+    std::array<SQLWCHAR, 1024> more{};
+    SQLSMALLINT nameLength = 0;
+    SQLSMALLINT moreLength = 0;
+    SQLUSMALLINT direction = SQL_FETCH_FIRST;
+    while (
+        SQL_SUCCEEDED(next(raw, direction, name.data(), SQLSMALLINT(name.size()), &nameLength, more.data(), SQLSMALLINT(more.size()), &moreLength))) {
+        found.append(fromOdbc(name.data(), std::min<qsizetype>(nameLength, name.size() - 1)));
+        direction = SQL_FETCH_NEXT;
+    }
+    found.removeDuplicates();
+    return found;
+}
+
+/// "ODBC Driver * for SQL Server" as a pattern of whole names.
+QRegularExpression patternOf(const QString &preferred)
+{
+    QString pattern = QRegularExpression::escape(preferred);
+    pattern.replace("\\*"_L1, ".*"_L1);
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern), QRegularExpression::CaseInsensitiveOption);
+}
+
+} // namespace
+
+QStringList installedOdbcDrivers()
+{
+    return names([](auto... arguments) { return SQLDriversW(arguments...); });
+}
+
+QStringList odbcDataSources()
+{
+    return names([](auto... arguments) { return SQLDataSourcesW(arguments...); });
+}
+
+Result<QString> preferredOdbcDriver(const QStringList &preferred, const QString &product, const QString &advice)
+{
+    return preferredOdbcDriver(installedOdbcDrivers(), preferred, product, advice);
+}
+
+Result<QString> preferredOdbcDriver(const QStringList &installed, const QStringList &preferred, const QString &product, const QString &advice)
+{
+    QCollator byVersion; // "Driver 9" before "Driver 18"
+    byVersion.setNumericMode(true);
+    for (const QString &wanted : preferred) {
+        QStringList fitting = installed.filter(patternOf(wanted));
+        if (fitting.isEmpty())
+            continue;
+        return *std::ranges::max_element(fitting, [&byVersion](const QString &a, const QString &b) { return byVersion.compare(a, b) < 0; });
+    }
+    const QString have = installed.isEmpty() ? QCoreApplication::translate("Odbc", "No ODBC driver is installed.")
+                                             : QCoreApplication::translate("Odbc", "Installed ODBC drivers: %1.").arg(installed.join(u", "_s));
+    Error error;
+    error.kind = ErrorKind::NotFound;
+    error.message = QCoreApplication::translate("Odbc", "No ODBC driver for %1 is installed. %2").arg(product, advice);
+    error.detail = have + u'\n' + QCoreApplication::translate("Odbc", "Looked for: %1.").arg(preferred.join(u", "_s));
+    return fail(std::move(error));
+}
+
+} // namespace concord

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "odbc/odbcapi.h"
+
+namespace concord {
+
+/// What a driver can and how it behaves; read once when a link is open.
+struct OdbcManner
+{
+    bool anyColumn = false;       ///< SQLGetData works for any unbound column (else only behind the last bound one)
+    bool boundColumn = false;     ///< SQLGetData works for bound columns too
+    bool rereadsInBlocks = false; ///< … and for any row of a block, after SQLSetPos: long columns may be bound short
+    bool looselyTyped = false;    ///< a cell may be of another type and longer than its column says (SQLite)
+    bool serverFields = false;    ///< diagnostics have SQL Server's line, class and state
+};
+
+} // namespace concord
