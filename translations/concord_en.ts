@@ -26,6 +26,14 @@
 <context>
     <name>CompareReport</name>
     <message numerus="yes">
+        <location filename="../src/core/compare/matrixfiles.cpp" line="93"/>
+        <source>Matrix of %n database(s)</source>
+        <translation>
+            <numerusform>Matrix of %n database</numerusform>
+            <numerusform>Matrix of %n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../src/core/compare/comparereport.cpp" line="178"/>
         <source>; %1 ignored by %n rule(s)</source>
         <translation>
@@ -85,6 +93,14 @@
         <translation>
             <numerusform>%n lacks %1</numerusform>
             <numerusform>%n lack %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/core/compare/matrixmembers.cpp" line="107"/>
+        <source>only in %n</source>
+        <translation>
+            <numerusform>only in %n</numerusform>
+            <numerusform>only in %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -8,6 +8,7 @@
 #include "concordctl/extraction.h"
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
+#include "compare/ignorefile.h"
 #include "connection/namepattern.h"
 #include "workspace/snapshotstore.h"
 
@@ -132,6 +133,15 @@ Result<CompareOptions> compareOptions(const Arguments &arguments)
             return fail(rule.error());
         options.ignore.append(*rule);
     }
+    if (arguments.has(u"ignore-file"_s)) {
+        QFile file(arguments.value(u"ignore-file"_s));
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Io, Ctl::tr("The ignore rules %1 cannot be read: %2").arg(file.fileName(), file.errorString()));
+        const auto fromFile = ignoreRulesFromText(QString::fromUtf8(file.readAll()));
+        if (!fromFile)
+            return fail(fromFile.error());
+        options.ignore += *fromFile;
+    }
     if (arguments.has(u"mapping"_s)) {
         QFile file(arguments.value(u"mapping"_s));
         if (!file.open(QIODevice::ReadOnly))
@@ -152,6 +162,7 @@ QList<Option> compareOptionList()
              Ctl::tr("leave this out of the verdict: comments, collation, column_order, index_names, constraint_names, privileges, …, or\nkind=index "
                      "property=name name=tmp_* schema=audit; may be given again"),
              Value, u"RULE"_s, u'i'},
+            {u"ignore-file"_s, Ctl::tr("ignore rules from a file, one a line"), Value, u"FILE"_s, {}},
             {u"mapping"_s, Ctl::tr("which table and column stands for which, as a file"), Value, u"FILE"_s, u'm'},
             {u"exact"_s, Ctl::tr("pair by name alone, offer nothing by likeness"), Nothing, {}, {}},
             {u"offline"_s, Ctl::tr("from the newest snapshots, without asking the servers"), Nothing, {}, {}}};

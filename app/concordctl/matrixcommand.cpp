@@ -6,6 +6,7 @@
 #include "concordctl/translate.h"
 #include "compare/comparejson.h"
 #include "compare/comparereport.h"
+#include "compare/matrixfiles.h"
 #include "connection/names.h"
 
 using namespace Qt::StringLiterals;
@@ -67,6 +68,10 @@ int run(Context &context, const Arguments &arguments)
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
     if (format == "json"_L1)
         context.out().write(documentText(matrixToJson(matrix)));
+    else if (format == "html"_L1)
+        context.out().write(matrixToHtml(matrix, arguments.has(u"all"_s)));
+    else if (format == "csv"_L1)
+        context.out().write(matrixToCsv(matrix, arguments.has(u"all"_s)));
     else if (format == "markdown"_L1)
         context.out().write(matrixToMarkdown(matrix, arguments.has(u"all"_s)));
     else
@@ -90,7 +95,7 @@ Command matrixCommand()
                     u"concordctl matrix 'tenant_*' --baseline tenant_1"_s,
                     options,
                     run};
-    command.formats = {u"text"_s, u"json"_s, u"markdown"_s};
+    command.formats = {u"text"_s, u"json"_s, u"markdown"_s, u"html"_s, u"csv"_s};
     return command;
 }
 

@@ -2,6 +2,8 @@
 #include "compare/catalogs.h"
 #include "compare/comparejson.h"
 #include "compare/matrix.h"
+#include "compare/matrixfiles.h"
+#include "compare/matrixmembers.h"
 
 #include <QTest>
 
@@ -48,6 +50,10 @@ private Q_SLOTS:
     void cellsEqualPairwiseComparisons();
     void jsonHasTheContractsFields();
     void nothingReadIsAnEmptyMatrix();
+    void variantsAreLetteredBeyondZ();
+    void membersTellWhereTheyStand();
+    void membersOfATypeThatDiffersSayHow();
+    void filesNameEveryDatabase();
 };
 
 void TestMatrix::groupsVariantsAgainstTheMajority()
@@ -57,7 +63,7 @@ void TestMatrix::groupsVariantsAgainstTheMajority()
                                      -1);
     const MatrixRow t = row(matrix, u"t"_s);
     QCOMPARE(t.variants.size(), 2U);
-    QCOMPARE(t.variants[0].letter, u'A');
+    QCOMPARE(t.variants[0].letter, u"A"_s);
     QCOMPARE(t.variants[0].columns, QList<int>({0, 2}));
     QCOMPARE(t.variants[1].columns, QList<int>({1}));
     QCOMPARE(t.missingIn, QList<int>({3}));
@@ -146,6 +152,74 @@ void TestMatrix::nothingReadIsAnEmptyMatrix()
     QVERIFY(matrix.rows.empty());
     QVERIFY(matrix.unreadable());
     QVERIFY(makeMatrix({}, -1).rows.empty());
+}
+
+void TestMatrix::variantsAreLetteredBeyondZ()
+{
+    std::vector<MatrixColumn> columns;
+    for (int i = 0; i < 60; ++i)
+        columns.push_back(databaseOf(u"d%1"_s.arg(i), {numbered(u"t"_s, i)}));
+    const MatrixRow t = row(makeMatrix(columns, 0), u"t"_s);
+    QStringList letters;
+    for (const MatrixVariant &variant : t.variants)
+        letters.append(variant.letter);
+    QCOMPARE(letters.size(), 60);
+    QCOMPARE(letters[25], u"Z"_s);
+    QCOMPARE(letters[26], u"AA"_s);
+    QCOMPARE(letters[52], u"BA"_s);
+    QCOMPARE(QSet<QString>(letters.begin(), letters.end()).size(), 60);
+}
+
+void TestMatrix::membersTellWhereTheyStand()
+{
+    MatrixColumn away;
+    away.end.name = u"away"_s;
+    const Matrix matrix =
+        makeMatrix({databaseOf(u"a"_s, {numbered(u"t"_s, 1)}), databaseOf(u"b"_s, {numbered(u"t"_s, 1)}), databaseOf(u"c"_s, {numbered(u"t"_s, 2)}),
+                    databaseOf(u"d"_s, {numbered(u"t"_s, 0)}), databaseOf(u"e"_s, {}), away},
+                   0);
+    const auto members = matrixMembers(row(matrix, u"t"_s));
+    const auto cells = [&](const QString &name) {
+        const auto found = std::ranges::find(members, name, &MatrixMember::name);
+        return found == members.end() ? QList<int>() : found->cells;
+    };
+    QCOMPARE(members.front().name, u"id"_s);
+    QCOMPARE(cells(u"id"_s), QList<int>({0, 0, 0, 0, -1, -2}));
+    QCOMPARE(cells(u"c0"_s), QList<int>({0, 0, 0, -1, -1, -2}));
+    const QList<int> extra = cells(u"c1"_s);
+    QCOMPARE(extra.mid(0, 2), QList<int>({-1, -1}));
+    QVERIFY(extra[2] > 0);
+    QCOMPARE(extra.mid(3), QList<int>({-1, -1, -2}));
+    QVERIFY(std::ranges::all_of(members, &MatrixMember::differs)); // one database lacks the whole table
+}
+
+void TestMatrix::membersOfATypeThatDiffersSayHow()
+{
+    const auto wide = [](int length) {
+        LogicalType type = logical(TypeFamily::Text);
+        type.length = length;
+        return table(u"public"_s, u"t"_s, {column(u"name"_s, u"varchar(%1)"_s.arg(length), type)});
+    };
+    const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {wide(10)}), databaseOf(u"b"_s, {wide(20)}), databaseOf(u"c"_s, {wide(10)})}, -1);
+    const auto members = matrixMembers(row(matrix, u"t"_s));
+    QCOMPARE(members.size(), 1U);
+    QCOMPARE(members.front().cells, QList<int>({0, 1, 0}));
+    QVERIFY2(members.front().summary().contains(u"varchar(20)"), qPrintable(members.front().summary()));
+}
+
+void TestMatrix::filesNameEveryDatabase()
+{
+    MatrixColumn away;
+    away.end.name = u"<away>"_s;
+    away.error.message = u"no, \"not\" there"_s;
+    const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t,1"_s, 1)}), databaseOf(u"b"_s, {}), away}, -1);
+    const QStringList csv = matrixToCsv(matrix).split(u'\n');
+    QCOMPARE(csv.size(), 3);
+    QVERIFY(csv[0].endsWith(u",a,b,<away>"));
+    QVERIFY2(csv[1].startsWith(u"table,\"public.t,1\"") && csv[1].endsWith(u",A,missing,cannot tell"), qPrintable(csv[1]));
+    const QString html = matrixToHtml(matrix);
+    QVERIFY(html.contains(u"&lt;away&gt;") && !html.contains(u"<away>"));
+    QVERIFY(html.contains(u">c0<"));
 }
 
 QTEST_GUILESS_MAIN(TestMatrix)

@@ -140,7 +140,7 @@ Json rowJson(const MatrixRow &row, const Matrix &matrix)
     Json &variants = json["variants"] = Json::array();
     for (const MatrixVariant &variant : row.variants) {
         Json one = Json::object();
-        one["letter"] = QString(variant.letter).toStdString();
+        one["letter"] = variant.letter.toStdString();
         one["hash"] = variant.hash.toString().toStdString();
         one["verdict"] = verdictName(variant.verdict).toStdString();
         one["databases"] = namesOf(variant.columns, matrix);

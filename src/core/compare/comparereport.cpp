@@ -255,7 +255,7 @@ QString matrixToText(const Matrix &matrix, bool all)
         const Verdict sign = row.differs() ? Verdict::Different : row.unreadableIn.isEmpty() ? Verdict::Identical : Verdict::CannotTell;
         text += QStringLiteral("\n%1 %2 %3: %4\n").arg(verdictSign(sign), kindText(objectKindName(row.kind)), plain(row.name), row.summary());
         for (const MatrixVariant &variant : row.variants)
-            text += QStringLiteral("  %1 %2\n").arg(QString(variant.letter), namesOf(variant.columns, matrix));
+            text += QStringLiteral("  %1 %2\n").arg(variant.letter, namesOf(variant.columns, matrix));
         if (!row.missingIn.isEmpty())
             text += QStringLiteral("  – %1\n").arg(namesOf(row.missingIn, matrix));
     }

@@ -25,6 +25,8 @@ static std::unexpected<Error> damaged(const QString &what)
 
 static ObjectRef refFrom(const Json &json)
 {
+    if (json.is_null())
+        return {};
     if (json.is_object())
         return {QString::fromStdString(json.value("schema", std::string())), QString::fromStdString(json.at("name").get<std::string>())};
     const QString text = QString::fromStdString(json.get<std::string>());
@@ -34,6 +36,8 @@ static ObjectRef refFrom(const Json &json)
 
 static Json refTo(const ObjectRef &ref)
 {
+    if (ref.name.isEmpty())
+        return nullptr;
     if (ref.schema.contains(u'.') || ref.name.contains(u'.'))
         return Json{{"schema", ref.schema.toStdString()}, {"name", ref.name.toStdString()}};
     return (ref.schema.isEmpty() ? ref.name : ref.schema + u'.' + ref.name).toStdString();
@@ -64,7 +68,9 @@ Result<Mapping> mappingFromJson(const QByteArray &json)
         for (const Json &table : document.at("tables")) {
             mapping.tables.push_back(tableFrom(table));
             const ObjectRef &left = mapping.tables.back().left;
-            if (known.contains(left))
+            if (left.name.isEmpty() && mapping.tables.back().right.name.isEmpty())
+                return damaged(QCoreApplication::translate("Mapping", "A pair names neither side."));
+            if (!left.name.isEmpty() && known.contains(left))
                 return damaged(QCoreApplication::translate("Mapping", "“%1” is mapped twice.").arg(left.name));
             known.insert(left);
         }

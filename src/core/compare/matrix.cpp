@@ -107,9 +107,8 @@ public:
             return result;
         bringBaselineFirst(variants, row);
         mergeEquivalent(variants, row, result);
-        char16_t letter = u'A';
         for (size_t i = 0; i < result.variants.size(); ++i) {
-            result.variants[i].letter = QChar(letter <= u'Z' ? letter++ : u'*');
+            result.variants[i].letter = variantLetter(i);
             for (const int column : result.variants[i].columns)
                 result.cells[column] = static_cast<int>(i);
         }
@@ -232,6 +231,15 @@ QString variantText(const MatrixVariant &variant)
 }
 
 } // namespace
+
+QString variantLetter(size_t variant)
+{
+    constexpr size_t letters = 26;
+    QString text;
+    for (size_t rest = variant + 1; rest > 0; rest = (rest - 1) / letters)
+        text.prepend(QChar(u'A' + static_cast<char16_t>((rest - 1) % letters)));
+    return text;
+}
 
 bool MatrixRow::differs() const
 {

@@ -15,7 +15,7 @@ struct MatrixColumn
 /// Databases that hold an object alike.
 struct MatrixVariant
 {
-    QChar letter;                        ///< A is the baseline's
+    QString letter;                      ///< A is the baseline's; after Z comes AA
     Verdict verdict = Verdict::Identical; ///< against the baseline's variant
     Fingerprint hash;
     QList<int> columns;                  ///< indexes of Matrix::columns
@@ -46,6 +46,9 @@ struct Matrix
     [[nodiscard]] bool differs() const;
     [[nodiscard]] bool unreadable() const;
 };
+
+/// 0: A, 25: Z, 26: AA
+[[nodiscard]] QString variantLetter(size_t variant);
 
 /// Objects of N catalogs against one of them, or against what most of them hold. A cell's verdict is what compareCatalogs()
 /// says of that object between the baseline and its database. From any thread.

@@ -98,13 +98,42 @@ private:
         for (const TableMapping &table : mapping.tables) {
             const ObjectPtr left = findMapped(m_left, table.left);
             const ObjectPtr right = findMapped(m_right, table.right);
-            if (left && right && !m_usedLeft.contains(left.get()) && !m_usedRight.contains(right.get()))
-                pair(left, right, 1, tr("confirmed by the mapping"));
-            else if (!left)
+            if (!left && !table.left.name.isEmpty())
                 m_result.notes.append(tr("The mapping names “%1”, which is not on the left side.").arg(table.left.name));
-            else if (!right)
+            else if (!right && !table.right.name.isEmpty())
                 m_result.notes.append(tr("The mapping names “%1”, which is not on the right side.").arg(table.right.name));
+            else if (m_usedLeft.contains(left.get()) || m_usedRight.contains(right.get()))
+                m_result.notes.append(
+                    tr("The mapping names “%1” a second time; the first one counts.").arg(left ? table.left.name : table.right.name));
+            else if (left && right)
+                pairMapped(left, right, table);
+            else
+                leaveAlone(left, right);
         }
+    }
+
+    void pairMapped(const ObjectPtr &left, const ObjectPtr &right, const TableMapping &table)
+    {
+        pair(left, right, 1, QCoreApplication::translate("Pairing", "confirmed by the mapping"));
+        const auto check = [this](const ObjectPtr &object, const QString &column) {
+            if (!column.isEmpty() && !findColumn(columnsOf(*object), column))
+                m_result.notes.append(QCoreApplication::translate("Pairing", "The mapping names the column “%1”, which “%2” does not have.")
+                                          .arg(column, object->ref.name));
+        };
+        for (const ColumnMapping &column : table.columns) {
+            check(left, column.left);
+            check(right, column.right);
+        }
+    }
+
+    /// Confirmed to have no counterpart: one of the two is null.
+    void leaveAlone(const ObjectPtr &left, const ObjectPtr &right)
+    {
+        if (left)
+            m_usedLeft.insert(left.get());
+        if (right)
+            m_usedRight.insert(right.get());
+        m_result.objects.push_back({left, right, 1, QCoreApplication::translate("Pairing", "no counterpart, says the mapping")});
     }
 
     using Key = std::pair<int, ObjectRef>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/names.h"
+#include "schema/onlyschema.h"
 #include "workspace/snapshotparts.h"
 #include "workspace/workspaceprivate.h"
 
@@ -64,19 +65,6 @@ Result<CatalogPtr> assembled(const StoredCatalog &stored)
     if (!stored.statistics.isEmpty())
         restoreStatistics(stored.statistics, *info, objects);
     return Catalog::make(std::move(*info), std::move(objects));
-}
-
-/// One schema of a catalog, as if only that had been read.
-CatalogPtr onlySchema(const Catalog &catalog, const QString &schema)
-{
-    CatalogInfo info = catalog.info();
-    info.scope = schema;
-    std::vector<ObjectPtr> objects;
-    for (const ObjectPtr &object : catalog.objects()) {
-        if (object->ref.schema == schema || (object->kind == ObjectKind::Schema && object->ref.name == schema))
-            objects.push_back(object);
-    }
-    return Catalog::makeFromShared(std::move(info), std::move(objects));
 }
 
 } // namespace

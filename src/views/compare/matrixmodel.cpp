@@ -72,7 +72,7 @@ QString MatrixModel::cellWords(const MatrixRow &row, int database) const
     if (variant == unreadable)
         return tr("%1: cannot tell. %2").arg(column.end.name, column.error.message);
     const MatrixVariant &held = row.variants[static_cast<size_t>(variant)];
-    QString words = u"%1: %2, %3"_s.arg(column.end.name, QString(held.letter), verdictText(held.verdict));
+    QString words = u"%1: %2, %3"_s.arg(column.end.name, held.letter, verdictText(held.verdict));
     if (variant > 0)
         words += u'\n' + objectDiffers(held.comparison);
     return words;
@@ -84,8 +84,7 @@ QVariant MatrixModel::cell(const MatrixRow &row, int database, int role) const
     const QColor base = palette.color(QPalette::Base);
     const int variant = row.cells.at(database);
     switch (role) {
-    case Qt::DisplayRole:
-        return variant == missing ? u"–"_s : variant == unreadable ? u"?"_s : QString(row.variants[static_cast<size_t>(variant)].letter);
+    case Qt::DisplayRole: return variant == missing ? u"–"_s : variant == unreadable ? u"?"_s : row.variants[static_cast<size_t>(variant)].letter;
     case Qt::TextAlignmentRole: return Qt::AlignCenter;
     case Qt::ToolTipRole: return plainToolTip(cellWords(row, database));
     case Qt::AccessibleTextRole: return cellWords(row, database);
