@@ -93,6 +93,12 @@ constexpr std::array<QLatin1StringView, 7> personTables = {QLatin1StringView("us
                                                            QLatin1StringView("member"), QLatin1StringView("staff"),    QLatin1StringView("account"),
                                                            QLatin1StringView("profile")};
 
+/// What keys are made of rather than what people write.
+bool isIdentifier(TypeFamily family)
+{
+    return family == TypeFamily::Integer || family == TypeFamily::Uuid || family == TypeFamily::ObjectId;
+}
+
 double rankPenalty(NameRank rank)
 {
     switch (rank) {
@@ -344,7 +350,7 @@ std::optional<ColumnGuess> ColumnGuesser::guessPerson(const Reference &reference
     const ColumnNameParts &parts = reference.parts();
     if (!parts.isBy && !isPersonRole(parts.stem.last()))
         return std::nullopt;
-    if (parts.keyWord.isEmpty() && reference.column.type.family != TypeFamily::Integer && reference.column.type.family != TypeFamily::Uuid)
+    if (parts.keyWord.isEmpty() && !isIdentifier(reference.column.type.family))
         return std::nullopt;
     for (const QLatin1StringView name : personTables) {
         const std::array<QString, 1> keys = {name};
@@ -358,8 +364,7 @@ std::optional<ColumnGuess> ColumnGuesser::guessPerson(const Reference &reference
 std::optional<ColumnGuess> ColumnGuesser::guessByBareName(const Reference &reference) const
 {
     const ColumnNameParts &parts = reference.parts();
-    const TypeFamily family = reference.column.type.family;
-    if (!parts.keyWord.isEmpty() || parts.isBy || (family != TypeFamily::Integer && family != TypeFamily::Uuid) || reference.reading.tableKeys.empty()
+    if (!parts.keyWord.isEmpty() || parts.isBy || !isIdentifier(reference.column.type.family) || reference.reading.tableKeys.empty()
         || isCount(parts.stem.last()))
         return std::nullopt;
     const auto found = pick(reference, reference.reading.tableKeys.front(), false, false);

@@ -16,8 +16,8 @@ namespace {
 
 const Table *tableOf(const NamedCatalog &catalog, const ObjectRef &ref)
 {
-    const ObjectPtr object = catalog.catalog->find(ObjectKind::Table, ref);
-    return object ? static_cast<const Table *>(object.get()) : nullptr;
+    const ObjectPtr object = catalog.catalog->findRelation(ref);
+    return object ? concord::tableOf(*object) : nullptr;
 }
 
 /// Which database a key points into. MySQL's keys may leave their own: the schema is the other database's name.

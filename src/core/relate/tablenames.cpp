@@ -63,11 +63,12 @@ void TableNames::addTables(const NamedCatalog &catalog, size_t position)
     QHash<QString, int> firstWords; // how many tables of this catalog begin with it
     QStringList nouns;
     for (const ObjectPtr &object : catalog.catalog->objects()) {
-        if (object->kind != ObjectKind::Table || !isOwnTable(static_cast<const Table &>(*object)))
+        const Table *table = tableOf(*object);
+        if (!table || !isOwnTable(*table))
             continue;
         TableByName &named = m_tables.emplace_back();
         named.catalog = position;
-        named.table = static_cast<const Table *>(object.get());
+        named.table = table;
         named.words = nameWords(object->ref.name);
         named.uniqueColumns = columnsUniqueAlone(*named.table);
         for (const int column : named.uniqueColumns)

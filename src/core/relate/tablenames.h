@@ -11,7 +11,7 @@
 
 namespace concord {
 
-/// A table that columns may refer to or from, with what guessing wants to know of it.
+/// A table, or a collection as one, that columns may refer to or from, with what guessing wants to know of it.
 struct TableByName
 {
     size_t catalog = 0; ///< position in the list of catalogs

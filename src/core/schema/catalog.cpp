@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalog.h"
 
+#include "schema/collectiontable.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -92,7 +94,9 @@ void sortObject(SchemaObject &object)
         sortByName(static_cast<View &>(object).indexes);
         sortByName(static_cast<View &>(object).triggers);
     } else if (object.kind == ObjectKind::Collection) {
-        sortByName(static_cast<Collection &>(object).indexes);
+        auto &collection = static_cast<Collection &>(object);
+        sortByName(collection.indexes);
+        collection.asTable = collectionAsTable(collection);
     } else if (object.kind == ObjectKind::Type) {
         sortByContent(static_cast<TypeObject &>(object).checks, [](const Check &check) { return check.expression; });
     }
@@ -188,7 +192,15 @@ const std::vector<Column> &columnsOf(const SchemaObject &object)
         return static_cast<const Table &>(object).columns;
     if (object.kind == ObjectKind::View || object.kind == ObjectKind::MaterializedView)
         return static_cast<const View &>(object).columns;
-    return none;
+    const Table *table = tableOf(object);
+    return table ? table->columns : none;
+}
+
+const Table *tableOf(const SchemaObject &object)
+{
+    if (object.kind == ObjectKind::Table)
+        return &static_cast<const Table &>(object);
+    return object.kind == ObjectKind::Collection ? static_cast<const Collection &>(object).asTable.get() : nullptr;
 }
 
 const Column *findColumn(const std::vector<Column> &columns, const QString &name)

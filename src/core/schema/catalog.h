@@ -163,6 +163,7 @@ struct Index
     QString comment;
     bool partitioned = false;  ///< on a partitioned table: its partitions' indexes hang on it
     bool inherited = false;    ///< made by the parent's index, not by a statement of its own
+    QMap<QString, QString> settings{}; ///< what else it declares, each by its name: expire_after_seconds, sparse, collation (MongoDB)
 };
 
 struct Trigger
@@ -317,30 +318,36 @@ struct Package : SchemaObject
 /// What was seen under one path of a collection's documents: inferred, never declared.
 struct FieldType
 {
-    QString type; ///< BSON's name: "string", "int", "objectId" …
+    QString type; ///< the engine's name: "string", "int", "objectId" …; "null" is one, missing is none
     qint64 count = 0;
+    LogicalType logical{};
 };
 struct Field
 {
-    QString path; ///< "address.city", "items[].sku"
+    QString path; ///< "address.city", "items[].sku"; "tags[]" stands for an array's elements
     std::vector<FieldType> types; ///< most frequent first
-    qint64 present = 0;           ///< documents that have it
-    bool required = false;        ///< in all sampled
+    qint64 present = 0;           ///< how many of `parents` have it
+    bool required = false;        ///< all of them
     QString reference;            ///< collection that it seems to point to
+    qint64 parents = 0;           ///< documents, embedded documents or arrays seen that could have it
+    qint64 referencePercent = 0;  ///< how sure `reference` is, 0 … 100
 };
 
 struct Collection : SchemaObject
 {
     Collection() : SchemaObject(ObjectKind::Collection) {}
-    QString variant;   ///< capped, time_series; empty: ordinary
+    QString variant;   ///< capped, time_series, view; empty: ordinary
     QString validator; ///< JSON as declared
     QString validationLevel;
     QString validationAction;
-    QMap<QString, QString> options;
+    QMap<QString, QString> options; ///< size, max, time_field, view_on, pipeline … as JSON where they are no plain words
     std::vector<Index> indexes;
     qint64 sampled = 0; ///< documents looked at for `fields`
+    QString sampling{}; ///< how they were chosen: "random", or "all" where there were no more; empty: none was read
+    QString missProbability{}; ///< that no document of the sample has a field which 1 % of all have: (1−0.01)ⁿ, 0 for "all"
     std::vector<Field> fields;
     Statistics statistics;
+    std::shared_ptr<const Table> asTable{}; ///< see collectionAsTable(); set by Catalog::make. Never null in a catalog
 };
 
 /// Something that could not be read: it is "cannot tell", never "not there".
@@ -407,8 +414,10 @@ private:
     Fingerprint m_fingerprint;
 };
 
-/// Columns of a table or view, or an empty list.
+/// Columns of a table or view, of a collection what its fields are as columns; or an empty list.
 [[nodiscard]] const std::vector<Column> &columnsOf(const SchemaObject &object);
+/// A table, or a collection as one; null: it is neither.
+[[nodiscard]] const Table *tableOf(const SchemaObject &object);
 /// Null where there is none of that very name.
 [[nodiscard]] const Column *findColumn(const std::vector<Column> &columns, const QString &name);
 /// Every set of columns that a primary key, unique constraint or whole unique index keeps unique.

@@ -191,6 +191,7 @@ void describe(A &a, T &i)
     a.field("comment", i.comment, FieldRole::Physical);
     a.field("partitioned", i.partitioned);
     a.field("inherited", i.inherited);
+    a.map("settings", i.settings);
 }
 
 template<class A, Is<Trigger> T>
@@ -232,6 +233,7 @@ void describe(A &a, T &t)
 {
     a.field("type", t.type);
     a.number("count", t.count, 0);
+    a.nested("logical_type", t.logical, FieldRole::Derived);
 }
 
 template<class A, Is<Field> T>
@@ -242,6 +244,8 @@ void describe(A &a, T &f)
     a.number("present", f.present, 0);
     a.field("required", f.required);
     a.field("reference", f.reference);
+    a.number("parents", f.parents, 0);
+    a.number("reference_percent", f.referencePercent, 0);
 }
 
 template<class A, Is<Unread> T>
@@ -379,6 +383,8 @@ void describe(A &a, T &c)
     a.map("options", c.options);
     a.list("indexes", c.indexes);
     a.number("sampled", c.sampled, 0, FieldRole::Inferred);
+    a.field("sampling", c.sampling, FieldRole::Inferred);
+    a.field("miss_probability", c.missProbability, FieldRole::Inferred);
     a.list("fields", c.fields, FieldRole::Inferred);
     a.nested("statistics", c.statistics, FieldRole::Statistic);
 }

@@ -2,6 +2,7 @@
 #include "schema/catalogjson.h"
 
 #include "schema/catalogfields.h"
+#include "schema/collectiontable.h"
 
 #include <QCoreApplication>
 
@@ -190,6 +191,10 @@ std::shared_ptr<SchemaObject> readObject(const Json &json)
     object->ref = {textOf(json.at("schema")), textOf(json.at("name"))};
     JsonReader reader(json);
     visitObject(*object, [&](auto &typed) { describe(reader, typed); });
+    if (object->kind == ObjectKind::Collection) {
+        auto &collection = static_cast<Collection &>(*object);
+        collection.asTable = collectionAsTable(collection);
+    }
     return object;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/collectiontable.h"
 #include "schema/formatinput.h"
 
 #include <QRegularExpression>
@@ -52,12 +53,14 @@ QString columnText(const FormatInput &input, const FormatTable &table, const Col
     QStringList words = {quoted(column.name)};
     if (!column.nativeType.isEmpty())
         words.append(column.nativeType);
-    if (isPrimaryKey(*table.object, column.name) && static_cast<const Table &>(*table.object).primaryKey->columns.size() == 1)
+    if (isPrimaryKey(*table.object, column.name) && tableOf(*table.object)->primaryKey->columns.size() == 1)
         words.append(u"pk"_s);
     else if (isUniqueAlone(*table.object, column.name))
         words.append(u"unique"_s);
     if (table.object->kind == ObjectKind::Table && column.nullable)
         words.append(u"null"_s);
+    if (table.object->kind == ObjectKind::Collection && column.nullable)
+        words.append(u"optional"_s);
     if (column.generated != Generated::No)
         words.append(u"generated"_s);
     for (const Relation *relation : relations) {
@@ -65,6 +68,17 @@ QString columnText(const FormatInput &input, const FormatTable &table, const Col
             words.append(target(input, *relation));
     }
     return words.join(u' ');
+}
+
+/// What is in arrays, which no column shows: "items[].sku string".
+QStringList elementTexts(const Collection &collection)
+{
+    QStringList texts;
+    for (const Field &field : collection.fields) {
+        if (field.path.contains("[]."_L1))
+            texts.append(quoted(field.path) + u' ' + fieldTypeText(collection, field));
+    }
+    return texts;
 }
 
 QString tableText(const FormatInput &input, const FormatTable &table)
@@ -78,10 +92,8 @@ QString tableText(const FormatInput &input, const FormatTable &table)
         if (key && key->columns.size() > 1)
             members.append(u"pk (%1)"_s.arg(list(key->columns)));
     }
-    if (table.object->kind == ObjectKind::Collection) {
-        for (const Field &field : static_cast<const Collection &>(*table.object).fields)
-            members.append(field.types.empty() ? quoted(field.path) : quoted(field.path) + u' ' + field.types.front().type);
-    }
+    if (table.object->kind == ObjectKind::Collection)
+        members += elementTexts(static_cast<const Collection &>(*table.object));
     for (const Relation *relation : relations) {
         if (relation->from.columns.size() > 1)
             members.append(u"(%1) %2"_s.arg(list(relation->from.columns), target(input, *relation)));

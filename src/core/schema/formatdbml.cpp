@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/collectiontable.h"
 #include "schema/formatinput.h"
 
 #include <QRegularExpression>
@@ -57,8 +58,8 @@ QString type(const QString &native)
 QString columnLine(const FormatTable &table, const Column &column)
 {
     QStringList all;
-    const bool table_ = table.object->kind == ObjectKind::Table;
-    if (table_ && isPrimaryKey(*table.object, column.name) && static_cast<const Table &>(*table.object).primaryKey->columns.size() == 1)
+    const bool table_ = tableOf(*table.object) != nullptr;
+    if (isPrimaryKey(*table.object, column.name) && tableOf(*table.object)->primaryKey->columns.size() == 1)
         all.append(u"pk"_s);
     else if (isUniqueAlone(*table.object, column.name))
         all.append(u"unique"_s);
@@ -124,10 +125,14 @@ QString tableText(const FormatInput &input, const FormatTable &table)
         text += columnLine(table, *column);
     if (columns.empty())
         text += u"  \"*\" any\n"_s;
-    if (table.object->kind == ObjectKind::Table && input.shown() == ShownColumns::All)
-        text += indexesText(static_cast<const Table &>(*table.object));
-    if (!table.object->comment.isEmpty())
-        text += u"\n  Note: %1\n"_s.arg(string(table.object->comment));
+    if (const Table *keys = tableOf(*table.object); keys && input.shown() == ShownColumns::All)
+        text += indexesText(*keys);
+    QStringList notes{table.object->comment};
+    if (table.object->kind == ObjectKind::Collection)
+        notes.append(samplingText(static_cast<const Collection &>(*table.object)));
+    notes.removeAll(QString());
+    if (!notes.isEmpty())
+        text += u"\n  Note: %1\n"_s.arg(string(notes.join(u'\n')));
     return text + u"}\n"_s;
 }
 

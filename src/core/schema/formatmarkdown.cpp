@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/collectiontable.h"
 #include "schema/formatinput.h"
 
 #include <QCoreApplication>
@@ -81,13 +82,20 @@ QString columnsText(const FormatTable &table)
             row({plain(column.name), plain(column.nativeType), table.object->kind == ObjectKind::Table && !column.nullable ? QString() : tr("yes"),
                  columnFlags(table, column), plain(column.comment)});
     }
-    if (table.object->kind == ObjectKind::Collection) {
-        for (const Field &field : static_cast<const Collection &>(*table.object).fields)
-            text += row({plain(field.path),
-                         field.types.empty() ? QString() : plain(field.types.front().type),
-                         field.required ? QString() : tr("yes"),
-                         {},
-                         {}});
+    return text;
+}
+
+/// Fields with how often they are there: documents promise nothing else.
+QString fieldsText(const Collection &collection)
+{
+    QString text = u'\n' + plain(samplingText(collection)) + u'\n';
+    if (collection.fields.empty())
+        return text;
+    text += u'\n' + header({tr("field"), tr("type"), tr("required"), tr("seen in"), tr("refers to")});
+    for (const Field &field : collection.fields) {
+        const QString reference = field.reference.isEmpty() ? QString() : tr("%1, %2 % sure").arg(field.reference).arg(field.referencePercent);
+        text += row({plain(field.path), plain(fieldTypeText(collection, field)), field.required ? tr("yes") : QString(),
+                     tr("%1 of %2").arg(field.present).arg(field.parents), plain(reference)});
     }
     return text;
 }
@@ -146,9 +154,9 @@ QString tableText(const FormatInput &input, const FormatTable &table)
         text += u"\n*%1*\n"_s.arg(objectKindName(table.object->kind).replace(u'_', u' '));
     if (!table.object->comment.isEmpty())
         text += u"\n%1\n"_s.arg(plain(table.object->comment));
-    text += columnsText(table);
-    if (table.object->kind == ObjectKind::Table)
-        text += keysText(static_cast<const Table &>(*table.object));
+    text += table.object->kind == ObjectKind::Collection ? fieldsText(static_cast<const Collection &>(*table.object)) : columnsText(table);
+    if (const Table *keys = tableOf(*table.object))
+        text += keysText(*keys);
     return text + relationsText(input, table);
 }
 

@@ -119,15 +119,14 @@ std::vector<const Column *> FormatInput::columnsOfTable(const FormatTable &table
 
 bool isPrimaryKey(const SchemaObject &object, const QString &column)
 {
-    if (object.kind != ObjectKind::Table)
-        return false;
-    const auto &key = static_cast<const Table &>(object).primaryKey;
-    return key && key->columns.contains(column);
+    const Table *table = tableOf(object);
+    return table && table->primaryKey && table->primaryKey->columns.contains(column);
 }
 
 bool isUniqueAlone(const SchemaObject &object, const QString &column)
 {
-    return object.kind == ObjectKind::Table && !isPrimaryKey(object, column) && isUniqueBy(static_cast<const Table &>(object), {column});
+    const Table *table = tableOf(object);
+    return table && !isPrimaryKey(object, column) && isUniqueBy(*table, {column});
 }
 
 QString singleLine(const QString &text)

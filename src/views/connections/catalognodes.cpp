@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/catalognodes.h"
 
+#include "schema/collectiontable.h"
 #include "schema/objectwords.h"
 
 #include <QCoreApplication>
@@ -148,12 +149,19 @@ void addColumns(TreeNode &holder, const ObjectPtr &object)
         lines.removeAll(QString());
         node.toolTip = lines.join(u'\n');
     }
-    if (object->kind != ObjectKind::Collection)
-        return;
-    for (const Field &field : static_cast<const Collection &>(*object).fields) {
+}
+
+/// Each path, the optional ones said to be so; what is inside of a field follows it.
+void addFields(TreeNode &holder, const ObjectPtr &object)
+{
+    const auto &collection = static_cast<const Collection &>(*object);
+    for (const Field &field : collection.fields) {
         TreeNode &node = holder.add(Kind::Column, field.path);
         node.object = object;
-        node.badge = field.types.empty() ? QString() : field.types.front().type;
+        node.badge = fieldTypeText(collection, field) + (field.required ? QString() : u" ?"_s);
+        node.sign = keySigns(collection, field.path);
+        const QString seen = Words::tr("in %1 of %2").arg(field.present).arg(field.parents);
+        node.toolTip = QStringList{field.path, fieldTypeText(collection, field), seen, samplingText(collection)}.join(u'\n');
     }
 }
 
@@ -287,7 +295,10 @@ TreeNodes objectNodes(const QUuid &profile, const Catalog &catalog, const Object
 {
     TreeNode holder;
     holder.profile = profile;
-    addColumns(holder, object);
+    if (object->kind == ObjectKind::Collection)
+        addFields(holder, object);
+    else
+        addColumns(holder, object);
     if (object->kind == ObjectKind::Table) {
         addTableParts(holder, object);
         addPartitions(holder, catalog, object->ref);

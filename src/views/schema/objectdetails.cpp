@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/objectdetails.h"
 
+#include "schema/collectiontable.h"
 #include "schema/objectwords.h"
 
 #include <QCoreApplication>
@@ -51,19 +52,51 @@ QString columnToolTip(const Column &column)
     return lines.join(u'\n');
 }
 
-void addFields(Details &details, const Collection &collection)
+QString frequencyText(const Field &field)
 {
+    if (field.parents == 0)
+        return {};
+    const double share = 100.0 * double(field.present) / double(field.parents);
+    return Words::tr("%1 % (%2 of %3)").arg(share, 0, 'f', share < 100 ? 1 : 0).arg(approximate(field.present), approximate(field.parents));
+}
+
+QString fieldToolTip(const Collection &collection, const Field &field)
+{
+    QStringList lines{field.path};
+    for (const FieldType &type : field.types)
+        lines.append(Words::tr("%1: %2 times").arg(type.type, approximate(type.count)));
+    const QString parent = parentPath(field.path);
+    if (!parent.isEmpty())
+        lines.append(Words::tr("counted within %1").arg(parent));
+    if (fieldTakesNull(field))
+        lines.append(Words::tr("null in some, which is not the same as missing"));
+    if (!field.reference.isEmpty())
+        lines.append(Words::tr("seems to refer to %1, %2 % sure").arg(field.reference).arg(field.referencePercent));
+    lines.append(samplingText(collection));
+    return lines.join(u'\n');
+}
+
+Details fieldDetails(const Collection &collection)
+{
+    Details details;
+    details.headings = {Words::tr("field"), Words::tr("key"), Words::tr("type"), Words::tr("required"), Words::tr("seen in"), Words::tr("refers to")};
+    details.codeColumn = 2;
     for (const Field &field : collection.fields) {
         QStringList types;
-        for (const FieldType &type : field.types)
-            types.append(u"%1 × %2"_s.arg(type.type, approximate(type.count)));
-        details.rows.append({{field.path, QString(), types.join(u", "_s), field.required ? Words::tr("no") : Words::tr("yes"), QString(),
-                              Words::tr("inferred from %1 documents").arg(approximate(collection.sampled))},
+        for (const FieldType &type : field.types) {
+            const double share = field.types.size() > 1 && field.present > 0 ? 100.0 * double(type.count) / double(field.present) : 0;
+            types.append(share > 0 && !field.path.endsWith("[]"_L1) ? u"%1 %2 %"_s.arg(type.type).arg(share, 0, 'f', 1) : type.type);
+        }
+        const bool whole = field.types.size() == 1;
+        const QString reference = field.reference.isEmpty() ? QString() : Words::tr("%1, %2 %").arg(field.reference).arg(field.referencePercent);
+        details.rows.append({{field.path, keySigns(collection, field.path), whole ? fieldTypeText(collection, field) : types.join(u" | "_s),
+                              field.required ? Words::tr("in all") : Words::tr("optional"), frequencyText(field), reference},
+                             fieldToolTip(collection, field),
                              {},
-                             {},
-                             false,
+                             !field.required,
                              false});
     }
+    return details;
 }
 
 void addKey(Details &details, const QString &kind, const Key &key)
@@ -99,6 +132,14 @@ void addChecks(Details &details, const std::vector<Check> &checks)
     }
 }
 
+QString optionText(const QMap<QString, QString> &options)
+{
+    QStringList parts;
+    for (auto it = options.cbegin(); it != options.cend(); ++it)
+        parts.append(it.key() + u'=' + it.value());
+    return parts.join(u", "_s);
+}
+
 void addIndexes(Details &details, const std::vector<Index> &indexes)
 {
     for (const Index &index : indexes) {
@@ -114,6 +155,8 @@ void addIndexes(Details &details, const std::vector<Index> &indexes)
         if (!index.visible)
             more.append(Words::tr("invisible"));
         more.append(index.options);
+        if (!index.settings.isEmpty())
+            more.append(optionText(index.settings));
         more.append(index.comment);
         more.removeAll(QString());
         details.rows.append({{index.unique ? Words::tr("unique index") : Words::tr("index"), index.name, partsText(index), more.join(u", "_s)},
@@ -122,14 +165,6 @@ void addIndexes(Details &details, const std::vector<Index> &indexes)
                              index.inherited,
                              !index.valid});
     }
-}
-
-QString optionText(const QMap<QString, QString> &options)
-{
-    QStringList parts;
-    for (auto it = options.cbegin(); it != options.cend(); ++it)
-        parts.append(it.key() + u'=' + it.value());
-    return parts.join(u", "_s);
 }
 
 void addRow(Details &details, const QString &name, const QString &value)
@@ -178,6 +213,8 @@ void declare(Details &details, const TypeObject &type)
 
 Details columnDetails(const SchemaObject &object)
 {
+    if (object.kind == ObjectKind::Collection)
+        return fieldDetails(static_cast<const Collection &>(object));
     Details details;
     details.headings = {Words::tr("column"), Words::tr("key"), Words::tr("type"), Words::tr("NULL"), Words::tr("default"), Words::tr("comment")};
     details.codeColumn = 2;
@@ -189,8 +226,6 @@ Details columnDetails(const SchemaObject &object)
                              column.hidden,
                              false});
     }
-    if (object.kind == ObjectKind::Collection)
-        addFields(details, static_cast<const Collection &>(object));
     return details;
 }
 
@@ -232,7 +267,8 @@ static QString originText(const Relation &relation)
     return Words::tr("likely, %1").arg(relation.confidence, 0, 'f', 2);
 }
 
-Details relationDetails(const std::vector<Relation> &relations, const TableRef &table, const std::function<QString(const TableRef &)> &nameOf)
+Details relationDetails(const std::vector<Relation> &relations, const TableRef &table, const std::function<QString(const TableRef &)> &nameOf,
+                        const std::function<ObjectKind(const TableRef &)> &kindOf)
 {
     Details details;
     details.headings = {QString(),         Words::tr("columns"), Words::tr("other table"), Words::tr("its columns"),
@@ -252,7 +288,7 @@ Details relationDetails(const std::vector<Relation> &relations, const TableRef &
         details.rows.append({{outward ? Words::tr("→ refers to") : Words::tr("← from"), here.columns.join(u", "_s), nameOf(there.table),
                               there.columns.join(u", "_s), multiplicityName(relation.multiplicity), originText(relation), more.join(u", "_s)},
                              {},
-                             {there.table.database, ObjectKind::Table, there.table.table},
+                             {there.table.database, kindOf(there.table), there.table.table},
                              relation.origin == RelationOrigin::Inferred,
                              false});
     };
@@ -308,6 +344,16 @@ Details rightDetails(const SchemaObject &object)
     return details;
 }
 
+static void declare(Details &details, const Collection &collection)
+{
+    addRow(details, Words::tr("kind of collection"), QString(collection.variant).replace(u'_', u' '));
+    for (auto it = collection.options.cbegin(); it != collection.options.cend(); ++it)
+        addRow(details, it.key(), it.value());
+    addRow(details, Words::tr("validation level"), collection.validationLevel);
+    addRow(details, Words::tr("validation action"), collection.validationAction);
+    addRow(details, Words::tr("fields"), samplingText(collection));
+}
+
 Details declarationDetails(const SchemaObject &object)
 {
     Details details;
@@ -323,6 +369,7 @@ Details declarationDetails(const SchemaObject &object)
         break;
     case ObjectKind::Synonym: addRow(details, Words::tr("stands for"), static_cast<const Synonym &>(object).target); break;
     case ObjectKind::Table: addRow(details, Words::tr("options"), optionText(static_cast<const Table &>(object).options)); break;
+    case ObjectKind::Collection: declare(details, static_cast<const Collection &>(object)); break;
     default: break;
     }
     addRow(details, Words::tr("comment"), object.comment);
@@ -339,7 +386,10 @@ QString definitionOf(const SchemaObject &object)
         return routine.body.isEmpty() ? routine.definition : routine.body;
     }
     case ObjectKind::Package: return static_cast<const Package &>(object).specification + u"\n\n"_s + static_cast<const Package &>(object).body;
-    case ObjectKind::Collection: return static_cast<const Collection &>(object).validator;
+    case ObjectKind::Collection: {
+        const auto &collection = static_cast<const Collection &>(object);
+        return collection.variant == "view"_L1 ? collection.options.value(u"pipeline"_s) : collection.validator;
+    }
     default: return {};
     }
 }

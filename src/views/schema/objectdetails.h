@@ -9,9 +9,10 @@ namespace concord {
 [[nodiscard]] Details columnDetails(const SchemaObject &object);
 /// Primary key, unique constraints, checks, exclusions, indexes.
 [[nodiscard]] Details keyDetails(const SchemaObject &object);
-/// What the table refers to and what refers to it. `nameOf` says how a table of another database is called.
+/// What the table refers to and what refers to it. `nameOf` says how a table of another database is called, `kindOf` what it is.
 [[nodiscard]] Details relationDetails(const std::vector<Relation> &relations, const TableRef &table,
-                                      const std::function<QString(const TableRef &)> &nameOf);
+                                      const std::function<QString(const TableRef &)> &nameOf,
+                                      const std::function<ObjectKind(const TableRef &)> &kindOf);
 [[nodiscard]] Details triggerDetails(const SchemaObject &object);
 /// Privileges and row-security policies.
 [[nodiscard]] Details rightDetails(const SchemaObject &object);

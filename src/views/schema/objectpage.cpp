@@ -296,7 +296,12 @@ void ObjectPage::refreshRelations()
         relations = declaredRelations({m_address.profile, entry ? entry->endpoint.name : QString(), environment(), known});
         std::erase_if(relations, [&](const Relation &relation) { return relation.from.table != table && relation.to.table != table; });
     }
-    const Details details = relationDetails(relations, table, [this](const TableRef &ref) { return nameOf(ref.database, ref.table); });
+    const auto kindOf = [this](const TableRef &ref) {
+        const CatalogPtr there = m_services.catalogs ? m_services.catalogs->catalog(ref.database) : nullptr;
+        const ObjectPtr object = there ? there->findRelation(ref.table) : nullptr;
+        return object ? object->kind : ObjectKind::Table;
+    };
+    const Details details = relationDetails(relations, table, [this](const TableRef &ref) { return nameOf(ref.database, ref.table); }, kindOf);
     setTable(m_tables[Relations].first, m_tables[Relations].second, details);
     const int at = m_pages->indexOf(m_tables[Relations].first);
     if (at >= 0)

@@ -2,6 +2,7 @@
 #include "schema/objectproperties.h"
 
 #include "profilelist.h"
+#include "schema/collectiontable.h"
 #include "schema/cataloglibrary.h"
 #include "schema/objectwords.h"
 
@@ -26,7 +27,7 @@ void addNumbers(Properties &rows, const SchemaObject &object)
     if (numbers.bytes >= 0)
         rows.append({Words::tr("size"), sizeText(numbers.bytes)});
     if (const auto columns = columnsOf(object).size(); columns > 0)
-        rows.append({Words::tr("columns"), approximate(static_cast<qint64>(columns))});
+        rows.append({object.kind == ObjectKind::Collection ? Words::tr("fields") : Words::tr("columns"), approximate(static_cast<qint64>(columns))});
     if (object.kind == ObjectKind::Table) {
         const auto &table = static_cast<const Table &>(object);
         if (table.primaryKey)
@@ -88,8 +89,14 @@ Properties objectProperties(const Services &services, const ObjectAddress &addre
         return rows;
     rows.append({Words::tr("kind"), kindWord(*object)});
     addNumbers(rows, *object);
-    if (object->kind == ObjectKind::Table)
+    if (object->kind == ObjectKind::Table) {
         addOptions(rows, static_cast<const Table &>(*object).options);
+    } else if (object->kind == ObjectKind::Collection) {
+        const auto &collection = static_cast<const Collection &>(*object);
+        rows.append({Words::tr("indexes"), approximate(static_cast<qint64>(collection.indexes.size()))});
+        addOptions(rows, collection.options);
+        rows.append({Words::tr("how known"), samplingText(collection)});
+    }
     if (!object->comment.isEmpty())
         rows.append({Words::tr("comment"), object->comment});
     rows += catalogProperties(services, address.profile);

@@ -145,6 +145,8 @@ QString partsText(const Index &index)
             text += u'(' + QString::number(part.prefixLength) + u')';
         if (part.descending)
             text += u" DESC"_s;
+        if (!part.operatorClass.isEmpty())
+            text += u' ' + part.operatorClass;
         parts.append(text);
     }
     return parts.join(u", "_s);
@@ -172,9 +174,10 @@ QString actionWord(ReferentialAction action)
 
 QString keySigns(const SchemaObject &object, const QString &column)
 {
-    if (object.kind != ObjectKind::Table)
+    const Table *asTable = tableOf(object);
+    if (!asTable)
         return {};
-    const auto &table = static_cast<const Table &>(object);
+    const Table &table = *asTable;
     QStringList signs;
     if (table.primaryKey && table.primaryKey->columns.contains(column))
         signs.append(u"PK"_s);
