@@ -2,6 +2,7 @@
 #include "core/sqlcorpus.h"
 
 #include "mysql/mysqldialect.h"
+#include "oracle/oracledialect.h"
 #include "postgresql/postgresqldialect.h"
 #include "sqlite/sqlitedialect.h"
 
@@ -138,18 +139,58 @@ static QStringList sqlite()
            };
 }
 
+/// A program unit ends with the semicolon that belongs to it; all else ends before one.
+static QStringList oracle()
+{
+    QStringList statements = everywhere();
+    statements.removeAll(u"BEGIN"_s); // opens a block
+    return statements
+           + QStringList{
+               u"SELECT q'[it's; [fine]]', q'{a'}', nQ'!b'';!', Q'(c')', N'd;' FROM dual"_s,
+               u"SELECT \"we;ird\" FROM \"t;\" WHERE a != b AND c ^= d"_s,
+               u"SELECT /*+ FULL(t) */ a / b /* ; ' */ FROM t"_s,
+               u"SELECT a\n/ b FROM t"_s,
+               u"SELECT a, LEVEL FROM t START WITH a = 1 CONNECT BY PRIOR a = b"_s,
+               u"SELECT v$a.x# FROM v$a, remote@link"_s,
+               u"ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY;MM'"_s,
+               u"SET TRANSACTION READ ONLY"_s,
+               u"BEGIN NULL; END;"_s,
+               u"begin\n  dbms_output.put_line('it''s; /');\nend;"_s,
+               u"<<outer>>\nBEGIN NULL; END outer;"_s,
+               u"DECLARE x NUMBER := 1; BEGIN IF x > 1 THEN NULL; ELSE x := x / 2; END IF; EXCEPTION WHEN OTHERS THEN NULL; END;"_s,
+               u"CREATE OR REPLACE PROCEDURE p(a IN NUMBER) IS x t.a%TYPE; BEGIN FOR i IN 1..10 LOOP x := i; END LOOP; END p;"_s,
+               u"CREATE FUNCTION f RETURN NUMBER IS\nBEGIN\n  RETURN 1;\nEND;"_s,
+               u"CREATE OR REPLACE NONEDITIONABLE PACKAGE k AS c CONSTANT NUMBER := 1; PROCEDURE p; END k;"_s,
+               u"CREATE PACKAGE BODY k AS PROCEDURE p IS BEGIN NULL; END p; BEGIN p; END k;"_s,
+               u"CREATE OR REPLACE EDITIONABLE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW WHEN (new.a IS NULL) BEGIN :new.a := s.NEXTVAL; END;"_s,
+               u"CREATE TYPE o AS OBJECT (a NUMBER, MEMBER FUNCTION f RETURN NUMBER);"_s,
+               u"WITH FUNCTION g(a NUMBER) RETURN NUMBER IS BEGIN RETURN a; END; SELECT g(1) FROM dual;"_s,
+               u"CREATE TABLE type (procedure NUMBER, trigger_at DATE)"_s,
+               u"CREATE OR REPLACE VIEW v AS SELECT 1 AS package FROM dual"_s,
+               u"CALL p(1, ';')"_s,
+               u"MERGE INTO t USING s ON (t.a = s.a) WHEN MATCHED THEN UPDATE SET b = s.b DELETE WHERE b = 1"_s,
+               u"INSERT ALL INTO t VALUES (1) INTO u VALUES (2) SELECT * FROM dual"_s,
+           };
+}
+
 QList<SqlCorpus> sqlCorpora()
 {
     const QStringList gaps{u""_s, u" "_s, u"\n"_s, u"\r\n\t"_s, u"\n-- don't; care\n"_s, u" /* it's; ours */ "_s, u"\n\n"_s, u"/**/"_s, u" --\n"_s};
     return {{&postgresqlDialect(), postgresql(), gaps + QStringList{u"/* a /* b; */ ' */"_s, u"\n-- x\r"_s, u"--x;\n"_s}},
             {&mysqlDialect(), mysql(), gaps + QStringList{u"\n# it's; ours\n"_s, u"#;\n"_s}},
             {&mariadbDialect(), mariadb(), gaps + QStringList{u"\n# it's; ours\n"_s}},
+            {&oracleDialect(), oracle(), gaps + QStringList{u"--x;\n"_s}},
             {&sqliteDialect(), sqlite(), gaps + QStringList{u"--x;\n"_s}}};
+}
+
+QString endOf(const QString &statement, const Dialect &dialect)
+{
+    return dialect.programUnits && statement.endsWith(u';') ? u"\n/\n"_s : u";"_s;
 }
 
 const Dialect &dialectNamed(const QString &engine)
 {
-    for (const Dialect *dialect : {&sqliteDialect(), &mysqlDialect(), &mariadbDialect()}) {
+    for (const Dialect *dialect : {&sqliteDialect(), &mysqlDialect(), &mariadbDialect(), &oracleDialect()}) {
         if (dialect->engine == engine)
             return *dialect;
     }

@@ -14,4 +14,6 @@ struct SqlCorpus
 };
 
 [[nodiscard]] QList<SqlCorpus> sqlCorpora();
+/// What ends the statement in a script: a semicolon, or a line of "/" where its own semicolon does not end it.
+[[nodiscard]] QString endOf(const QString &statement, const concord::Dialect &dialect);
 [[nodiscard]] const concord::Dialect &dialectNamed(const QString &engine);

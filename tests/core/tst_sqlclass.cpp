@@ -73,7 +73,6 @@ void SqlClassTest::statementsAreClassified_data()
         {u"DROP TABLE t"_s, u"Ddl DROP TABLE !drop"_s},
         {u"ALTER TABLE t ADD COLUMN a int"_s, u"Ddl ALTER TABLE"_s},
         {u"ALTER TABLE t DROP COLUMN a"_s, u"Ddl ALTER TABLE !drop"_s},
-        {u"BEGIN"_s, u"Transaction BEGIN"_s},
         {u"ROLLBACK TO SAVEPOINT a"_s, u"Transaction ROLLBACK"_s},
         {u"VACUUM"_s, u"Write VACUUM"_s},
         {u"frobnicate t"_s, u"Unknown FROBNICATE"_s},
@@ -83,6 +82,8 @@ void SqlClassTest::statementsAreClassified_data()
     };
     for (const SqlCorpus &corpus : sqlCorpora())
         rows(corpus.dialect->engine, everywhere);
+    for (const QString &engine : {u"postgresql"_s, u"mysql"_s, u"mariadb"_s, u"sqlite"_s})
+        rows(engine, {{u"BEGIN"_s, u"Transaction BEGIN"_s}});
 
     rows(u"postgresql"_s,
          {
@@ -197,6 +198,43 @@ void SqlClassTest::statementsAreClassified_data()
                            {u"BEGIN NOT ATOMIC DELETE FROM t; END"_s, u"Unknown BEGIN"_s},
                            {u"SELECT * FROM t FOR SYSTEM_TIME ALL"_s, u"Read SELECT"_s},
                        });
+    rows(u"oracle"_s, {
+                          {u"SELECT q'[it's; DROP TABLE t]' FROM dual"_s, u"Read SELECT"_s},
+                          {u"SELECT * FROM t FOR UPDATE OF a NOWAIT"_s, u"Write SELECT FOR UPDATE"_s},
+                          {u"SELECT /*+ FULL(t) */ * FROM t AS OF TIMESTAMP SYSTIMESTAMP"_s, u"Read SELECT"_s},
+                          {u"WITH FUNCTION f RETURN NUMBER IS BEGIN RETURN 1; END; SELECT f FROM dual;"_s, u"Unknown WITH FUNCTION"_s},
+                          {u"WITH function AS (SELECT 1 FROM dual) SELECT * FROM function"_s, u"Unknown WITH FUNCTION"_s},
+                          {u"SELECT s.NEXTVAL FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT s.\"NEXTVAL\" FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT s.CURRVAL FROM dual"_s, u"Read SELECT"_s},
+                          {u"SELECT DBMS_LOCK.REQUEST(1) FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT utl_inaddr.get_host_name FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT sys.\"DBMS_PIPE\".create_pipe('a') FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT HTTPURITYPE('http://a').getclob() FROM dual"_s, u"Unknown SELECT"_s},
+                          {u"SELECT dbms_lob.substr(a, 10) FROM t"_s, u"Read SELECT"_s},
+                          {u"SELECT 'dbms_lock.sleep(1)' FROM dual"_s, u"Read SELECT"_s},
+                          {u"EXPLAIN PLAN FOR SELECT 1 FROM dual"_s, u"Unknown EXPLAIN"_s},
+                          {u"EXPLAIN PLAN SET STATEMENT_ID = 'a' INTO t FOR DELETE FROM u"_s, u"Unknown EXPLAIN"_s},
+                          {u"BEGIN NULL; END;"_s, u"Unknown BEGIN"_s},
+                          {u"DECLARE a NUMBER; BEGIN DELETE FROM t; END;"_s, u"Unknown DECLARE"_s},
+                          {u"<<a>> BEGIN NULL; END;"_s, u"Unknown"_s},
+                          {u"CALL p()"_s, u"Unknown CALL"_s},
+                          {u"EXEC p"_s, u"Unknown EXEC"_s},
+                          {u"PROMPT It's done"_s, u"Session PROMPT"_s},
+                          {u"SET DEFINE OFF"_s, u"Session SET"_s},
+                          {u"@run.sql"_s, u"Unknown @RUN.SQL"_s},
+                          {u"SET TRANSACTION READ WRITE"_s, u"Transaction SET"_s},
+                          {u"ALTER SESSION SET NLS_LANGUAGE = 'GERMAN'"_s, u"Session ALTER"_s},
+                          {u"ALTER SYSTEM KILL SESSION '1,2'"_s, u"Ddl ALTER SYSTEM"_s},
+                          {u"PURGE RECYCLEBIN"_s, u"Ddl PURGE !drop"_s},
+                          {u"FLASHBACK TABLE t TO BEFORE DROP"_s, u"Ddl FLASHBACK !drop"_s},
+                          {u"CREATE OR REPLACE PROCEDURE p IS BEGIN DELETE FROM t; END;"_s, u"Ddl CREATE PROCEDURE"_s},
+                          {u"CREATE PACKAGE BODY k AS PROCEDURE p IS BEGIN NULL; END; END;"_s, u"Ddl CREATE PACKAGE"_s},
+                          {u"CREATE OR REPLACE TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN :new.a := 1; END;"_s, u"Ddl CREATE TRIGGER"_s},
+                          {u"ALTER TABLE t DROP (a)"_s, u"Ddl ALTER TABLE !drop"_s},
+                          {u"INSERT ALL INTO t VALUES (1) SELECT * FROM dual"_s, u"Write INSERT"_s},
+                          {u"MERGE INTO t USING s ON (a = b) WHEN MATCHED THEN DELETE WHERE 1 = 1"_s, u"Write MERGE"_s},
+                      });
     rows(u"sqlite"_s, {
                           {u"PRAGMA table_info(t)"_s, u"Read PRAGMA"_s},
                           {u"PRAGMA main.table_info('t')"_s, u"Read PRAGMA"_s},

@@ -51,7 +51,8 @@ void SqlSplitTest::eachStatementIsOne()
 {
     QFETCH(QString, engine);
     QFETCH(QString, statement);
-    for (const QString &end : {u""_s, u";"_s, u" ; -- x\n"_s, u";SELECT 1"_s}) {
+    const QString own = endOf(statement, dialectNamed(engine));
+    for (const QString &end : {u""_s, own, u' ' + own + u" -- x\n"_s, own + u"SELECT 1"_s}) {
         const auto split = splitScript(statement + end, dialectNamed(engine));
         QVERIFY2(split, qPrintable(split ? QString() : split.error().message));
         QStringList expected{statement};
@@ -94,6 +95,16 @@ void SqlSplitTest::scriptsAreSplit_data()
     row("open parenthesis is the server's to tell", pg, u"SELECT (1; SELECT 2"_s, {u"SELECT (1; SELECT 2"_s});
     row("begin in PostgreSQL", pg, u"BEGIN; SELECT 1; END; SELECT 2"_s, {u"BEGIN"_s, u"SELECT 1"_s, u"END"_s, u"SELECT 2"_s});
     row("trigger without body", lite, u"CREATE TRIGGER x; SELECT 1"_s, {u"CREATE TRIGGER x"_s, u"SELECT 1"_s});
+    const QString ora = u"oracle"_s;
+    row("a slash ends a block", ora, u"BEGIN\n  NULL;\nEND;\n/\nSELECT 1 FROM dual;\n"_s, {u"BEGIN\n  NULL;\nEND;"_s, u"SELECT 1 FROM dual"_s});
+    row("a slash ends any statement", ora, u"SELECT 1\n  /  \r\nSELECT 2\n/"_s, {u"SELECT 1"_s, u"SELECT 2"_s});
+    row("a slash after a semicolon", ora, u"CREATE TABLE t (a NUMBER);\n/\nSELECT 1;"_s, {u"CREATE TABLE t (a NUMBER)"_s, u"SELECT 1"_s});
+    row("a slash in a string", ora, u"SELECT 'a\n/\nb' FROM dual;"_s, {u"SELECT 'a\n/\nb' FROM dual"_s});
+    row("the client's commands", ora, u"SET DEFINE OFF\nPROMPT It's; done\nREM don't;\nSELECT 1;\nEXEC p(1);\n@x.sql\nSET ROLE a;\n"_s,
+        {u"SET DEFINE OFF"_s, u"PROMPT It's; done"_s, u"REM don't"_s, u"SELECT 1"_s, u"EXEC p(1)"_s, u"@x.sql"_s, u"SET ROLE a"_s});
+    row("a command over two lines", ora, u"EXEC p(1, -\n 2)\nSELECT 1"_s, {u"EXEC p(1, -\n 2)"_s, u"SELECT 1"_s});
+    row("commands are words within a statement", ora, u"SELECT a FROM t\nSTART WITH a = 1\nCONNECT BY PRIOR a = b;\nUPDATE t\nSET a = 1"_s,
+        {u"SELECT a FROM t\nSTART WITH a = 1\nCONNECT BY PRIOR a = b"_s, u"UPDATE t\nSET a = 1"_s});
     row("windows line ends", lite, u"SELECT 1;\r\nSELECT 2;\r\n"_s, {u"SELECT 1"_s, u"SELECT 2"_s});
     row("byte order mark", lite, u"\uFEFFSELECT 1;"_s, {u"SELECT 1"_s});
 }
@@ -123,6 +134,7 @@ void SqlSplitTest::faultsAreLocated_data()
     QTest::newRow("dollar quote") << u"postgresql"_s << u"SELECT $a$ x $b$"_s << 1 << 8;
     QTest::newRow("body") << u"mysql"_s << u"CREATE PROCEDURE p()\nBEGIN SELECT 1;"_s << 2 << 1;
     QTest::newRow("body of a trigger") << u"sqlite"_s << u"CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1;"_s << 1 << 36;
+    QTest::newRow("quote of one's own choice") << u"oracle"_s << u"SELECT 1;\nSELECT q'[a' FROM dual;"_s << 2 << 8;
     QTest::newRow("atomic body") << u"postgresql"_s << u"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;"_s << 1 << 39;
 }
 
@@ -156,6 +168,10 @@ public:
             if (m_delimiter != u";" && statement.contains(m_delimiter))
                 continue;
             expected << statement;
+            if (endOf(statement, *m_corpus.dialect) != u";") {
+                script += gap() + statement + gap() + endOf(statement, *m_corpus.dialect);
+                continue;
+            }
             // A delimiter that is a word stands alone.
             const QString space = m_delimiter == u"go" ? u"\n"_s : QString();
             script += gap() + statement + gap() + space + m_delimiter + space;

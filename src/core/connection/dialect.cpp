@@ -20,7 +20,7 @@ QString Dialect::identifier(const QString &name) const
         const bool lower = c >= u'a' && c <= u'z';
         const bool upper = c >= u'A' && c <= u'Z';
         const bool digit = c >= u'0' && c <= u'9';
-        const bool plain = (lower && folding != Folding::Upper) || (upper && folding != Folding::Lower) || c == u'_' || (digit && i > 0);
+        const bool plain = (lower && folding != Folding::Upper) || (upper && folding != Folding::Lower) || (c == u'_' && (i > 0 || folding != Folding::Upper)) || (digit && i > 0);
         if (!plain)
             return quoted(name);
     }

@@ -34,6 +34,12 @@ struct Dialect
     bool atomicBodies = false;          ///< CREATE FUNCTION … BEGIN ATOMIC … END (PostgreSQL 14)
     bool compoundBodies = false;        ///< CREATE PROCEDURE|FUNCTION|TRIGGER|EVENT … BEGIN … END holds semicolons
     bool triggerBodies = false;         ///< only CREATE TRIGGER … BEGIN … END holds semicolons (SQLite)
+    bool alternativeQuotes = false;     ///< q'[it's]' and nq'{…}' (Oracle)
+    bool programUnits = false;          ///< DECLARE, BEGIN and CREATE PROCEDURE|FUNCTION|PACKAGE|TRIGGER|TYPE hold semicolons up to a line
+                                        ///< of "/" alone, which ends every statement; :new.x is no parameter (Oracle)
+    QSet<QString> clientCommands;       ///< a statement that begins with one is the client's own and ends with its line: PROMPT, SPOOL
+                                        ///< (SQL*Plus), upper case
+    bool emptyTextIsNull = false;       ///< '' is NULL (Oracle)
     QChar identifierQuote = u'"';
 
     // How a bound parameter is written.
@@ -47,6 +53,9 @@ struct Dialect
     // Statements whose first word only reads and that a read-only connection may run, upper case.
     QSet<QString> readKeywords;
     QSet<QString> writingFunctions;     ///< functions with effects or reach beyond the database's rows, lower case
+    QStringList writingPackages;        ///< beginnings of packages whose functions have effects: "dbms_" (Oracle), lower case
+    QSet<QString> readPackages;         ///< packages among those that only read, lower case
+    QSet<QString> writingPseudocolumns; ///< x.NEXTVAL takes a number (Oracle), upper case
     QSet<QString> readPragmas;          ///< PRAGMA name; only reads, lower case
     QSet<QString> readPragmasWithArgument; ///< PRAGMA name(argument) only reads, lower case
     QString explainPrefix;              ///< "EXPLAIN "; SQLite: "EXPLAIN QUERY PLAN "

@@ -45,6 +45,8 @@ private:
     [[nodiscard]] bool isRead(const QString &verb) const { return m_dialect.readKeywords.contains(verb); }
     [[nodiscard]] bool locks(int i) const;
     [[nodiscard]] bool callsWritingFunction(int i) const;
+    [[nodiscard]] bool reachesOut(int i) const;
+    [[nodiscard]] QString plainName(int i) const;
     [[nodiscard]] bool beginsPart(int i) const;
 
     const Dialect &m_dialect;
@@ -178,6 +180,8 @@ void Analysis::select(int i)
 
 void Analysis::with(int i)
 {
+    if (m_dialect.programUnits && (m_tokens.isWord(i + 1, "FUNCTION"_L1) || m_tokens.isWord(i + 1, "PROCEDURE"_L1)))
+        return become(Kind::Unknown, u"WITH "_s + m_tokens.word(i + 1), Reason::Verb, i + 1); // its body may do anything
     const int main = m_tokens.mainOfWith(i);
     const QString verb = m_tokens.word(main);
     static const QSet<QString> writes{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"MERGE"_s, u"REPLACE"_s};
@@ -238,7 +242,7 @@ void Analysis::define(int i)
     bool &destructive = m_result.what.destructive;
     if (verb == "DROP"_L1 && object == "PREPARE"_L1) {
         m_result.what.kind = Kind::Session;
-    } else if (verb == "DROP"_L1 || verb == "TRUNCATE"_L1) {
+    } else if (verb == "DROP"_L1 || verb == "TRUNCATE"_L1 || verb == "PURGE"_L1 || verb == "FLASHBACK"_L1) {
         destructive = true;
     } else if (verb == "CREATE"_L1) {
         destructive = m_tokens.isWord(i + 1, "OR"_L1) && m_tokens.isWord(i + 2, "REPLACE"_L1) && object == "TABLE"_L1;
@@ -257,9 +261,12 @@ void Analysis::other(int i)
     const QString next = m_tokens.word(i + 1);
     Kind kind = kindOfVerb(verb);
     static const QSet<QString> serverResets{u"MASTER"_s, u"SLAVE"_s, u"REPLICA"_s, u"BINARY"_s, u"PERSIST"_s, u"QUERY"_s};
+    if (verb == "ALTER"_L1 && next == "SESSION"_L1) // Oracle
+        kind = Kind::Session;
     if (kind == Kind::Ddl)
         return define(i);
-    if ((verb == "START"_L1 && next != "TRANSACTION"_L1) || (verb == "BEGIN"_L1 && next == "NOT"_L1)
+    const bool unit = m_dialect.programUnits && (verb == "BEGIN"_L1 || verb == "DECLARE"_L1);
+    if (unit || (verb == "START"_L1 && next != "TRANSACTION"_L1) || (verb == "BEGIN"_L1 && next == "NOT"_L1)
         || (verb == "RESET"_L1 && serverResets.contains(next)))
         kind = Kind::Unknown;
     else if (verb == "LOAD"_L1 && (next == "DATA"_L1 || next == "XML"_L1))
@@ -292,8 +299,35 @@ bool Analysis::locks(int i) const
     return m_tokens.isWord(i, "FOR"_L1) && strengths.contains(m_tokens.word(i + 1));
 }
 
+/// The name at i without quotes, lower case; empty: none.
+QString Analysis::plainName(int i) const
+{
+    if (i < 0 || i >= m_tokens.size())
+        return {};
+    const SqlToken::Kind kind = m_tokens[i].kind;
+    const QStringView name = m_tokens.text(i);
+    if (kind == SqlToken::Kind::QuotedIdentifier)
+        return name.sliced(1, std::max<qsizetype>(0, name.size() - 2)).toString().toLower();
+    return kind == SqlToken::Kind::Word ? name.toString().toLower() : QString();
+}
+
+/// DBMS_LOCK.SLEEP, with or without parentheses; SEQ.NEXTVAL.
+bool Analysis::reachesOut(int i) const
+{
+    if (m_dialect.writingPackages.isEmpty())
+        return false;
+    const QString name = plainName(i);
+    if (m_tokens.isSymbol(i - 1, u".") && m_dialect.writingPseudocolumns.contains(name.toUpper()))
+        return true;
+    if (!m_tokens.isSymbol(i + 1, u".") || name.isEmpty() || m_dialect.readPackages.contains(name))
+        return false;
+    return std::ranges::any_of(m_dialect.writingPackages, [&](const QString &package) { return name.startsWith(package); });
+}
+
 bool Analysis::callsWritingFunction(int i) const
 {
+    if (reachesOut(i))
+        return true;
     if (!m_tokens.isSymbol(i + 1, u"("))
         return m_tokens.isWord(i, "NEXT"_L1) && m_tokens.isWord(i + 1, "VALUE"_L1) && m_tokens.isWord(i + 2, "FOR"_L1);
     const SqlToken::Kind kind = m_tokens[i].kind;
@@ -409,8 +443,30 @@ int weight(Kind kind)
 
 } // namespace
 
+/// PROMPT, SPOOL …: nothing that a server is sent. Those that only speak or set something are told from those that run something.
+static std::optional<SqlAnalysis> analyseClientCommand(const QString &statement, const Dialect &dialect)
+{
+    SqlLexer lexer(statement, dialect, SqlLexer::Scope::Script);
+    SqlToken token;
+    while (lexer.next(token) && (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)) {}
+    if (!lexer.wasClientCommand())
+        return std::nullopt;
+    static const QSet<QString> harmless{u"PROMPT"_s, u"REM"_s, u"REMARK"_s, u"SET"_s, u"SHOW"_s, u"DESC"_s, u"DESCRIBE"_s, u"COLUMN"_s, u"DEFINE"_s};
+    const QString word = upperAscii(QStringView(statement).sliced(token.offset, token.length)).section(u' ', 0, 0).section(u'\t', 0, 0);
+    SqlAnalysis result;
+    result.what.kind = harmless.contains(word) ? Kind::Session : Kind::Unknown;
+    result.what.verb = word;
+    result.offset = token.offset;
+    result.word = word;
+    return result;
+}
+
 SqlAnalysis analyse(const QString &statement, const Dialect &dialect)
 {
+    if (!dialect.clientCommands.isEmpty()) {
+        if (std::optional<SqlAnalysis> command = analyseClientCommand(statement, dialect))
+            return *command;
+    }
     const auto pieces = splitText(statement, dialect, SqlLexer::Scope::Statement);
     if (!pieces || pieces->size() <= 1) {
         SqlAnalysis result = Analysis(statement, dialect).run();

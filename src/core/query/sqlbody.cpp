@@ -34,7 +34,7 @@ void SqlBody::follow(const SqlToken &token, QStringView text)
         feedAtomic(word, token.offset);
     else if (m_object == Object::SqliteTrigger)
         feedSqliteTrigger(word, token.offset, text == u";");
-    else if (m_object != Object::Other && m_object != Object::Undecided)
+    else if (m_object != Object::Other && m_object != Object::Undecided && m_object != Object::ProgramUnit)
         feedCompound(word, token, text);
     if (isWord)
         m_previous = word;
@@ -48,6 +48,8 @@ void SqlBody::follow(const SqlToken &token, QStringView text)
 void SqlBody::decide(const QString &word, const SqlToken &token, QStringView text)
 {
     ++m_words;
+    if (m_dialect.programUnits)
+        return decideProgramUnit(word, text);
     const bool compound = m_dialect.compoundBodies;
     if (m_words == 1) {
         m_created = word == "CREATE"_L1 || (compound && word == "ALTER"_L1);
@@ -109,6 +111,24 @@ void SqlBody::decide(const QString &word, const SqlToken &token, QStringView tex
         m_object = Object::AtomicRoutine;
     else if (word != "OR"_L1 && word != "REPLACE"_L1)
         m_object = Object::Other;
+}
+
+/// [<<label>>] DECLARE|BEGIN …, CREATE [OR REPLACE] [[NON]EDITIONABLE] [AND …] PROCEDURE|…, WITH FUNCTION|PROCEDURE …
+void SqlBody::decideProgramUnit(const QString &word, QStringView text)
+{
+    static const QSet<QString> units{u"PROCEDURE"_s, u"FUNCTION"_s, u"PACKAGE"_s, u"TRIGGER"_s, u"TYPE"_s, u"LIBRARY"_s, u"JAVA"_s};
+    static const QSet<QString> before{u"OR"_s, u"REPLACE"_s, u"EDITIONABLE"_s, u"NONEDITIONABLE"_s, u"AND"_s, u"RESOLVE"_s, u"COMPILE"_s};
+    if (m_words == 1) {
+        m_created = word == "CREATE"_L1;
+        if (word == "DECLARE"_L1 || word == "BEGIN"_L1 || text == u"<<")
+            m_object = Object::ProgramUnit;
+        else if (!m_created && word != "WITH"_L1)
+            m_object = Object::Other;
+    } else if (!m_created) {
+        m_object = word == "FUNCTION"_L1 || word == "PROCEDURE"_L1 ? Object::ProgramUnit : Object::Other;
+    } else if (!before.contains(word)) {
+        m_object = units.contains(word) ? Object::ProgramUnit : Object::Other;
+    }
 }
 
 /// Only BEGIN ATOMIC and CASE end with END here; what is in parentheses is in balance by itself.
@@ -259,7 +279,7 @@ bool SqlBody::isComplete()
 {
     if (m_pendingEnd)
         (void)endWord({});
-    return m_open.empty() && !(m_dialect.parenthesesHold && m_parentheses > 0);
+    return m_object != Object::ProgramUnit && m_open.empty() && !(m_dialect.parenthesesHold && m_parentheses > 0);
 }
 
 int SqlBody::openBody()

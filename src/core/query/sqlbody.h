@@ -8,7 +8,8 @@
 namespace concord {
 
 /// Follows one statement's tokens and says whether a semicolon would end it, or lies inside a body: a stored program's
-/// BEGIN … END (MySQL, MariaDB), a trigger's (SQLite), BEGIN ATOMIC … END or parentheses (PostgreSQL).
+/// BEGIN … END (MySQL, MariaDB), a trigger's (SQLite), BEGIN ATOMIC … END or parentheses (PostgreSQL), a program unit, which
+/// only a line of "/" ends (Oracle).
 class SqlBody
 {
 public:
@@ -24,7 +25,7 @@ public:
 
 private:
     enum class Block { Begin, CaseExpression, CaseStatement, If, Loop, While, Repeat, For, Package };
-    enum class Object { Undecided, Other, Procedure, Trigger, Event, Package, Compound, SqliteTrigger, AtomicRoutine };
+    enum class Object { Undecided, Other, Procedure, Trigger, Event, Package, Compound, SqliteTrigger, AtomicRoutine, ProgramUnit };
     struct Open
     {
         Block block;
@@ -33,6 +34,7 @@ private:
 
     void follow(const SqlToken &token, QStringView text);
     void decide(const QString &word, const SqlToken &token, QStringView text);
+    void decideProgramUnit(const QString &word, QStringView text);
     void feedAtomic(const QString &word, int offset);
     void feedSqliteTrigger(const QString &word, int offset, bool semicolon);
     void feedCompound(const QString &word, const SqlToken &token, QStringView text);

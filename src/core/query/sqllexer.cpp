@@ -73,6 +73,7 @@ bool SqlLexer::next(SqlToken &token)
     if (m_pos >= m_size)
         return false;
     m_wasCommand = false;
+    m_wasClientCommand = false;
     m_lastHadEscapes = false;
     const Extent extent = read();
     token = {extent.kind, m_pos, extent.end - m_pos};
@@ -122,6 +123,12 @@ SqlLexer::Extent SqlLexer::read()
         return {Kind::Delimiter, m_pos + static_cast<int>(m_delimiter.size())};
     if (isDelimiterCommandAt(m_pos))
         return delimiterCommand();
+    if (isSlashLineAt(m_pos)) {
+        m_wasCommand = true;
+        return {Kind::Delimiter, m_pos + 1};
+    }
+    if (isClientCommandAt(m_pos))
+        return clientCommand();
     if (beginsLineComment(m_pos))
         return lineComment();
     switch (c.unicode()) {
@@ -196,6 +203,8 @@ SqlLexer::Extent SqlLexer::word()
             return quote(end + 1, u'"', false, Kind::QuotedIdentifier);
     }
     if (at(end) == u'\'') {
+        if (m_dialect.alternativeQuotes && (single ? first == u'q' : end == m_pos + 2 && first == u'n' && lowerAscii(m_text[m_pos + 1]) == u'q'))
+            return alternativeQuote(end);
         if (m_dialect.escapeStrings && single && first == u'e') {
             m_lastHadEscapes = true;
             return quote(end, u'\'', true, Kind::String);
@@ -207,6 +216,20 @@ SqlLexer::Extent SqlLexer::word()
     if (introducer && (at(end) == u'\'' || at(end) == u'"'))
         return quote(end, at(end), true, Kind::String);
     return {Kind::Word, end};
+}
+
+/// q'[it's]': ends with the closing twin of its first character and a quote.
+SqlLexer::Extent SqlLexer::alternativeQuote(int quote) const
+{
+    const QChar open = at(quote + 1);
+    if (open.isNull() || isBlank(open))
+        return {Kind::Unterminated, m_size};
+    static constexpr QStringView opening = u"[{<(";
+    static constexpr QStringView closing = u"]}>)";
+    const qsizetype twin = opening.indexOf(open);
+    const QChar ends[] = {twin < 0 ? open : closing[twin], u'\''};
+    const auto end = m_text.indexOf(QStringView(ends, 2), quote + 2);
+    return end < 0 ? Extent{Kind::Unterminated, m_size} : Extent{Kind::String, static_cast<int>(end) + 2};
 }
 
 SqlLexer::Extent SqlLexer::number() const
@@ -326,6 +349,8 @@ SqlLexer::Extent SqlLexer::colon() const
     int end = m_pos + 1;
     while (end < m_size && isWordPart(m_text[end]) && !(hasCustomDelimiter() && isDelimiterAt(end)))
         ++end;
+    if (m_dialect.programUnits && at(end) == u'.') // :new.salary in a trigger
+        return {Kind::Word, end};
     if (m_dialect.compoundBodies && m_afterWord) { // label:LOOP
         const QStringView name = m_text.sliced(m_pos + 1, end - m_pos - 1);
         for (const auto opener : {"BEGIN"_L1, "LOOP"_L1, "WHILE"_L1, "REPEAT"_L1, "FOR"_L1}) {
@@ -395,6 +420,62 @@ bool SqlLexer::isDelimiterCommandAt(int i) const
             return false;
     }
     return true;
+}
+
+static bool isLineEnd(QChar c)
+{
+    return c == u'\n' || c == u'\r';
+}
+
+bool SqlLexer::isSlashLineAt(int i) const
+{
+    if (m_scope != Scope::Script || !m_dialect.programUnits || !m_lineStart || m_text[i] != u'/')
+        return false;
+    ++i;
+    while (at(i) == u' ' || at(i) == u'\t')
+        ++i;
+    return i >= m_size || isLineEnd(m_text[i]);
+}
+
+/// At the beginning of a line between two statements only: elsewhere START and SET are words of SQL.
+bool SqlLexer::isClientCommandAt(int i) const
+{
+    if (m_scope != Scope::Script || m_dialect.clientCommands.isEmpty() || !m_lineStart || !m_statementEmpty)
+        return false;
+    if (m_text[i] == u'@' || m_text[i] == u'!')
+        return m_dialect.clientCommands.contains(QString(m_text[i]));
+    int end = i;
+    while (end < m_size && isWordPart(m_text[end]) && end - i <= 12)
+        ++end;
+    if (!m_dialect.clientCommands.contains(upperAscii(m_text.sliced(i, end - i))))
+        return false;
+    if (!isKeyword(m_text.sliced(i, end - i), "SET"_L1))
+        return true;
+    while (at(end) == u' ' || at(end) == u'\t')
+        ++end;
+    int next = end;
+    while (next < m_size && isWordPart(m_text[next]))
+        ++next;
+    static const QSet<QString> statements{u"TRANSACTION"_s, u"ROLE"_s, u"CONSTRAINT"_s, u"CONSTRAINTS"_s};
+    return next > end && !statements.contains(upperAscii(m_text.sliced(end, next - end)));
+}
+
+/// To the end of the line, or of the lines that a hyphen at their end joins to it; without the semicolon that may stand there.
+SqlLexer::Extent SqlLexer::clientCommand()
+{
+    int end = m_pos;
+    for (;; ++end) {
+        while (end < m_size && !isLineEnd(m_text[end]))
+            ++end;
+        if (end >= m_size || m_text[end - 1] != u'-')
+            break;
+        if (m_text[end] == u'\r' && at(end + 1) == u'\n')
+            ++end;
+    }
+    while (end > m_pos + 1 && (isBlank(m_text[end - 1]) || m_text[end - 1] == u';'))
+        --end;
+    m_wasClientCommand = true;
+    return {Kind::Delimiter, end};
 }
 
 SqlLexer::Extent SqlLexer::delimiterCommand()

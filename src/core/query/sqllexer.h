@@ -21,6 +21,8 @@ public:
     bool next(SqlToken &token);
     /// The last Delimiter token was a whole DELIMITER command.
     [[nodiscard]] bool wasDelimiterCommand() const { return m_wasCommand; }
+    /// The last Delimiter token was a whole command of the client, a statement of its own (PROMPT …).
+    [[nodiscard]] bool wasClientCommand() const { return m_wasClientCommand; }
     /// A DELIMITER command has set something else than a semicolon.
     [[nodiscard]] bool hasCustomDelimiter() const { return m_delimiter != u";"; }
     /// Where the executable comment begins that the last token belongs to (its opener and closer included); -1: none.
@@ -45,10 +47,14 @@ private:
     [[nodiscard]] Extent colon() const;
     [[nodiscard]] Extent symbol() const;
     [[nodiscard]] Extent delimiterCommand();
+    [[nodiscard]] Extent clientCommand();
+    [[nodiscard]] Extent alternativeQuote(int quote) const;
 
     [[nodiscard]] QChar at(int i) const { return i < m_size ? m_text[i] : QChar(); }
     [[nodiscard]] bool isDelimiterAt(int i) const;
     [[nodiscard]] bool isDelimiterCommandAt(int i) const;
+    [[nodiscard]] bool isSlashLineAt(int i) const;
+    [[nodiscard]] bool isClientCommandAt(int i) const;
     [[nodiscard]] bool beginsLineComment(int i) const;
     [[nodiscard]] bool continuesEscapes() const { return m_escapes == Escapes::AfterLineBreak; }
     void remember(const SqlToken &token);
@@ -60,6 +66,7 @@ private:
     int m_pos = 0;
     QStringView m_delimiter = u";";
     bool m_wasCommand = false;
+    bool m_wasClientCommand = false;
     bool m_lineStart = true;      ///< nothing but blanks so far on this line
     bool m_statementEmpty = true; ///< nothing but blanks and comments so far in this statement
     bool m_afterOperand = false;  ///< the token right before, without a blank, ends an operand

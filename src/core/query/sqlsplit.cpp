@@ -62,6 +62,11 @@ bool Pieces::next(Piece &piece)
                 hint = text.startsWith(u"/*+") ? token.offset : -1;
             continue;
         }
+        if (m_lexer.wasClientCommand()) {
+            piece.begin = token.offset;
+            piece.end = after;
+            return true;
+        }
         if (token.kind == SqlToken::Kind::Delimiter) {
             const bool ends = m_lexer.wasDelimiterCommand() || m_lexer.hasCustomDelimiter() || body.isComplete();
             if (ends && piece.begin >= 0)

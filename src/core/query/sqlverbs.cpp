@@ -28,6 +28,8 @@ StatementKind kindOfVerb(const QString &verb)
                                             {u"DROP"_s, Kind::Ddl},
                                             {u"TRUNCATE"_s, Kind::Ddl},
                                             {u"RENAME"_s, Kind::Ddl},
+                                            {u"PURGE"_s, Kind::Ddl},
+                                            {u"FLASHBACK"_s, Kind::Ddl},
                                             {u"COMMENT"_s, Kind::Ddl},
                                             {u"GRANT"_s, Kind::Ddl},
                                             {u"REVOKE"_s, Kind::Ddl},
