@@ -97,7 +97,7 @@ void SqlTokensTest::tokensFollowTheDialect_data()
     row("quotes of one's own choice", ora, u"q'[a']b]' NQ'xax' q'{'}' qq'a' q''"_s, u"S:q'[a']b]' S:NQ'xax' S:q'{'}' W:qq S:'a' U:q''"_s);
     row("bind names and rows of triggers", ora, u":a :new.b :=1"_s, u"P::a W::new Y:. W:b Y::= N:1"_s);
     row("line of a slash", ora, u"a/b\n / \nc"_s, u"W:a Y:/ W:b D:/ W:c"_s);
-    row("command of the client", ora, u"PROMPT it's;\na"_s, u"D:PROMPT it's W:a"_s);
+    row("command of the client", ora, u"PROMPT it's;\na"_s, u"D:PROMPT it's D:; W:a"_s);
     row("sqlite names", lite, u"[a]b] `c` \"d\" x'1' ?1 :e @f $g"_s, u"I:[a] W:b Y:] I:`c` I:\"d\" S:x'1' P:?1 P::e P:@f P:$g"_s);
     row("string that never ends", lite, u"a 'b ; c"_s, u"W:a U:'b ; c"_s);
     row("comment that never ends", pg, u"a /* b /* c */"_s, u"W:a U:/* b /* c */"_s);

@@ -31,6 +31,10 @@ struct SqlAnalysis
 /// By tokens and structure; linear time, no recursion.
 [[nodiscard]] SqlAnalysis analyse(const QString &statement, const Dialect &dialect);
 
+/// A command of the client (PROMPT, SPOOL …), which no server is sent: Session where it only speaks or sets something, else Unknown.
+/// nullopt: the statement is none.
+[[nodiscard]] std::optional<SqlAnalysis> analyseClientCommand(const QString &statement, const Dialect &dialect);
+
 /// A token that is neither blank, comment nor semicolon, with the depth of the parentheses around it.
 struct SqlLexeme
 {
