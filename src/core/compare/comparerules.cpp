@@ -2,6 +2,7 @@
 #include "compare/comparerules.h"
 
 #include "compare/expressions.h"
+#include "compare/numberingrules.h"
 #include "connection/dialect.h"
 
 #include <QCoreApplication>
@@ -102,7 +103,8 @@ Answer numberInteger(const RuleInput &in)
         const bool whole = n.family == TypeFamily::Decimal && n.scale == 0 && number.nativeType.startsWith(u"NUMBER", Qt::CaseInsensitive);
         if (!whole || integer.type.family != TypeFamily::Integer)
             return false;
-        if (n.precision < 0)
+        constexpr int wholeNumber = 38; // INTEGER itself
+        if (n.precision < 0 || n.precision == wholeNumber)
             return true;
         const int bits = n.precision <= 3 ? 8 : n.precision <= 5 ? 16 : n.precision <= 10 ? 32 : n.precision <= 19 ? 64 : 128;
         return integer.type.bits < 0 || bits == integer.type.bits || (integer.type.bits == 64 && bits <= 64);
@@ -237,41 +239,15 @@ Answer wellKnownDefault(const RuleInput &in)
                                                                                       : std::nullopt;
 }
 
-/// An identity's default is the identity.
-Answer identityDefault(const RuleInput &in)
+/// '' as a default is none where '' is NULL.
+Answer emptyDefault(const RuleInput &in)
 {
-    if (in.sameEngine() || !in.leftColumn)
-        return std::nullopt;
-    const bool both = in.leftColumn->identity != Identity::No && in.rightColumn->identity != Identity::No;
-    return both ? equivalent(tr("both number new rows by themselves")) : std::nullopt;
-}
-
-Answer identityKinds(const RuleInput &in)
-{
-    if (in.sameEngine() || !in.leftColumn)
-        return std::nullopt;
-    const bool both = in.leftColumn->identity != Identity::No && in.rightColumn->identity != Identity::No;
-    return both ? equivalent(tr("both number new rows by themselves, each engine in its way")) : std::nullopt;
-}
-
-/// SQLite numbers an INTEGER PRIMARY KEY by itself.
-Answer rowidIdentity(const RuleInput &in)
-{
-    if (in.sameEngine() || !in.leftColumn)
-        return std::nullopt;
-    const auto counts = [](bool named, const Table *table, const Column &column) {
-        const bool rowid = named && table && table->primaryKey && table->primaryKey->columns == QStringList{column.name}
-                           && column.nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
-        return rowid || column.identity != Identity::No;
+    const auto none = [](const QString &text) { return text.isNull() || text.compare(u"NULL", Qt::CaseInsensitive) == 0; };
+    const auto empty = [](const QString &text) {
+        const auto literal = literalOf(text);
+        return literal && literal->quoted && literal->text.isEmpty();
     };
-    return counts(in.leftNamed, in.leftTable, *in.leftColumn) && counts(in.rightNamed, in.rightTable, *in.rightColumn)
-               ? equivalent(tr("both number new rows by themselves, each engine in its way"))
-               : std::nullopt;
-}
-
-Answer identitySequence(const RuleInput &in)
-{
-    return in.sameEngine() ? std::nullopt : equivalent(tr("how the numbers are counted is the engine's own"));
+    return (none(in.left) && empty(in.right)) || (empty(in.left) && none(in.right)) ? equivalent(tr("Oracle takes '' for NULL")) : std::nullopt;
 }
 
 // --- text of the engine --------------------------------------------------------------------------------------------
@@ -386,11 +362,14 @@ constexpr std::array rules = {
     CompareRule{"type.enum.check", "native_type", "", "MySQL: The ENUM Type; PostgreSQL: Check Constraints", enumCheck},
     CompareRule{"type.conversion", "native_type", "", "src/core/schema/typeconversion.cpp", typeByConversion},
     CompareRule{"default.identity", "default", "", "PostgreSQL: Identity Columns; MySQL: Using AUTO_INCREMENT", identityDefault},
+    CompareRule{"oracle.empty.null", "default", "oracle", "Oracle: Nulls, a character value with a length of zero", emptyDefault},
+    CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
     CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
     CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},
     CompareRule{"identity.kind", "identity", "", "PostgreSQL: Identity Columns; MySQL: AUTO_INCREMENT", identityKinds},
     CompareRule{"sqlite.rowid", "identity", "sqlite", "SQLite: ROWIDs and the INTEGER PRIMARY KEY", rowidIdentity},
+    CompareRule{"oracle.sequence.identity", "identity", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"identity.sequence", "sequence", "", "PostgreSQL: CREATE SEQUENCE", identitySequence},
     CompareRule{"key.nullable", "nullable", "", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},

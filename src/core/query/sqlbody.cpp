@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 /// Longer words decide nothing here.
-static constexpr int longestWord = 13;
+static constexpr int longestWord = 14;
 
 void SqlBody::feed(const SqlToken &token, QStringView text)
 {
