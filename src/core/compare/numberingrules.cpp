@@ -64,8 +64,8 @@ static bool numberedByTrigger(const Table *table, const QString &column)
                                          .arg(QRegularExpression::escape(column)),
                                      QRegularExpression::CaseInsensitiveOption);
     return table && std::ranges::any_of(table->triggers, [&](const Trigger &trigger) {
-        return trigger.timing == u"BEFORE" && trigger.events.contains(QStringLiteral("INSERT")) && assigns.match(trigger.body).hasMatch();
-    });
+               return trigger.timing == u"BEFORE" && trigger.events.contains(QStringLiteral("INSERT")) && assigns.match(trigger.body).hasMatch();
+           });
 }
 
 static bool numbersItself(const Column &column, const Table *table)

@@ -11,7 +11,8 @@ std::optional<SqlAnalysis> analyseClientCommand(const QString &statement, const 
 {
     SqlLexer lexer(statement, dialect, SqlLexer::Scope::Script);
     SqlToken token;
-    while (lexer.next(token) && (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)) {}
+    while (lexer.next(token) && (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)) {
+    }
     if (!lexer.wasClientCommand())
         return std::nullopt;
     static const QSet<QString> harmless{u"PROMPT"_s, u"REM"_s, u"REMARK"_s, u"SET"_s, u"SHOW"_s, u"DESC"_s, u"DESCRIBE"_s, u"COLUMN"_s, u"DEFINE"_s};

@@ -200,8 +200,7 @@ std::vector<Column> *OracleCatalogReader::columnsOf(const ObjectRef &ref) const
 
 void OracleCatalogReader::keep(const std::shared_ptr<SchemaObject> &object)
 {
-    const bool relation =
-        object->kind == ObjectKind::Table || object->kind == ObjectKind::View || object->kind == ObjectKind::MaterializedView;
+    const bool relation = object->kind == ObjectKind::Table || object->kind == ObjectKind::View || object->kind == ObjectKind::MaterializedView;
     if (relation)
         m_relations.insert(object->ref, object);
     m_objects.push_back(object);

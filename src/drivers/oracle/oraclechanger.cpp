@@ -28,8 +28,8 @@ void changeOraclePrivileges(ChangeList &list, const SchemaObject &from, const Sc
         });
     };
     const auto add = [&](const Privilege &privilege, bool give) {
-        list.steps.push_back({privilegeText(privilege, target, give), ChangePhase::Privilege, to.kind, to.ref,
-                              tr("privilege of %1").arg(privilege.grantee), {}, {}});
+        list.steps.push_back(
+            {privilegeText(privilege, target, give), ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
     };
     for (const Privilege &old : from.privileges) {
         if (!has(to, old))
@@ -120,8 +120,13 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
         return u"INCREMENT BY %1 MINVALUE %2 MAXVALUE %3 %4 %5"_s.arg(o.increment, o.minimum, o.maximum, cache, o.cycle ? u"CYCLE"_s : u"NOCYCLE"_s);
     };
     if (text(from.counting) != text(to.counting))
-        list.steps.push_back({u"ALTER SEQUENCE "_s + nameOf(to) + u' ' + text(to.counting), ChangePhase::AlterTable, to.kind, to.ref,
-                              tr("count in another way"), {Hazard::MayFail}, {}});
+        list.steps.push_back({u"ALTER SEQUENCE "_s + nameOf(to) + u' ' + text(to.counting),
+                              ChangePhase::AlterTable,
+                              to.kind,
+                              to.ref,
+                              tr("count in another way"),
+                              {Hazard::MayFail},
+                              {}});
     changeOraclePrivileges(list, from, to);
     return list;
 }
@@ -158,10 +163,20 @@ public:
         if (object.kind == ObjectKind::Table) {
             for (const ForeignKey &key : static_cast<const Table &>(object).foreignKeys) // so that tables can go in any order
                 list.steps.push_back({u"ALTER TABLE %1 DROP CONSTRAINT %2"_s.arg(nameOf(object), OracleDdlText::identifier(key.name)),
-                                      ChangePhase::DropForeignKey, object.kind, object.ref, tr("the table goes"), hazards, {}});
+                                      ChangePhase::DropForeignKey,
+                                      object.kind,
+                                      object.ref,
+                                      tr("the table goes"),
+                                      hazards,
+                                      {}});
         }
-        list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object), dropPhase(object.kind), object.kind, object.ref,
-                              tr("drop %1").arg(object.ref.name), hazards, {}});
+        list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
+                              dropPhase(object.kind),
+                              object.kind,
+                              object.ref,
+                              tr("drop %1").arg(object.ref.name),
+                              hazards,
+                              {}});
         return list;
     }
 

@@ -60,7 +60,8 @@ static void readHeader(Routine &routine, const QString &source)
     }
     if (!tokens.isWord(i, "RETURN"_L1))
         return;
-    static const QStringList stops{u"IS"_s, u"AS"_s, u"DETERMINISTIC"_s, u"PIPELINED"_s, u"AUTHID"_s, u"PARALLEL_ENABLE"_s, u"RESULT_CACHE"_s, u"AGGREGATE"_s};
+    static const QStringList stops{u"IS"_s,           u"AS"_s,       u"DETERMINISTIC"_s, u"PIPELINED"_s, u"AUTHID"_s, u"PARALLEL_ENABLE"_s,
+                                   u"RESULT_CACHE"_s, u"AGGREGATE"_s};
     const int begin = ++i;
     while (i < tokens.size() && !stops.contains(upperAscii(tokens.text(i))))
         ++i;
@@ -115,10 +116,11 @@ Result<void> OracleCatalogReader::readTypes()
         if (object->kind == ObjectKind::Type)
             types.insert(object->ref, static_cast<TypeObject *>(object.get()));
     }
-    const auto codes = m_queries.each(m_queries.view("types"_L1), {u"owner"_s, u"type_name"_s, u"typecode"_s}, wanted(u"owner"_s), [&](const OracleRow &row) {
-        if (TypeObject *type = types.value({row.text("owner"_L1), row.text("type_name"_L1)}); type && row.is("typecode"_L1, "COLLECTION"_L1))
-            type->variant = u"collection"_s;
-    });
+    const auto codes =
+        m_queries.each(m_queries.view("types"_L1), {u"owner"_s, u"type_name"_s, u"typecode"_s}, wanted(u"owner"_s), [&](const OracleRow &row) {
+            if (TypeObject *type = types.value({row.text("owner"_L1), row.text("type_name"_L1)}); type && row.is("typecode"_L1, "COLLECTION"_L1))
+                type->variant = u"collection"_s;
+        });
     if (!codes || types.isEmpty())
         return codes;
     QHash<ObjectRef, QMap<qint64, Column>> attributes;

@@ -10,9 +10,8 @@ namespace concord {
 
 static QStringList constraintColumns()
 {
-    return {u"owner"_s,           u"constraint_name"_s, u"constraint_type"_s, u"table_name"_s, u"r_owner"_s,   u"r_constraint_name"_s,
-            u"delete_rule"_s,     u"status"_s,          u"deferrable"_s,      u"deferred"_s,   u"validated"_s, u"generated"_s,
-            u"index_owner"_s,     u"index_name"_s};
+    return {u"owner"_s,  u"constraint_name"_s, u"constraint_type"_s, u"table_name"_s, u"r_owner"_s,   u"r_constraint_name"_s, u"delete_rule"_s,
+            u"status"_s, u"deferrable"_s,      u"deferred"_s,        u"validated"_s,  u"generated"_s, u"index_owner"_s,       u"index_name"_s};
 }
 
 Result<void> OracleCatalogReader::readConstraints()
@@ -42,7 +41,10 @@ Result<void> OracleCatalogReader::readConstraints()
         return read;
     if (const auto columns = readConstraintColumns(m_keys, where); !columns)
         return columns;
-    const LongColumn conditions{"constraints"_L1, {u"owner"_s, u"constraint_name"_s}, u"search_condition"_s, u"search_condition_vc"_s,
+    const LongColumn conditions{"constraints"_L1,
+                                {u"owner"_s, u"constraint_name"_s},
+                                u"search_condition"_s,
+                                u"search_condition_vc"_s,
                                 where + u" AND constraint_type = 'C'"_s};
     const auto checks = readLong(conditions, [&](const OracleRow &row, const QString &text) {
         const auto found = m_keys.find({row.text("owner"_L1), row.text("constraint_name"_L1)});
@@ -60,13 +62,13 @@ Result<void> OracleCatalogReader::readConstraints()
 Result<void> OracleCatalogReader::readConstraintColumns(QHash<ObjectRef, KeyFacts> &keys, const QString &where)
 {
     QHash<ObjectRef, QMap<qint64, QString>> placed;
-    const auto read = m_queries.each(m_queries.view("cons_columns"_L1),
-                                     {u"owner"_s, u"constraint_name"_s, u"table_name"_s, u"column_name"_s, u"position"_s}, where,
-                                     [&](const OracleRow &row) {
-                                         QMap<qint64, QString> &columns = placed[{row.text("owner"_L1), row.text("constraint_name"_L1)}];
+    const auto read =
+        m_queries.each(m_queries.view("cons_columns"_L1), {u"owner"_s, u"constraint_name"_s, u"table_name"_s, u"column_name"_s, u"position"_s}, where,
+                       [&](const OracleRow &row) {
+                           QMap<qint64, QString> &columns = placed[{row.text("owner"_L1), row.text("constraint_name"_L1)}];
                                          // Those of a check have no position.
-                                         columns.insert(row.number("position"_L1, 100'000 + columns.size()), row.text("column_name"_L1));
-                                     });
+                           columns.insert(row.number("position"_L1, 100'000 + columns.size()), row.text("column_name"_L1));
+                       });
     if (!read)
         return read;
     for (auto it = placed.cbegin(); it != placed.cend(); ++it) {
@@ -196,8 +198,9 @@ static QString indexMethod(const QString &type, const OracleRow &row)
 
 Result<void> OracleCatalogReader::readIndexes()
 {
-    const QStringList columns{u"owner"_s,      u"index_name"_s, u"index_type"_s, u"table_owner"_s, u"table_name"_s, u"uniqueness"_s, u"status"_s,
-                              u"partitioned"_s, u"generated"_s, u"secondary"_s,  u"visibility"_s,  u"ityp_owner"_s, u"ityp_name"_s,  u"parameters"_s};
+    const QStringList columns{u"owner"_s,      u"index_name"_s, u"index_type"_s,  u"table_owner"_s, u"table_name"_s,
+                              u"uniqueness"_s, u"status"_s,     u"partitioned"_s, u"generated"_s,   u"secondary"_s,
+                              u"visibility"_s, u"ityp_owner"_s, u"ityp_name"_s,   u"parameters"_s};
     const auto read = m_queries.each(m_queries.view("indexes"_L1), columns, withoutBin(u"table_owner"_s, u"table_name"_s), [&](const OracleRow &row) {
         const QString type = row.text("index_type"_L1);
         IndexFacts facts;
@@ -243,8 +246,11 @@ Result<void> OracleCatalogReader::readIndexParts()
                                      });
     if (!read)
         return read;
-    const LongColumn expressions{"ind_expressions"_L1, {u"index_owner"_s, u"index_name"_s, u"column_position"_s}, u"column_expression"_s,
-                                 u"column_expression_vc"_s, withoutBin(u"table_owner"_s, u"table_name"_s)};
+    const LongColumn expressions{"ind_expressions"_L1,
+                                 {u"index_owner"_s, u"index_name"_s, u"column_position"_s},
+                                 u"column_expression"_s,
+                                 u"column_expression_vc"_s,
+                                 withoutBin(u"table_owner"_s, u"table_name"_s)};
     return readLong(expressions, [&](const OracleRow &row, const QString &given) {
         const auto found = m_indexes.find({row.text("index_owner"_L1), row.text("index_name"_L1)});
         if (found == m_indexes.end())

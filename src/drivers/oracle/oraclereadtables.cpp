@@ -17,9 +17,8 @@ Result<void> OracleCatalogReader::readTables()
                                            [&](const OracleRow &row) { m_containers.insert({row.text("owner"_L1), row.text("container_name"_L1)}); });
     if (!containers && endsReading(containers.error()))
         return containers;
-    const QStringList columns{u"owner"_s,       u"table_name"_s,   u"tablespace_name"_s, u"iot_type"_s, u"temporary"_s,
-                              u"duration"_s,    u"partitioned"_s,  u"nested"_s,          u"secondary"_s, u"cluster_name"_s,
-                              u"num_rows"_s,    u"logging"_s};
+    const QStringList columns{u"owner"_s,       u"table_name"_s, u"tablespace_name"_s, u"iot_type"_s,     u"temporary"_s, u"duration"_s,
+                              u"partitioned"_s, u"nested"_s,     u"secondary"_s,       u"cluster_name"_s, u"num_rows"_s,  u"logging"_s};
     return m_queries.each(m_queries.view("tables"_L1), columns, withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
         const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
         const QString iot = row.text("iot_type"_L1);
@@ -47,10 +46,11 @@ Result<void> OracleCatalogReader::readTables()
 
 Result<void> OracleCatalogReader::readColumns()
 {
-    const QStringList columns{u"owner"_s,          u"table_name"_s,     u"column_name"_s,  u"data_type"_s,     u"data_type_mod"_s,
-                              u"data_type_owner"_s, u"data_length"_s,    u"data_precision"_s, u"data_scale"_s,  u"nullable"_s,
-                              u"column_id"_s,      u"char_length"_s,    u"char_used"_s,    u"hidden_column"_s, u"virtual_column"_s,
-                              u"internal_column_id"_s, u"user_generated"_s, u"default_on_null"_s, u"collation"_s};
+    const QStringList columns{u"owner"_s,          u"table_name"_s,      u"column_name"_s,    u"data_type"_s,
+                              u"data_type_mod"_s,  u"data_type_owner"_s, u"data_length"_s,    u"data_precision"_s,
+                              u"data_scale"_s,     u"nullable"_s,        u"column_id"_s,      u"char_length"_s,
+                              u"char_used"_s,      u"hidden_column"_s,   u"virtual_column"_s, u"internal_column_id"_s,
+                              u"user_generated"_s, u"default_on_null"_s, u"collation"_s};
     const auto read = m_queries.each(m_queries.view("tab_cols"_L1), columns, withoutBin(u"owner"_s, u"table_name"_s),
                                      [&](const OracleRow &row) { addColumn(row); });
     if (!read)
@@ -166,23 +166,22 @@ static std::shared_ptr<const SequenceOptions> identityOptions(const QString &tex
 /// Not there before 12.1.
 Result<void> OracleCatalogReader::readIdentities()
 {
-    const auto read = m_queries.each(
-        m_queries.view("tab_identity_cols"_L1),
-        {u"owner"_s, u"table_name"_s, u"column_name"_s, u"generation_type"_s, u"sequence_name"_s, u"identity_options"_s},
-        withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-            const QString owner = row.text("owner"_L1);
-            m_ownSequences.insert({owner, row.text("sequence_name"_L1)});
-            std::vector<Column> *columns = columnsOf({owner, row.text("table_name"_L1)});
-            if (!columns)
-                return;
-            for (Column &column : *columns) {
-                if (column.name != row.text("column_name"_L1))
-                    continue;
-                column.identity = row.is("generation_type"_L1, "ALWAYS"_L1) ? Identity::Always : Identity::ByDefault;
-                column.defaultExpression.reset(); // the sequence's NEXTVAL
-                column.sequence = identityOptions(row.text("identity_options"_L1));
-            }
-        });
+    const auto read = m_queries.each(m_queries.view("tab_identity_cols"_L1),
+                                     {u"owner"_s, u"table_name"_s, u"column_name"_s, u"generation_type"_s, u"sequence_name"_s, u"identity_options"_s},
+                                     withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
+                                         const QString owner = row.text("owner"_L1);
+                                         m_ownSequences.insert({owner, row.text("sequence_name"_L1)});
+                                         std::vector<Column> *columns = columnsOf({owner, row.text("table_name"_L1)});
+                                         if (!columns)
+                                             return;
+                                         for (Column &column : *columns) {
+                                             if (column.name != row.text("column_name"_L1))
+                                                 continue;
+                                             column.identity = row.is("generation_type"_L1, "ALWAYS"_L1) ? Identity::Always : Identity::ByDefault;
+                                             column.defaultExpression.reset(); // the sequence's NEXTVAL
+                                             column.sequence = identityOptions(row.text("identity_options"_L1));
+                                         }
+                                     });
     return read || endsReading(read.error()) ? read : Result<void>();
 }
 
@@ -195,22 +194,22 @@ Result<void> OracleCatalogReader::readPartitions()
         QMap<qint64, QString> columns;
     };
     QHash<ObjectRef, Facts> partitioned;
-    const auto tables = m_queries.each(m_queries.view("part_tables"_L1),
-                                       {u"owner"_s, u"table_name"_s, u"partitioning_type"_s, u"partition_count"_s, u"interval"_s},
-                                       withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-                                           Facts &facts = partitioned[{row.text("owner"_L1), row.text("table_name"_L1)}];
-                                           facts.method = row.text("partitioning_type"_L1);
-                                           facts.interval = row.text("interval"_L1);
-                                       });
+    const auto tables =
+        m_queries.each(m_queries.view("part_tables"_L1), {u"owner"_s, u"table_name"_s, u"partitioning_type"_s, u"partition_count"_s, u"interval"_s},
+                       withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
+                           Facts &facts = partitioned[{row.text("owner"_L1), row.text("table_name"_L1)}];
+                           facts.method = row.text("partitioning_type"_L1);
+                           facts.interval = row.text("interval"_L1);
+                       });
     if (!tables || partitioned.isEmpty())
         return tables;
-    const auto keys = m_queries.each(m_queries.view("part_key_columns"_L1),
-                                     {u"owner"_s, u"name"_s, u"object_type"_s, u"column_name"_s, u"column_position"_s}, wanted(u"owner"_s),
-                                     [&](const OracleRow &row) {
-                                         const auto found = partitioned.find({row.text("owner"_L1), row.text("name"_L1)});
-                                         if (found != partitioned.end() && row.text("object_type"_L1).trimmed() == "TABLE"_L1)
-                                             found->columns.insert(row.number("column_position"_L1), row.text("column_name"_L1));
-                                     });
+    const auto keys =
+        m_queries.each(m_queries.view("part_key_columns"_L1), {u"owner"_s, u"name"_s, u"object_type"_s, u"column_name"_s, u"column_position"_s},
+                       wanted(u"owner"_s), [&](const OracleRow &row) {
+                           const auto found = partitioned.find({row.text("owner"_L1), row.text("name"_L1)});
+                           if (found != partitioned.end() && row.text("object_type"_L1).trimmed() == "TABLE"_L1)
+                               found->columns.insert(row.number("column_position"_L1), row.text("column_name"_L1));
+                       });
     if (!keys)
         return keys;
     for (auto it = partitioned.cbegin(); it != partitioned.cend(); ++it) {
@@ -229,22 +228,22 @@ Result<void> OracleCatalogReader::readPartitions()
 Result<void> OracleCatalogReader::readPartitionBounds()
 {
     QHash<ObjectRef, QMap<qint64, QString>> parts;
-    const auto read = m_queries.each(
-        m_queries.view("tab_partitions"_L1),
-        {u"table_owner"_s, u"table_name"_s, u"partition_name"_s, u"partition_position"_s, u"interval"_s, u"high_value"_s},
-        withoutBin(u"table_owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-            const ObjectRef ref{row.text("table_owner"_L1), row.text("table_name"_L1)};
-            const Table *of = table(ref);
-            if (!of || row.is("interval"_L1, "YES"_L1))
-                return;
-            const QString bound = row.text("high_value"_L1);
-            QString text = u"PARTITION "_s + row.text("partition_name"_L1);
-            if (of->partitionKey.startsWith("RANGE"_L1))
-                text += u" VALUES LESS THAN (%1)"_s.arg(bound);
-            else if (of->partitionKey.startsWith("LIST"_L1))
-                text += u" VALUES (%1)"_s.arg(bound);
-            parts[ref].insert(row.number("partition_position"_L1), text);
-        });
+    const auto read =
+        m_queries.each(m_queries.view("tab_partitions"_L1),
+                       {u"table_owner"_s, u"table_name"_s, u"partition_name"_s, u"partition_position"_s, u"interval"_s, u"high_value"_s},
+                       withoutBin(u"table_owner"_s, u"table_name"_s), [&](const OracleRow &row) {
+                           const ObjectRef ref{row.text("table_owner"_L1), row.text("table_name"_L1)};
+                           const Table *of = table(ref);
+                           if (!of || row.is("interval"_L1, "YES"_L1))
+                               return;
+                           const QString bound = row.text("high_value"_L1);
+                           QString text = u"PARTITION "_s + row.text("partition_name"_L1);
+                           if (of->partitionKey.startsWith("RANGE"_L1))
+                               text += u" VALUES LESS THAN (%1)"_s.arg(bound);
+                           else if (of->partitionKey.startsWith("LIST"_L1))
+                               text += u" VALUES (%1)"_s.arg(bound);
+                           parts[ref].insert(row.number("partition_position"_L1), text);
+                       });
     for (auto it = parts.cbegin(); it != parts.cend(); ++it)
         table(it.key())->partitionKey += u" (%1)"_s.arg(QStringList(it->values()).join(u", "_s));
     return read;

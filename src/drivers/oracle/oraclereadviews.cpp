@@ -34,50 +34,51 @@ Result<void> OracleCatalogReader::readViews()
 
 Result<void> OracleCatalogReader::readMaterializedViews()
 {
-    const auto read = m_queries.each(m_queries.view("mviews"_L1),
-                                     {u"owner"_s, u"mview_name"_s, u"query"_s, u"refresh_mode"_s, u"refresh_method"_s, u"build_mode"_s,
-                                      u"rewrite_enabled"_s, u"compile_state"_s},
-                                     wanted(u"owner"_s), [&](const OracleRow &row) {
-                                         const ObjectRef ref{row.text("owner"_L1), row.text("mview_name"_L1)};
-                                         if (!accepts(ref))
-                                             return;
-                                         auto view = std::make_shared<View>(ObjectKind::MaterializedView);
-                                         view->ref = ref;
-                                         view->definition = row.text("query"_L1).trimmed();
-                                         const auto option = [&](const QString &name, const QString &value) {
-                                             if (!value.isEmpty())
-                                                 view->options.insert(name, value.toLower());
-                                         };
-                                         option(u"build"_s, row.text("build_mode"_L1));
-                                         option(u"refresh"_s, row.text("refresh_method"_L1));
-                                         option(u"refresh_on"_s, row.text("refresh_mode"_L1));
-                                         if (row.is("rewrite_enabled"_L1, "Y"_L1))
-                                             option(u"query_rewrite"_s, u"enabled"_s);
-                                         if (row.is("compile_state"_L1, "COMPILATION_ERROR"_L1))
-                                             view->error = u"COMPILATION_ERROR"_s;
-                                         keep(view);
-                                     });
+    const auto read = m_queries.each(
+        m_queries.view("mviews"_L1),
+        {u"owner"_s, u"mview_name"_s, u"query"_s, u"refresh_mode"_s, u"refresh_method"_s, u"build_mode"_s, u"rewrite_enabled"_s, u"compile_state"_s},
+        wanted(u"owner"_s), [&](const OracleRow &row) {
+            const ObjectRef ref{row.text("owner"_L1), row.text("mview_name"_L1)};
+            if (!accepts(ref))
+                return;
+            auto view = std::make_shared<View>(ObjectKind::MaterializedView);
+            view->ref = ref;
+            view->definition = row.text("query"_L1).trimmed();
+            const auto option = [&](const QString &name, const QString &value) {
+                if (!value.isEmpty())
+                    view->options.insert(name, value.toLower());
+            };
+            option(u"build"_s, row.text("build_mode"_L1));
+            option(u"refresh"_s, row.text("refresh_method"_L1));
+            option(u"refresh_on"_s, row.text("refresh_mode"_L1));
+            if (row.is("rewrite_enabled"_L1, "Y"_L1))
+                option(u"query_rewrite"_s, u"enabled"_s);
+            if (row.is("compile_state"_L1, "COMPILATION_ERROR"_L1))
+                view->error = u"COMPILATION_ERROR"_s;
+            keep(view);
+        });
     return read || endsReading(read.error()) ? read : Result<void>();
 }
 
 Result<void> OracleCatalogReader::readSequences()
 {
-    return m_queries.each(m_queries.view("sequences"_L1),
-                          {u"sequence_owner"_s, u"sequence_name"_s, u"min_value"_s, u"max_value"_s, u"increment_by"_s, u"cycle_flag"_s, u"cache_size"_s},
-                          wanted(u"sequence_owner"_s), [&](const OracleRow &row) {
-                              const ObjectRef ref{row.text("sequence_owner"_L1), row.text("sequence_name"_L1)};
-                              if (m_ownSequences.contains(ref) || ref.name.startsWith("ISEQ$$_"_L1) || !accepts(ref))
-                                  return;
-                              auto sequence = std::make_shared<Sequence>();
-                              sequence->ref = ref;
-                              SequenceOptions &counting = sequence->counting; // where it began is not kept
-                              counting.minimum = row.text("min_value"_L1);
-                              counting.maximum = row.text("max_value"_L1);
-                              counting.increment = row.text("increment_by"_L1);
-                              counting.cache = row.text("cache_size"_L1);
-                              counting.cycle = row.is("cycle_flag"_L1, "Y"_L1);
-                              keep(sequence);
-                          });
+    return m_queries.each(
+        m_queries.view("sequences"_L1),
+        {u"sequence_owner"_s, u"sequence_name"_s, u"min_value"_s, u"max_value"_s, u"increment_by"_s, u"cycle_flag"_s, u"cache_size"_s},
+        wanted(u"sequence_owner"_s), [&](const OracleRow &row) {
+            const ObjectRef ref{row.text("sequence_owner"_L1), row.text("sequence_name"_L1)};
+            if (m_ownSequences.contains(ref) || ref.name.startsWith("ISEQ$$_"_L1) || !accepts(ref))
+                return;
+            auto sequence = std::make_shared<Sequence>();
+            sequence->ref = ref;
+            SequenceOptions &counting = sequence->counting; // where it began is not kept
+            counting.minimum = row.text("min_value"_L1);
+            counting.maximum = row.text("max_value"_L1);
+            counting.increment = row.text("increment_by"_L1);
+            counting.cache = row.text("cache_size"_L1);
+            counting.cycle = row.is("cycle_flag"_L1, "Y"_L1);
+            keep(sequence);
+        });
 }
 
 /// A public one belongs to nobody: it is listed where it points at a schema that is read.

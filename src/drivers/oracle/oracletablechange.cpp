@@ -69,8 +69,7 @@ TableChange::TableChange(const Table &from, const Table &to, const QMap<QString,
         m_from.ref = to.ref;
     }
     for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
-        alter(ChangePhase::AlterTable,
-              u"RENAME COLUMN %1 TO %2"_s.arg(OracleDdlText::identifier(it.key()), OracleDdlText::identifier(it.value())),
+        alter(ChangePhase::AlterTable, u"RENAME COLUMN %1 TO %2"_s.arg(OracleDdlText::identifier(it.key()), OracleDdlText::identifier(it.value())),
               tr("rename column %1").arg(it.key()));
     renameColumns(m_from, renamed);
 }
@@ -111,7 +110,8 @@ void TableChange::addColumn(const Column &column)
     if (empty) // every row would need a value
         alter(ChangePhase::AlterTable, sql, tr("add column %1").arg(column.name), {Hazard::MayFail}, u"SELECT * FROM "_s + m_name);
     else
-        alter(ChangePhase::AlterTable, sql, tr("add column %1").arg(column.name), column.identity != Identity::No ? QList{Hazard::Rewrite} : QList<Hazard>());
+        alter(ChangePhase::AlterTable, sql, tr("add column %1").arg(column.name),
+              column.identity != Identity::No ? QList{Hazard::Rewrite} : QList<Hazard>());
 }
 
 void TableChange::changeColumn(const Column &from, const Column &to)
@@ -221,8 +221,8 @@ void TableChange::changeConstraints()
     }
     for (const Check &check : m_to.checks) {
         if (!hasCheck(m_from, check))
-            alter(ChangePhase::AddConstraint, u"ADD "_s + checkText(check, m_ddl), tr("add check %1").arg(check.name), {Hazard::MayFail, Hazard::Lock},
-                  rowsWhere(u"NOT (%1)"_s.arg(check.expression)));
+            alter(ChangePhase::AddConstraint, u"ADD "_s + checkText(check, m_ddl), tr("add check %1").arg(check.name),
+                  {Hazard::MayFail, Hazard::Lock}, rowsWhere(u"NOT (%1)"_s.arg(check.expression)));
     }
 }
 
@@ -248,17 +248,16 @@ void TableChange::changeForeignKeys()
         const QString check = joins.isEmpty() ? QString()
                                               : u"SELECT * FROM %1 c WHERE %2 AND NOT EXISTS (SELECT 1 FROM %3 p WHERE %4)"_s.arg(
                                                     m_name, given.join(u" AND "_s), m_ddl.name(key.target), joins.join(u" AND "_s));
-        alter(ChangePhase::ForeignKey, u"ADD "_s + foreignKeyText(key, m_ddl), tr("add foreign key %1").arg(key.name), {Hazard::MayFail, Hazard::Lock},
-              check);
+        alter(ChangePhase::ForeignKey, u"ADD "_s + foreignKeyText(key, m_ddl), tr("add foreign key %1").arg(key.name),
+              {Hazard::MayFail, Hazard::Lock}, check);
     }
 }
 
 void TableChange::changeIndexes()
 {
     const auto has = [&](const Table &table, const Index &index) {
-        return std::ranges::any_of(table.indexes, [&](const Index &other) {
-            return indexText(other, m_to.ref, m_ddl) == indexText(index, m_to.ref, m_ddl);
-        });
+        return std::ranges::any_of(table.indexes,
+                                   [&](const Index &other) { return indexText(other, m_to.ref, m_ddl) == indexText(index, m_to.ref, m_ddl); });
     };
     for (const Index &index : m_from.indexes) {
         if (!has(m_to, index))

@@ -280,7 +280,7 @@ QString nearest(const LogicalType &type)
     case Timestamp: return u"TIMESTAMP(%1)"_s.arg(digits) + (type.withZone ? u" WITH TIME ZONE"_s : QString());
     case Interval:
         return type.detail.contains("year"_L1) || type.detail.contains("month"_L1) ? u"INTERVAL YEAR(4) TO MONTH"_s
-                                                                                    : u"INTERVAL DAY(9) TO SECOND(%1)"_s.arg(digits);
+                                                                                   : u"INTERVAL DAY(9) TO SECOND(%1)"_s.arg(digits);
     case Uuid: return u"RAW(16)"_s;
     case Json:
     case Document: return u"CLOB"_s; // JSON is there from 21 on

@@ -185,9 +185,9 @@ void Script::writeSynonym(const Synonym &synonym)
     const QString target = synonym.target.section(u'@', 0, 0);
     const ObjectRef ref = target.contains(u'.') ? ObjectRef{target.section(u'.', 0, 0), target.section(u'.', 1)} : ObjectRef{{}, target};
     const bool isPublic = synonym.ref.schema == "PUBLIC"_L1;
-    add(DdlPhase::View, (isPublic ? u"CREATE PUBLIC SYNONYM "_s + OracleDdlText::identifier(synonym.ref.name)
-                                  : u"CREATE SYNONYM "_s + m_ddl.name(synonym.ref))
-                            + u" FOR "_s + m_ddl.name(ref) + (link.isEmpty() ? QString() : u'@' + link));
+    add(DdlPhase::View,
+        (isPublic ? u"CREATE PUBLIC SYNONYM "_s + OracleDdlText::identifier(synonym.ref.name) : u"CREATE SYNONYM "_s + m_ddl.name(synonym.ref))
+            + u" FOR "_s + m_ddl.name(ref) + (link.isEmpty() ? QString() : u'@' + link));
 }
 
 void Script::writeComments(const QString &kind, const std::vector<Column> &columns)
@@ -227,7 +227,8 @@ public:
 
 QString privilegeText(const Privilege &privilege, const QString &target, bool give)
 {
-    const QString right = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + u' ' + OracleDdlText::columnList({privilege.column});
+    const QString right =
+        privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + u' ' + OracleDdlText::columnList({privilege.column});
     const QString grantee = OracleDdlText::identifier(privilege.grantee);
     const QString who = privilege.grantee == "PUBLIC"_L1 ? privilege.grantee : grantee;
     if (!give)
