@@ -42,7 +42,10 @@ static QStringList written(const Collection &collection)
         QStringList types;
         for (const FieldType &type : field.types)
             types.append(u"%1×%2"_s.arg(type.type).arg(type.count));
-        lines.append(u"%1: %2 %3/%4%5"_s.arg(field.path, types.join(u' ')).arg(field.present).arg(field.parents).arg(field.required ? u" required"_s : QString()));
+        lines.append(u"%1: %2 %3/%4%5"_s.arg(field.path, types.join(u' '))
+                         .arg(field.present)
+                         .arg(field.parents)
+                         .arg(field.required ? u" required"_s : QString()));
     }
     return lines;
 }
@@ -93,10 +96,12 @@ void TestCollections::documentsBecomeColumns_data()
     row("embedded documents are their fields", {u"{\"a\": {\"b\": 1}}"_s, u"{\"a\": {\"b\": 2}}"_s}, {u"a.b int = integer(32)"_s});
     row("what is optional on the way is optional", {u"{\"a\": {\"b\": 1}}"_s, u"{}"_s}, {u"a.b int = integer(32) null"_s});
     row("null among the values", {u"{\"a\": 1}"_s, u"{\"a\": null}"_s}, {u"a int = integer(32) null"_s});
-    row("arrays stay whole", {u"{\"t\": [\"x\"], \"i\": [{\"s\": 1}]}"_s}, {u"t array of string = array of text"_s, u"i array of object = array of document"_s});
+    row("arrays stay whole", {u"{\"t\": [\"x\"], \"i\": [{\"s\": 1}]}"_s},
+        {u"t array of string = array of text"_s, u"i array of object = array of document"_s});
     row("types that do not go together", {u"{\"a\": 1}"_s, u"{\"a\": \"x\"}"_s}, {u"a int | string = any"_s});
     row("an empty document is itself", {u"{\"a\": {}}"_s}, {u"a object = document"_s});
-    row("a document or text is both", {u"{\"a\": {\"b\": 1}}"_s, u"{\"a\": \"x\"}"_s}, {u"a object | string = any"_s, u"a.b int = integer(32) null"_s});
+    row("a document or text is both", {u"{\"a\": {\"b\": 1}}"_s, u"{\"a\": \"x\"}"_s},
+        {u"a object | string = any"_s, u"a.b int = integer(32) null"_s});
 }
 
 void TestCollections::documentsBecomeColumns()
@@ -213,9 +218,9 @@ void TestCollections::jsonKeepsEverything()
 void TestCollections::textFormatsTellFields()
 {
     const auto users = collectionOf(u"users"_s, {u"{\"_id\": {\"$oid\": \"\"}}"_s});
-    const auto orders =
-        collectionOf(u"orders"_s, {u"{\"_id\": {\"$oid\": \"\"}, \"user_id\": {\"$oid\": \"\"}, \"to\": {\"city\": \"x\"}, \"items\": [{\"sku\": \"x\"}]}"_s,
-                                   u"{\"_id\": {\"$oid\": \"\"}, \"user_id\": {\"$oid\": \"\"}, \"items\": []}"_s});
+    const auto orders = collectionOf(
+        u"orders"_s, {u"{\"_id\": {\"$oid\": \"\"}, \"user_id\": {\"$oid\": \"\"}, \"to\": {\"city\": \"x\"}, \"items\": [{\"sku\": \"x\"}]}"_s,
+                      u"{\"_id\": {\"$oid\": \"\"}, \"user_id\": {\"$oid\": \"\"}, \"items\": []}"_s});
     guessReferences({users, orders});
     const CatalogPtr catalog = Catalog::make({}, {users, orders});
     SchemaFormatOptions options;

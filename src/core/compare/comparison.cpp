@@ -191,11 +191,8 @@ std::vector<MemberComparison> membersOf(const ObjectComparison &object)
     const SchemaObject *right = object.right.get();
     const auto columns = [](const SchemaObject *side) { return side ? &columnsOf(*side) : nullptr; };
     addAll(members, QStringLiteral("column"), columns(left), columns(right));
-    const auto tableOf = [](const SchemaObject *side) {
-        return side && side->kind == ObjectKind::Table ? static_cast<const Table *>(side) : nullptr;
-    };
-    const Table *leftTable = tableOf(left);
-    const Table *rightTable = tableOf(right);
+    const Table *leftTable = left ? tableOf(*left) : nullptr;
+    const Table *rightTable = right ? tableOf(*right) : nullptr;
     if (leftTable || rightTable) {
         const auto both = [&](const QString &kind, auto member) {
             addAll(members, kind, leftTable ? &(leftTable->*member) : nullptr, rightTable ? &(rightTable->*member) : nullptr);

@@ -2,6 +2,7 @@
 #include "compare/membercomparer.h"
 
 #include "compare/expressions.h"
+#include "compare/inferredfields.h"
 #include "connection/dialect.h"
 
 #include <QCoreApplication>
@@ -106,10 +107,10 @@ MemberComparer::MemberComparer(const CompareEnd &left, const CompareEnd &right, 
       m_object(object),
       m_sameEngine(left.catalog->info().engine == right.catalog->info().engine)
 {
-    if (object.left && object.left->kind == ObjectKind::Table)
-        m_leftTable = static_cast<const Table *>(object.left.get());
-    if (object.right && object.right->kind == ObjectKind::Table)
-        m_rightTable = static_cast<const Table *>(object.right.get());
+    if (object.left)
+        m_leftTable = tableOf(*object.left);
+    if (object.right)
+        m_rightTable = tableOf(*object.right);
 }
 
 std::vector<MemberComparison> MemberComparer::run()
@@ -124,7 +125,15 @@ std::vector<MemberComparison> MemberComparer::run()
 
 void MemberComparer::compareColumns()
 {
-    for (const ColumnPair &pair : m_names.columns(m_object.left->ref)) {
+    const std::vector<ColumnPair> &pairs = m_names.columns(m_object.left->ref);
+    const bool leftInferred = m_object.left->kind == ObjectKind::Collection;
+    const bool rightInferred = m_object.right->kind == ObjectKind::Collection;
+    const InferredFields inferred(*m_object.left, *m_object.right);
+    if (leftInferred && rightInferred) {
+        m_members = inferred.compareCollections(pairs);
+        return;
+    }
+    for (const ColumnPair &pair : pairs) {
         MemberComparison member;
         member.kind = QStringLiteral("column");
         member.confidence = pair.confidence;
@@ -137,6 +146,11 @@ void MemberComparer::compareColumns()
             member.differences = compareProperties(member.kind, propertiesOf(*pair.left), propertiesOf(*pair.right), pair.left, pair.right);
             if (pair.left->name != pair.right->name)
                 member.differences.insert(member.differences.begin(), judged(member.kind, QStringLiteral("name"), pair.left->name, pair.right->name));
+        }
+        if (leftInferred || rightInferred) {
+            inferred.judgeColumn(member, pair);
+            m_members.push_back(std::move(member));
+            continue;
         }
         add(std::move(member));
     }

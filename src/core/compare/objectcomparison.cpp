@@ -132,6 +132,19 @@ Difference renamed(const ObjectComparison &comparison, bool sameEngine)
     return difference;
 }
 
+Difference otherKind(const SchemaObject &left, const SchemaObject &right)
+{
+    Difference difference{QStringLiteral("kind"), objectKindName(left.kind), objectKindName(right.kind), Verdict::Different, {}, {}, {}, -1};
+    const bool documents = (left.kind == ObjectKind::Collection && right.kind == ObjectKind::Table)
+                           || (left.kind == ObjectKind::Table && right.kind == ObjectKind::Collection);
+    if (documents) {
+        difference.verdict = Verdict::Equivalent;
+        difference.rule = QStringLiteral("collection.table");
+        difference.reason = QCoreApplication::translate("ObjectComparer", "a collection keeps as documents what a table keeps as rows");
+    }
+    return difference;
+}
+
 } // namespace
 
 void ObjectComparer::compare(ObjectComparison &comparison) const
@@ -144,21 +157,21 @@ void ObjectComparer::compare(ObjectComparison &comparison) const
     const SchemaObject &left = *comparison.left;
     const SchemaObject &right = *comparison.right;
     const bool sameName = left.kind == ObjectKind::Schema || left.ref.name == right.ref.name;
-    if (m_sameEngine && sameName && left.kind == right.kind && left.fingerprint == right.fingerprint) {
+    const bool inferred = left.kind == ObjectKind::Collection || right.kind == ObjectKind::Collection; // no fingerprint sees what documents hold
+    if (m_sameEngine && sameName && left.kind == right.kind && left.fingerprint == right.fingerprint && !inferred) {
         comparison.verdict = Verdict::Identical;
         return;
     }
     MemberComparer members(m_left, m_right, m_names, comparison);
     if (left.kind != right.kind) {
-        comparison.differences.push_back(
-            {QStringLiteral("kind"), objectKindName(left.kind), objectKindName(right.kind), Verdict::Different, {}, {}, {}, -1});
+        comparison.differences.push_back(otherKind(left, right));
     } else {
         comparison.differences = members.compareProperties(objectKindName(left.kind), objectProperties(left), objectProperties(right));
     }
     if (!sameName)
         comparison.differences.insert(comparison.differences.begin(), renamed(comparison, m_sameEngine));
     comparison.members = members.run();
-    if (const auto order = columnOrder(m_names.columns(left.ref), columnsOf(right)))
+    if (const auto order = inferred ? std::nullopt : columnOrder(m_names.columns(left.ref), columnsOf(right)))
         comparison.differences.push_back(members.judged(objectKindName(left.kind), order->property, order->left, order->right));
     applyIgnore(comparison);
 }

@@ -53,9 +53,8 @@ bool hasDocuments(const Field &field)
 
 bool isOnlyDocuments(const Field &field)
 {
-    return hasDocuments(field) && std::ranges::all_of(field.types, [](const FieldType &type) {
-               return type.logical.family == TypeFamily::Document || isNull(type);
-           });
+    return hasDocuments(field)
+           && std::ranges::all_of(field.types, [](const FieldType &type) { return type.logical.family == TypeFamily::Document || isNull(type); });
 }
 
 /// Whether each document has a value there: all embedded documents on the way have to be there as well.

@@ -145,7 +145,9 @@ void FieldSample::describe(Collection &collection, bool whole) const
 {
     collection.sampled = m_documents;
     collection.sampling = whole ? u"all"_s : m_documents > 0 ? u"random"_s : QString();
-    collection.missProbability = m_documents == 0 && !whole ? QString() : whole ? u"0"_s : QString::number(missProbability(m_documents, 0.01), 'g', 2);
+    collection.missProbability = m_documents == 0 && !whole ? QString()
+                                 : whole                    ? u"0"_s
+                                                            : QString::number(missProbability(m_documents, 0.01), 'g', 2);
     collection.fields = fields();
 }
 
