@@ -52,9 +52,12 @@ void writeResult(const StatementResult &result, const std::string &indent, bool 
             first = false;
             for (std::size_t c = 0; c < keys.size(); ++c) {
                 const auto source = static_cast<std::size_t>(rows.columns()[c].sourceColumn[0]);
-                line += c == 0 ? "" : ", ";
+                const ColumnData &data = chunk->column(source);
+                if (data.isMissing(row))
+                    continue;
+                line += line.back() == '{' ? "" : ", ";
                 line += keys[c];
-                appendJsonCell(chunk->columns[source], rows.sourceView(0).columns[source], row, line);
+                appendJsonCell(data, rows.sourceView(0).columns[source], row, line);
             }
             line += '}';
             output.write(line);

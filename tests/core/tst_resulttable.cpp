@@ -22,6 +22,8 @@ private Q_SLOTS:
     void keepsLargeBatchesAsTheyAre();
     void showsAViewOfOneMoment();
     void widensAColumnThatOutgrewItsType();
+    void takesColumnsThatAppearLater();
+    void keepsDocumentsBesideTheirColumns();
     void countsItsMemory();
     void lyingBeyondTheBudgetReadsTheSame();
     void readersSeeWholeRowsWhileOneAppends();
@@ -126,6 +128,51 @@ void TestResultTable::widensAColumnThatOutgrewItsType()
             read.append(cellText(chunk->columns[0], view.columns[0], row));
     }
     QCOMPARE(read, QStringList({u"1.50"_s, u"-0.05"_s, u"NaN"_s}));
+}
+
+void TestResultTable::takesColumnsThatAppearLater()
+{
+    ResultTable rows({column(u"a"_s, Physical::Int32, Logical::Integer)});
+    const auto numbersOf = [](std::uint32_t count) {
+        ColumnData data(Physical::Int32);
+        for (std::uint32_t i = 0; i < count; ++i)
+            data.appendFixed(static_cast<std::int32_t>(i));
+        return data;
+    };
+    // A full chunk that lacks the column, one row of the next, then two rows of which one has it.
+    rows.append({RowSink::chunkRows, {numbersOf(RowSink::chunkRows)}});
+    rows.append({1, {numbersOf(1)}});
+    rows.addColumns({column(u"b"_s, Physical::Text, Logical::Text)});
+    ColumnData texts;
+    texts.appendText("there");
+    texts.appendMissing();
+    texts.appendNull();
+    rows.append({3, {numbersOf(3), std::move(texts)}});
+
+    const CombinedResult combined({CombinedSource{u"one"_s, std::shared_ptr<const ResultTable>(&rows, [](const ResultTable *) {}), true}});
+    QCOMPARE(combined.columns().size(), 2U);
+    QCOMPARE(combined.cell(0, 1).state, CellState::Missing);
+    QCOMPARE(combined.cell(RowSink::chunkRows, 1).state, CellState::Missing);
+    QCOMPARE(combined.cell(RowSink::chunkRows + 1, 1).text, u"there"_s);
+    QCOMPARE(combined.cell(RowSink::chunkRows + 2, 1).state, CellState::Missing);
+    QCOMPARE(combined.cell(RowSink::chunkRows + 3, 1).state, CellState::Null);
+    QCOMPARE(combined.cell(RowSink::chunkRows + 3, 0).text, u"2"_s);
+}
+
+void TestResultTable::keepsDocumentsBesideTheirColumns()
+{
+    ResultTable rows({column(u"a"_s, Physical::Int32, Logical::Integer)});
+    for (const std::string text : {"first", "second"}) {
+        Batch batch;
+        batch.rows = 1;
+        batch.columns.emplace_back(Physical::Int32).appendFixed(std::int32_t{1});
+        batch.documents.appendBytes(text);
+        rows.append(std::move(batch));
+    }
+    rows.finish();
+    const CombinedResult combined({CombinedSource{u"one"_s, std::shared_ptr<const ResultTable>(&rows, [](const ResultTable *) {}), true}});
+    QCOMPARE(combined.document(1), std::string_view("second"));
+    QCOMPARE(combined.columns().size(), 1U);
 }
 
 void TestResultTable::countsItsMemory()

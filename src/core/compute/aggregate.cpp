@@ -133,7 +133,7 @@ static Result<QString> sumOf(const CombinedResult &result, int column, const Can
         for (std::size_t i = 0; index >= 0 && i < view.chunks.size(); ++i) {
             if (token.isCancelled())
                 return fail(ErrorKind::Cancelled, QCoreApplication::translate("ComputeEngine", "Cancelled."));
-            numbers += summer.add(view.chunks[i]->columns[static_cast<std::size_t>(index)], view.columns[static_cast<std::size_t>(index)]);
+            numbers += summer.add(view.chunks[i]->column(static_cast<std::size_t>(index)), view.columns[static_cast<std::size_t>(index)]);
         }
     }
     return numbers == 0 ? QString() : sum.text();

@@ -76,7 +76,7 @@ bool Scan::hasBrokenText(int column) const
     const CombinedColumn &combined = m_result.columns()[static_cast<std::size_t>(column)];
     return std::any_of(m_pieces.begin(), m_pieces.end(), [&](const Piece &piece) {
         const int index = combined.sourceColumn[static_cast<std::size_t>(piece.source)];
-        return index >= 0 && !piece.chunk->columns[static_cast<std::size_t>(index)].validUtf8();
+        return index >= 0 && !piece.chunk->column(static_cast<std::size_t>(index)).validUtf8();
     });
 }
 

@@ -251,7 +251,7 @@ static void fillShown(const ColumnData &data, const ColumnInfo &info, const Vect
 static void fillColumn(const Scan &scan, const Scan::Column &column, const VectorSlice &slice, int index)
 {
     const auto at = static_cast<std::size_t>(index);
-    const ColumnData &data = slice.piece->chunk->columns[at];
+    const ColumnData &data = slice.piece->chunk->column(at);
     const ColumnInfo &from = scan.result().sourceView(slice.piece->source).columns[at];
     const ColumnInfo &to = scan.result().columns()[static_cast<std::size_t>(column.column)].info;
     if (!copyValidity(data, slice))

@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -117,6 +118,9 @@ Result<QString> filePath(QString rest)
     return path.transform(absolutePath);
 }
 
+/// Among the options: the host is the name of a DNS SRV record (EngineInfo::srvScheme says so in a URL).
+constexpr auto srvOption = "srv"_L1;
+
 // ---- servers
 
 Result<int> readPort(QStringView text)
@@ -182,6 +186,23 @@ Result<void> readHostPort(const QString &text, Server &server)
     return checkHost(*name);
 }
 
+/// "a.example:27017,b.example": each is read by itself; together they are the server's host.
+Result<void> readHostList(const QString &text, Server &server)
+{
+    QStringList hosts;
+    for (const QString &part : text.split(u',')) {
+        Server one;
+        if (const auto read = readHostPort(part, one); !read)
+            return read;
+        if (one.host.isEmpty())
+            return bad(tr("One of the servers' names is empty."));
+        const QString host = one.host.contains(u':') ? u'[' + one.host + u']' : one.host;
+        hosts.append(one.port == 0 ? host : u"%1:%2"_s.arg(host).arg(one.port));
+    }
+    server.host = hosts.join(u',');
+    return {};
+}
+
 Result<void> readUser(QStringView text, ParsedUrl &url)
 {
     const qsizetype colon = text.indexOf(u':');
@@ -224,7 +245,35 @@ Result<bool> readAddressOption(const QString &name, const QString &value, Parsed
     return true;
 }
 
-Result<void> readQuery(QStringView text, bool isFile, ParsedUrl &url)
+/// An option under its engine's own name (EngineInfo::urlNames) as readUrlOption() knows it.
+std::pair<QString, QString> commonOption(const QString &name, const QString &value, const EngineInfo &info)
+{
+    const auto same = [](const QString &a, const QString &b) { return a.compare(b, Qt::CaseInsensitive) == 0; };
+    for (const auto &[own, common] : info.urlNames.asKeyValueRange()) {
+        if (same(own, name + u'=' + value))
+            return {common.section(u'=', 0, 0), common.section(u'=', 1)};
+        if (same(own, name))
+            return {common.section(u' ', 0, 0), value + common.section(u' ', 1)};
+    }
+    return {name, value};
+}
+
+/// The other way round; of several names the last in the alphabet, which of "ssl" and "tls" is the newer one.
+std::pair<QString, QString> ownOption(const QString &name, const QString &value, const EngineInfo &info)
+{
+    std::pair<QString, QString> named{name, value};
+    for (const auto &[own, common] : info.urlNames.asKeyValueRange()) {
+        if (common == name + u'=' + value)
+            named = {own.section(u'=', 0, 0), own.section(u'=', 1)};
+        else if (common == name + u" ms"_s)
+            named = {own, QString::number(std::llround(value.toDouble() * 1000))};
+        else if (common == name)
+            named = {own, value};
+    }
+    return named;
+}
+
+Result<void> readQuery(QStringView text, const EngineInfo &info, ParsedUrl &url)
 {
     QStringList seen;
     for (const QStringView item : text.split(u'&', Qt::SkipEmptyParts)) {
@@ -240,18 +289,19 @@ Result<void> readQuery(QStringView text, bool isFile, ParsedUrl &url)
         const auto value = decoded(item.sliced(equals + 1));
         if (!value)
             return fail(value.error());
-        const auto address = isFile ? Result<bool>(false) : readAddressOption(name, *value, url);
+        const auto address = info.isFile ? Result<bool>(false) : readAddressOption(name, *value, url);
         if (!address)
             return fail(address.error());
         if (*address)
             continue;
-        if (const auto read = readUrlOption(name, *value, url.server.options); !read)
+        const auto [common, meant] = commonOption(name, *value, info);
+        if (const auto read = readUrlOption(common, meant, url.server.options); !read)
             return read;
     }
     return {};
 }
 
-Result<void> readServerUrl(const QString &rest, ParsedUrl &url)
+Result<void> readServerUrl(const QString &rest, const EngineInfo &info, ParsedUrl &url)
 {
     if (!rest.startsWith("//"_L1))
         return bad(tr("Two slashes must follow the scheme: %1://user@host/database.").arg(url.server.engine));
@@ -270,7 +320,8 @@ Result<void> readServerUrl(const QString &rest, ParsedUrl &url)
         if (const auto user = readUser(authority.first(at), url); !user)
             return user;
     }
-    if (const auto host = readHostPort(authority.sliced(at + 1).toString(), url.server); !host)
+    const QString hosts = authority.sliced(at + 1).toString();
+    if (const auto host = info.severalHosts && hosts.contains(u',') ? readHostList(hosts, url.server) : readHostPort(hosts, url.server); !host)
         return host;
     if (path.endsWith(u'/'))
         path.chop(1);
@@ -281,7 +332,7 @@ Result<void> readServerUrl(const QString &rest, ParsedUrl &url)
         return fail(database.error());
     url.profile.database = *database;
     if (question >= 0) {
-        if (const auto query = readQuery(text.sliced(question + 1), false, url); !query)
+        if (const auto query = readQuery(text.sliced(question + 1), info, url); !query)
             return query;
     }
     if (url.server.host.isEmpty() && url.server.options.socket.isEmpty() && url.profile.database.isEmpty())
@@ -329,10 +380,13 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
         return unknownScheme(scheme, registry);
     url.server.engine = driver->info().id;
     QString rest = text.sliced(match.capturedLength());
-    if (!driver->info().isFile)
-        return readServerUrl(rest, url).transform([&] { return url; });
+    if (!driver->info().isFile) {
+        if (scheme.compare(driver->info().srvScheme, Qt::CaseInsensitive) == 0)
+            url.server.options.extra.insert(QString(srvOption), u"true"_s);
+        return readServerUrl(rest, driver->info(), url).transform([&] { return url; });
+    }
     if (const qsizetype question = rest.indexOf(u'?'); question >= 0) {
-        if (const auto query = readQuery(QStringView(rest).sliced(question + 1), true, url); !query)
+        if (const auto query = readQuery(QStringView(rest).sliced(question + 1), driver->info(), url); !query)
             return fail(query.error());
         rest.truncate(question);
     }
@@ -366,16 +420,21 @@ Result<ParsedUrl> parseUrl(const QString &text, const DriverRegistry &registry)
 QString formatUrl(const Server &server, const Profile &profile, const DriverRegistry &registry)
 {
     const auto driver = registry.find(server.engine);
-    const bool isFile = driver && driver->info().isFile;
-    QString url = driver && !driver->info().urlSchemes.isEmpty() ? driver->info().urlSchemes.first() : server.engine;
-    if (isFile) {
+    static const EngineInfo unknown;
+    const EngineInfo &info = driver ? driver->info() : unknown;
+    const bool isSrv = !info.srvScheme.isEmpty() && server.options.extra.value(QString(srvOption)) == "true"_L1;
+    QString url = isSrv ? info.srvScheme : driver && !driver->info().urlSchemes.isEmpty() ? driver->info().urlSchemes.first() : server.engine;
+    if (info.isFile) {
         const bool drive = !profile.database.startsWith(u'/');
         url += (profile.database == ":memory:"_L1 ? u":"_s : drive ? u":///"_s : u"://"_s) + encoded(profile.database, "/:");
     } else {
         url += u"://"_s;
         if (!server.user.isEmpty())
             url += encoded(server.user) + u'@';
-        url += server.host.contains(u':') ? u'[' + encoded(server.host, ":") + u']' : encoded(server.host);
+        if (server.host.contains(u','))
+            url += encoded(server.host, ",:[]");
+        else
+            url += server.host.contains(u':') ? u'[' + encoded(server.host, ":") + u']' : encoded(server.host);
         if (server.port != 0)
             url += u':' + QString::number(server.port);
         if (!profile.database.isEmpty())
@@ -383,7 +442,10 @@ QString formatUrl(const Server &server, const Profile &profile, const DriverRegi
     }
     QChar separator = u'?';
     for (const auto &[name, value] : urlOptions(server.options)) {
-        url += separator + name + u'=' + encoded(value, "/:,");
+        if (isSrv && name == srvOption) // the scheme says it
+            continue;
+        const auto [own, written] = ownOption(name, value, info);
+        url += separator + own + u'=' + encoded(written, "/:,");
         separator = u'&';
     }
     return url;

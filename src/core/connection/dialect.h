@@ -6,11 +6,15 @@
 
 namespace concord {
 
+class StatementLanguage;
+
 /// How an engine writes SQL, as data: core splits, classifies and quotes by these values and never asks which engine it is.
 struct Dialect
 {
     QString engine;        ///< "postgresql"
     QString displayName;   ///< "PostgreSQL"
+    const StatementLanguage *language =
+        nullptr; ///< of an engine that does not speak SQL (query/statementlanguage.h): the rules below are then not asked
     QString highlighting;  ///< name of the KSyntaxHighlighting definition: "SQL (PostgreSQL)"
 
     // Lexical rules.

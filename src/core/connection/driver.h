@@ -23,6 +23,11 @@ struct EngineInfo
     QStringList urlSchemes; ///< "postgresql", "postgres"
     QStringList options;    ///< which ConnectOptions it has: "tls", "socket", "search_path", "charset", "statement_timeout", …
     QString readOnlyNote;   ///< how read-only is held, for the dialog
+    bool severalHosts = false; ///< the host may be a list: "a.example:27017,b.example"
+    QString srvScheme;      ///< the URL scheme whose host is looked up as a DNS SRV record; among urlSchemes too. Empty: none
+    /// This engine's own names of options in a URL: "tlsCAFile" → "sslrootcert", "tls=true" → "sslmode=verify-full",
+    /// "connectTimeoutMS" → "connect_timeout ms" (the value is in that unit).
+    QMap<QString, QString> urlNames;
 };
 
 /// How to talk to one engine. Stateless; open() is called on the thread that will own the connection.
@@ -41,6 +46,8 @@ public:
     [[nodiscard]] virtual const SchemaWriter &schemaWriter() const;
     /// Writes the engine's ALTERs, likewise. Null: nobody wrote them for this engine.
     [[nodiscard]] virtual const SchemaChanger *schemaChanger() const { return nullptr; }
+    /// A row's document (Batch::documents) as canonical Extended JSON on one line; empty: the engine has none. From any thread.
+    [[nodiscard]] virtual QString documentText(std::string_view) const { return {}; }
     /// A problem that can be told without connecting: a TLS mode that cannot be kept, an option that does not exist.
     [[nodiscard]] virtual Result<void> check(const Endpoint &endpoint) const = 0;
 };

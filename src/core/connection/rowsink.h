@@ -36,6 +36,9 @@ class RowSink
 public:
     virtual ~RowSink() = default;
     virtual bool columns(const std::vector<ColumnInfo> &columns) = 0;
+    /// Columns that only now appeared, after those told before; the rows so far lack them. Documents differ in what they
+    /// hold, so this may come between any two batches. A sink that cannot take them stops the statement.
+    virtual bool columnsAdded(const std::vector<ColumnInfo> &) { return false; }
     virtual bool rows(Batch &&batch) = 0;
     virtual void finished(const ResultSetEnd &end) = 0;
     virtual void notice(const Notice &notice) = 0;

@@ -107,7 +107,8 @@ Result<void> readUrlOption(const QString &name, const QString &value, ConnectOpt
 {
     const auto option = knownOption(name);
     if (!option) {
-        if (isSecretOption(name))
+        // A session's token may stand inside the properties of MongoDB's authMechanismProperties.
+        if (isSecretOption(name) || value.contains("TOKEN:"_L1))
             return fail(ErrorKind::Usage, tr("The option %1 would be kept in clear and is not taken from a URL.").arg(name));
         options.extra.insert(name, value);
         return {};

@@ -3,6 +3,7 @@
 
 #include "query/formatlayout.h"
 #include "query/sqlsplit.h"
+#include "query/statementlanguage.h"
 
 #include <QSet>
 
@@ -36,6 +37,8 @@ static QString gapBetween(QStringView gap)
 
 QString formatSql(const QString &script, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->format(script);
     const auto statements = splitScript(script, dialect);
     if (!statements || statements->isEmpty())
         return script;
@@ -59,6 +62,12 @@ static std::pair<qsizetype, qsizetype> commentMark(QStringView line, const Diale
     while (at < line.size() && line[at].isSpace())
         ++at;
     const QStringView rest = line.sliced(at);
+    if (dialect.language) {
+        const QString mark = dialect.language->lineComment();
+        if (!rest.startsWith(mark))
+            return {at, 0};
+        return {at, mark.size() + (rest.sliced(mark.size()).startsWith(u' ') ? 1 : 0)};
+    }
     if (dialect.hashComments && rest.startsWith(u'#'))
         return {at, rest.startsWith(u"# ") ? 2 : 1};
     if (!rest.startsWith(u"--"))
@@ -81,6 +90,7 @@ CommentToggle toggleComment(const QString &text, int selectionStart, int selecti
     const qsizetype last = next < 0 ? size : next;
 
     const auto lines = QStringView(text).sliced(first, last - first).split(u'\n');
+    const QString mark = (dialect.language ? dialect.language->lineComment() : u"--"_s) + u' ';
     bool allComments = true;
     qsizetype indent = size;
     for (const QStringView line : lines) {
@@ -113,9 +123,9 @@ CommentToggle toggleComment(const QString &text, int selectionStart, int selecti
             moved(offset + at, -static_cast<int>(length));
         } else {
             result.text += line.first(indent);
-            result.text += u"-- "_s;
+            result.text += mark;
             result.text += line.sliced(indent);
-            moved(offset + indent, 3);
+            moved(offset + indent, static_cast<int>(mark.size()));
         }
         offset += line.size() + 1;
     }

@@ -77,6 +77,12 @@ public:
         return goOn();
     }
 
+    bool columnsAdded(const std::vector<ColumnInfo> &columns) override
+    {
+        m_table->addColumns(columns);
+        return goOn();
+    }
+
     bool rows(Batch &&batch) override
     {
         if (!goOn())
@@ -123,6 +129,8 @@ private:
         part.columns.reserve(batch.columns.size());
         for (const ColumnData &column : batch.columns)
             part.columns.push_back(column.sliced(first, count));
+        if (batch.documents.rows() > 0)
+            part.documents = batch.documents.sliced(first, count);
         return part;
     }
 

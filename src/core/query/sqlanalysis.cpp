@@ -4,6 +4,7 @@
 #include "query/sqlexplain.h"
 #include "query/sqlsplit.h"
 #include "query/sqlverbs.h"
+#include "query/statementlanguage.h"
 
 #include <algorithm>
 #include <array>
@@ -482,6 +483,8 @@ SqlAnalysis analyse(const QString &statement, const Dialect &dialect)
 
 StatementClass classify(const QString &statement, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->classify(statement);
     return analyse(statement, dialect).what;
 }
 

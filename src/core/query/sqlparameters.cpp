@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/sqllexer.h"
+#include "query/statementlanguage.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -17,6 +18,8 @@ static bool isNamed(const SqlToken &token, QStringView statement)
 
 QStringList parameterNames(const QString &statement, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->parameterNames(statement);
     QStringList names;
     QSet<QString> seen;
     SqlLexer lexer(statement, dialect, SqlLexer::Scope::Statement);
@@ -106,6 +109,8 @@ private:
 
 Result<Statement> bindParameters(const QString &statement, const QList<Parameter> &values, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->bind(statement, values);
     QHash<QString, const Parameter *> byName;
     for (const Parameter &value : values)
         byName.insert(value.name, &value);
@@ -130,6 +135,8 @@ Result<Statement> bindParameters(const QString &statement, const QList<Parameter
 
 int unboundOffset(const QString &statement, int boundOffset, const Dialect &dialect)
 {
+    if (dialect.language)
+        return boundOffset; // its texts stay as typed
     Placeholders placeholders(statement, dialect);
     int shift = 0; // of the typed text against the bound one, so far
     while (placeholders.next()) {

@@ -2,6 +2,7 @@
 #include "query/sqlanalysis.h"
 
 #include "query/sqlsplit.h"
+#include "query/statementlanguage.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +55,8 @@ static SqlToken firstWord(const QString &statement, const Dialect &dialect)
 
 Result<void> checkReadOnly(const QString &statement, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->checkReadOnly(statement);
     const SqlAnalysis analysis = analyse(statement, dialect);
     if (analysis.what.kind == StatementKind::Empty && analysis.reason != Reason::Several)
         return {};
@@ -97,6 +100,8 @@ static bool liftsRestrictions(QStringView text)
 
 bool isSessionStatement(const QString &statement, const Dialect &dialect)
 {
+    if (dialect.language)
+        return false;
     static const QSet<QString> allowed{u"SET"_s,      u"RESET"_s,     u"USE"_s,     u"BEGIN"_s, u"START"_s, u"COMMIT"_s,
                                        u"ROLLBACK"_s, u"SAVEPOINT"_s, u"RELEASE"_s, u"END"_s,   u"ABORT"_s};
     const SqlAnalysis analysis = analyse(statement, dialect);

@@ -2,6 +2,7 @@
 #include "query/sqlsplit.h"
 
 #include "query/sqlbody.h"
+#include "query/statementlanguage.h"
 
 #include <QCoreApplication>
 
@@ -134,11 +135,15 @@ Result<QList<ScriptStatement>> splitText(const QString &script, const Dialect &d
 
 Result<QList<ScriptStatement>> splitScript(const QString &script, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->split(script);
     return splitText(script, dialect, SqlLexer::Scope::Script);
 }
 
 std::optional<ScriptStatement> statementAt(const QString &script, int cursor, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->statementAt(script, cursor);
     cursor = std::clamp(cursor, 0, static_cast<int>(script.size()));
     const auto lineBreakWithin = [&](qsizetype from, qsizetype to) { return QStringView(script).sliced(from, to - from).contains(u'\n'); };
     Pieces pieces(script, dialect, SqlLexer::Scope::Script);

@@ -2,6 +2,7 @@
 #include "query/sqltables.h"
 
 #include "query/sqlanalysis.h"
+#include "query/statementlanguage.h"
 
 #include <QSet>
 
@@ -108,11 +109,15 @@ private:
 
 QList<NamedTable> namedTables(const QString &statement, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->objects(statement);
     return Reader(statement, dialect).tables();
 }
 
 QString qualifierAt(const QString &text, int cursor, const Dialect &dialect)
 {
+    if (dialect.language)
+        return dialect.language->qualifierAt(text, cursor);
     QString before;    // the name right before what comes
     QString qualifier; // the name before the last dot, while nothing but a name has come since
     for (const SqlToken &token : tokenize(QStringView(text).left(cursor), dialect)) {
@@ -127,6 +132,34 @@ QString qualifierAt(const QString &text, int cursor, const Dialect &dialect)
         }
     }
     return qualifier;
+}
+
+QString firstTable(const QString &statement, const Dialect &dialect)
+{
+    if (dialect.language) {
+        const QList<NamedTable> objects = dialect.language->objects(statement);
+        return objects.isEmpty() ? QString() : objects.first().name;
+    }
+    const QList<SqlToken> tokens = tokenize(statement, dialect);
+    bool after = false;
+    QString name;
+    for (const SqlToken &token : tokens) {
+        const QString text = statement.mid(token.offset, token.length);
+        const bool isName = token.kind == SqlToken::Kind::Word || token.kind == SqlToken::Kind::QuotedIdentifier;
+        if (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)
+            continue;
+        if (!name.isEmpty() && text != u"."_s && !name.endsWith(u'.'))
+            return name;
+        if (after && (isName || (!name.isEmpty() && text == u"."_s)))
+            name += text;
+        else if (after)
+            after = false;
+        if (!after && token.kind == SqlToken::Kind::Word) {
+            const QString word = text.toUpper();
+            after = word == u"FROM"_s || word == u"INTO"_s || word == u"UPDATE"_s || word == u"TABLE"_s;
+        }
+    }
+    return name;
 }
 
 } // namespace concord

@@ -24,4 +24,7 @@ struct NamedTable
 /// What stands before the dot that ends right before the word at the cursor: "o" of `o.cust|`; empty: no dot there. Without quotes.
 [[nodiscard]] QString qualifierAt(const QString &text, int cursor, const Dialect &dialect);
 
+/// The table that a statement reads or changes first, as it is written: for "copy as INSERT". Empty where there is none.
+[[nodiscard]] QString firstTable(const QString &statement, const Dialect &dialect);
+
 } // namespace concord

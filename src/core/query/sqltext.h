@@ -23,6 +23,7 @@ struct SqlToken
     int offset = 0; ///< UTF-16
     int length = 0;
 };
+/// Of SQL alone: a dialect with a language of its own has no such tokens.
 [[nodiscard]] QList<SqlToken> tokenize(QStringView text, const Dialect &dialect);
 
 /// One statement of a script, without its delimiter and without blanks and comments at its ends, but with a hint

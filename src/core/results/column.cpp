@@ -60,7 +60,8 @@ std::size_t ColumnData::width(Physical physical)
 
 std::size_t ColumnData::memory() const
 {
-    return m_values.capacity() + m_offsets.capacity() + m_bytes.capacity() + m_tags.capacity() + m_validity.capacity() * sizeof(std::uint64_t);
+    return m_values.capacity() + m_offsets.capacity() + m_bytes.capacity() + m_tags.capacity()
+           + (m_validity.capacity() + m_missing.capacity()) * sizeof(std::uint64_t);
 }
 
 /// From "no NULL so far" or "all NULL so far" to a bitmap; in the second case the values get their zeros too.
@@ -111,6 +112,29 @@ void ColumnData::appendNull()
     }
     ++m_nulls;
     ++m_rows;
+}
+
+void ColumnData::markMissing(std::uint32_t row)
+{
+    if (m_missing.size() <= row >> 6)
+        m_missing.resize((row >> 6) + 1, 0);
+    m_missing[row >> 6] |= std::uint64_t{1} << (row & 63);
+}
+
+void ColumnData::appendMissing()
+{
+    markMissing(m_rows);
+    appendNull();
+}
+
+ColumnData ColumnData::missing(std::uint32_t rows)
+{
+    ColumnData column;
+    column.m_rows = column.m_nulls = rows;
+    column.m_missing.assign((rows + 63) / 64, ~std::uint64_t{0});
+    if (rows % 64 != 0)
+        column.m_missing.back() = (std::uint64_t{1} << (rows % 64)) - 1;
+    return column;
 }
 
 void ColumnData::appendText(std::string_view utf8)
@@ -167,6 +191,16 @@ static void appendConverted(ColumnData &to, const ColumnData &from, const Column
 }
 
 void ColumnData::appendColumn(const ColumnData &other, const ColumnInfo &info)
+{
+    const std::uint32_t first = m_rows;
+    appendValues(other, info);
+    for (std::uint32_t row = 0; row < other.m_rows && row >> 6 < other.m_missing.size(); ++row) {
+        if (other.isMissing(row))
+            markMissing(first + row);
+    }
+}
+
+void ColumnData::appendValues(const ColumnData &other, const ColumnInfo &info)
 {
     if (other.m_nulls == other.m_rows) {
         for (std::uint32_t row = 0; row < other.m_rows; ++row)
@@ -247,6 +281,7 @@ void ColumnData::shrink()
     m_bytes.shrink();
     m_tags.shrink();
     m_validity.shrink_to_fit();
+    m_missing.shrink_to_fit();
 }
 
 } // namespace concord

@@ -93,6 +93,8 @@ public:
     [[nodiscard]] std::uint32_t rows() const { return m_rows; }
     [[nodiscard]] std::uint32_t nulls() const { return m_nulls; }
     [[nodiscard]] bool isNull(std::uint32_t row) const { return m_nulls != 0 && (m_nulls == m_rows || !((m_validity[row >> 6] >> (row & 63)) & 1U)); }
+    /// NULL because the row has no such field at all: documents differ in what they hold. A missing cell is NULL too.
+    [[nodiscard]] bool isMissing(std::uint32_t row) const { return (row >> 6) < m_missing.size() && ((m_missing[row >> 6] >> (row & 63)) & 1U); }
     /// LSB-first words, a set bit means "has a value"; empty where nothing or everything is NULL (ask nulls()).
     [[nodiscard]] const std::vector<std::uint64_t> &validity() const { return m_validity; }
     /// Text columns: whether every value is valid UTF-8.
@@ -119,6 +121,9 @@ public:
 
     // Building.
     void appendNull();
+    void appendMissing();
+    /// A column that none of `rows` rows has.
+    [[nodiscard]] static ColumnData missing(std::uint32_t rows);
     /// T must be the width that physical() says: bool→uint8_t, Int16→int16_t … Decimal128→Int128, Date→int32_t.
     template<class T>
     void appendFixed(T value)
@@ -146,7 +151,9 @@ public:
 private:
     void markValid();
     void startValidity();
+    void appendValues(const ColumnData &other, const ColumnInfo &info);
     void appendSame(const ColumnData &other);
+    void markMissing(std::uint32_t row);
     void appendValidity(const ColumnData &other);
     void ensureOffsets();
     [[nodiscard]] static std::size_t width(Physical physical);
@@ -156,6 +163,7 @@ private:
     std::uint32_t m_rows = 0;
     std::uint32_t m_nulls = 0;
     std::vector<std::uint64_t> m_validity;
+    std::vector<std::uint64_t> m_missing; ///< no longer than to the last missing cell
     Buffer m_values;
     Buffer m_offsets;
     Buffer m_bytes;
@@ -167,6 +175,9 @@ struct Batch
 {
     std::uint32_t rows = 0;
     std::vector<ColumnData> columns;
+    /// Bytes: the rows as the engine's own documents, of which the columns are a flat view (Driver::documentText reads
+    /// them). No rows where the engine has no documents.
+    ColumnData documents{Physical::Bytes};
 };
 
 /// The exact text of a cell, as its engine would write it (never rounded, never with grouping); QString() for NULL.

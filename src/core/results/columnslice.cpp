@@ -9,7 +9,9 @@ ColumnData ColumnData::sliced(std::uint32_t first, std::uint32_t count) const
     part.reserve(count);
     const std::size_t size = width(m_physical);
     for (std::uint32_t row = first; row < first + count; ++row) {
-        if (isNull(row)) {
+        if (isMissing(row)) {
+            part.appendMissing();
+        } else if (isNull(row)) {
             part.appendNull();
         } else if (m_physical == Physical::Variant) {
             part.appendVariant(tag(row), bytes(row));

@@ -79,10 +79,22 @@ Cell CombinedResult::cell(std::uint64_t row, int column) const
     const Chunk &chunk = *view.chunks[view.chunkOf(id.ordinal)];
     const auto at = static_cast<std::size_t>(index);
     const auto local = static_cast<std::uint32_t>(id.ordinal - chunk.firstRow);
-    const Tag tag = cellTag(chunk.columns[at], view.columns[at], local);
+    const ColumnData &data = chunk.column(at);
+    if (data.isMissing(local))
+        return {};
+    const Tag tag = cellTag(data, view.columns[at], local);
     if (tag == Tag::Null)
         return {CellState::Null, Tag::Null, {}};
-    return {CellState::Value, tag, cellText(chunk.columns[at], view.columns[at], local)};
+    return {CellState::Value, tag, cellText(data, view.columns[at], local)};
+}
+
+std::string_view CombinedResult::document(std::uint64_t row) const
+{
+    const RowId id = rowId(row);
+    const TableView &view = sourceView(id.source);
+    const Chunk &chunk = *view.chunks[view.chunkOf(id.ordinal)];
+    const auto local = static_cast<std::uint32_t>(id.ordinal - chunk.firstRow);
+    return local < chunk.documents.rows() ? chunk.documents.bytes(local) : std::string_view();
 }
 
 bool CombinedResult::provisional() const

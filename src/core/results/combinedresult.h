@@ -67,6 +67,8 @@ public:
     [[nodiscard]] std::uint64_t firstRow(int source) const;
     /// column: an index into columns(); the source's name is not a column here.
     [[nodiscard]] Cell cell(std::uint64_t row, int column) const;
+    /// The row as its engine's own document (Batch::documents); empty where it has none. Valid as long as this result.
+    [[nodiscard]] std::string_view document(std::uint64_t row) const;
     /// True until every source is settled: columns may still be added or widened, never removed.
     [[nodiscard]] bool provisional() const;
 

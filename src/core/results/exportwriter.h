@@ -21,13 +21,16 @@ struct ExportRow
         const ColumnData *data;
         const ColumnInfo *info;
     };
-    /// Null pointers where the source lacks the column.
+    /// Null pointers where the source or the row lacks the column.
     [[nodiscard]] At column(int combined) const
     {
         const int index = result->columns()[static_cast<std::size_t>(combined)].sourceColumn[static_cast<std::size_t>(source)];
         if (index < 0)
             return {nullptr, nullptr};
-        return {&chunk->columns[static_cast<std::size_t>(index)], &result->sourceView(source).columns[static_cast<std::size_t>(index)]};
+        const ColumnData &data = chunk->column(static_cast<std::size_t>(index));
+        if (data.isMissing(row))
+            return {nullptr, nullptr};
+        return {&data, &result->sourceView(source).columns[static_cast<std::size_t>(index)]};
     }
 };
 

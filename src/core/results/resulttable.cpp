@@ -25,12 +25,12 @@ static std::size_t memoryOf(const Chunk &chunk)
     std::size_t bytes = sizeof(Chunk) + chunk.columns.size() * sizeof(ColumnData);
     for (const ColumnData &column : chunk.columns)
         bytes += column.memory();
-    return bytes;
+    return bytes + chunk.documents.memory();
 }
 
 static bool fits(const Chunk &tail, const Batch &batch)
 {
-    if (tail.rows + batch.rows > fullRows)
+    if (tail.rows + batch.rows > fullRows || tail.documents.textBytes() + batch.documents.textBytes() > fullText)
         return false;
     for (std::size_t i = 0; i < batch.columns.size(); ++i) {
         if (tail.columns[i].textBytes() + batch.columns[i].textBytes() > fullText)
@@ -72,17 +72,30 @@ void ResultTable::mergeIntoTail(Batch &&batch)
     m_tailCopy.reset();
     if (!m_tail) {
         const std::uint64_t first = m_chunks.empty() ? 0 : m_chunks.back()->firstRow + m_chunks.back()->rows;
-        m_tail = std::make_unique<Chunk>(Chunk{first, batch.rows, std::move(batch.columns)});
+        m_tail = std::make_unique<Chunk>(Chunk{first, batch.rows, std::move(batch.columns), ColumnData(), std::move(batch.documents)});
         return;
     }
     for (std::size_t i = 0; i < m_columns.size(); ++i)
         m_tail->columns[i].appendColumn(batch.columns[i], m_columns[i]);
+    static const ColumnInfo document;
+    m_tail->documents.appendColumn(batch.documents, document);
     m_tail->rows += batch.rows;
+}
+
+void ResultTable::addColumns(const std::vector<ColumnInfo> &columns)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_tailCopy.reset();
+    m_columns.insert(m_columns.end(), columns.begin(), columns.end());
+    for (std::size_t i = 0; m_tail && i < columns.size(); ++i)
+        m_tail->columns.push_back(ColumnData::missing(m_tail->rows));
 }
 
 void ResultTable::sealTail()
 {
     m_tailCopy.reset();
+    m_tail->absent = ColumnData::missing(m_tail->rows);
+    m_tail->columns.push_back(std::move(m_tail->documents)); // goes the same ways
     for (ColumnData &column : m_tail->columns)
         column.shrink();
     if (resultmemory::used() + memoryOf(*m_tail) > resultmemory::budget()) {
@@ -91,6 +104,8 @@ void ResultTable::sealTail()
         if (!m_spill || !m_spill->spill(m_tail->columns))
             qWarning("The results are past their memory budget and no temporary file can take them.");
     }
+    m_tail->documents = std::move(m_tail->columns.back());
+    m_tail->columns.pop_back();
     m_chunkMemory += memoryOf(*m_tail);
     m_chunks.push_back(ChunkPtr(std::move(m_tail)));
 }

@@ -17,7 +17,11 @@ struct Chunk
 {
     std::uint64_t firstRow = 0;
     std::uint32_t rows = 0;
-    std::vector<ColumnData> columns; ///< each of the table's column's type, or Variant
+    std::vector<ColumnData> columns; ///< each of the table's column's type, or Variant; those that came later are not among them
+    ColumnData absent;               ///< stands for the columns that came later
+    ColumnData documents{Physical::Bytes}; ///< as Batch::documents
+
+    [[nodiscard]] const ColumnData &column(std::size_t index) const { return index < columns.size() ? columns[index] : absent; }
 };
 using ChunkPtr = std::shared_ptr<const Chunk>;
 
@@ -44,6 +48,8 @@ public:
 
     /// Takes the rows; a column whose values outgrew its type (Variant in the batch) widens the table's column to Variant.
     void append(Batch &&batch);
+    /// Columns that only now appeared; the rows so far lack them. On the appending thread.
+    void addColumns(const std::vector<ColumnInfo> &columns);
     /// No more rows will come: gives back spare memory.
     void finish();
 

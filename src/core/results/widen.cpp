@@ -138,7 +138,7 @@ static bool isSilent(const TableView &view, std::size_t column)
 {
     if (view.columns[column].logical != Logical::Unknown)
         return false;
-    return std::all_of(view.chunks.begin(), view.chunks.end(), [&](const ChunkPtr &chunk) { return chunk->columns[column].nulls() == chunk->rows; });
+    return std::all_of(view.chunks.begin(), view.chunks.end(), [&](const ChunkPtr &chunk) { return chunk->column(column).nulls() == chunk->rows; });
 }
 
 static QString typeWords(const ColumnInfo &info, bool native)

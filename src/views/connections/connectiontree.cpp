@@ -7,6 +7,7 @@
 #include "connections/treefilter.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
+#include "query/statementlanguage.h"
 #include "schema/objectproperties.h"
 #include "schema/objectwords.h"
 
@@ -295,7 +296,7 @@ void ConnectionTree::selectRows()
     const auto entry = m_services.profiles->find(object.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     if (driver)
-        Q_EMIT queryWanted({object.profile}, u"SELECT * FROM "_s + quotedName(object.ref, driver->dialect()) + u";\n"_s);
+        Q_EMIT queryWanted({object.profile}, readAllOf(object.ref.schema, object.ref.name, driver->dialect()) + u";\n"_s);
 }
 
 void ConnectionTree::testSelected()

@@ -35,7 +35,11 @@ Place placeOf(const CombinedResult &result, CombinedResult::RowId id, int column
         return {};
     const TableView &view = result.sourceView(id.source);
     const Chunk &chunk = *view.chunks[view.chunkOf(id.ordinal)];
-    return {&chunk.columns[std::size_t(own)], &view.columns[std::size_t(own)], std::uint32_t(id.ordinal - chunk.firstRow)};
+    const ColumnData &data = chunk.column(std::size_t(own));
+    const auto row = std::uint32_t(id.ordinal - chunk.firstRow);
+    if (data.isMissing(row))
+        return {};
+    return {&data, &view.columns[std::size_t(own)], row};
 }
 
 bool hasLongBytes(const Place &place)

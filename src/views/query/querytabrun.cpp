@@ -9,6 +9,7 @@
 #include "query/querytabprivate.h"
 #include "query/resultarea.h"
 #include "query/sqleditor.h"
+#include "query/sqltables.h"
 #include "query/targetbar.h"
 
 #include <QAction>

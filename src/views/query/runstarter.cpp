@@ -54,30 +54,6 @@ const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registr
     return driver ? driver->dialect() : plain;
 }
 
-QString firstTable(const QString &statement, const Dialect &dialect)
-{
-    const QList<SqlToken> tokens = tokenize(statement, dialect);
-    bool after = false;
-    QString name;
-    for (const SqlToken &token : tokens) {
-        const QString text = statement.mid(token.offset, token.length);
-        const bool isName = token.kind == SqlToken::Kind::Word || token.kind == SqlToken::Kind::QuotedIdentifier;
-        if (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)
-            continue;
-        if (!name.isEmpty() && text != u"."_s && !name.endsWith(u'.'))
-            return name;
-        if (after && (isName || (!name.isEmpty() && text == u"."_s)))
-            name += text;
-        else if (after)
-            after = false;
-        if (!after && token.kind == SqlToken::Kind::Word) {
-            const QString word = text.toUpper();
-            after = word == u"FROM"_s || word == u"INTO"_s || word == u"UPDATE"_s || word == u"TABLE"_s;
-        }
-    }
-    return name;
-}
-
 RunStarter::RunStarter(std::shared_ptr<const DriverRegistry> registry, QObject *parent) : QObject(parent), m_registry(std::move(registry)) {}
 
 void RunStarter::start(const RunWish &wish, Fill fill)

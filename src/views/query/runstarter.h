@@ -51,7 +51,5 @@ private:
 
 /// The dialect of an endpoint's engine; a plain one where the engine is not known.
 [[nodiscard]] const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registry);
-/// The table that a statement reads or changes first, as it is written: for "copy as INSERT". Empty where there is none.
-[[nodiscard]] QString firstTable(const QString &statement, const Dialect &dialect);
 
 } // namespace concord

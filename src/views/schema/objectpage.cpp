@@ -7,6 +7,7 @@
 #include "look/smallbuttons.h"
 #include "profilelist.h"
 #include "query/sqleditor.h"
+#include "query/statementlanguage.h"
 #include "schema/cataloglibrary.h"
 #include "schema/datapreview.h"
 #include "schema/ddltext.h"
@@ -238,7 +239,7 @@ void ObjectPage::refresh()
     showIf(m_ddl, tr("DDL"), driver != nullptr);
     showIf(m_data, tr("Data"), relation && driver && !m_past);
     if (relation && driver && !m_past)
-        m_data->setTable(entry->endpoint, u"SELECT * FROM "_s + quotedName(m_address.ref, driver->dialect()));
+        m_data->setTable(entry->endpoint, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialect()));
     refreshRelations();
 }
 
@@ -381,7 +382,7 @@ void ObjectPage::query()
     const auto entry = m_services.profiles->find(m_address.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     if (driver && isRelation(m_address.kind))
-        Q_EMIT queryWanted({m_address.profile}, u"SELECT * FROM "_s + quotedName(m_address.ref, driver->dialect()) + u";\n"_s);
+        Q_EMIT queryWanted({m_address.profile}, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialect()) + u";\n"_s);
 }
 
 } // namespace concord

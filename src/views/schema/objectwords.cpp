@@ -103,12 +103,6 @@ QString fullName(const ObjectRef &ref)
     return ref.schema.isEmpty() ? ref.name : ref.schema + u'.' + ref.name;
 }
 
-QString quotedName(const ObjectRef &ref, const Dialect &dialect)
-{
-    const QString name = dialect.identifier(ref.name);
-    return ref.schema.isEmpty() ? name : dialect.identifier(ref.schema) + u'.' + name;
-}
-
 QString approximate(qint64 number)
 {
     if (number < 0)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connection/dialect.h"
 #include "schema/catalog.h"
 
 namespace concord {
@@ -13,8 +12,6 @@ namespace concord {
 [[nodiscard]] QString kindHeading(ObjectKind kind);
 /// "public.orders", or the name alone where there is no schema.
 [[nodiscard]] QString fullName(const ObjectRef &ref);
-/// The same as SQL: each part quoted where the dialect wants it.
-[[nodiscard]] QString quotedName(const ObjectRef &ref, const Dialect &dialect);
 /// 15432 → "15 432", 1204118 → "1.2 M"; below zero: nothing.
 [[nodiscard]] QString approximate(qint64 number);
 /// 312 MB; below zero: nothing.

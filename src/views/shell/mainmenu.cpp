@@ -8,6 +8,7 @@
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
+#include "query/statementlanguage.h"
 #include "schema/cataloglibrary.h"
 #include "sessions/sessionbutton.h"
 #include "shell/commandpalette.h"
@@ -185,11 +186,8 @@ void MainWindow::findAnything()
         if (!objects || !driver)
             continue;
         for (const ObjectName &object : *objects) {
-            QString name = driver->dialect().identifier(object.name);
-            if (!object.schema.isEmpty())
-                name = driver->dialect().identifier(object.schema) + u'.' + name;
-            entries.append({object.name, profile.endpoint.name,
-                            [this, id = profile.endpoint.profileId, name] { newQuery({id}, u"SELECT * FROM "_s + name + u";\n"_s); }});
+            const QString text = readAllOf(object.schema, object.name, driver->dialect()) + u";\n"_s;
+            entries.append({object.name, profile.endpoint.name, [this, id = profile.endpoint.profileId, text] { newQuery({id}, text); }});
         }
     }
     (new CommandPalette(std::move(entries), [this](const QString &text) { return m_schema->palette(text); }, this))->show();
