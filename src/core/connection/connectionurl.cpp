@@ -335,7 +335,8 @@ Result<void> readServerUrl(const QString &rest, const EngineInfo &info, ParsedUr
         if (const auto query = readQuery(text.sliced(question + 1), info, url); !query)
             return query;
     }
-    if (url.server.host.isEmpty() && url.server.options.socket.isEmpty() && url.profile.database.isEmpty())
+    const ConnectOptions &options = url.server.options;
+    if (url.server.host.isEmpty() && options.socket.isEmpty() && url.profile.database.isEmpty() && options.extra.isEmpty())
         return bad(tr("The URL names neither a server nor a database."));
     return {};
 }

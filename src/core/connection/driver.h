@@ -12,6 +12,16 @@ class SchemaChanger;
 class SchemaWriter;
 class TypeSystem;
 
+/// An option that only this engine has. Its value is kept in ConnectOptions::extra under its name.
+struct EngineOption
+{
+    QString name;        ///< as in a URL: "driver"
+    QString label;       ///< for the form
+    QString help;        ///< one sentence, the field's tool tip
+    QStringList choices; ///< what is offered
+    bool only = false;   ///< nothing but the choices may be given
+};
+
 /// What an engine offers, for forms and messages.
 struct EngineInfo
 {
@@ -28,6 +38,7 @@ struct EngineInfo
     /// This engine's own names of options in a URL: "tlsCAFile" → "sslrootcert", "tls=true" → "sslmode=verify-full",
     /// "connectTimeoutMS" → "connect_timeout ms" (the value is in that unit).
     QMap<QString, QString> urlNames;
+    QList<EngineOption> ownOptions; ///< beyond ConnectOptions; shown by the dialog in this order
 };
 
 /// How to talk to one engine. Stateless; open() is called on the thread that will own the connection.
@@ -50,6 +61,13 @@ public:
     [[nodiscard]] virtual QString documentText(std::string_view) const { return {}; }
     /// A problem that can be told without connecting: a TLS mode that cannot be kept, an option that does not exist.
     [[nodiscard]] virtual Result<void> check(const Endpoint &endpoint) const = 0;
+    /// What this computer offers for one of info().ownOptions: installed drivers, data sources. Reads files: never on the
+    /// GUI thread; any other.
+    [[nodiscard]] virtual QStringList optionChoices(const QString &option) const
+    {
+        static_cast<void>(option);
+        return {};
+    }
 };
 
 /// The engines that this program has, by id. Filled once at start by the composition root, then only read.

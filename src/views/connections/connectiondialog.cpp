@@ -3,6 +3,7 @@
 
 #include "connection/namepattern.h"
 #include "connections/connectiontester.h"
+#include "connections/engineoptionsform.h"
 #include "look/colours.h"
 #include "profilelist.h"
 #include "ui_connectiondialog.h"
@@ -40,6 +41,11 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
 {
     m_ui->setupUi(this);
     m_test = m_ui->buttons->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
+    m_engineOptions = new EngineOptionsForm(this);
+    int row = 0;
+    QFormLayout::ItemRole role{};
+    m_ui->generalForm->getWidgetPosition(m_ui->environmentLabel, &row, &role);
+    m_ui->generalForm->insertRow(row, m_engineOptions);
     for (const auto &driver : services.registry->all())
         m_ui->engine->addItem(driver->info().displayName, driver->info().id);
     for (const auto environment : {Environment::None, Environment::Development, Environment::Test, Environment::Staging, Environment::Production}) {
@@ -61,6 +67,7 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     for (QSpinBox *box : findChildren<QSpinBox *>())
         connect(box, &QSpinBox::valueChanged, this, &ConnectionDialog::fieldsChanged);
     connect(m_ui->tls, &QComboBox::currentIndexChanged, this, &ConnectionDialog::fieldsChanged);
+    connect(m_engineOptions, &EngineOptionsForm::edited, this, &ConnectionDialog::fieldsChanged);
     connect(m_ui->engine, &QComboBox::currentIndexChanged, this, &ConnectionDialog::engineChanged);
     connect(m_ui->browse, &QPushButton::clicked, this, &ConnectionDialog::browseFile);
     connect(m_ui->allDatabases, &QPushButton::clicked, this, &ConnectionDialog::addAllMatching);
@@ -138,8 +145,8 @@ void ConnectionDialog::fill(const Server &server, const Profile &profile)
     m_ui->applicationName->setText(o.applicationName);
     m_ui->searchPath->setText(o.searchPath);
     m_ui->charset->setText(o.charset);
-    m_extra = o.extra;
     engineChanged();
+    m_engineOptions->setValues(o.extra);
     m_filling = false; // last: the URL being typed must not be written anew at each key
 }
 
@@ -166,7 +173,7 @@ Server ConnectionDialog::server() const
     o.applicationName = m_ui->applicationName->text();
     o.searchPath = m_ui->searchPath->text();
     o.charset = m_ui->charset->text();
-    o.extra = m_extra;
+    o.extra = m_engineOptions->values();
     return server;
 }
 
@@ -213,6 +220,7 @@ void ConnectionDialog::engineChanged()
     const auto driver = m_services.registry->find(m_ui->engine->currentData().toString());
     if (!driver)
         return;
+    m_engineOptions->setEngine(driver);
     const EngineInfo &info = driver->info();
     const auto show = [](QWidget *label, QWidget *field, bool on) {
         label->setVisible(on);
@@ -225,7 +233,7 @@ void ConnectionDialog::engineChanged()
     m_ui->databaseLabel->setText(info.isFile ? tr("&File") : tr("&Database"));
     m_ui->browse->setVisible(info.isFile);
     m_ui->allDatabases->setVisible(!info.isFile);
-    m_ui->port->setSpecialValueText(tr("default (%1)").arg(info.defaultPort));
+    m_ui->port->setSpecialValueText(info.defaultPort == 0 ? tr("default") : tr("default (%1)").arg(info.defaultPort));
     m_ui->readOnlyNote->setText(info.readOnlyNote);
     const auto has = [&info](QLatin1StringView option) { return info.options.contains(QString(option)); };
     show(m_ui->tlsLabel, m_ui->tls, has("tls"_L1));

@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace concord {
 
+class EngineOptionsForm;
 class SecretStore;
 namespace Ui {
 class ConnectionDialog;
@@ -65,7 +66,7 @@ private:
     QUuid m_serverId;
     QUuid m_profileId;
     QString m_colour;
-    QMap<QString, QString> m_extra;
+    EngineOptionsForm *m_engineOptions = nullptr;
     std::unique_ptr<Session> m_session; ///< of the test under way
     bool m_filling = false;
 };
