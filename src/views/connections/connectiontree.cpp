@@ -172,6 +172,7 @@ void ConnectionTree::makeActions()
         if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
             Q_EMIT snapshotsWanted(profiles.first());
     });
+    m_diagram = make(u"diagram"_s, tr("Dia&gram"), {}, [this] { Q_EMIT diagramWanted(selectedProfiles(), selectedObjects()); });
     m_test = make(u"test"_s, tr("&Test"), {}, &ConnectionTree::testSelected);
     m_activate = make(u"activate"_s, tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
     m_edit = make(u"edit"_s, tr("&Edit…"), QKeySequence(Qt::ALT | Qt::Key_Return), [this] {
@@ -215,6 +216,7 @@ void ConnectionTree::addSchemaActions(QMenu &menu, const QList<QUuid> &profiles)
     menu.addAction(m_extract);
     if (count == 1)
         menu.addAction(m_snapshots);
+    menu.addAction(m_diagram);
 }
 
 void ConnectionTree::showMenu(const QPoint &position)

@@ -54,6 +54,8 @@ Q_SIGNALS:
     /// The DDL of all that these profiles hold.
     void schemaDdlWanted(const QList<QUuid> &profiles);
     void snapshotsWanted(const QUuid &profile);
+    /// Of these databases, or only of the tables among these objects of them.
+    void diagramWanted(const QList<QUuid> &profiles, const QList<concord::ObjectAddress> &objects);
     /// Two side by side, more as a matrix.
     void compareWanted(const QList<QUuid> &profiles);
     void addWanted();
@@ -103,6 +105,7 @@ private:
     QAction *m_refresh = nullptr;
     QAction *m_extract = nullptr;
     QAction *m_snapshots = nullptr;
+    QAction *m_diagram = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_test = nullptr;

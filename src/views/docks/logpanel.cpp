@@ -2,7 +2,6 @@
 #include "docks/logpanel.h"
 
 #include <QMutex>
-#include <QPointer>
 #include <QTime>
 
 using namespace Qt::StringLiterals;
@@ -10,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 static QMutex panelMutex;
-static LogPanel *currentPanel = nullptr;
+static QList<LogPanel *> panels; // a window each
 static QtMessageHandler previousHandler = nullptr;
 
 /// Called on any thread.
@@ -19,10 +18,9 @@ static void toPanel(QtMsgType type, const QMessageLogContext &context, const QSt
     if (previousHandler)
         previousHandler(type, context, message);
     const QMutexLocker lock(&panelMutex);
-    if (!currentPanel)
-        return;
     const QString line = u"%1  %2"_s.arg(QTime::currentTime().toString(u"HH:mm:ss"_s), message);
-    QMetaObject::invokeMethod(currentPanel, [panel = currentPanel, line] { panel->appendPlainText(line); }, Qt::QueuedConnection);
+    for (LogPanel *panel : std::as_const(panels))
+        QMetaObject::invokeMethod(panel, [panel, line] { panel->appendPlainText(line); }, Qt::QueuedConnection);
 }
 
 LogPanel::LogPanel(QWidget *parent) : QPlainTextEdit(parent)
@@ -33,15 +31,17 @@ LogPanel::LogPanel(QWidget *parent) : QPlainTextEdit(parent)
     setAccessibleName(tr("Log"));
     setPlaceholderText(tr("Nothing has been logged."));
     const QMutexLocker lock(&panelMutex);
-    currentPanel = this;
-    previousHandler = qInstallMessageHandler(toPanel);
+    if (panels.isEmpty())
+        previousHandler = qInstallMessageHandler(toPanel);
+    panels.append(this);
 }
 
 LogPanel::~LogPanel()
 {
     const QMutexLocker lock(&panelMutex);
-    currentPanel = nullptr;
-    qInstallMessageHandler(previousHandler);
+    panels.removeOne(this);
+    if (panels.isEmpty())
+        qInstallMessageHandler(previousHandler);
 }
 
 } // namespace concord

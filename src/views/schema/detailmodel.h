@@ -18,6 +18,7 @@ struct Details
         ObjectAddress leadsTo;  ///< opened by a double click; null: nothing
         bool quiet = false;     ///< dim: hidden, inherited, merely guessed
         bool warning = false;   ///< invalid, not checked
+        int position = -1;      ///< of what the row tells, in the list it was made from
     };
     QStringList headings;
     QList<Row> rows;

@@ -273,7 +273,8 @@ Details relationDetails(const std::vector<Relation> &relations, const TableRef &
     Details details;
     details.headings = {QString(),         Words::tr("columns"), Words::tr("other table"), Words::tr("its columns"),
                         Words::tr("rows"), Words::tr("origin"),  Words::tr("details")};
-    const auto add = [&](const Relation &relation, bool outward) {
+    const auto add = [&](std::size_t position, bool outward) {
+        const Relation &relation = relations[position];
         const RelationEnd &here = outward ? relation.from : relation.to;
         const RelationEnd &there = outward ? relation.to : relation.from;
         QStringList more;
@@ -290,12 +291,13 @@ Details relationDetails(const std::vector<Relation> &relations, const TableRef &
                              {},
                              {there.table.database, kindOf(there.table), there.table.table},
                              relation.origin == RelationOrigin::Inferred,
-                             false});
+                             false,
+                             static_cast<int>(position)});
     };
     for (const bool outward : {true, false}) {
-        for (const Relation &relation : relations) {
-            if ((outward ? relation.from : relation.to).table == table)
-                add(relation, outward);
+        for (std::size_t i = 0; i < relations.size(); ++i) {
+            if ((outward ? relations[i].from : relations[i].to).table == table)
+                add(i, outward);
         }
     }
     return details;

@@ -13,6 +13,7 @@
 #include "schema/ddltext.h"
 #include "schema/objectdetails.h"
 #include "schema/objectwords.h"
+#include "schema/relationlinks.h"
 #include "schema/schemaindex.h"
 
 #include <QAction>
@@ -72,6 +73,7 @@ ObjectPage::ObjectPage(const Services &services, SchemaIndex *index, const Objec
         });
     }
     if (m_index) {
+        makeLinks();
         connect(m_index, &SchemaIndex::relationsChanged, this, &ObjectPage::refreshRelations);
         m_index->wantRelations();
     }
@@ -173,6 +175,21 @@ void ObjectPage::makePages()
     m_definition->setAccessibleName(tr("Definition"));
     m_ddl->setAccessibleName(tr("DDL"));
     m_data->setAccessibleName(tr("Data"));
+}
+
+/// A page of the past has no links to draw: they are for what is.
+void ObjectPage::makeLinks()
+{
+    if (m_past || !m_services.workspace || !m_services.catalogs)
+        return;
+    const auto &[view, model] = m_tables[Relations];
+    const auto current = [this, view, model]() -> std::optional<Relation> {
+        const int row = view->currentIndex().row();
+        const int position = row < 0 ? -1 : model->details().rows.at(row).position;
+        return position < 0 ? std::nullopt : std::optional(m_relations[static_cast<std::size_t>(position)]);
+    };
+    auto *links = new RelationLinks(m_services, *m_index, {m_address.profile, m_address.ref}, current, view);
+    connect(links, &RelationLinks::failed, this, &ObjectPage::failed);
 }
 
 QString ObjectPage::title() const
@@ -288,7 +305,7 @@ void ObjectPage::refreshRelations()
     if (!m_object || !known)
         return;
     const TableRef table{m_address.profile, m_address.ref};
-    std::vector<Relation> relations;
+    std::vector<Relation> relations; // not m_relations: the list still tells those
     if (const RelationGraphPtr graph = m_index && !m_past ? m_index->relations() : nullptr) {
         for (const size_t position : graph->relationsOf(table))
             relations.push_back(graph->relations()[position]);
@@ -303,6 +320,7 @@ void ObjectPage::refreshRelations()
         return object ? object->kind : ObjectKind::Table;
     };
     const Details details = relationDetails(relations, table, [this](const TableRef &ref) { return nameOf(ref.database, ref.table); }, kindOf);
+    m_relations = std::move(relations);
     setTable(m_tables[Relations].first, m_tables[Relations].second, details);
     const int at = m_pages->indexOf(m_tables[Relations].first);
     if (at >= 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "extract/snapshot.h"
+#include "relate/relation.h"
 #include "schema/objectaddress.h"
 #include "services.h"
 
@@ -59,10 +60,12 @@ Q_SIGNALS:
     void refreshWanted(const QUuid &profile);
     void queryWanted(const QList<QUuid> &profiles, const QString &text);
     void snapshotsWanted(const QUuid &profile);
+    void failed(const concord::Error &error);
 
 private:
     QWidget *makeHeader();
     void makePages();
+    void makeLinks();
     QTreeView *makeTable(const QString &name, DetailModel *model, const QString &what);
     void refresh();
     void refreshHeader();
@@ -78,6 +81,7 @@ private:
     SchemaIndex *m_index;
     ObjectAddress m_address;
     std::optional<PastCatalog> m_past;
+    std::vector<Relation> m_relations; ///< that the list of relations tells
     ObjectPtr m_object; ///< null: it is not (or no longer) there
     QLabel *m_name;
     ElidedLabel *m_about;

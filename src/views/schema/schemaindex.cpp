@@ -2,6 +2,7 @@
 #include "schema/schemaindex.h"
 
 #include "schema/cataloglibrary.h"
+#include "workspace/workspacethread.h"
 
 #include <QtConcurrentRun>
 
@@ -9,7 +10,10 @@ using namespace std::chrono_literals;
 
 namespace concord {
 
-SchemaIndex::SchemaIndex(CatalogLibrary &library, QObject *parent) : QObject(parent), m_library(library)
+SchemaIndex::SchemaIndex(CatalogLibrary &library, WorkspaceThread *workspace, QObject *parent)
+    : QObject(parent),
+      m_library(library),
+      m_workspace(workspace)
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(100ms);
@@ -42,14 +46,30 @@ void SchemaIndex::wantRelations()
 {
     if (std::exchange(m_relationsWanted, true))
         return;
-    makeRelations();
+    if (m_workspace)
+        readLinks();
+    else
+        makeRelations();
+}
+
+void SchemaIndex::readLinks()
+{
+    if (!m_workspace || !m_relationsWanted)
+        return;
+    m_workspace->post([](Workspace &workspace) { return workspace.links(); }).then(this, [this](const Result<QList<UserLink>> &links) {
+        if (links)
+            m_links.assign(links->begin(), links->end());
+        else
+            Q_EMIT failed(links.error());
+        makeRelations();
+    });
 }
 
 void SchemaIndex::makeRelations()
 {
     const int question = ++m_relationsQuestion;
-    QtConcurrent::run([catalogs = m_library.all()] {
-        return RelationGraph::make(catalogs);
+    QtConcurrent::run([catalogs = m_library.all(), links = m_links] {
+        return RelationGraph::make(catalogs, links);
     }).then(this, [this, question](const RelationGraphPtr &relations) {
         if (question != m_relationsQuestion)
             return;

@@ -4,7 +4,6 @@
 
 #include "connections/connectiontree.h"
 #include "connections/objectbrowser.h"
-#include "diagram/diagrampage.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
@@ -82,12 +81,7 @@ void MainWindow::makeMenus()
         QList<QUuid> profiles = targetsOfNew();
         if (profiles.isEmpty() && currentQuery())
             profiles = currentQuery()->targets();
-        if (profiles.isEmpty() || !m_services.workspace)
-            return;
-        auto *page = new DiagramPage;
-        page->displayLatest(*m_services.workspace, profiles);
-        m_tabs->setCurrentIndex(m_tabs->addTab(page, tr("Diagram")));
-        page->setFocus();
+        m_schema->showDiagram(profiles, m_tree->selectedObjects());
     });
 
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/schemaparts.h"
 
+#include "connections/catalognodes.h"
 #include "connections/connectiontree.h"
+#include "diagram/diagrampage.h"
 #include "docks/jobspanel.h"
 #include "look/colours.h"
 #include "look/doticon.h"
@@ -38,13 +40,14 @@ SchemaParts::SchemaParts(Services &services, QTabWidget *tabs, QObject *parent)
     : QObject(parent),
       m_tabs(tabs),
       m_library(new CatalogLibrary(services.workspace, *services.profiles, this)),
-      m_index(new SchemaIndex(*m_library, this))
+      m_index(new SchemaIndex(*m_library, services.workspace, this))
 {
     services.catalogs = m_library;
     m_services = services;
     m_extractions = new Extractions(m_services, this);
     connect(m_library, &CatalogLibrary::failed, this, &SchemaParts::failed);
     connect(m_extractions, &Extractions::failed, this, &SchemaParts::failed);
+    connect(m_index, &SchemaIndex::failed, this, &SchemaParts::failed);
     connect(m_library, &CatalogLibrary::loaded, this, &SchemaParts::restorePages);
 }
 
@@ -55,6 +58,7 @@ void SchemaParts::connectTree(ConnectionTree *tree)
     connect(tree, &ConnectionTree::ddlWanted, this, &SchemaParts::copyDdl);
     connect(tree, &ConnectionTree::schemaDdlWanted, this, &SchemaParts::copySchemaDdl);
     connect(tree, &ConnectionTree::snapshotsWanted, this, &SchemaParts::showSnapshots);
+    connect(tree, &ConnectionTree::diagramWanted, this, &SchemaParts::showDiagram);
 }
 
 void SchemaParts::connectJobs(JobsPanel *jobs)
@@ -129,6 +133,7 @@ void SchemaParts::addPage(ObjectPage *page)
     connect(page, &ObjectPage::objectWanted, this, [this](const ObjectAddress &object) { openObject(object); });
     connect(page, &ObjectPage::refreshWanted, this, [this](const QUuid &profile) { extract({profile}, false); });
     connect(page, &ObjectPage::queryWanted, this, &SchemaParts::queryWanted);
+    connect(page, &ObjectPage::failed, this, &SchemaParts::failed);
     connect(page, &ObjectPage::snapshotsWanted, this, &SchemaParts::showSnapshots);
     QString title = page->title();
     const int index = m_tabs->addTab(page, title.replace(u'&', u"&&"_s));
@@ -202,6 +207,28 @@ void SchemaParts::goToObject()
     auto *finder = new ObjectFinder(m_services, *m_index, window());
     connect(finder, &ObjectFinder::chosen, this, [this](const ObjectAddress &object) { openObject(object); });
     finder->QDialog::show();
+}
+
+void SchemaParts::showDiagram(const QList<QUuid> &profiles, const QList<ObjectAddress> &objects)
+{
+    if (profiles.isEmpty() || !m_services.workspace)
+        return;
+    std::vector<TableRef> tables;
+    for (const ObjectAddress &object : objects) {
+        if (isRelation(object.kind))
+            tables.push_back({object.profile, object.ref});
+    }
+    auto *page = new DiagramPage;
+    connect(page, &DiagramPage::openRequested, this, [this](const TableRef &table) {
+        const CatalogPtr catalog = m_library->catalog(table.database);
+        if (const ObjectPtr object = catalog ? catalog->findRelation(table.table) : nullptr)
+            openObject({table.database, object->kind, object->ref});
+    });
+    page->displayLatest(*m_services.workspace, profiles, std::move(tables));
+    const auto first = m_services.profiles->find(profiles.first());
+    QString title = profiles.size() == 1 && first ? tr("Diagram of %1").arg(first->endpoint.name) : tr("Diagram");
+    m_tabs->setCurrentIndex(m_tabs->addTab(page, title.replace(u'&', u"&&"_s)));
+    page->setFocus();
 }
 
 QList<PaletteEntry> SchemaParts::palette(const QString &text)

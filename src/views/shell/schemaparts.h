@@ -47,6 +47,8 @@ public:
     void openNamed(const QString &name, const QList<QUuid> &profiles);
     void goToObject();
     void showSnapshots(const QUuid &profile);
+    /// A diagram of these databases; of these objects of them alone where there are tables among them.
+    void showDiagram(const QList<QUuid> &profiles, const QList<ObjectAddress> &objects);
     /// Tables and the like for Ctrl+P.
     [[nodiscard]] QList<PaletteEntry> palette(const QString &text);
     /// Remembers which pages are open: after one was opened or closed.
