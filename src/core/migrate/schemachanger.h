@@ -15,9 +15,11 @@ enum class ChangePhase : quint8 {
     DropTrigger,
     DropView, ///< in the reverse order of their dependencies
     DropForeignKey,
-    DropRoutine,
+    DetachPartition,
     DropConstraint,
     DropIndex,
+    Release, ///< what stands on something that is made anew: defaults, computed columns
+    DropRoutine,
     CreateExtension,
     CreateSchema,
     CreateType,
@@ -25,8 +27,11 @@ enum class ChangePhase : quint8 {
     CreateSequence,
     EarlyRoutine,
     CreateTable,
+    Inherit,    ///< from a parent, which then hands its changes down
     AlterTable, ///< columns added, changed, renamed; a rebuild
     DropColumn,
+    AttachPartition,
+    CopyRows,   ///< from a table that was made anew into its successor
     DropTable,
     DropSequence,
     DropType,
@@ -82,6 +87,14 @@ struct ChangeList
     std::vector<ChangeNote> notes;
 };
 
+/// The other tables of the database, for a change that concerns them too: as they are, and as they will be (by their new
+/// names). Only those that stay.
+struct ChangeContext
+{
+    QHash<ObjectRef, const Table *> before;
+    QHash<ObjectRef, const Table *> after;
+};
+
 /// How an empty database is made beside another one of its server, and removed.
 struct ScratchDdl
 {
@@ -100,9 +113,22 @@ public:
     /// `to` is in this engine's terms. Columns are paired by name, but for `renamed` (old → new). Statements in the order of their
     /// phases, those of a phase in the order in which they must run. Equal objects: no steps.
     [[nodiscard]] virtual ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const = 0;
+    /// The same of a table among others: parents, partitions.
+    [[nodiscard]] virtual ChangeList changeTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed,
+                                                 const ChangeContext & /*context*/) const
+    {
+        return change(from, to, renamed);
+    }
+    /// No change() leads from one to the other: remake() does, and what stands on the object is made anew as well. Asked only
+    /// where viewsBindTables().
+    [[nodiscard]] virtual bool remakes(const SchemaObject & /*from*/, const SchemaObject & /*to*/) const { return false; }
+    /// Makes room for a view or routine that is then created; of a type, puts the new one in the old one's place and removes that
+    /// after all columns have changed over.
+    [[nodiscard]] virtual ChangeList remake(const SchemaObject &from, const SchemaObject & /*to*/) const { return drop(from); }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
-    /// Views that stand on a changed table must go before and come again after it (PostgreSQL).
+    /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign
+    /// keys on keys (PostgreSQL).
     [[nodiscard]] virtual bool viewsBindTables() const { return false; }
     /// A whole script is one transaction and rolls back whole (PostgreSQL, SQLite).
     [[nodiscard]] virtual bool transactionalDdl() const { return false; }

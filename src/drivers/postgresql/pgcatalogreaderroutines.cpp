@@ -54,7 +54,9 @@ Result<void> PgCatalogReader::readRoutines()
     };
     Result<void> read = eachInSchemas("SELECT p.oid, p.pronamespace, p.proname, oidvectortypes(p.proargtypes), p.prokind, l.lanname, p.provolatile,"
                                       " CASE WHEN l.lanname NOT IN ('c', 'internal') AND p.prokind <> 'a' THEN p.prosrc END"
-                                      " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.pronamespace = ANY ($1)",
+                                      " FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.pronamespace = ANY ($1)"
+                                      // A range type makes its constructors by itself.
+                                      " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')",
                                       declared);
     if (!read)
         return read;

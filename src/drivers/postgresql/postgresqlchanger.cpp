@@ -126,30 +126,26 @@ ChangeList dropObject(const SchemaObject &object)
     return list;
 }
 
-void createAnew(ChangeList &list, const SchemaObject &to)
+/// A view without its comments, as SQL.
+QString viewText(const View &view)
 {
-    WriteOptions options;
-    options.privileges = true;
-    for (DdlStatement &statement : postgresqlWriter().create(to, options))
-        list.steps.push_back({std::move(statement.sql), changePhaseOf(statement.phase), to.kind, to.ref, tr("create %1").arg(to.ref.name), {}, {}});
+    QString sql;
+    for (const DdlStatement &statement : postgresqlWriter().create(view)) {
+        if (statement.phase != DdlPhase::Comment)
+            sql += statement.sql + u'\n';
+    }
+    return sql;
 }
 
+bool isReplaceable(const Routine &from, const Routine &to)
+{
+    return from.variant == to.variant && from.returns == to.returns && from.arguments == to.arguments && to.variant != u"aggregate";
+}
+
+/// What stays under its name: comments and rights.
 ChangeList changeView(const View &from, const View &to)
 {
     ChangeList list;
-    const auto core = [](const View &view) {
-        QString sql;
-        for (const DdlStatement &statement : postgresqlWriter().create(view)) {
-            if (statement.phase != DdlPhase::Comment)
-                sql += statement.sql + u'\n';
-        }
-        return sql;
-    };
-    if (core(from) != core(to)) {
-        list = dropObject(from);
-        createAnew(list, to);
-        return list;
-    }
     changePgComment(list, to, kindWord(to) + pgName(to.ref), from.comment, to.comment);
     for (const Column &column : to.columns) {
         const Column *old = findColumn(from.columns, column.name);
@@ -181,17 +177,11 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
 ChangeList changeRoutine(const Routine &from, const Routine &to)
 {
     ChangeList list;
-    const bool replaceable = from.variant == to.variant && from.returns == to.returns && from.arguments == to.arguments && to.variant != u"aggregate";
-    if (from.definition != to.definition && replaceable) {
+    if (from.definition != to.definition) {
         for (const DdlStatement &statement : postgresqlWriter().create(to)) {
             if (statement.phase != DdlPhase::Comment)
                 list.steps.push_back({statement.sql, changePhaseOf(statement.phase), to.kind, to.ref, tr("replace %1").arg(to.ref.name), {}, {}});
         }
-    } else if (from.definition != to.definition) {
-        list = dropObject(from);
-        list.steps.front().phase = ChangePhase::DropRoutine;
-        createAnew(list, to);
-        return list;
     }
     changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
     changePgPrivileges(list, from, to, (to.variant == u"procedure" ? u"PROCEDURE "_s : u"FUNCTION "_s) + nameOf(to));
@@ -226,7 +216,7 @@ public:
     ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
     {
         switch (to.kind) {
-        case ObjectKind::Table: return changePgTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed);
+        case ObjectKind::Table: return changePgTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed, {});
         case ObjectKind::View:
         case ObjectKind::MaterializedView: return changeView(static_cast<const View &>(from), static_cast<const View &>(to));
         case ObjectKind::Sequence: return changeSequence(static_cast<const Sequence &>(from), static_cast<const Sequence &>(to));
@@ -239,6 +229,29 @@ public:
         changePgComment(list, to, u"SCHEMA "_s + pgName(to.ref.name), from.comment, to.comment);
         changePgPrivileges(list, from, to, u"SCHEMA "_s + pgName(to.ref.name));
         return list;
+    }
+    ChangeList changeTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context) const override
+    {
+        return changePgTable(from, to, renamed, context);
+    }
+    bool remakes(const SchemaObject &from, const SchemaObject &to) const override
+    {
+        switch (to.kind) {
+        case ObjectKind::View:
+        case ObjectKind::MaterializedView: return viewText(static_cast<const View &>(from)) != viewText(static_cast<const View &>(to));
+        case ObjectKind::Routine: {
+            const auto &old = static_cast<const Routine &>(from);
+            const auto &wanted = static_cast<const Routine &>(to);
+            return old.definition != wanted.definition && !isReplaceable(old, wanted);
+        }
+        case ObjectKind::Type: return isPgTypeRemade(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
+        default: return false;
+        }
+    }
+    ChangeList remake(const SchemaObject &from, const SchemaObject &to) const override
+    {
+        return to.kind == ObjectKind::Type ? remakePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to))
+                                           : dropObject(from);
     }
     ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
     bool viewsBindTables() const override { return true; }

@@ -11,11 +11,20 @@ namespace concord {
 [[nodiscard]] const EngineTerms &postgresqlTerms();
 
 /// What turns one table into another; see SchemaChanger::change().
-[[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed);
+[[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context);
 /// The part of that which is about columns; those to be renamed have their new names already.
-void changePgColumns(ChangeList &list, const Table &from, const Table &to);
-/// Likewise of a type.
+void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
+[[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
+/// Whether no ALTER leads from one to the other.
+[[nodiscard]] bool isPgTableRemade(const Table &from, const Table &to);
+/// What turns one type into another, where an ALTER does.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
+[[nodiscard]] bool isPgTypeRemade(const TypeObject &from, const TypeObject &to);
+/// A new type in the place of the old one, which waits under another name until all columns have changed over.
+[[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
+/// A name for what waits to be dropped.
+[[nodiscard]] QString pgWaitingName(const QString &name);
 
 /// The writer's statements of one phase for an object that holds only what is to be made.
 void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards = {});

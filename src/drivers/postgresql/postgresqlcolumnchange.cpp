@@ -29,14 +29,18 @@ bool isIdentity(const Column &column)
 class ColumnChange
 {
 public:
-    ColumnChange(ChangeList &list, const Table &from, const Table &to)
+    ColumnChange(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context)
         : m_list(list),
           m_from(from),
           m_to(to),
+          m_context(context),
           m_script(to, m_options),
           m_name(pgName(to.ref)),
           m_alter((to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ')
-    {}
+    {
+        m_hasChildren = std::ranges::any_of(
+            context.before, [&](const Table *other) { return std::ranges::find(other->inherits, from.ref) != other->inherits.end(); });
+    }
 
     void run()
     {
@@ -91,8 +95,10 @@ private:
 
     void changeColumn(const Column &old, const Column &wanted)
     {
-        if (old.inherited && wanted.inherited)
+        if (old.inherited && wanted.inherited) {
+            changeInherited(old, wanted);
             return;
+        }
         if (old.generated != wanted.generated || (wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression)) {
             changeGeneration(old, wanted);
             return;
@@ -101,6 +107,22 @@ private:
         changeNullable(old, wanted);
         changeCounting(old, wanted);
         changeColumnOptions(old, wanted);
+    }
+
+    /// The parent hands its type down; a partition's default is its own, and so is a NOT NULL that the parent lacks.
+    void changeInherited(const Column &old, const Column &wanted)
+    {
+        if (m_to.partitionBound.isEmpty())
+            return;
+        if (wanted.generated == Generated::No && wanted.identity == Identity::No && old.defaultExpression != wanted.defaultExpression)
+            setDefault(wanted);
+        const auto aboveAllowsNull = [&](const QHash<ObjectRef, const Table *> &tables, const Table &table) {
+            const Table *parent = table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
+            const Column *above = parent ? findColumn(parent->columns, wanted.name) : nullptr;
+            return above && above->nullable;
+        };
+        if (aboveAllowsNull(m_context.before, m_from) && aboveAllowsNull(m_context.after, m_to))
+            changeNullable(old, wanted);
     }
 
     void changeGeneration(const Column &old, const Column &wanted)
@@ -114,9 +136,7 @@ private:
             changeColumn(plain, wanted);
             return;
         }
-        // What is computed can be computed again; values of a plain column would be lost.
-        const QList<Hazard> hazards =
-            old.generated == Generated::No ? QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite} : QList<Hazard>{Hazard::Rewrite};
+        const QList<Hazard> hazards{Hazard::DataLoss, Hazard::Rewrite};
         add(ChangePhase::AlterTable, m_alter + u"DROP COLUMN "_s + pgName(old.name),
             tr("drop column %1: it is computed in another way").arg(old.name), hazards);
         add(ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, wanted), tr("add column %1 again").arg(old.name),
@@ -159,11 +179,16 @@ private:
         return hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
     }
 
+    static bool castless(const LogicalType &type)
+    {
+        const bool own = type.family == TypeFamily::Enum || type.family == TypeFamily::Range || type.family == TypeFamily::Composite;
+        return own || (type.family == TypeFamily::Array && type.element && castless(*type.element));
+    }
+
     /// Where there is no cast of its own, text is what both can be written as.
     static QString castPath(const Column &old, const Column &wanted)
     {
-        const bool byText = convertType(old.type, wanted.type).verdict == TypeVerdict::None || old.type.family == TypeFamily::Enum
-                            || wanted.type.family == TypeFamily::Enum;
+        const bool byText = convertType(old.type, wanted.type).verdict == TypeVerdict::None || castless(old.type) || castless(wanted.type);
         return (byText ? u"::text::"_s : u"::"_s) + wanted.nativeType;
     }
 
@@ -194,21 +219,36 @@ private:
 
     [[nodiscard]] static QString clausesOf(const Column &column)
     {
-        return column.sequence ? column.sequence->name + u'|' + pgSequenceClauses(*column.sequence, column.nativeType) : QString();
+        return column.sequence ? pgSequenceClauses(*column.sequence, column.nativeType) : QString();
     }
 
-    [[nodiscard]] QString sequenceOf(const Column &column) const
+    /// Its name without the schema. The table may have had another one when the server chose that.
+    [[nodiscard]] static QString sequenceOf(const Table &table, const Column &column)
     {
         const QString own = column.sequence ? column.sequence->name : QString();
-        return pgName(ObjectRef{m_to.ref.schema, own.isEmpty() ? pgGeneratedName(m_to.ref.name, {column.name}, "seq"_L1) : own});
+        return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own;
+    }
+    [[nodiscard]] QString sequenceName(const Table &table, const Column &column) const
+    {
+        return pgName(ObjectRef{m_to.ref.schema, sequenceOf(table, column)});
+    }
+
+    void renameSequence(const Column &old, const Column &wanted)
+    {
+        if (!old.sequence || !wanted.sequence || sequenceOf(m_from, old) == sequenceOf(m_to, wanted))
+            return;
+        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, old) + u" RENAME TO "_s + pgName(sequenceOf(m_to, wanted)),
+            tr("rename the sequence of column %1").arg(wanted.name));
     }
 
     void changeCounting(const Column &old, const Column &wanted)
     {
         const bool defaultDone = std::exchange(m_defaultDone, false);
         const bool sameKind = old.identity == wanted.identity;
+        if (sameKind || (isIdentity(old) && isIdentity(wanted)))
+            renameSequence(old, wanted);
         if (sameKind && wanted.identity == Identity::Serial && old.nativeType != wanted.nativeType && wanted.sequence)
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(*wanted.sequence),
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(*wanted.sequence),
                 tr("count column %1 in its new type").arg(wanted.name));
         if (sameKind && clausesOf(old) == clausesOf(wanted)) {
             if (!defaultDone && old.defaultExpression != wanted.defaultExpression)
@@ -221,7 +261,7 @@ private:
         }
         if (old.identity == Identity::Serial && sameKind) {
             const SequenceOptions counting = wanted.sequence ? *wanted.sequence : SequenceOptions();
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceOf(old) + allClauses(counting),
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(counting),
                 tr("count column %1 in another way").arg(wanted.name));
             return;
         }
@@ -231,11 +271,13 @@ private:
 
     void setDefault(const Column &wanted)
     {
+        // Children have defaults of their own, which are changed by themselves.
+        const QString alter =
+            m_hasChildren ? u"ALTER TABLE ONLY "_s + m_name + u" ALTER COLUMN "_s + pgName(wanted.name) + u' ' : column(wanted.name);
         if (wanted.defaultExpression)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT "_s + *wanted.defaultExpression,
-                tr("set the default of column %1").arg(wanted.name));
+            add(ChangePhase::AlterTable, alter + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("set the default of column %1").arg(wanted.name));
         else
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
+            add(ChangePhase::AlterTable, alter + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
     }
 
     static QString allClauses(const SequenceOptions &s)
@@ -279,7 +321,7 @@ private:
             add(ChangePhase::AlterTable, column(old.name) + u"DROP IDENTITY"_s, tr("column %1 is no identity any more").arg(old.name));
         } else if (old.identity == Identity::Serial) {
             add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("column %1 no longer counts").arg(old.name));
-            add(ChangePhase::AlterTable, u"DROP SEQUENCE "_s + sequenceOf(old), tr("its sequence goes with that"));
+            add(ChangePhase::AlterTable, u"DROP SEQUENCE "_s + sequenceName(m_from, old), tr("its sequence goes with that"));
         } else if (old.defaultExpression) {
             add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(old.name));
         }
@@ -304,7 +346,7 @@ private:
                 tr("go on after the highest number"));
             return;
         }
-        const QString sequence = sequenceOf(wanted);
+        const QString sequence = sequenceName(m_to, wanted);
         add(ChangePhase::AlterTable,
             u"CREATE SEQUENCE "_s + sequence + (wanted.sequence ? allClauses(*wanted.sequence) : u" AS "_s + wanted.nativeType),
             tr("let column %1 count").arg(wanted.name));
@@ -344,6 +386,8 @@ private:
     ChangeList &m_list;
     const Table &m_from;
     const Table &m_to;
+    const ChangeContext &m_context;
+    bool m_hasChildren = false;
     WriteOptions m_options;
     PgScript m_script;
     QString m_name;
@@ -353,9 +397,9 @@ private:
 
 } // namespace
 
-void changePgColumns(ChangeList &list, const Table &from, const Table &to)
+void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context)
 {
-    ColumnChange(list, from, to).run();
+    ColumnChange(list, from, to, context).run();
 }
 
 } // namespace concord

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of PostgreSQL into another.
 #include "migrate/renamecolumns.h"
+#include "migrate/uses.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
 #include "postgresql/postgresqlwriter.h"
 
@@ -38,15 +40,18 @@ struct Constraint
     bool isForeignKey;
     bool needsData; ///< adding it may fail on the rows
     QString check;  ///< what finds those
+    bool isKey = false;
+    QStringList columns{}; ///< of a key
 };
 
 class TableChange
 {
 public:
-    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed)
-        : m_from(withRenamedColumns(from, renamed)),
+    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context)
+        : m_context(context),
+          m_from(withRenamedColumns(from, renamed)),
           m_to(to),
-          m_script(to, m_options),
+          m_script(m_to, m_options),
           m_name(pgName(to.ref))
     {
         m_alter = (to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ';
@@ -59,12 +64,11 @@ public:
 
     ChangeList run()
     {
-        if (isAnotherKindOfTable()) {
-            remake();
-            return std::move(m_list);
-        }
+        standApart();
         changeParents();
-        changePgColumns(m_list, m_from, m_to);
+        changeTypeOf();
+        releaseComputed();
+        changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
         changeTriggers();
@@ -82,45 +86,146 @@ private:
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
 
-    /// Partitioned or not, foreign or not: no ALTER leads there.
-    [[nodiscard]] bool isAnotherKindOfTable() const
+    // --- parents
+
+    /// The parent stays, but as another table.
+    [[nodiscard]] bool isParentRemade() const
     {
-        const auto kind = [](const Table &table) { return table.variant == u"partition" ? QString() : table.variant; };
-        return kind(m_from) != kind(m_to) || m_from.partitionKey != m_to.partitionKey
-               || m_from.options.value(u"of_type"_s) != m_to.options.value(u"of_type"_s);
+        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &ref) {
+            const Table *before = m_context.before.value(ref);
+            const Table *after = m_context.after.value(ref);
+            return before && after && isPgTableRemade(*before, *after);
+        });
     }
 
-    void remake()
+    /// A partition that comes, goes or changes its bound is a table of its own while it is changed.
+    void standApart()
     {
-        add(ChangePhase::DropTable, u"DROP TABLE "_s + m_name, tr("no ALTER makes this kind of table from that one"), {Hazard::DataLoss});
-        note(tr("“%1” must be made anew: copy its rows by hand.").arg(m_to.ref.name));
-        for (DdlStatement &statement : postgresqlWriter().create(m_to)) {
-            // After the old one went: everything of a table that is made anew comes late.
-            const ChangePhase phase = std::max(changePhaseOf(statement.phase), ChangePhase::SequenceOwner);
-            add(phase, statement.sql, tr("create the table anew"), {Hazard::DataLoss});
+        const bool partition = !m_from.partitionBound.isEmpty() || !m_to.partitionBound.isEmpty();
+        m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade());
+        if (!m_apart)
+            return;
+        for (Table *table : {&m_from, &m_to}) {
+            if (table->partitionBound.isEmpty())
+                continue;
+            for (Column &column : table->columns)
+                column.inherited = false;
+            for (Check &check : table->checks)
+                check.inherited = false;
         }
     }
 
     void changeParents()
     {
-        const bool wasPartition = !m_from.partitionBound.isEmpty();
-        const bool isPartition = !m_to.partitionBound.isEmpty();
-        if (m_from.inherits == m_to.inherits && m_from.partitionBound == m_to.partitionBound)
-            return;
-        for (const ObjectRef &parent : m_from.inherits) {
-            if (wasPartition)
-                add(ChangePhase::AlterTable, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + m_name,
+        if (m_apart && !m_from.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_from.inherits)
+                add(ChangePhase::DetachPartition, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + m_name,
                     tr("detach from %1").arg(parent.name), {Hazard::Lock});
-            else if (std::ranges::find(m_to.inherits, parent) == m_to.inherits.end())
-                add(ChangePhase::AlterTable, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
-        }
-        for (const ObjectRef &parent : m_to.inherits) {
-            if (isPartition)
-                add(ChangePhase::AddConstraint, u"ALTER TABLE "_s + pgName(parent) + u" ATTACH PARTITION "_s + m_name + u' ' + m_to.partitionBound,
+        if (m_apart && !m_to.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_to.inherits)
+                add(ChangePhase::AttachPartition, u"ALTER TABLE "_s + pgName(parent) + u" ATTACH PARTITION "_s + m_name + u' ' + m_to.partitionBound,
                     tr("attach to %1").arg(parent.name), {Hazard::Lock, Hazard::MayFail});
-            else if (std::ranges::find(m_from.inherits, parent) == m_from.inherits.end())
-                add(ChangePhase::AddConstraint, m_alter + u"INHERIT "_s + pgName(parent), tr("inherit from %1").arg(parent.name));
+        if (m_from.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_from.inherits)
+                if (std::ranges::find(m_to.inherits, parent) == m_to.inherits.end())
+                    disinherit(parent);
+        if (m_to.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_to.inherits)
+                if (std::ranges::find(m_from.inherits, parent) == m_from.inherits.end())
+                    inherit(parent);
+    }
+
+    /// Before the parent changes, whose changes then no longer come down.
+    void disinherit(const ObjectRef &parent)
+    {
+        add(ChangePhase::Inherit, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
+        for (Column &column : m_from.columns)
+            column.inherited = false;
+        for (Check &check : m_from.checks)
+            check.inherited = false;
+    }
+
+    /// Before the parent changes where that can be, so that it hands its changes down.
+    void inherit(const ObjectRef &parent)
+    {
+        const Table *above = m_context.before.value(parent);
+        const QString sql = m_alter + u"INHERIT "_s + pgName(parent);
+        const bool fits = above && std::ranges::all_of(above->columns, [&](const Column &column) {
+                              const Column *own = findColumn(m_from.columns, column.name);
+                              return !own || (own->nativeType == column.nativeType && (column.nullable || !own->nullable));
+                          });
+        for (const Column &column : fits ? above->columns : m_to.columns) {
+            if (findColumn(m_from.columns, column.name))
+                continue;
+            Column own = column;
+            own.inherited = false;
+            if (fits || column.inherited)
+                add(fits ? ChangePhase::Inherit : ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, own),
+                    tr("add column %1").arg(column.name));
+            if (fits)
+                m_from.columns.push_back(own);
         }
+        for (const Check &check : fits ? above->checks : std::vector<Check>()) {
+            if (!check.noInherit && std::ranges::find(m_from.checks, check.name, &Check::name) == m_from.checks.end())
+                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, check), tr("add constraint %1").arg(check.name),
+                    {Hazard::MayFail});
+        }
+        add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));
+    }
+
+    /// A typed table's columns are its type's: it stands alone while either changes.
+    void changeTypeOf()
+    {
+        const QString before = m_from.options.take(u"of_type"_s);
+        const QString after = m_to.options.take(u"of_type"_s);
+        const auto columns = [](const Table &table) {
+            QString text;
+            for (const Column &column : table.columns)
+                text += column.name + u' ' + column.nativeType + u',';
+            return text;
+        };
+        if (before == after && columns(m_from) == columns(m_to))
+            return;
+        if (!before.isEmpty())
+            add(ChangePhase::DetachPartition, m_alter + u"NOT OF"_s, tr("no longer a table of type %1").arg(before));
+        if (!after.isEmpty())
+            add(ChangePhase::AttachPartition, m_alter + u"OF "_s + after, tr("a table of type %1").arg(after));
+    }
+
+    /// Columns that are computed, from others of which one takes another type or in another way, are dropped and come again.
+    void releaseComputed()
+    {
+        QStringList retyped;
+        QStringList gone;
+        for (const Column &wanted : m_to.columns) {
+            const Column *old = findColumn(m_from.columns, wanted.name);
+            if (!old || (old->inherited && wanted.inherited))
+                continue;
+            if (old->nativeType != wanted.nativeType || old->collation != wanted.collation)
+                retyped.append(wanted.name);
+            const bool another = old->generated != wanted.generated || old->generationExpression != wanted.generationExpression;
+            if (old->generated != Generated::No && wanted.generated != Generated::No && another)
+                gone.append(wanted.name);
+        }
+        for (const QString &name : computedFrom(m_from, retyped, postgresqlDialect())) {
+            const Column *wanted = findColumn(m_to.columns, name);
+            if (wanted && wanted->generated != Generated::No && !gone.contains(name))
+                gone.append(name);
+        }
+        if (gone.isEmpty())
+            return;
+        Table bare = withoutColumns(m_from, gone, postgresqlDialect());
+        bare.ref = m_to.ref;
+        Table named = m_from;
+        named.ref = m_to.ref;
+        ChangeList list = TableChange(named, bare, {}, m_context).run();
+        for (ChangeStep &step : list.steps) {
+            step.hazards.removeAll(Hazard::DataLoss);
+            step.phase = step.phase > ChangePhase::Release ? ChangePhase::AlterTable : step.phase; // behind a rename
+            m_list.steps.push_back(std::move(step));
+        }
+        bare.ref = m_from.ref;
+        m_from = std::move(bare);
     }
 
     // --- constraints
@@ -136,15 +241,21 @@ private:
     {
         std::vector<Constraint> all;
         const auto take = [&](const auto &member, const QString &definition, bool foreignKey, bool needsData, const QString &check = {}) {
-            all.push_back({member.name, member.nameGenerated, nameless(definition, member.name), member.comment, foreignKey, needsData, check});
+            all.push_back(
+                {member.name, member.nameGenerated, nameless(definition, member.name), member.comment, foreignKey, needsData, check, false, {}});
         };
         const auto duplicates = [&](const Key &key) {
             return u"SELECT %1, count(*) FROM %2 GROUP BY %1 HAVING count(*) > 1"_s.arg(pgNames(key.columns), m_name);
         };
+        const auto takeKey = [&](const Key &key, const QString &word) {
+            take(key, pgKeyDefinition(key, word), false, true, duplicates(key));
+            all.back().isKey = true;
+            all.back().columns = key.columns;
+        };
         if (table.primaryKey)
-            take(*table.primaryKey, pgKeyDefinition(*table.primaryKey, u"PRIMARY KEY"_s), false, true, duplicates(*table.primaryKey));
+            takeKey(*table.primaryKey, u"PRIMARY KEY"_s);
         for (const Key &key : table.uniques)
-            take(key, pgKeyDefinition(key, u"UNIQUE"_s), false, true, duplicates(key));
+            takeKey(key, u"UNIQUE"_s);
         for (const Check &check : table.checks) {
             if (!check.inherited)
                 take(check, pgCheckDefinition(m_script, check), false, check.validated && check.enforced,
@@ -155,6 +266,14 @@ private:
         for (const ForeignKey &key : table.foreignKeys)
             take(key, pgForeignKeyDefinition(m_script, key), true, key.validated && key.enforced);
         return all;
+    }
+
+    /// Whether a partition has the key because its parent has it.
+    [[nodiscard]] static bool isParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns)
+    {
+        const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
+        const auto same = [&](const Key &key) { return key.columns == columns; };
+        return parent && ((parent->primaryKey && same(*parent->primaryKey)) || std::ranges::any_of(parent->uniques, same));
     }
 
     void changeConstraints()
@@ -174,6 +293,8 @@ private:
                 after.erase(same);
                 continue;
             }
+            if (old.isKey && !m_apart && isParentsKey(m_context.before, m_from, old.columns))
+                continue; // it goes with the parent's
             const auto validated = std::ranges::find_if(
                 after, [&](const Constraint &c) { return c.name == old.name && c.definition + u" NOT VALID"_s == old.definition; });
             if (validated != after.end()) {
@@ -186,6 +307,8 @@ private:
                 tr("drop constraint %1").arg(old.name));
         }
         for (const Constraint &wanted : after) {
+            if (wanted.isKey && isParentsKey(m_context.after, m_to, wanted.columns))
+                continue; // it comes with the parent's
             const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.needsData)
@@ -206,9 +329,9 @@ private:
             return pgIndex(m_script, m_to.ref, bare);
         };
         std::vector<Index> after;
-        std::ranges::copy_if(m_to.indexes, std::back_inserter(after), [](const Index &index) { return !index.inherited; });
+        std::ranges::copy_if(m_to.indexes, std::back_inserter(after), [&](const Index &index) { return m_apart || !index.inherited; });
         for (const Index &old : m_from.indexes) {
-            if (old.inherited)
+            if (old.inherited && !m_apart)
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
             auto same = std::ranges::find_if(after, [&](const Index &index) { return index.name == old.name && nameless(index) == nameless(old); });
@@ -226,6 +349,8 @@ private:
             after.erase(same);
         }
         for (const Index &wanted : after) {
+            if (wanted.inherited)
+                continue; // the parent's makes it
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
@@ -350,8 +475,10 @@ private:
             add(ChangePhase::AlterTable, m_alter + u"SET ("_s + key + u'=' + pgLiteral(value) + u')', tr("storage parameter %1").arg(key));
     }
 
+    const ChangeContext &m_context;
     Table m_from;
-    const Table &m_to;
+    Table m_to;
+    bool m_apart = false; ///< no partition while it is changed
     WriteOptions m_options;
     PgScript m_script;
     QString m_name;
@@ -361,9 +488,9 @@ private:
 
 } // namespace
 
-ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed)
+ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context)
 {
-    return TableChange(from, to, renamed).run();
+    return isPgTableRemade(from, to) ? remakePgTable(from, to) : TableChange(from, to, renamed, context).run();
 }
 
 } // namespace concord

@@ -26,13 +26,11 @@ public:
 
     ChangeList run()
     {
-        if (m_from.variant != m_to.variant || (m_to.variant != u"enum" && m_to.variant != u"domain" && m_to.variant != u"composite"))
-            note(tr("“%1” cannot be altered into the other type: drop it and create it anew by hand.").arg(m_to.ref.name));
-        else if (m_to.variant == u"enum")
+        if (m_to.variant == u"enum")
             changeEnum();
         else if (m_to.variant == u"domain")
             changeDomain();
-        else
+        else if (m_to.variant == u"composite")
             changeComposite();
         const QString word = m_to.variant == u"domain" ? u"DOMAIN "_s : u"TYPE "_s;
         changePgComment(m_list, m_to, word + m_name, m_from.comment, m_to.comment);
@@ -45,18 +43,10 @@ private:
     {
         m_list.steps.push_back({sql, ChangePhase::AlterType, m_to.kind, m_to.ref, purpose, hazards, {}});
     }
-    void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
 
-    /// Values are added where they belong; nothing takes one away.
+    /// Values are added where they belong.
     void changeEnum()
     {
-        QStringList kept;
-        std::ranges::copy_if(m_to.values, std::back_inserter(kept), [&](const QString &value) { return m_from.values.contains(value); });
-        if (kept != m_from.values) {
-            note(tr("Enum “%1”: PostgreSQL cannot take values away or move them. Make a new type and change the columns to it by hand.")
-                     .arg(m_to.ref.name));
-            return;
-        }
         QString before;
         for (const QString &value : m_to.values) {
             if (!m_from.values.contains(value)) {
@@ -72,8 +62,6 @@ private:
     void changeDomain()
     {
         const QString alter = u"ALTER DOMAIN "_s + m_name + u' ';
-        if (m_from.baseType != m_to.baseType || m_from.collation != m_to.collation)
-            note(tr("Domain “%1”: its base type cannot be altered.").arg(m_to.ref.name));
         if (m_from.defaultExpression != m_to.defaultExpression)
             add(alter + (m_to.defaultExpression ? u"SET DEFAULT "_s + *m_to.defaultExpression : u"DROP DEFAULT"_s), tr("default"));
         if (m_from.notNull != m_to.notNull)
@@ -106,9 +94,6 @@ private:
             const QString type = wanted.nativeType + (wanted.collation.isEmpty() ? QString() : u" COLLATE "_s + wanted.collation);
             if (!old)
                 add(alter + u"ADD ATTRIBUTE "_s + pgName(wanted.name) + u' ' + type, tr("add attribute %1").arg(wanted.name));
-            else if (old->nativeType != wanted.nativeType || old->collation != wanted.collation)
-                add(alter + u"ALTER ATTRIBUTE "_s + pgName(wanted.name) + u" TYPE "_s + type, tr("change attribute %1").arg(wanted.name),
-                    {Hazard::Rewrite});
             changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted.name), old ? old->comment : QString(), wanted.comment);
         }
     }
@@ -120,6 +105,75 @@ private:
 };
 
 } // namespace
+
+QString pgWaitingName(const QString &name)
+{
+    return u"concord_old_"_s + name;
+}
+
+bool isPgTypeRemade(const TypeObject &from, const TypeObject &to)
+{
+    if (from.variant != to.variant)
+        return true;
+    if (to.variant == u"enum") { // nothing takes a value away or moves it
+        QStringList kept;
+        std::ranges::copy_if(to.values, std::back_inserter(kept), [&](const QString &value) { return from.values.contains(value); });
+        return kept != from.values;
+    }
+    if (to.variant == u"composite")
+        return std::ranges::any_of(to.attributes, [&](const Column &wanted) {
+            const Column *old = findColumn(from.attributes, wanted.name);
+            return old && (old->nativeType != wanted.nativeType || old->collation != wanted.collation);
+        });
+    return from.baseType != to.baseType || from.collation != to.collation || from.definition != to.definition;
+}
+
+/// Other names for the multirange and the constructors that a range (which waits already) made beside itself.
+static QStringList waitingRangeParts(const TypeObject &range)
+{
+    static constexpr QLatin1StringView multirange("MULTIRANGE_TYPE_NAME = ");
+    QStringList statements;
+    const auto rename = [&](const QString &kind, const ObjectRef &ref, const QString &arguments) {
+        statements.append(u"ALTER "_s + kind + pgName(ref) + arguments + u" RENAME TO "_s + pgName(pgWaitingName(ref.name)));
+    };
+    const QString base = range.baseType;
+    rename(u"FUNCTION "_s, range.ref, u"(%1, %1)"_s.arg(base));
+    rename(u"FUNCTION "_s, range.ref, u"(%1, %1, text)"_s.arg(base));
+    const qsizetype at = range.definition.indexOf(multirange);
+    if (at < 0)
+        return statements;
+    const ObjectRef own = pgParseName(QStringView(range.definition).sliced(at + multirange.size()));
+    const QString waiting = pgName(ObjectRef{range.ref.schema, pgWaitingName(range.ref.name)});
+    rename(u"TYPE "_s, own, {});
+    rename(u"FUNCTION "_s, own, u"()"_s);
+    rename(u"FUNCTION "_s, own, u"(%1)"_s.arg(waiting));
+    rename(u"FUNCTION "_s, own, u"(%1[])"_s.arg(waiting));
+    return statements;
+}
+
+ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
+{
+    ChangeList list;
+    const auto add = [&](const QString &sql, ChangePhase phase, const QString &purpose) {
+        list.steps.push_back({sql, phase, to.kind, to.ref, purpose, {}, {}});
+    };
+    const auto word = [](const TypeObject &type) { return type.variant == u"domain" ? u"DOMAIN "_s : u"TYPE "_s; };
+    const QString waiting = pgWaitingName(from.ref.name);
+    add(u"ALTER "_s + word(from) + pgName(from.ref) + u" RENAME TO "_s + pgName(waiting), ChangePhase::AlterType,
+        tr("no ALTER changes type %1 so: it waits under another name").arg(from.ref.name));
+    if (from.variant == u"range")
+        for (const QString &sql : waitingRangeParts(from))
+            add(sql, ChangePhase::AlterType, tr("what the range made by itself waits likewise"));
+    WriteOptions options;
+    options.privileges = true;
+    for (const DdlStatement &statement : postgresqlWriter().create(to, options)) {
+        const ChangePhase phase = changePhaseOf(statement.phase);
+        add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));
+    }
+    add(u"DROP "_s + word(from) + pgName(ObjectRef{from.ref.schema, waiting}), ChangePhase::DropType,
+        tr("all columns have changed over to the new %1").arg(to.ref.name));
+    return list;
+}
 
 ChangeList changePgType(const TypeObject &from, const TypeObject &to)
 {

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/migrationplanner.h"
+
+#include "connection/dialect.h"
+#include "migrate/uses.h"
+#include "schema/catalogfields.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Migration", text);
+}
+
+bool isView(ObjectKind kind)
+{
+    return kind == ObjectKind::View || kind == ObjectKind::MaterializedView;
+}
+
+std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
+{
+    return visitObject(
+        object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
+}
+
+/// What views that stand on the table would be in the way of.
+bool alters(const ChangeList &list)
+{
+    return std::ranges::any_of(list.steps, [](const ChangeStep &step) {
+        return step.phase == ChangePhase::Release || (step.phase >= ChangePhase::Inherit && step.phase <= ChangePhase::DropTable);
+    });
+}
+
+} // namespace
+
+MigrationPlanner::MigrationPlanner(const Comparison &comparison, const MigrationEngine &left)
+    : m_comparison(comparison),
+      m_left(left),
+      m_translation(comparison, left),
+      m_ordered(dependencyOrder(*comparison.left.catalog))
+{
+    for (size_t i = 0; i < m_ordered.size(); ++i)
+        m_order.insert(m_ordered[i]->ref, static_cast<int>(i));
+}
+
+Migration MigrationPlanner::plan()
+{
+    for (const ObjectComparison &object : m_comparison.objects)
+        visit(object);
+    for (size_t i = 0; i < m_changes.size(); ++i) {
+        m_changeOf.insert(m_changes[i].from, i);
+        if (m_changes[i].from->kind != ObjectKind::Table)
+            continue;
+        const auto &from = static_cast<const Table &>(*m_changes[i].from);
+        const Table &to = m_changes[i].to ? static_cast<const Table &>(*m_changes[i].to) : from;
+        m_context.before.insert(from.ref, &from);
+        m_context.after.insert(to.ref, &to);
+    }
+    if (m_left.changer->viewsBindTables())
+        bindDependents();
+    else
+        changeTables();
+    for (Change &change : m_changes) {
+        if (m_remade.contains(change.from))
+            remake(change);
+        else if (change.to && change.from->kind != ObjectKind::Table)
+            change.list = m_left.changer->change(*change.from, *change.to, change.renamed);
+        take(std::move(change.list));
+    }
+    addCreated();
+    sort();
+    Migration migration;
+    migration.database = m_comparison.left.name;
+    migration.steps = std::move(m_steps);
+    migration.notes = std::move(m_notes);
+    migration.transactional = m_left.changer->transactionalDdl();
+    migration.delimiterCommand = m_left.dialect->delimiterCommand;
+    if (!migration.steps.empty()) {
+        migration.preamble = m_left.changer->preamble();
+        migration.epilogue = m_left.changer->epilogue();
+    }
+    return migration;
+}
+
+void MigrationPlanner::visit(const ObjectComparison &object)
+{
+    const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || object.verdict == Verdict::Equivalent;
+    if (!same && object.verdict == Verdict::CannotTell)
+        m_notes.push_back(
+            {object.any().ref, tr("“%1” is left as it is: cannot tell whether it differs. %2").arg(object.any().ref.name, object.reason)});
+    if (same || object.verdict == Verdict::CannotTell) {
+        if (object.left)
+            m_changes.push_back({object.left.get(), nullptr, {}, {}});
+        return;
+    }
+    if (object.left && object.right && object.confidence < 1) {
+        m_notes.push_back(
+            {object.left->ref,
+             tr("“%1” may have become “%2”: confirm that in a mapping to keep its rows.").arg(object.left->ref.name, object.right->ref.name)});
+        drop(*object.left);
+        create(*object.right);
+    } else if (!object.right) {
+        drop(*object.left);
+    } else if (!object.left) {
+        create(*object.right);
+    } else {
+        change(object);
+    }
+}
+
+void MigrationPlanner::take(ChangeList &&list)
+{
+    std::ranges::move(list.steps, std::back_inserter(m_steps));
+    std::ranges::move(list.notes, std::back_inserter(m_notes));
+}
+
+void MigrationPlanner::drop(const SchemaObject &left)
+{
+    m_dropped.insert(left.ref);
+    take(m_left.changer->drop(left));
+}
+
+void MigrationPlanner::create(const SchemaObject &right)
+{
+    if (auto object = m_translation.create(right, m_notes))
+        m_created.push_back(std::move(object));
+}
+
+void MigrationPlanner::change(const ObjectComparison &object)
+{
+    DesiredObject desired = m_translation.change(object, m_notes);
+    if (desired.object && desired.object->kind != object.left->kind) { // a table that became a view
+        drop(*object.left);
+        m_created.push_back(std::move(desired.object));
+        return;
+    }
+    m_changes.push_back({object.left.get(), std::move(desired.object), std::move(desired.renamed), {}});
+}
+
+/// What stands on something that goes has to go as well, until nothing more does.
+void MigrationPlanner::bindDependents()
+{
+    const auto add = [&](const SchemaObject &object) {
+        m_remade.insert(&object);
+        m_remadeRefs.insert(object.ref);
+    };
+    for (const Change &change : m_changes) {
+        if (change.to && change.from->kind != ObjectKind::Table && m_left.changer->remakes(*change.from, *change.to))
+            add(*change.from);
+    }
+    for (qsizetype before = -1; before != m_remade.size();) {
+        before = m_remade.size();
+        changeTables();
+        for (const ObjectPtr &object : m_ordered) {
+            if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
+                add(*object);
+        }
+    }
+}
+
+bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
+{
+    const auto bound = [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref) || m_changedTables.contains(ref); };
+    const auto refersToBound = [&] { return std::ranges::any_of(object.dependsOn, bound); };
+    if (isView(object.kind)) {
+        const auto called = [&](const Trigger &trigger) { return m_remadeRefs.contains(trigger.function); };
+        const bool dropped = std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_dropped.contains(ref); });
+        return dropped || refersToBound() || std::ranges::any_of(static_cast<const View &>(object).triggers, called);
+    }
+    const auto remadeType = [&](const QString &sql) {
+        QList<ObjectRef> types;
+        for (const SchemaObject *one : m_remade) {
+            if (one->kind == ObjectKind::Type || isView(one->kind))
+                types.append(one->ref);
+        }
+        return mentionsAny(sql, foldedNames(types, *m_left.dialect), *m_left.dialect);
+    };
+    if (object.kind == ObjectKind::Routine) {
+        const auto &routine = static_cast<const Routine &>(object);
+        // A body that is only text is looked at when it runs; one that the server has parsed binds what it names.
+        const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
+        return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
+    }
+    return object.kind == ObjectKind::Type && std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); });
+}
+
+void MigrationPlanner::remake(Change &change)
+{
+    const SchemaObject &to = change.to ? *change.to : *change.from;
+    if (change.from->kind == ObjectKind::Type) {
+        change.list = m_left.changer->remake(*change.from, to);
+        return;
+    }
+    m_dropped.insert(change.from->ref);
+    change.list = m_left.changer->remake(*change.from, to);
+    // Before its successor comes; and one that stands on a view before that.
+    const bool overViews =
+        std::ranges::any_of(change.from->dependsOn, [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; });
+    for (ChangeStep &step : change.list.steps) {
+        if (step.kind == ObjectKind::Routine)
+            step.phase = overViews ? ChangePhase::DropView : ChangePhase::DropRoutine;
+    }
+    m_created.push_back(copyOf(to));
+}
+
+void MigrationPlanner::changeTables()
+{
+    for (Change &change : m_changes) {
+        if (change.from->kind == ObjectKind::Table)
+            changeTable(change);
+    }
+}
+
+/// LEFT's table without what must go before other changes and comes again behind them.
+Table MigrationPlanner::released(const Change &change, const QSet<QString> &names) const
+{
+    Table table = withoutUses(static_cast<const Table &>(*change.from), names, *m_left.dialect);
+    if (!m_left.changer->viewsBindTables())
+        return table;
+    const std::vector<ForeignKey> keys = table.foreignKeys;
+    for (const ForeignKey &key : keys) {
+        const Table *target = m_context.before.value(key.target);
+        const auto at = m_changeOf.constFind(target);
+        if (target && at != m_changeOf.constEnd() && m_changes[*at].to)
+            table = withoutKeysTo(std::move(table), *target, static_cast<const Table &>(*m_changes[*at].to));
+    }
+    return table;
+}
+
+/// Columns (and a typed table) whose type is made anew are to take the new one. True: there are some.
+bool MigrationPlanner::markTypes(Table &table, const QSet<QString> &types) const
+{
+    bool any = false;
+    const auto mark = [&](QString &type) {
+        if (mentionsAny(type, types, *m_left.dialect)) {
+            type = tr("the old %1").arg(type);
+            any = true;
+        }
+    };
+    for (Column &column : table.columns)
+        mark(column.nativeType);
+    for (QString &option : table.options)
+        mark(option);
+    return any;
+}
+
+void MigrationPlanner::changeTable(Change &change)
+{
+    const auto &from = static_cast<const Table &>(*change.from);
+    QList<ObjectRef> called;
+    QList<ObjectRef> types;
+    for (const SchemaObject *one : std::as_const(m_remade)) {
+        if (one->kind == ObjectKind::Routine || one->kind == ObjectKind::Type)
+            called.append(one->ref);
+        if (one->kind == ObjectKind::Type)
+            types.append(one->ref);
+    }
+    Table bare = released(change, foldedNames(called, *m_left.dialect));
+    const SchemaChanger &changer = *m_left.changer;
+    const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size();
+    change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
+    const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
+        const auto at = m_changeOf.constFind(m_context.before.value(ref));
+        return at != m_changeOf.constEnd() && m_changes[*at].to;
+    });
+    if (!change.to && !bound && !parentChanges)
+        return;
+    for (ChangeStep &step : change.list.steps) {
+        // All of it comes again, so nothing is lost.
+        step.hazards.removeAll(Hazard::DataLoss);
+        if (step.phase > ChangePhase::Release)
+            step.phase = ChangePhase::Release;
+    }
+    const bool retyped = markTypes(bare, foldedNames(types, *m_left.dialect));
+    if (change.to || retyped || parentChanges || !change.list.steps.empty()) {
+        ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, change.renamed, m_context);
+        std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
+        std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
+    }
+    if (alters(change.list))
+        m_changedTables.insert(from.ref);
+}
+
+void MigrationPlanner::addCreated()
+{
+    const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
+    WriteOptions options;
+    options.privileges = true;
+    for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
+        ChangeStep step;
+        step.phase = changePhaseOf(statement.phase);
+        step.kind = statement.kind;
+        step.object = statement.object;
+        step.purpose = tr("create %1 %2").arg(objectKindName(statement.kind), statement.object.name);
+        step.sql = std::move(statement.sql);
+        if (!statement.note.isEmpty())
+            m_notes.push_back({step.object, statement.note});
+        m_steps.push_back(std::move(step));
+    }
+}
+
+void MigrationPlanner::sort()
+{
+    const auto dependents = [&](const ChangeStep &step) {
+        switch (step.phase) {
+        case ChangePhase::DropView:
+        case ChangePhase::DropTable:
+        case ChangePhase::DropType:
+        case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
+        case ChangePhase::AlterType: return m_order.value(step.object, 0);
+        default: return 0;
+        }
+    };
+    std::ranges::stable_sort(
+        m_steps, [&](const ChangeStep &a, const ChangeStep &b) { return std::pair(a.phase, dependents(a)) < std::pair(b.phase, dependents(b)); });
+}
+
+} // namespace concord

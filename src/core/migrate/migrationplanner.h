@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "migrate/migration.h"
+#include "migrate/objecttranslation.h"
+
+#include <QSet>
+
+namespace concord {
+
+/// Collects the steps of a comparison whose pairs are all meant; see planMigration(). Used once.
+class MigrationPlanner
+{
+public:
+    MigrationPlanner(const Comparison &comparison, const MigrationEngine &left);
+    [[nodiscard]] Migration plan();
+
+private:
+    /// An object of LEFT that stays, and what it becomes.
+    struct Change
+    {
+        const SchemaObject *from = nullptr;
+        std::shared_ptr<SchemaObject> to; ///< null: as it is
+        QMap<QString, QString> renamed;
+        ChangeList list;
+    };
+
+    void visit(const ObjectComparison &object);
+    void change(const ObjectComparison &object);
+    void drop(const SchemaObject &left);
+    void create(const SchemaObject &right);
+    void take(ChangeList &&list);
+
+    void bindDependents();
+    [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
+    void remake(Change &change);
+    void changeTables();
+    void changeTable(Change &change);
+    [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
+    [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
+    void addCreated();
+    void sort();
+
+    const Comparison &m_comparison;
+    const MigrationEngine &m_left;
+    ObjectTranslation m_translation;
+    QHash<ObjectRef, int> m_order;
+    std::vector<ObjectPtr> m_ordered; ///< LEFT's, what others stand on first
+    std::vector<Change> m_changes;
+    QHash<const SchemaObject *, size_t> m_changeOf;
+    ChangeContext m_context;
+    QSet<ObjectRef> m_dropped;
+    QSet<const SchemaObject *> m_remade; ///< views, routines, types
+    QSet<ObjectRef> m_remadeRefs;
+    QSet<ObjectRef> m_changedTables;
+    std::vector<std::shared_ptr<SchemaObject>> m_created;
+    std::vector<ChangeStep> m_steps;
+    std::vector<ChangeNote> m_notes;
+};
+
+} // namespace concord

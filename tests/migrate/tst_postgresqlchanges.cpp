@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes that something else stands in the way of: each pair becomes the other, in both directions, with its rows.
+#include "connection/driver.h"
+#include "migrate/migration.h"
+#include "postgresql/postgresqldriver.h"
+#include "schema/postgresqldatabase.h"
+#include "schema/roundtrip.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+const Driver &driver()
+{
+    static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
+    return *made;
+}
+
+CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
+{
+    CompareEnd end;
+    end.catalog = catalog;
+    end.dialect = &driver().dialect();
+    end.name = name;
+    return end;
+}
+
+Migration plan(const CatalogPtr &left, const CatalogPtr &right)
+{
+    return planMigration(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)),
+                         {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
+}
+
+} // namespace
+
+class TestPostgresqlChanges : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void makesOneSchemaLikeTheOther_data();
+    void makesOneSchemaLikeTheOther();
+    void keepsTheRows_data();
+    void keepsTheRows();
+    void cleanupTestCase();
+
+private:
+    void load(const QString &left, const QString &right);
+    void migrate();
+
+    std::unique_ptr<PostgresqlDatabase> m_left;
+    std::unique_ptr<PostgresqlDatabase> m_right;
+    QString m_script;
+};
+
+void TestPostgresqlChanges::initTestCase()
+{
+    for (std::unique_ptr<PostgresqlDatabase> *one : {&m_left, &m_right}) {
+        auto made = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
+        QVERIFY2(made, qPrintable(made ? QString() : made.error()));
+        *one = std::move(*made);
+    }
+}
+
+void TestPostgresqlChanges::load(const QString &left, const QString &right)
+{
+    (void)m_left->execute(u"ROLLBACK"_s); // of a script that failed
+    QCOMPARE(m_left->clear() + m_right->clear(), QString());
+    QCOMPARE(m_left->execute(left), QString());
+    QCOMPARE(m_right->execute(right), QString());
+}
+
+void TestPostgresqlChanges::migrate()
+{
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    MigrationOptions all;
+    all.destructive = true;
+    m_script = migrationScript(plan(*before, *wanted), all);
+    const QString failed = m_left->execute(m_script);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + m_script));
+    const auto after = m_left->read();
+    QVERIFY(after);
+    const Comparison leftover = compareCatalogs(endOf(*after, u"left"_s), endOf(*wanted, u"right"_s));
+    QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0,
+             qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + m_script));
+}
+
+void TestPostgresqlChanges::makesOneSchemaLikeTheOther_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    const auto both = [](const char *name, const QString &left, const QString &right) {
+        QTest::addRow("%s", name) << left << right;
+        QTest::addRow("%s, back", name) << right << left;
+    };
+    const QString users =
+        u"CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT f(1), g int GENERATED ALWAYS AS (f(id)) STORED, CHECK (f(id) > 0));"
+        "CREATE INDEX i ON t (f(a)); CREATE INDEX j ON t (g); CREATE VIEW v AS SELECT f(id) AS x FROM t; CREATE VIEW w AS SELECT x FROM v;"
+        "CREATE TABLE log (n int); CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+        "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW WHEN (f(NEW.id) > 1) EXECUTE FUNCTION tr();"
+        "ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (f(id) > 2);"_s;
+    both("a function that everything uses has other argument names",
+         u"CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';"_s + users,
+         u"CREATE FUNCTION f(y int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';"_s + users);
+    both("a function that everything uses gives another type",
+         u"CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';"_s + users,
+         u"CREATE FUNCTION f(x int) RETURNS smallint LANGUAGE sql IMMUTABLE AS 'SELECT $1::smallint';"_s + users);
+    both("a function goes with its uses", u"CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';"_s + users,
+         u"CREATE TABLE t (id int PRIMARY KEY, a int, g int); CREATE TABLE log (n int);"_s);
+    both(
+        "a function with a parsed body over a changed view",
+        u"CREATE VIEW v AS SELECT 1 AS a; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END"_s,
+        u"CREATE VIEW v AS SELECT 'x'::text AS b, 1 AS a; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END"_s);
+    both(
+        "a type under a generated column",
+        u"CREATE TABLE t (a int, g bigint GENERATED ALWAYS AS (a * 2) STORED, UNIQUE (g)); CREATE INDEX i ON t (g, a); CREATE VIEW v AS SELECT g FROM t"_s,
+        u"CREATE TABLE t (a bigint, g bigint GENERATED ALWAYS AS (a * 2) STORED, UNIQUE (g)); CREATE INDEX i ON t (g, a); CREATE VIEW v AS SELECT g FROM t"_s);
+    both("a column is computed in another way, with its index",
+         u"CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a * 2) STORED); CREATE INDEX i ON t (g)"_s,
+         u"CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a * 3) STORED); CREATE INDEX i ON t (g)"_s);
+    both("a primary key moves under a foreign key", u"CREATE TABLE p (a int PRIMARY KEY, b int NOT NULL); CREATE TABLE c (p int REFERENCES p (a))"_s,
+         u"CREATE TABLE p (a int UNIQUE, b int NOT NULL PRIMARY KEY); CREATE TABLE c (p int REFERENCES p (a))"_s);
+    both("both ends of a foreign key take a type of another family", u"CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p (a))"_s,
+         u"CREATE TABLE p (a text PRIMARY KEY); CREATE TABLE c (p text REFERENCES p (a))"_s);
+    both(
+        "a materialized view with views over it",
+        u"CREATE TABLE t (a int, b int); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE UNIQUE INDEX mi ON m (a); CREATE VIEW v AS SELECT a FROM m"_s,
+        u"CREATE TABLE t (a int, b int); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE UNIQUE INDEX mi ON m (a); CREATE VIEW v AS SELECT a FROM m"_s);
+    both("a changed view needs a new one", u"CREATE TABLE t (a int); CREATE VIEW a AS SELECT a FROM t"_s,
+         u"CREATE TABLE t (a int); CREATE VIEW z AS SELECT a AS b FROM t; CREATE VIEW a AS SELECT b FROM z"_s);
+    both("INHERIT of a parent that gains a column", u"CREATE TABLE p (a int); CREATE TABLE c (a int, own int)"_s,
+         u"CREATE TABLE p (a int, b text DEFAULT 'x'); CREATE TABLE c (a int, own int) INHERITS (p)"_s);
+    both("a key and a column on a partitioned table",
+         u"CREATE TABLE p (a int NOT NULL, b int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); "
+         "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)"_s,
+         u"CREATE TABLE p (a int NOT NULL, b int, c text, PRIMARY KEY (a), UNIQUE (b, a)) PARTITION BY RANGE (a); CREATE INDEX pi ON p (c); "
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)"_s);
+    both("a partition's bound, with a key",
+         u"CREATE TABLE p (a int PRIMARY KEY, b int CHECK (b > 0)) PARTITION BY RANGE (a); CREATE INDEX pi ON p (b); "
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)"_s,
+         u"CREATE TABLE p (a int PRIMARY KEY, b int CHECK (b > 0), c int NOT NULL DEFAULT 1) PARTITION BY RANGE (a); CREATE INDEX pi ON p (b); "
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (20)"_s);
+    both("a partition's own default and NOT NULL",
+         u"CREATE TABLE p (a int, b int DEFAULT 1) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
+         u"CREATE TABLE p (a int, b int DEFAULT 2) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p (b DEFAULT 5 NOT NULL) FOR VALUES IN (1)"_s);
+    both("a table becomes a partition", u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE q (a int, extra int)"_s,
+         u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1)"_s);
+    both(
+        "a table becomes a partitioned one",
+        u"CREATE TABLE p (id serial PRIMARY KEY, a text); CREATE INDEX i ON p (a); CREATE TABLE c (p int REFERENCES p); CREATE VIEW v AS SELECT a FROM p"_s,
+        u"CREATE TABLE p (id serial PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE INDEX i ON p (a); "
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100); CREATE TABLE p2 PARTITION OF p DEFAULT; "
+        "CREATE TABLE c (p int REFERENCES p); CREATE VIEW v AS SELECT a FROM p"_s);
+    both("another partition key", u"CREATE TABLE p (a int, b int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p DEFAULT"_s,
+         u"CREATE TABLE p (a int, b int) PARTITION BY LIST (b); CREATE TABLE p1 PARTITION OF p DEFAULT"_s);
+    const QString mooded =
+        u"CREATE TABLE t (m mood DEFAULT 'ok', ms mood[], n text, CHECK (m <> 'sad'::mood)); CREATE INDEX i ON t (m) WHERE m = 'ok'::mood;"
+        "CREATE FUNCTION f(x mood) RETURNS mood LANGUAGE sql AS 'SELECT $1'; CREATE VIEW v AS SELECT m, f(m) FROM t;"
+        "CREATE DOMAIN d AS mood CHECK (VALUE <> 'sad'::mood); CREATE TABLE u (c d, k pair); COMMENT ON TYPE mood IS 'm'"_s;
+    both("an enum's values go and move", u"CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy'); CREATE TYPE pair AS (m mood, i int);"_s + mooded,
+         u"CREATE TYPE mood AS ENUM ('ok', 'sad'); CREATE TYPE pair AS (m mood, i int);"_s + mooded);
+    both("a domain's base type",
+         u"CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE t (a d DEFAULT 1, b int); CREATE VIEW v AS SELECT a FROM t"_s,
+         u"CREATE DOMAIN d AS bigint CHECK (VALUE > 1); CREATE TABLE t (a d DEFAULT 2, b int); CREATE VIEW v AS SELECT a FROM t"_s);
+    both("a composite's attribute", u"CREATE TYPE pair AS (a int, b int); CREATE TABLE t (p pair)"_s,
+         u"CREATE TYPE pair AS (a text, b int, c int); CREATE TABLE t (p pair)"_s);
+    both("a range's subtype", u"CREATE TYPE r AS RANGE (subtype = int4); CREATE TABLE t (a r)"_s,
+         u"CREATE TYPE r AS RANGE (subtype = int8); CREATE TABLE t (a r)"_s);
+    both("typed tables", u"CREATE TYPE ty AS (a int, b text); CREATE TABLE t OF ty; CREATE TABLE u (a int, b text)"_s,
+         u"CREATE TYPE ty AS (a bigint, b text, c int); CREATE TABLE t OF ty (PRIMARY KEY (a)); CREATE TABLE u OF ty"_s);
+    both("a serial's own sequence name", u"CREATE TABLE t (id serial, n int GENERATED ALWAYS AS IDENTITY)"_s,
+         u"CREATE SEQUENCE own AS int; CREATE TABLE t (id int NOT NULL DEFAULT nextval('own'), n int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "
+         u"num)); "
+         "ALTER SEQUENCE own OWNED BY t.id"_s);
+    both("ranges of another width", u"CREATE TABLE t (r int4range, m int4multirange, a int[])"_s,
+         u"CREATE TABLE t (r int8range, m int8multirange, a bigint[])"_s);
+}
+
+void TestPostgresqlChanges::makesOneSchemaLikeTheOther()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    load(left, right);
+    migrate();
+}
+
+void TestPostgresqlChanges::keepsTheRows_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("query"); ///< of LEFT afterwards
+    QTest::addColumn<QString>("expected");
+    const QString plain = u"CREATE TABLE p (id serial PRIMARY KEY, a text)"_s;
+    const QString parted =
+        u"CREATE TABLE p (id serial PRIMARY KEY, a text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (2); "
+        "CREATE TABLE p2 PARTITION OF p DEFAULT"_s;
+    const QString rows = u"; INSERT INTO p (a) VALUES ('x'), ('y'), ('z')"_s;
+    const QString next = u"INSERT INTO p (a) VALUES ('n') RETURNING (SELECT string_agg(a, '' ORDER BY id) FROM p) || id"_s;
+    QTest::newRow("into partitions") << plain + rows << parted << next << u"xyz4"_s;
+    QTest::newRow("out of partitions") << parted + rows << plain << next << u"xyz4"_s;
+    QTest::newRow("an enum's values") << u"CREATE TYPE m AS ENUM ('a', 'b', 'c'); CREATE TABLE t (v m, l m[]); INSERT INTO t VALUES ('c', '{c,b}')"_s
+                                      << u"CREATE TYPE m AS ENUM ('c', 'b'); CREATE TABLE t (v m, l m[])"_s << u"SELECT v::text || l::text FROM t"_s
+                                      << u"c{c,b}"_s;
+    QTest::newRow("ranges") << u"CREATE TABLE t (r int4range); INSERT INTO t VALUES ('[1,5)')"_s << u"CREATE TABLE t (r int8range)"_s
+                            << u"SELECT r::text FROM t"_s << u"[1,5)"_s;
+}
+
+void TestPostgresqlChanges::keepsTheRows()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const QString, query);
+    QFETCH(const QString, expected);
+    load(left, right);
+    migrate();
+    const Answer answer = run(m_left->connection(), query);
+    QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->message : QString()));
+    QVERIFY2(answer.cell() == expected, qPrintable(answer.cell() + u"\nafter:\n"_s + m_script));
+}
+
+void TestPostgresqlChanges::cleanupTestCase()
+{
+    m_left.reset();
+    m_right.reset();
+}
+
+QTEST_GUILESS_MAIN(TestPostgresqlChanges)
+#include "tst_postgresqlchanges.moc"
