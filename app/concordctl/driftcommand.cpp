@@ -16,10 +16,7 @@ namespace concord::ctl {
 
 namespace {
 
-/// The name of a snapshot that its database is measured by.
-constexpr QLatin1StringView baselineName("baseline");
-
-/// One database against its past.
+/// One database against what it is measured by.
 struct Drift
 {
     QString name;
@@ -28,14 +25,69 @@ struct Drift
     std::optional<Error> error;
 };
 
-/// The snapshot that a database is measured by: --since, else the one named “baseline”, else the newest before now.
-Result<OpenedCatalog> baselineOf(Context &context, const QString &database, const QString &since)
+/// What one database is measured by.
+struct Measure
+{
+    Result<OpenedCatalog> past;  ///< unless it follows another one
+    QString follows;             ///< name of that one; empty: none
+};
+
+Measure failedMeasure(const Error &error)
+{
+    return {fail(error), {}};
+}
+
+/// --since, else its baseline (a snapshot of its own, or a database that it follows), else the newest snapshot before now.
+Measure measureOf(Context &context, const QString &database, const QString &since)
 {
     if (!since.isEmpty())
-        return openCatalog(context, database + u'@' + since);
-    if (auto named = openCatalog(context, database + u'@' + baselineName))
-        return named;
-    return openCatalog(context, database);
+        return {openCatalog(context, database + u'@' + since), {}};
+    const auto workspace = context.existingWorkspace();
+    if (!workspace)
+        return failedMeasure(workspace.error());
+    auto newest = openCatalog(context, database);
+    const auto endpoints = (*workspace)->endpoints();
+    QUuid id = newest ? newest->found.info.profileId : QUuid();
+    for (const Endpoint &endpoint : endpoints.value_or(QList<Endpoint>())) {
+        if (endpoint.name == database)
+            id = endpoint.profileId;
+    }
+    const auto baseline = (*workspace)->baseline(id);
+    if (!baseline)
+        return failedMeasure(baseline.error());
+    if (!*baseline)
+        return {std::move(newest), {}};
+    if ((*baseline)->follows.isNull()) {
+        auto info = FoundSnapshot{};
+        const auto all = (*workspace)->snapshots(id);
+        for (const SnapshotInfo &one : all.value_or(QList<SnapshotInfo>())) {
+            if (one.id == (*baseline)->snapshot)
+                info.info = one;
+        }
+        if (info.info.id.isNull())
+            return failedMeasure(
+                Error{ErrorKind::NotFound,
+                      Ctl::tr("Its baseline %1 is not in the workspace any more. `concordctl snapshots %2 --baseline N` chooses another one.")
+                          .arg((*baseline)->title, database),
+                      {},
+                      {},
+                      -1,
+                      0,
+                      0});
+        return {(*workspace)->openSnapshot(info).transform([&](const CatalogPtr &catalog) { return OpenedCatalog{info, catalog}; }), {}};
+    }
+    for (const Endpoint &endpoint : endpoints.value_or(QList<Endpoint>())) {
+        if (endpoint.profileId == (*baseline)->follows)
+            return {fail(ErrorKind::Internal, {}), endpoint.name};
+    }
+    return failedMeasure(
+        Error{ErrorKind::NotFound,
+              Ctl::tr("The database that “%1” follows is gone. `concordctl edit %1 --follows OTHER` names another one.").arg(database),
+              {},
+              {},
+              -1,
+              0,
+              0});
 }
 
 CompareEnd pastEnd(Context &context, const OpenedCatalog &opened, const QString &database)
@@ -112,23 +164,33 @@ Result<void> accept(Context &context, const std::vector<Drift> &drifts)
         const QUuid id = drift.comparison ? QUuid::fromString(drift.comparison->right.snapshot) : QUuid();
         if (id.isNull())
             continue;
-        if (const auto old = (*workspace)->findSnapshot(drift.name + u'@' + baselineName, *context.registry())) {
-            if (const auto unnamed = (*workspace)->nameSnapshot(old->info.id, {}); !unnamed)
-                return fail(unnamed.error());
+        const auto found = (*workspace)->findSnapshot(drift.name, *context.registry());
+        if (!found)
+            return fail(found.error());
+        const auto before = (*workspace)->baseline(found->info.profileId);
+        if (before && *before && !(*before)->follows.isNull()) {
+            context.out().warning(
+                Ctl::tr("“%1” follows another database: there is nothing to accept. `concordctl edit %1 --follows ''` ends that.").arg(drift.name));
+            continue;
         }
-        if (const auto named = (*workspace)->nameSnapshot(id, baselineName); !named)
-            return fail(named.error());
+        auto accepted = (*workspace)->setBaseline({found->info.profileId, id, {}, {}, false});
+        if (accepted)
+            accepted = (*workspace)->measureAfterReading(found->info.profileId, *context.registry());
+        if (!accepted)
+            return accepted;
     }
     return {};
 }
 
-/// The pasts are looked up before anything is read: reading makes new snapshots.
-std::vector<Result<OpenedCatalog>> baselinesOf(Context &context, const QStringList &databases, const Arguments &arguments)
+/// Looked up before anything is read: reading makes new snapshots.
+std::vector<Measure> measuresOf(Context &context, const QStringList &databases, const Arguments &arguments)
 {
-    std::vector<Result<OpenedCatalog>> baselines;
+    std::vector<Measure> measures;
+    const QString against = arguments.value(u"against"_s);
     for (const QString &database : databases)
-        baselines.push_back(baselineOf(context, database, arguments.value(u"since"_s)));
-    return baselines;
+        measures.push_back(against.isEmpty() ? measureOf(context, database, arguments.value(u"since"_s))
+                                             : Measure{fail(ErrorKind::Internal, {}), against});
+    return measures;
 }
 
 Result<QStringList> databaseNames(Context &context, const QStringList &words)
@@ -164,25 +226,29 @@ int run(Context &context, const Arguments &arguments)
     const auto names = databaseNames(context, arguments.words());
     if (!names)
         return context.failed(names.error());
-    const QString against = arguments.value(u"against"_s);
-    const auto baselines = against.isEmpty() ? baselinesOf(context, *names, arguments) : std::vector<Result<OpenedCatalog>>();
-    const auto ends = readCompareEnds(context, against.isEmpty() ? *names : *names + QStringList{against}, arguments.has(u"offline"_s));
+    const std::vector<Measure> measures = measuresOf(context, *names, arguments);
+    QStringList words = *names;
+    for (const Measure &measure : measures) {
+        if (!measure.follows.isEmpty() && !words.contains(measure.follows))
+            words.append(measure.follows);
+    }
+    const auto ends = readCompareEnds(context, words, arguments.has(u"offline"_s));
     if (!ends)
         return context.failed(ends.error());
     std::vector<Drift> drifts;
-    for (size_t i = 0; i < static_cast<size_t>(names->size()); ++i) {
+    for (size_t i = 0; i < measures.size(); ++i) {
         const MatrixColumn &now = ends->columns[i];
+        const Measure &measure = measures[i];
         Drift drift{now.end.name, {}, {}, {}};
-        const bool reference = !against.isEmpty();
-        const MatrixColumn &other = ends->columns.back();
+        const MatrixColumn *other = measure.follows.isEmpty() ? nullptr : &ends->columns[static_cast<size_t>(words.indexOf(measure.follows))];
         if (!now.end.catalog)
             drift.error = now.error;
-        else if (reference && !other.end.catalog)
-            drift.error = other.error;
-        else if (!reference && !baselines[i])
-            drift.error = baselines[i].error();
+        else if (other && !other->end.catalog)
+            drift.error = other->error;
+        else if (!other && !measure.past)
+            drift.error = measure.past.error();
         if (!drift.error) {
-            drift.comparison = compareCatalogs(reference ? other.end : pastEnd(context, *baselines[i], now.end.name), now.end, *options);
+            drift.comparison = compareCatalogs(other ? other->end : pastEnd(context, *measure.past, now.end.name), now.end, *options);
             drift.warnings = driftWarnings(*drift.comparison);
         }
         drifts.push_back(std::move(drift));
@@ -210,13 +276,17 @@ Command driftCommand()
     options += {{u"since"_s, Ctl::tr("measured by this snapshot: a number, a day, a name"), Value, u"WHEN"_s, {}},
                 {u"against"_s, Ctl::tr("measured by another database: staging follows production"), Value, u"DB"_s, {}},
                 {u"accept"_s, Ctl::tr("take what is there now as the new baseline"), Nothing, {}, {}}};
-    Command command{u"drift"_s,
-                    Ctl::tr("databases against their own past; exit code 2 where one has drifted: for cron"),
-                    u"[DB…] [OPTIONS]"_s,
-                    Ctl::tr("Measured by the snapshot named “baseline”, else by the newest one. Without DB: every database that was extracted."),
-                    u"concordctl drift production --since 2026-11-01"_s,
-                    options,
-                    run};
+    Command command{
+        u"drift"_s,
+        Ctl::tr("databases against their baselines; exit code 2 where one has drifted: for cron"),
+        u"[DB…] [OPTIONS]"_s,
+        Ctl::tr(
+            "Measured by the database's baseline (`snapshots DB --baseline N`, `edit DB --follows OTHER`, `drift DB --accept`), else by its\nnewest "
+            "snapshot. Without DB: every database that was extracted. For cron: the exit code is 2 where something has drifted."),
+        u"concordctl drift production --since 2026-11-01\n"
+        "concordctl drift --format json   # all of them, from cron"_s,
+        options,
+        run};
     command.formats = {u"text"_s, u"json"_s};
     return command;
 }

@@ -28,6 +28,7 @@ QList<Option> editOptions()
     options += {
         {u"no-group"_s, Ctl::tr("a group it leaves, or several with commas between; may be given again"), Value, u"GROUP"_s, {}},
         {u"read-only"_s, Ctl::tr("statements may not write"), Nothing, {}, {}},
+        {u"follows"_s, Ctl::tr("drift is measured by this database's schema (empty: by no other one)"), Value, u"OTHER"_s, {}},
         {u"password-stdin"_s, Ctl::tr("a new password, from standard input's first line"), Nothing, {}, {}},
         {u"forget-password"_s, Ctl::tr("remove the kept password"), Nothing, {}, {}},
     };
@@ -109,6 +110,23 @@ Result<void> changePassword(Context &context, const Arguments &arguments, const 
     return {};
 }
 
+/// staging follows production: what its drift is measured by.
+Result<void> follow(Context &context, Workspace &workspace, const QList<SavedProfile> &all, const QUuid &profile, const QString &name)
+{
+    Baseline baseline{profile, {}, {}, {}, false};
+    if (name.isEmpty()) {
+        const auto before = workspace.baseline(profile);
+        if (before && *before && (*before)->follows.isNull())
+            return {}; // a snapshot of its own stays what it is
+    } else {
+        const auto other = findProfile(all, name);
+        if (!other)
+            return fail(other.error());
+        baseline.follows = other->profile.id;
+    }
+    return workspace.setBaseline(baseline).and_then([&] { return workspace.measureAfterReading(profile, *context.registry()); });
+}
+
 int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 1)
@@ -134,6 +152,10 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(saved.error());
     if (const auto changed = changePassword(context, arguments, after->server.id, secret); !changed)
         return context.failed(changed.error());
+    if (arguments.has(u"follows"_s)) {
+        if (const auto followed = follow(context, **workspace, *all, after->profile.id, arguments.value(u"follows"_s)); !followed)
+            return context.failed(followed.error());
+    }
     Listing listing{.key = "connections",
                     .columns = {{"name", Ctl::tr("Connection")},
                                 {"engine", Ctl::tr("Engine")},

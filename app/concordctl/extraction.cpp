@@ -18,7 +18,9 @@ using namespace std::chrono_literals;
 
 namespace concord::ctl {
 
-Extraction::Extraction(Context &context, ExtractRequest request) : Extraction(context, std::move(request), snapshotStore(context.workspacePath())) {}
+Extraction::Extraction(Context &context, ExtractRequest request)
+    : Extraction(context, std::move(request), snapshotStore(context.workspacePath(), context.registry()))
+{}
 
 Extraction::Extraction(Context &context, ExtractRequest request, SnapshotStore store)
     : m_context(context),

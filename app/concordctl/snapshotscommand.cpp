@@ -4,6 +4,7 @@
 #include "concordctl/databases.h"
 #include "concordctl/listing.h"
 #include "concordctl/profiles.h"
+#include "concordctl/snapshotchanges.h"
 #include "concordctl/translate.h"
 
 using namespace Qt::StringLiterals;
@@ -12,13 +13,14 @@ namespace concord::ctl {
 
 namespace {
 
-JsonValue snapshotRecord(const SnapshotInfo &info)
+JsonValue snapshotRecord(const SnapshotInfo &info, const QUuid &baseline)
 {
     JsonValue record{{"snapshot", utf8(u"%1@%2"_s.arg(info.database).arg(info.number))},
                      {"id", utf8(info.id.toString(QUuid::WithoutBraces))},
                      {"number", info.number},
                      {"name", textOrNull(info.name)},
                      {"keep", info.keep},
+                     {"baseline", info.id == baseline},
                      {"read", utf8(info.taken.toString(Qt::ISODateWithMs))},
                      {"changed", info.changed},
                      {"hash", utf8(info.hash.toString())},
@@ -39,8 +41,29 @@ JsonValue snapshotRecord(const SnapshotInfo &info)
     return record;
 }
 
+/// "only sales.*, without *_tmp": what was left out on purpose.
+QString patternsText(const SnapshotInfo &info)
+{
+    QStringList parts;
+    if (!info.include.isEmpty())
+        parts.append(Ctl::tr("only %1").arg(info.include.join(u", "_s)));
+    if (!info.exclude.isEmpty())
+        parts.append(Ctl::tr("without %1").arg(info.exclude.join(u", "_s)));
+    return parts.join(u"; "_s);
+}
+
+QUuid baselineOf(Context &context, const QList<SnapshotInfo> &snapshots)
+{
+    const auto workspace = context.existingWorkspace();
+    if (!workspace || snapshots.isEmpty())
+        return {};
+    const auto baseline = (*workspace)->baseline(snapshots.first().profileId);
+    return baseline && *baseline ? (*baseline)->snapshot : QUuid();
+}
+
 void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QString &database)
 {
+    const QUuid baseline = baselineOf(context, snapshots);
     const bool table = context.format() == Format::Table || context.format() == Format::Markdown;
     Listing listing{.key = "snapshots",
                     .columns = {{"snapshot", Ctl::tr("Snapshot")},
@@ -49,18 +72,20 @@ void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QSt
                                 {table ? "shown_changed" : "changed", Ctl::tr("Schema")},
                                 {"tables", Ctl::tr("Tables"), true},
                                 {"hash", Ctl::tr("Hash")},
+                                {"patterns", Ctl::tr("Patterns")},
                                 {table ? "shown_keep" : "keep", Ctl::tr("Kept")}},
                     .records = {},
                     .more = JsonValue::object(),
                     .emptyText = Ctl::tr("No snapshots of “%1” yet. `concordctl extract` reads its schema.").arg(database),
                     .lastLine = {}};
     for (const SnapshotInfo &info : snapshots) {
-        JsonValue record = snapshotRecord(info);
+        JsonValue record = snapshotRecord(info, baseline);
         if (context.format() != Format::Json && context.format() != Format::NdJson) {
             record["tables"] = info.counts.value(u"tables"_s) + info.counts.value(u"collections"_s);
             record["shown_read"] = utf8(ageText(info.taken));
             record["shown_changed"] = utf8(info.changed ? Ctl::tr("changed") : Ctl::tr("unchanged"));
-            record["shown_keep"] = utf8(info.keep ? Ctl::tr("kept") : QString());
+            record["patterns"] = utf8(patternsText(info));
+            record["shown_keep"] = utf8(info.id == baseline ? Ctl::tr("baseline") : info.keep ? Ctl::tr("kept") : QString());
         }
         listing.records.push_back(std::move(record));
     }
@@ -94,6 +119,26 @@ int prune(Context &context, Workspace &workspace, const Arguments &arguments, co
     }
     const auto removed = workspace.pruneSnapshots(policy);
     return removed ? say(context, Ctl::tr("%1 snapshots removed.").arg(*removed)) : context.failed(removed.error());
+}
+
+/// DB@SNAPSHOT, or --baseline SNAPSHOT of DB, becomes what drift is measured by.
+int setBaseline(Context &context, Workspace &workspace, const Arguments &arguments, const QString &word)
+{
+    const QString reference = arguments.value(u"baseline"_s);
+    const auto found = workspace.findSnapshot(reference.isEmpty() ? word : word + u'@' + reference, *context.registry());
+    if (!found)
+        return context.failed(found.error());
+    const bool none = arguments.has(u"no-baseline"_s);
+    const QUuid profile = found->info.profileId;
+    const auto done = workspace.setBaseline({profile, none ? QUuid() : found->info.id, {}, {}, false}).and_then([&] {
+        return workspace.measureAfterReading(profile, *context.registry());
+    });
+    if (!done)
+        return context.failed(done.error());
+    return say(
+        context,
+        none ? Ctl::tr("“%1” has no baseline any more.").arg(found->info.database)
+             : Ctl::tr("%1@%2 is the baseline: drift is measured by it, and it is never pruned.").arg(found->info.database).arg(found->info.number));
 }
 
 int importFile(Context &context, Workspace &workspace, const QString &path, const QString &database)
@@ -138,7 +183,8 @@ int run(Context &context, const Arguments &arguments)
     if (arguments.words().size() != 1)
         return context.failed(
             Error{ErrorKind::Usage, Ctl::tr("snapshots takes one database, or one snapshot: production, production@2."), {}, {}, -1, 0, 0});
-    const QStringList actions{u"name"_s, u"keep"_s, u"no-keep"_s, u"prune"_s, u"export"_s, u"import"_s, u"remove"_s};
+    const QStringList actions{u"name"_s,   u"keep"_s,   u"no-keep"_s,  u"prune"_s,       u"export"_s,
+                              u"import"_s, u"remove"_s, u"baseline"_s, u"no-baseline"_s, u"changes"_s};
     if (std::ranges::count_if(actions, [&](const QString &action) { return arguments.has(action); }) > 1)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("One thing at a time: --%1.").arg(actions.join(u", --"_s)), {}, {}, -1, 0, 0});
     const QString word = arguments.words().first();
@@ -157,6 +203,10 @@ int run(Context &context, const Arguments &arguments)
         writeList(context, {}, word);
         return ExitCode::Done;
     }
+    if (arguments.has(u"baseline"_s) || arguments.has(u"no-baseline"_s))
+        return setBaseline(context, **workspace, arguments, word);
+    if (arguments.has(u"changes"_s))
+        return writeChanges(context, **workspace, found->info, arguments);
     if (arguments.has(u"prune"_s))
         return prune(context, **workspace, arguments, found->info.profileId);
     if (std::ranges::any_of(actions, [&](const QString &action) { return arguments.has(action); })) {
@@ -177,22 +227,29 @@ int run(Context &context, const Arguments &arguments)
 Command snapshotsCommand()
 {
     using enum Option::Takes;
-    return {u"snapshots"_s,
-            Ctl::tr("the snapshots of a database's schema: list, name, keep, prune, export, import, remove"),
-            u"DB | DB@SNAPSHOT [OPTIONS]"_s,
-            Ctl::tr("Where one snapshot is meant and none is named, it is the newest."),
-            u"concordctl snapshots production\n"
-            "concordctl snapshots production@2 --name 'before release'\n"
-            "concordctl snapshots production --prune=10 --older-than 90"_s,
-            {{u"name"_s, Ctl::tr("gives it a name (empty: takes it away); a named one is never pruned"), Value, u"NAME"_s, {}},
-             {u"keep"_s, Ctl::tr("it is never pruned"), Nothing, {}, {}},
-             {u"no-keep"_s, Ctl::tr("it may be pruned again"), Nothing, {}, {}},
-             {u"prune"_s, Ctl::tr("removes all but the newest N (default 10), the named and the kept ones"), Maybe, u"N"_s, {}},
-             {u"older-than"_s, Ctl::tr("with --prune: only what was read so many days ago"), Value, u"DAYS"_s, {}},
-             {u"export"_s, Ctl::tr("writes it to a file"), Value, u"FILE"_s, {}},
-             {u"import"_s, Ctl::tr("reads one from a file, as one of DB's"), Value, u"FILE"_s, {}},
-             {u"remove"_s, Ctl::tr("removes DB@SNAPSHOT"), Nothing, {}, {}}},
-            run};
+    return {
+        u"snapshots"_s,
+        Ctl::tr("the snapshots of a database's schema: list, what changed, baseline, name, keep, prune, export, import, remove"),
+        u"DB | DB@SNAPSHOT [OPTIONS]"_s,
+        Ctl::tr("Where one snapshot is meant and none is named, it is the newest."),
+        u"concordctl snapshots production\n"
+        "concordctl snapshots production --changes --table users\n"
+        "concordctl snapshots production --baseline 2\n"
+        "concordctl snapshots production@2 --name 'before release'\n"
+        "concordctl snapshots production --prune=10 --older-than 90"_s,
+        {{u"name"_s, Ctl::tr("gives it a name (empty: takes it away); a named one is never pruned"), Value, u"NAME"_s, {}},
+         {u"keep"_s, Ctl::tr("it is never pruned"), Nothing, {}, {}},
+         {u"no-keep"_s, Ctl::tr("it may be pruned again"), Nothing, {}, {}},
+         {u"baseline"_s, Ctl::tr("makes SNAPSHOT (a number, a day, a name) what drift is measured by; it is never pruned"), Value, u"SNAPSHOT"_s, {}},
+         {u"no-baseline"_s, Ctl::tr("drift is measured by the newest snapshot again"), Nothing, {}, {}},
+         {u"changes"_s, Ctl::tr("what changed between which snapshots, newest first; N: only the newest N"), Maybe, u"N"_s, {}},
+         {u"table"_s, Ctl::tr("with --changes: only of this object"), Value, u"T"_s, u't'},
+         {u"prune"_s, Ctl::tr("removes all but the newest N (default 10), the named, the kept ones and the baseline"), Maybe, u"N"_s, {}},
+         {u"older-than"_s, Ctl::tr("with --prune: only what was read so many days ago"), Value, u"DAYS"_s, {}},
+         {u"export"_s, Ctl::tr("writes it to a file"), Value, u"FILE"_s, {}},
+         {u"import"_s, Ctl::tr("reads one from a file, as one of DB's"), Value, u"FILE"_s, {}},
+         {u"remove"_s, Ctl::tr("removes DB@SNAPSHOT"), Nothing, {}, {}}},
+        run};
 }
 
 } // namespace concord::ctl

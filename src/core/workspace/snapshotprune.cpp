@@ -49,6 +49,10 @@ Result<void> Workspace::Private::removeUnusedParts() const
 /// A scope's id is made from its profile's (query/targets.cpp), so that it can be told whose it is.
 Result<void> Workspace::Private::removeSnapshotsOfProfile(const QUuid &id) const
 {
+    for (const QString &table : {u"baseline"_s, u"drift"_s}) {
+        if (const auto removed = done(file->run(u"DELETE FROM %1 WHERE profile_id = ?"_s.arg(table), {idText(id)})); !removed)
+            return removed;
+    }
     auto rows = file->run(u"SELECT profile_id, scope FROM snapshot_database"_s);
     if (!rows)
         return fail(rows.error());
@@ -85,7 +89,7 @@ Result<int> Workspace::pruneSnapshots(const PrunePolicy &policy)
     return d->file->write([&]() -> Result<int> {
         const QString newest = u"(SELECT count(*) FROM snapshot n WHERE n.profile_id = snapshot.profile_id"
                                " AND (n.taken, n.number) > (snapshot.taken, snapshot.number)) >= ?"_s;
-        QString sql = u"DELETE FROM snapshot WHERE NOT keep AND name = '' AND "_s + newest;
+        QString sql = u"DELETE FROM snapshot WHERE NOT keep AND name = '' AND id NOT IN (SELECT snapshot_id FROM baseline) AND "_s + newest;
         QVariantList values{std::max(1, policy.newest)};
         if (policy.olderThan) {
             sql += u" AND taken < ?"_s;

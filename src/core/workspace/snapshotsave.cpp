@@ -112,14 +112,15 @@ QString patternsOf(const CatalogInfo &info)
     return info.include.isEmpty() && info.exclude.isEmpty() ? QString() : jsonList(info.include) + jsonList(info.exclude);
 }
 
-/// Whether the schema differs from the one before it that was read with the same patterns: leaving more out is no change.
+/// Whether the schema differs from the one before it that was read with the same patterns: leaving more out is no change. The first one of
+/// its patterns is measured by the one before it: what is equal all the same did not change.
 Result<bool> isChanged(const WorkspaceFile &file, const NewSnapshot &snapshot)
 {
     const CatalogInfo &info = snapshot.catalog->info();
     return file
-        .run(u"SELECT c.fingerprint FROM snapshot s JOIN schema_catalog c ON c.id = s.catalog_id WHERE s.profile_id = ? AND s.patterns = ?"
-             " AND s.taken <= ? ORDER BY s.taken DESC, s.number DESC LIMIT 1"_s,
-             {idText(snapshot.profileId), patternsOf(info), timeText(info.readAt)})
+        .run(u"SELECT c.fingerprint FROM snapshot s JOIN schema_catalog c ON c.id = s.catalog_id WHERE s.profile_id = ?"
+             " AND s.taken <= ? ORDER BY s.patterns = ? DESC, s.taken DESC, s.number DESC LIMIT 1"_s,
+             {idText(snapshot.profileId), timeText(info.readAt), patternsOf(info)})
         .transform([&](QSqlQuery row) { return !row.next() || row.value(0).toString() != snapshot.catalog->fingerprint().toString(); });
 }
 
@@ -166,12 +167,18 @@ Result<SnapshotInfo> Workspace::saveSnapshot(const NewSnapshot &snapshot)
     });
 }
 
-SnapshotStore snapshotStore(const QString &path)
+SnapshotStore snapshotStore(const QString &path, const std::shared_ptr<const DriverRegistry> &registry)
 {
     // One writer at a time anyway: waiting here costs less than waiting for the file's lock.
-    return [path, turn = std::make_shared<std::mutex>()](const NewSnapshot &snapshot) {
+    return [path, registry, turn = std::make_shared<std::mutex>()](const NewSnapshot &snapshot) -> Result<SnapshotInfo> {
         const std::scoped_lock lock(*turn);
-        return Workspace::open(path).and_then([&](const std::unique_ptr<Workspace> &workspace) { return workspace->saveSnapshot(snapshot); });
+        const auto workspace = Workspace::open(path);
+        if (!workspace)
+            return fail(workspace.error());
+        auto saved = (*workspace)->saveSnapshot(snapshot);
+        if (saved && registry) // what was read is kept, also where measuring it fails
+            (void)(*workspace)->measureAfterReading(saved->profileId, *registry);
+        return saved;
     };
 }
 

@@ -6,6 +6,7 @@
 #include "extract/snapshot.h"
 #include "query/targets.h"
 #include "relate/relation.h"
+#include "workspace/drift.h"
 
 #include <QDateTime>
 #include <QList>
@@ -166,6 +167,21 @@ public:
     /// How many went.
     [[nodiscard]] Result<int> pruneSnapshots(const PrunePolicy &policy);
     [[nodiscard]] Result<SnapshotUsage> snapshotUsage() const;
+
+    [[nodiscard]] Result<QList<Baseline>> baselines() const;
+    /// The one of this database: set by setBaseline(), else its snapshot named “baseline”.
+    [[nodiscard]] Result<std::optional<Baseline>> baseline(const QUuid &profileId) const;
+    /// One that isNone() takes it away; `title` is filled in. A snapshot that is a baseline is never pruned. Errors: NotFound, Usage (itself).
+    [[nodiscard]] Result<void> setBaseline(Baseline baseline);
+    /// Compares the newest snapshot with the baseline, under the window's ignore rules, and keeps the finding. Nullopt: no baseline, or
+    /// never read. Costs little where nothing changed.
+    [[nodiscard]] Result<std::optional<DriftFinding>> measureDrift(const QUuid &profileId, const DriverRegistry &registry);
+    /// That database and those that follow it.
+    [[nodiscard]] Result<void> measureAfterReading(const QUuid &profileId, const DriverRegistry &registry);
+    [[nodiscard]] Result<QList<DriftFinding>> drifts() const; ///< the last finding of each
+    /// What changed between snapshots that were read with the same patterns, newest first; opens only what differs.
+    [[nodiscard]] Result<std::vector<SnapshotChanges>> timeline(const QUuid &profileId, const DriverRegistry &registry,
+                                                                const TimelineRequest &request = {}) const;
     /// A snapshot as a file of its own (JSON), and back as one of the database `profileId`, called `database`. A catalog as `schema
     /// --format json` writes it can be imported too. Errors: Io, Damaged.
     [[nodiscard]] Result<void> exportSnapshot(const QUuid &id, const QString &path) const;

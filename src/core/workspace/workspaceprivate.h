@@ -36,6 +36,8 @@ struct Workspace::Private
     [[nodiscard]] Result<void> renewStaleFingerprints() const;
     /// Those without a name that nobody keeps.
     [[nodiscard]] Result<void> removeSnapshotsOfProfile(const QUuid &id) const;
+    /// The newest of a database; error NotFound: never read.
+    [[nodiscard]] Result<SnapshotInfo> newestSnapshot(const QUuid &profileId) const;
     /// What no snapshot refers to any more.
     [[nodiscard]] Result<void> removeUnusedParts() const;
 };

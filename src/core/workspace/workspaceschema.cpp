@@ -106,11 +106,23 @@ QStringList withSnapshots()
     };
 }
 
+/// What databases are measured by, and what the last measuring found. No foreign keys: a baseline that is gone must be told, not forgotten.
+QStringList withDrift()
+{
+    return {
+        u"CREATE TABLE baseline (profile_id TEXT PRIMARY KEY, snapshot_id TEXT NOT NULL, title TEXT NOT NULL, follows TEXT NOT NULL,"
+        " muted INTEGER NOT NULL) STRICT, WITHOUT ROWID"_s,
+        // rules: what was ignored when it was measured.
+        u"CREATE TABLE drift (profile_id TEXT PRIMARY KEY, baseline_id TEXT NOT NULL, baseline_name TEXT NOT NULL, snapshot_id TEXT NOT NULL,"
+        " measured TEXT NOT NULL, rules TEXT NOT NULL, finding TEXT NOT NULL) STRICT, WITHOUT ROWID"_s,
+    };
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots()};
+    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift()};
 }
 
 } // namespace concord

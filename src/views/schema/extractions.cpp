@@ -78,9 +78,10 @@ void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &c
 
 void Extractions::launch(const ExtractRequest &request, const QString &workspacePath)
 {
-    auto *job = new ExtractionJob(std::make_unique<ExtractJob>(request, m_services.registry, m_services.secrets,
-                                                               workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath)),
-                                  this);
+    auto *job =
+        new ExtractionJob(std::make_unique<ExtractJob>(request, m_services.registry, m_services.secrets,
+                                                       workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath, m_services.registry)),
+                          this);
     connect(job, &ExtractionJob::targetChanged, this, [this, job](int target) { targetChanged(*job, target); });
     connect(job, &ExtractionJob::finished, this, [this, job] { Q_EMIT finished(job); });
     connect(job, &QObject::destroyed, this, [this, request] {
