@@ -48,7 +48,7 @@ SnapshotStore storeForSaved(Context &context)
     }
     if (saved.isEmpty())
         return {};
-    return [saved, store = snapshotStore(context.workspacePath())](const NewSnapshot &snapshot) -> Result<SnapshotInfo> {
+    return [saved, store = snapshotStore(context.workspacePath(), context.registry())](const NewSnapshot &snapshot) -> Result<SnapshotInfo> {
         return saved.contains(snapshot.profileId) ? store(snapshot) : SnapshotInfo();
     };
 }
@@ -81,7 +81,7 @@ void readLive(Context &context, CompareEnds &ends, const QList<int> &waiting)
 
 } // namespace
 
-Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline)
+Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline, bool readWrite)
 {
     CompareEnds ends;
     QList<int> waiting;
@@ -94,7 +94,7 @@ Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, 
             ends.endpoints.append(Endpoint());
             continue;
         }
-        const auto endpoints = resolveDatabases(context, {word});
+        const auto endpoints = resolveDatabases(context, {word}, readWrite);
         if (!endpoints)
             return fail(endpoints.error());
         for (const Endpoint &endpoint : *endpoints) {

@@ -22,8 +22,8 @@ struct CompareEnds
 
 /// Profiles, groups, globs, URLs and files are read from their servers now, all at once, and saved ones kept as snapshots; production@2 and
 /// the like come from the workspace, and with `offline` everything does. Errors: an unknown word; that a server
-/// does not answer is in its column.
-[[nodiscard]] Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline);
+/// does not answer is in its column. `readWrite`: the endpoints of URLs may be written to.
+[[nodiscard]] Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline, bool readWrite = false);
 
 /// --ignore, --mapping, --table and --exact. Errors: Usage, Io, Damaged.
 [[nodiscard]] Result<CompareOptions> compareOptions(const Arguments &arguments);

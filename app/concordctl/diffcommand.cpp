@@ -2,6 +2,7 @@
 #include "concordctl/command.h"
 #include "concordctl/compareends.h"
 #include "concordctl/context.h"
+#include "concordctl/diffscript.h"
 #include "concordctl/json.h"
 #include "concordctl/translate.h"
 #include "compare/comparejson.h"
@@ -15,46 +16,54 @@ namespace concord::ctl {
 
 namespace {
 
-Result<MigrationEngine> engineOf(Context &context, const CompareEnd &end)
+/// What copies LEFT's mapped rows to RIGHT.
+void writeData(Context &context, const Comparison &comparison, const Mapping &mapping)
 {
-    const auto driver = context.registry()->find(end.catalog->info().engine);
-    if (!driver || !driver->schemaChanger())
-        return fail(ErrorKind::Unsupported, Ctl::tr("Concord does not write migrations for %1 yet.").arg(end.catalog->info().engine));
-    return MigrationEngine{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+    const auto right = context.registry()->find(comparison.right.catalog->info().engine);
+    const MigrationEngine engine{nullptr, &right->schemaWriter(), &right->types(), &right->dialect()};
+    context.out().write(dataScript(comparison, planData(comparison, engine, mapping)));
 }
 
-/// What makes LEFT like RIGHT, and with --data what copies LEFT's rows.
-Result<void> writeSql(Context &context, const Comparison &comparison, const Arguments &arguments, const Mapping &mapping)
+void writeReport(Context &context, const Comparison &comparison, const QString &format)
 {
-    if (arguments.has(u"data"_s)) {
-        const auto right = context.registry()->find(comparison.right.catalog->info().engine);
-        const MigrationEngine engine{right->schemaChanger(), &right->schemaWriter(), &right->types(), &right->dialect()};
-        context.out().write(dataScript(comparison, planData(comparison, engine, mapping)));
-        return {};
-    }
-    const auto engine = engineOf(context, comparison.left);
-    if (!engine)
-        return fail(engine.error());
-    MigrationOptions options;
-    options.destructive = arguments.has(u"destructive"_s);
-    context.out().write(migrationScript(planMigration(comparison, *engine), options));
-    return {};
-}
-
-Result<void> write(Context &context, const Comparison &comparison, const Arguments &arguments, const Mapping &mapping)
-{
-    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
-    if (format == "sql"_L1 || arguments.has(u"data"_s))
-        return writeSql(context, comparison, arguments, mapping);
-    if (format == "json"_L1)
-        context.out().write(documentText(comparisonToJson(comparison)));
-    else if (format == "html"_L1)
+    if (format == "html"_L1)
         context.out().write(comparisonToHtml(comparison));
     else if (format == "markdown"_L1)
         context.out().write(comparisonToMarkdown(comparison));
     else
         context.out().write(comparisonToText(comparison));
-    return {};
+}
+
+/// The answer, and the exit code that goes with it: of the comparison, or of what is left after its script was tried or applied.
+int answer(Context &context, const Comparison &comparison, const Arguments &arguments, const CompareOptions &options, const Endpoint &left)
+{
+    const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
+    int code = comparison.summary.differs() ? ExitCode::Different : ExitCode::Done;
+    if (arguments.has(u"data"_s)) {
+        writeData(context, comparison, options.mapping);
+        return code;
+    }
+    const bool scripted = format == "sql"_L1 || arguments.has(u"check"_s) || arguments.has(u"apply"_s);
+    auto script = scripted ? DiffScript::plan(context, comparison, left, arguments) : fail(ErrorKind::Unsupported, {});
+    if (scripted && !script)
+        return context.failed(script.error());
+    const bool isJson = format == "json"_L1;
+    JsonValue json = isJson ? comparisonToJson(comparison) : JsonValue();
+    if (format == "sql"_L1)
+        context.out().write(script->text());
+    else if (!isJson)
+        writeReport(context, comparison, format);
+    if (arguments.has(u"check"_s))
+        code = script->check(isJson ? &json : nullptr);
+    if (arguments.has(u"apply"_s)) {
+        if (arguments.has(u"check"_s) && code != ExitCode::Done)
+            context.out().warning(Ctl::tr("Not applied: the script did not prove itself on a copy."));
+        else
+            code = script->apply(options, isJson ? &json : nullptr);
+    }
+    if (isJson)
+        context.out().write(documentText(json));
+    return code;
 }
 
 int run(Context &context, const Arguments &arguments)
@@ -64,7 +73,7 @@ int run(Context &context, const Arguments &arguments)
     const auto options = compareOptions(arguments);
     if (!options)
         return context.failed(options.error());
-    const auto ends = readCompareEnds(context, arguments.words(), arguments.has(u"offline"_s));
+    const auto ends = readCompareEnds(context, arguments.words(), arguments.has(u"offline"_s), arguments.has(u"read-write"_s));
     if (!ends)
         return context.failed(ends.error());
     if (ends->columns.size() != 2)
@@ -88,9 +97,7 @@ int run(Context &context, const Arguments &arguments)
     if (failed != 0)
         return ExitCode::Failed;
     const Comparison comparison = compareCatalogs(ends->columns[0].end, ends->columns[1].end, *options);
-    if (const auto written = write(context, comparison, arguments, options->mapping); !written)
-        return context.failed(written.error());
-    return comparison.summary.differs() ? ExitCode::Different : ExitCode::Done;
+    return answer(context, comparison, arguments, *options, ends->endpoints[0]);
 }
 
 } // namespace
@@ -100,12 +107,22 @@ Command diffCommand()
     using enum Option::Takes;
     QList<Option> options = compareOptionList();
     options += {{u"data"_s, Ctl::tr("the INSERT … SELECT that copies LEFT's rows to RIGHT"), Nothing, {}, {}},
-                {u"destructive"_s, Ctl::tr("with --format sql: write statements that lose data, not as comments"), Nothing, {}, {}}};
+                {u"destructive"_s, Ctl::tr("with --format sql: write statements that lose data, not as comments"), Nothing, {}, {}},
+                {u"check"_s,
+                 Ctl::tr("try the script on an empty copy of LEFT's schema and tell what is left; never on a production server"),
+                 Nothing,
+                 {},
+                 {}},
+                {u"apply"_s, Ctl::tr("run the script on LEFT, then compare again; with --check only where nothing is left"), Nothing, {}, {}},
+                {u"yes"_s, Ctl::tr("agree to what --check or --apply asks"), Nothing, {}, u'y'},
+                {u"read-write"_s, Ctl::tr("with --apply: a URL may be written to; profiles say so themselves"), Nothing, {}, {}}};
     Command command{
         u"diff"_s,
         Ctl::tr("two schemas side by side; exit code 2 where they differ"),
         u"LEFT RIGHT [OPTIONS]"_s,
-        Ctl::tr("A database, one schema of it (production/sales), a snapshot (production@2), a URL or a file. --format sql makes LEFT like RIGHT."),
+        Ctl::tr("A database, one schema of it (production/sales), a snapshot (production@2), a URL or a file. --format sql makes LEFT like RIGHT.\n"
+                "With --check or --apply the exit code tells of what is left: 0 nothing, 2 something; 1 it was not tried or nothing was applied, 3 "
+                "only a part was."),
         u"concordctl diff staging production --ignore comments --format sql"_s,
         options,
         run};

@@ -152,7 +152,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(workspace.error());
     Extraction extraction(context, *request);
     extraction.run();
-    if (const auto kept = rememberFailures(context, extraction.job()); !kept)
+    if (const auto kept = rememberFailures(context, arguments, extraction.job()); !kept)
         context.out().warning(Ctl::tr("--retry-failed will not know of this extraction: %1").arg(kept.error().message));
     if (arguments.has(u"output"_s)) {
         if (const auto written = writeOutput(arguments.value(u"output"_s), extraction.job()); !written)

@@ -7,9 +7,11 @@
 #include "concordctl/json.h"
 #include "concordctl/translate.h"
 #include "connection/connectionurl.h"
+#include "connection/names.h"
 #include "extract/jobfile.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +27,7 @@ struct Failures
     QUuid run;
     QDateTime started;
     QList<QUuid> profiles;
+    QString file; ///< the job file that it came from; empty: none
 };
 
 ExtractTarget wholeDatabase(const Endpoint &endpoint)
@@ -43,6 +46,22 @@ void addPatterns(QStringList &patterns, const QStringList &given)
     }
 }
 
+/// A saved connection's name means that connection's snapshots everywhere: production@3 must not be another database.
+Result<void> checkNameIsFree(Context &context, const QString &name, const Endpoint &endpoint)
+{
+    const auto saved = context.existingWorkspace().and_then([](Workspace *workspace) { return workspace->endpoints(); });
+    for (const Endpoint &known : saved.value_or(QList<Endpoint>())) {
+        const bool same = known.engine == endpoint.engine && known.host == endpoint.host && known.port == endpoint.port
+                          && known.database == endpoint.database && known.user == endpoint.user;
+        if (nameKey(known.name) == nameKey(name) && !same)
+            return fail(
+                ErrorKind::Usage,
+                Ctl::tr("“%1” in the job file is the name of a saved connection, but the URL leads to another database. Call it something else.")
+                    .arg(name));
+    }
+    return {};
+}
+
 Result<Endpoint> jobEndpoint(Context &context, const JobDatabase &database)
 {
     if (database.connectionString.isEmpty()) {
@@ -57,6 +76,8 @@ Result<Endpoint> jobEndpoint(Context &context, const JobDatabase &database)
     if (!url)
         return fail(url.error());
     Endpoint endpoint = adHocEndpoint(*url, *context.registry());
+    if (const auto free = checkNameIsFree(context, database.name, endpoint); !free)
+        return fail(free.error());
     if (!url->secret.isNull())
         context.secrets().setForSession(endpoint.serverId, url->secret);
     if (!database.name.isEmpty())
@@ -103,7 +124,8 @@ Result<Failures> lastFailures(Context &context)
         return Failures();
     Failures failures{QUuid::fromString(QString::fromStdString(json.value("run", std::string()))),
                       QDateTime::fromString(QString::fromStdString(json.value("started", std::string())), Qt::ISODateWithMs),
-                      {}};
+                      {},
+                      QString::fromStdString(json.value("file", std::string()))};
     for (const JsonValue &id : json.value("profiles", JsonValue::array()))
         failures.profiles.append(QUuid::fromString(QString::fromStdString(id.get<std::string>())));
     return failures;
@@ -141,11 +163,14 @@ Result<void> keepFailures(Context &context, ExtractRequest &request)
 Result<ExtractRequest> extractRequest(Context &context, const Arguments &arguments)
 {
     ExtractRequest request;
-    if (arguments.has(u"file"_s)) {
-        if (const auto added = addJobFile(context, arguments.value(u"file"_s), request); !added)
+    QString file = arguments.value(u"file"_s);
+    if (file.isEmpty() && arguments.has(u"retry-failed"_s) && arguments.words().isEmpty())
+        file = lastFailures(context).value_or(Failures()).file;
+    if (!file.isEmpty()) {
+        if (const auto added = addJobFile(context, file, request); !added)
             return fail(added.error());
     }
-    if (!arguments.has(u"file"_s) || !arguments.words().isEmpty() || arguments.has(u"all"_s)) {
+    if (file.isEmpty() || !arguments.words().isEmpty() || arguments.has(u"all"_s)) {
         const auto endpoints = named(context, arguments);
         if (!endpoints)
             return fail(endpoints.error());
@@ -172,11 +197,14 @@ Result<ExtractRequest> extractRequest(Context &context, const Arguments &argumen
     return request;
 }
 
-Result<void> rememberFailures(Context &context, const ExtractJob &job)
+Result<void> rememberFailures(Context &context, const Arguments &arguments, const ExtractJob &job)
 {
+    const auto before = arguments.has(u"retry-failed"_s) ? lastFailures(context).value_or(Failures()) : Failures();
+    const QString file = arguments.has(u"file"_s) ? QFileInfo(arguments.value(u"file"_s)).absoluteFilePath() : before.file;
     JsonValue json{{"run", utf8(job.run().toString(QUuid::WithoutBraces))},
                    {"started", utf8(job.started().toString(Qt::ISODateWithMs))},
-                   {"profiles", JsonValue::array()}};
+                   {"profiles", JsonValue::array()},
+                   {"file", utf8(file)}};
     for (int i = 0; i < job.targetCount(); ++i) {
         if (job.outcome(i).state != ExtractState::Done)
             json["profiles"].push_back(utf8(job.request().targets[i].endpoint.profileId.toString(QUuid::WithoutBraces)));

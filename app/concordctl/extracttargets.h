@@ -12,6 +12,6 @@ class Context;
 [[nodiscard]] Result<ExtractRequest> extractRequest(Context &context, const Arguments &arguments);
 
 /// Keeps in the workspace which databases an extraction did not read, for a later --retry-failed.
-[[nodiscard]] Result<void> rememberFailures(Context &context, const ExtractJob &job);
+[[nodiscard]] Result<void> rememberFailures(Context &context, const Arguments &arguments, const ExtractJob &job);
 
 } // namespace concord::ctl

@@ -15,6 +15,23 @@ namespace concord::ctl {
 
 namespace {
 
+/// A baseline that is none of the databases becomes one, before them: a release's schema, a snapshot, another server's.
+Result<void> addBaseline(Context &context, const QString &name, bool offline, CompareEnds &ends)
+{
+    const auto isIt = [&](const MatrixColumn &column) { return nameKey(column.end.name) == nameKey(name); };
+    if (name.isEmpty() || name == "majority"_L1 || std::ranges::any_of(ends.columns, isIt))
+        return {};
+    auto outside = readCompareEnds(context, {name}, offline);
+    if (!outside)
+        return fail(outside.error());
+    if (outside->columns.size() != 1)
+        return fail(ErrorKind::Usage, Ctl::tr("The baseline “%1” names several databases; it must be one.").arg(name));
+    ends.interrupted = ends.interrupted || outside->interrupted;
+    ends.columns.insert(ends.columns.begin(), std::move(outside->columns.front()));
+    ends.columns.front().end.name = name;
+    return {};
+}
+
 /// Index of the column that --baseline names; -1: the majority.
 Result<int> baselineOf(const QString &name, const CompareEnds &ends)
 {
@@ -50,9 +67,11 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(options.error());
     QStringList words = arguments.words();
     const QString baseline = arguments.value(u"baseline"_s);
-    const auto ends = readCompareEnds(context, words, arguments.has(u"offline"_s));
+    auto ends = readCompareEnds(context, words, arguments.has(u"offline"_s));
     if (!ends)
         return context.failed(ends.error());
+    if (const auto added = addBaseline(context, baseline, arguments.has(u"offline"_s), *ends); !added)
+        return context.failed(added.error());
     if (ends->columns.size() < 2)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("A matrix compares at least two databases."), {}, {}, -1, 0, 0});
     for (const MatrixColumn &column : ends->columns) {
@@ -85,9 +104,11 @@ Command matrixCommand()
 {
     using enum Option::Takes;
     QList<Option> options = compareOptionList();
-    options += {{u"baseline"_s, Ctl::tr("the database that the others are measured by; majority (the default): what most of them hold"), Value,
-                 u"NAME"_s, u'b'},
-                {u"all"_s, Ctl::tr("objects that are the same everywhere too"), Nothing, {}, {}}};
+    options +=
+        {{u"baseline"_s,
+          Ctl::tr("the database or snapshot that the others are measured by, one of them or another; majority (the default): what most of them hold"),
+          Value, u"NAME"_s, u'b'},
+         {u"all"_s, Ctl::tr("objects that are the same everywhere too"), Nothing, {}, {}}};
     Command command{u"matrix"_s,
                     Ctl::tr("the schemas of many databases against a baseline; exit code 2 where they differ, 3 where some could not be read"),
                     u"DB… [OPTIONS]"_s,

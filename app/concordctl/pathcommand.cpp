@@ -15,9 +15,13 @@ namespace concord::ctl {
 
 namespace {
 
-/// The one table that `[DB:][SCHEMA.]TABLE` means among the graph's databases.
-Result<TableRef> tableOf(const RelationGraph &graph, const QString &word)
+/// The one table that `[DB:][SCHEMA.]TABLE` means among the graph's databases; without DB in `preferred`, where it has such a one.
+Result<TableRef> tableOf(const RelationGraph &graph, const QString &word, const QString &preferred = {})
 {
+    if (!preferred.isEmpty() && !word.contains(u':')) {
+        if (const auto near = tableOf(graph, preferred + u':' + word))
+            return near;
+    }
     const qsizetype colon = word.indexOf(u':');
     const QString database = colon < 0 ? QString() : word.first(colon);
     const QString name = word.sliced(colon + 1);
@@ -44,6 +48,12 @@ Result<TableRef> tableOf(const RelationGraph &graph, const QString &word)
             ErrorKind::Usage,
             Ctl::tr("“%1” may be any of %2; write DB:SCHEMA.TABLE.").arg(word, names.first(std::min<qsizetype>(names.size(), 5)).join(u", "_s)));
     return found.front();
+}
+
+QString databaseOf(const RelationGraph &graph, const TableRef &table)
+{
+    const auto found = std::ranges::find(graph.catalogs(), table.database, &NamedCatalog::id);
+    return found == graph.catalogs().end() ? QString() : found->name;
 }
 
 JsonValue pathRecord(const JoinPath &path, const RelationGraph &graph)
@@ -83,7 +93,7 @@ int run(Context &context, const Arguments &arguments)
     const auto from = tableOf(**graph, arguments.words()[0]);
     if (!from)
         return context.failed(from.error());
-    const auto to = tableOf(**graph, arguments.words()[1]);
+    const auto to = tableOf(**graph, arguments.words()[1], databaseOf(**graph, *from));
     if (!to)
         return context.failed(to.error());
     const std::vector<JoinPath> paths = joinPaths(**graph, *from, *to, options);
@@ -124,7 +134,7 @@ Command pathCommand()
     return {u"path"_s,
             Ctl::tr("the cheapest way to join two tables, over up to five joins"),
             u"FROM TO [OPTIONS]"_s,
-            Ctl::tr("A table is [DB:][SCHEMA.]TABLE, of the newest snapshots."),
+            Ctl::tr("A table is [DB:][SCHEMA.]TABLE, of the newest snapshots. TO without DB is looked for in FROM's database first."),
             u"concordctl path order_items users --in shop"_s,
             {{u"in"_s, Ctl::tr("only in these databases"), Many, u"DB"_s, {}},
              {u"hops"_s, Ctl::tr("at most so many joins (default 5)"), Value, u"N"_s, {}}},
