@@ -251,7 +251,6 @@ void TestConnectionUrl::refusalSaysWhatIsWrong_data()
     QTest::newRow("all schemes") << u"zzz://h/d"_s << u"mariadb"_s;
     QTest::newRow("mongodb") << u"mongodb://h/d"_s << u"mongodb is not yet available in this version"_s;
     QTest::newRow("sqlserver") << u"sqlserver://h/d"_s << u"not yet available"_s;
-    QTest::newRow("oracle") << u"oracle://h/d"_s << u"not yet available"_s;
     QTest::newRow("port") << u"mysql://h:70000/d"_s << u"1 to 65535"_s;
     QTest::newRow("port zero") << u"mysql://h:0/d"_s << u"1 to 65535"_s;
     QTest::newRow("port with a sign") << u"mysql://h:+33/d"_s << u"1 to 65535"_s;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oracle/oraclecatalogreader.h"
 
+#include "oracle/oracleowners.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -12,57 +14,6 @@ namespace concord {
 static QString tr(const char *text)
 {
     return QCoreApplication::translate("OracleCatalog", text);
-}
-
-/// Accounts that Oracle's own scripts make, for versions before 12.1, whose ALL_USERS does not tell them apart.
-static const QStringList &knownMaintained()
-{
-    static const QStringList names{u"SYS"_s,
-                                   u"SYSTEM"_s,
-                                   u"ANONYMOUS"_s,
-                                   u"APEX_030200"_s,
-                                   u"APEX_040000"_s,
-                                   u"APEX_040200"_s,
-                                   u"APEX_PUBLIC_USER"_s,
-                                   u"APPQOSSYS"_s,
-                                   u"AUDSYS"_s,
-                                   u"CTXSYS"_s,
-                                   u"DBSFWUSER"_s,
-                                   u"DBSNMP"_s,
-                                   u"DIP"_s,
-                                   u"DVF"_s,
-                                   u"DVSYS"_s,
-                                   u"EXFSYS"_s,
-                                   u"FLOWS_FILES"_s,
-                                   u"GGSYS"_s,
-                                   u"GSMADMIN_INTERNAL"_s,
-                                   u"GSMCATUSER"_s,
-                                   u"GSMUSER"_s,
-                                   u"LBACSYS"_s,
-                                   u"MDDATA"_s,
-                                   u"MDSYS"_s,
-                                   u"MGMT_VIEW"_s,
-                                   u"OJVMSYS"_s,
-                                   u"OLAPSYS"_s,
-                                   u"ORACLE_OCM"_s,
-                                   u"ORDDATA"_s,
-                                   u"ORDPLUGINS"_s,
-                                   u"ORDSYS"_s,
-                                   u"OUTLN"_s,
-                                   u"OWBSYS"_s,
-                                   u"REMOTE_SCHEDULER_AGENT"_s,
-                                   u"SI_INFORMTN_SCHEMA"_s,
-                                   u"SPATIAL_CSW_ADMIN_USR"_s,
-                                   u"SPATIAL_WFS_ADMIN_USR"_s,
-                                   u"SYSBACKUP"_s,
-                                   u"SYSDG"_s,
-                                   u"SYSKM"_s,
-                                   u"SYSMAN"_s,
-                                   u"SYSRAC"_s,
-                                   u"WMSYS"_s,
-                                   u"XDB"_s,
-                                   u"XS$NULL"_s};
-    return names;
 }
 
 OracleCatalogReader::OracleCatalogReader(OracleQueries &queries, const CatalogRequest &request, CatalogListener listener)
@@ -142,29 +93,12 @@ Result<void> OracleCatalogReader::tolerate(const Result<void> &result, const QSt
 
 Result<void> OracleCatalogReader::readOwners()
 {
-    const auto users = m_queries.each(u"all_users"_s, {u"username"_s, u"oracle_maintained"_s}, {}, [&](const OracleRow &row) {
-        if (row.is("oracle_maintained"_L1, "Y"_L1))
-            m_maintained.append(row.text("username"_L1));
-    });
-    if (!users && endsReading(users.error()))
-        return users;
-    const Result<bool> told = m_queries.has(u"all_users"_s, u"oracle_maintained"_s);
-    if (!told)
-        return fail(told.error());
-    if (!*told || m_maintained.isEmpty())
-        m_maintained = knownMaintained();
-    m_maintained.sort();
-    return {};
+    return readMaintainedOwners(m_queries).transform([this](const QStringList &owners) { m_maintained = owners; });
 }
 
 QString OracleCatalogReader::wanted(const QString &column) const
 {
-    if (!m_request.schema.isEmpty())
-        return column + u" = "_s + OracleQueries::literal(m_request.schema);
-    QStringList owners;
-    for (const QString &owner : m_maintained)
-        owners.append(OracleQueries::literal(owner));
-    return column + u" NOT IN ("_s + owners.join(u", "_s) + u')';
+    return ownedByPeople(column, m_maintained, m_request.schema);
 }
 
 QString OracleCatalogReader::withoutBin(const QString &owner, const QString &name) const

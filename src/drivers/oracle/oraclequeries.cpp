@@ -52,44 +52,60 @@ Result<void> OracleQueries::chooseScope()
     return {};
 }
 
-Result<bool> OracleQueries::has(const QString &view, const QString &column)
+Result<QString> OracleQueries::spelling(const QString &view, const QString &column)
 {
     const QString key = view + u'.' + column;
     if (const auto known = m_known.constFind(key); known != m_known.constEnd())
         return *known;
-    const Result<bool> there = answers(u"SELECT %1 FROM %2 WHERE 1 = 0"_s.arg(column, view));
-    if (there)
-        m_known.insert(key, *there);
-    return there;
+    QString found;
+    for (const QString &form : {column, u"v."_s + column, u"v.\""_s + column.toUpper() + u'"', u"v.\""_s + column + u'"'}) {
+        const Result<bool> there = answers(u"SELECT %1 FROM %2 v WHERE 1 = 0"_s.arg(form, view));
+        if (!there)
+            return fail(there.error());
+        if (*there) {
+            found = form;
+            break;
+        }
+    }
+    m_known.insert(key, found);
+    return found;
 }
 
+Result<bool> OracleQueries::has(const QString &view, const QString &column)
+{
+    return spelling(view, column).transform([](const QString &form) { return !form.isEmpty(); });
+}
+
+/// Those that are there; fails with `why` where that was not the reason.
 Result<QStringList> OracleQueries::present(const QString &view, const QStringList &columns, const Error &why)
 {
     QStringList found;
+    bool others = false;
     for (const QString &column : columns) {
-        const Result<bool> there = has(view, column);
-        if (!there)
-            return fail(there.error());
-        if (*there)
+        const Result<QString> form = spelling(view, column);
+        if (!form)
+            return fail(form.error());
+        others = others || *form != column;
+        if (!form->isEmpty())
             found.append(column);
     }
-    if (found.isEmpty() || found.size() == columns.size()) // then it was something else
-        return fail(why);
-    return found;
+    return found.isEmpty() || !others ? Result<QStringList>(fail(why)) : found;
 }
 
 Result<void> OracleQueries::each(const QString &view, const QStringList &columns, const QString &where, const OnRow &onRow)
 {
-    QStringList asked;
-    for (const QString &column : columns) {
-        if (m_known.value(view + u'.' + column, true))
-            asked.append(column);
-    }
-    for (;;) {
+    QStringList asked = columns;
+    for (bool narrowed = false;; narrowed = true) {
         QHash<QString, qsizetype> places;
-        for (qsizetype i = 0; i < asked.size(); ++i)
-            places.insert(asked[i], i);
-        QString sql = u"SELECT %1 FROM %2"_s.arg(asked.join(u", "_s), view);
+        QStringList forms;
+        for (const QString &column : std::as_const(asked)) {
+            const QString form = m_known.value(view + u'.' + column, column);
+            if (form.isEmpty())
+                continue;
+            places.insert(column, forms.size());
+            forms.append(form);
+        }
+        QString sql = u"SELECT %1 FROM %2 v"_s.arg(forms.join(u", "_s), view);
         if (!where.isEmpty())
             sql += u" WHERE "_s + where;
         qsizetype rows = 0;
@@ -97,7 +113,7 @@ Result<void> OracleQueries::each(const QString &view, const QStringList &columns
             ++rows;
             onRow(OracleRow(places, cells));
         });
-        if (ran || rows > 0 || endsReading(ran.error()))
+        if (ran || rows > 0 || narrowed || endsReading(ran.error()))
             return ran;
         const Result<QStringList> narrower = present(view, asked, ran.error());
         if (!narrower)

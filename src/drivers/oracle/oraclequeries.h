@@ -54,11 +54,13 @@ public:
 
 private:
     [[nodiscard]] Result<bool> answers(const QString &sql);
+    /// How the view's column is written: bare, or as a reserved word wants it where the tables are another engine's.
+    [[nodiscard]] Result<QString> spelling(const QString &view, const QString &column);
     [[nodiscard]] Result<QStringList> present(const QString &view, const QStringList &columns, const Error &why);
 
     Run m_run;
     QString m_prefix = QStringLiteral("all_");
-    QHash<QString, bool> m_known; ///< "view.column" → it is there
+    QHash<QString, QString> m_known; ///< "view.column" → how it is written, null where it is not there
 };
 
 /// The link is gone or the reading was stopped: no reason to ask in another way.

@@ -3,6 +3,7 @@
 
 #include "connection/driver.h"
 #include "mysql/mysqldriver.h"
+#include "oracle/oracledriver.h"
 #include "postgresql/postgresqldriver.h"
 #include "sqlite/sqlitedriver.h"
 
@@ -14,6 +15,7 @@ void registerDrivers(DriverRegistry &registry)
     registry.add(makePostgresqlDriver());
     registry.add(makeMysqlDriver());
     registry.add(makeMariadbDriver());
+    registry.add(makeOracleDriver());
 }
 
 } // namespace concord

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oracle/oracletarget.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static constexpr int defaultPort = 1521;
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("OracleDriver", text);
+}
+
+static std::unexpected<Error> usage(const QString &message)
+{
+    return fail(ErrorKind::Usage, message);
+}
+
+static QString extra(const Endpoint &endpoint, QLatin1StringView name)
+{
+    return endpoint.options.extra.value(QString(name));
+}
+
+/// What a connect descriptor or EZConnect takes as a name, without marks that would end it.
+static bool isPlainName(const QString &name)
+{
+    static const QRegularExpression plain(u"^[A-Za-z0-9_.$#:-]+$"_s);
+    return name.isEmpty() || plain.match(name).hasMatch();
+}
+
+static Result<void> checkTls(const ConnectOptions &options)
+{
+    if (options.tls == TlsMode::Prefer)
+        return fail(ErrorKind::Tls, tr("Oracle has no mode that tries TLS and goes on without it: choose require, or none."));
+    if (!options.tlsCa.isEmpty() || !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty())
+        return fail(ErrorKind::Tls, tr("Oracle takes certificates from a wallet: set wallet=FOLDER instead of files."));
+    const QString wallet = options.extra.value(u"wallet"_s);
+    if (!wallet.isEmpty() && !QFileInfo(wallet).isDir())
+        return fail(ErrorKind::Tls, tr("The wallet's folder %1 is not there.").arg(QDir::toNativeSeparators(wallet)));
+    static const QRegularExpression odd(u"[()=\"']"_s);
+    if (odd.match(wallet).hasMatch())
+        return fail(ErrorKind::Tls, tr("The path of the wallet may not hold parentheses, quotes or “=”."));
+    return {};
+}
+
+Result<void> checkOracleEndpoint(const Endpoint &endpoint)
+{
+    static const QSet<QString> known{u"sid"_s, u"service"_s, u"service_name"_s, u"tns"_s, u"driver"_s, u"dsn"_s, u"wallet"_s, u"server"_s};
+    for (const QString &name : endpoint.options.extra.keys()) {
+        if (!known.contains(name))
+            return usage(tr("Oracle has no option “%1”. Known are: sid, service, tns, server, wallet, driver, dsn.").arg(name));
+    }
+    const QString sid = extra(endpoint, "sid"_L1);
+    const QString tns = extra(endpoint, "tns"_L1);
+    const QString server = extra(endpoint, "server"_L1).toLower();
+    if (!endpoint.options.socket.isEmpty())
+        return usage(tr("Oracle is not reached over a Unix socket."));
+    if (!endpoint.options.charset.isEmpty())
+        return usage(tr("Oracle has no option “charset”: text always comes as Unicode."));
+    if (!server.isEmpty() && !QSet<QString>{u"dedicated"_s, u"shared"_s, u"pooled"_s}.contains(server))
+        return usage(tr("server is dedicated, shared or pooled, not “%1”.").arg(server));
+    if (!sid.isEmpty() && (!endpoint.database.isEmpty() || !tns.isEmpty() || endpoint.options.extra.contains(u"service"_s)))
+        return usage(tr("Name a service, a SID or a TNS alias, only one of them."));
+    if (!tns.isEmpty() && !endpoint.host.isEmpty())
+        return usage(tr("A TNS alias says the host itself: leave the host empty."));
+    for (const QString &name : {endpoint.database, sid, tns, extra(endpoint, "service"_L1), extra(endpoint, "service_name"_L1)}) {
+        if (!isPlainName(name))
+            return usage(tr("“%1” is no name of a service, SID or alias.").arg(name.left(60)));
+    }
+    const bool named = !endpoint.database.isEmpty() || !sid.isEmpty() || !tns.isEmpty() || !extra(endpoint, "dsn"_L1).isEmpty()
+                       || !extra(endpoint, "service"_L1).isEmpty() || !extra(endpoint, "service_name"_L1).isEmpty();
+    if (!named)
+        return usage(tr("Name a service (oracle://host/SERVICE), a SID (?sid=…) or a TNS alias (oracle:///ALIAS)."));
+    return checkTls(endpoint.options);
+}
+
+static QString serviceOf(const Endpoint &endpoint)
+{
+    for (const QString &name : {endpoint.database, extra(endpoint, "service"_L1), extra(endpoint, "service_name"_L1)}) {
+        if (!name.isEmpty())
+            return name;
+    }
+    return {};
+}
+
+static QString descriptor(const Endpoint &endpoint)
+{
+    const ConnectOptions &options = endpoint.options;
+    const bool tls = options.tls == TlsMode::Require || options.tls == TlsMode::VerifyCa || options.tls == TlsMode::VerifyFull;
+    const QString sid = extra(endpoint, "sid"_L1);
+    const QString server = extra(endpoint, "server"_L1).toUpper();
+    QString text = u"(DESCRIPTION=(ADDRESS=(PROTOCOL=%1)(HOST=%2)(PORT=%3))(CONNECT_DATA="_s.arg(tls ? u"TCPS"_s : u"TCP"_s, endpoint.host)
+                       .arg(endpoint.port > 0 ? endpoint.port : defaultPort);
+    text += sid.isEmpty() ? u"(SERVICE_NAME=%1)"_s.arg(serviceOf(endpoint)) : u"(SID=%1)"_s.arg(sid);
+    text += server.isEmpty() ? u")"_s : u"(SERVER=%1))"_s.arg(server);
+    if (tls) {
+        const QString wallet = extra(endpoint, "wallet"_L1);
+        text += u"(SECURITY=(SSL_SERVER_DN_MATCH=%1)"_s.arg(options.tls == TlsMode::VerifyFull ? u"YES"_s : u"NO"_s);
+        text += wallet.isEmpty() ? u")"_s : u"(MY_WALLET_DIRECTORY=%1))"_s.arg(wallet);
+    }
+    return text + u')';
+}
+
+QString oracleAddress(const Endpoint &endpoint)
+{
+    const QString alias = extra(endpoint, "tns"_L1);
+    if (!alias.isEmpty())
+        return alias;
+    if (endpoint.host.isEmpty())
+        return serviceOf(endpoint); // an alias of tnsnames.ora, or of a directory
+    const TlsMode tls = endpoint.options.tls;
+    const bool plain =
+        extra(endpoint, "sid"_L1).isEmpty() && extra(endpoint, "server"_L1).isEmpty() && (tls == TlsMode::Default || tls == TlsMode::Disable);
+    if (!plain)
+        return descriptor(endpoint);
+    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
+    return u"//%1:%2/%3"_s.arg(host).arg(endpoint.port > 0 ? endpoint.port : defaultPort).arg(serviceOf(endpoint));
+}
+
+OdbcTarget oracleTarget(const Endpoint &endpoint, const QString &driver)
+{
+    OdbcTarget target;
+    target.user = endpoint.user;
+    if (const QString dsn = extra(endpoint, "dsn"_L1); !dsn.isEmpty()) {
+        target.add(u"DSN"_s, dsn);
+        return target;
+    }
+    target.add(u"DRIVER"_s, driver);
+    target.add(u"DBQ"_s, oracleAddress(endpoint));
+    // Unicode as UTF-16; result sets of procedures; errors of a timeout are Concord's own business.
+    target.add(u"FWC"_s, u"T"_s);
+    target.add(u"QTO"_s, u"F"_s);
+    target.add(u"DBA"_s, endpoint.readOnly ? u"R"_s : u"W"_s);
+    return target;
+}
+
+} // namespace concord
