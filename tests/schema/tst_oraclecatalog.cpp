@@ -89,13 +89,13 @@ void TestOracleCatalog::readsColumns_data()
     QTest::addColumn<QString>("native");
     QTest::addColumn<QString>("logical");
     QTest::addColumn<QString>("value"); ///< default or expression
-    QTest::newRow("number") << u"DEPT_ID"_s << u"NUMBER(4)"_s << u"decimal(4,0)"_s << QString();
+    QTest::newRow("number") << u"DEPT_ID"_s << u"NUMBER(4)"_s << u"decimal(4)"_s << QString();
     QTest::newRow("number with decimals") << u"SALARY"_s << u"NUMBER(8,2)"_s << u"decimal(8,2)"_s << u"0"_s;
     QTest::newRow("any number") << u"ID"_s << u"NUMBER"_s << u"decimal"_s << QString();
-    QTest::newRow("integer") << u"TOTAL"_s << u"NUMBER(*,0)"_s << u"decimal(38,0)"_s << QString();
+    QTest::newRow("integer") << u"TOTAL"_s << u"NUMBER(*,0)"_s << u"decimal(38)"_s << QString();
     QTest::newRow("float") << u"RATE"_s << u"FLOAT(63)"_s << QString() << QString();
     QTest::newRow("bytes of text") << u"EMAIL"_s << u"VARCHAR2(80)"_s << u"text(80 bytes)"_s << QString();
-    QTest::newRow("national text") << u"NOTES"_s << u"NVARCHAR2(100)"_s << u"text(100 characters)"_s << QString();
+    QTest::newRow("national text") << u"NOTES"_s << u"NVARCHAR2(100)"_s << u"text(100)"_s << QString();
     QTest::newRow("date") << u"HIRED"_s << u"DATE"_s << u"timestamp(0)"_s << u"SYSDATE"_s;
     QTest::newRow("moment with zone") << u"SEEN"_s << u"TIMESTAMP(3) WITH TIME ZONE"_s << u"timestamp(3) with zone"_s << QString();
     QTest::newRow("bytes") << u"RAW_ID"_s << u"RAW(16)"_s << QString() << u"SYS_GUID()"_s;
@@ -131,7 +131,7 @@ void TestOracleCatalog::readsKeysAndChecks()
     QCOMPARE(departments->uniques.size(), 1U);
     QVERIFY(departments->uniques[0].nameGenerated);
     QVERIFY(departments->checks.empty()); // NOT NULL is the column's
-    QCOMPARE(describeType(departments->columns[1].type), u"text(30 characters)"_s);
+    QCOMPARE(describeType(departments->columns[1].type), u"text(30)"_s);
 
     const Table *employees = table(u"EMPLOYEES"_s);
     QCOMPARE(employees->columns.front().name, u"ID"_s);

@@ -162,6 +162,8 @@ QString wellKnownFunction(const QString &sql)
         {QStringLiteral("uuid_generate_v4()"), QStringLiteral("uuid")},
         {QStringLiteral("uuid()"), QStringLiteral("uuid")},
         {QStringLiteral("newid()"), QStringLiteral("uuid")},
+        {QStringLiteral("trunc(sysdate)"), QStringLiteral("today")},
+        {QStringLiteral("sys_guid()"), QStringLiteral("uuid")},
         {QStringLiteral("current_user"), QStringLiteral("user")},
         {QStringLiteral("current_user()"), QStringLiteral("user")},
     };

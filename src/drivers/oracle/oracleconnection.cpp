@@ -92,7 +92,12 @@ Result<void> OracleConnection::beginManual()
         return {};
     if (Result<void> begun = OdbcConnection::beginManual(); !begun)
         return begun;
-    return endpoint().readOnly && !m_ownTransaction ? command(u"SET TRANSACTION READ ONLY"_s) : Result<void>();
+    if (!endpoint().readOnly || m_ownTransaction)
+        return {};
+    const Result<void> held = command(u"SET TRANSACTION READ ONLY"_s);
+    if (!held)
+        std::ignore = endTransaction("ROLLBACK"_L1); // nothing may run in one that is not held
+    return held;
 }
 
 Result<void> OracleConnection::endTransaction(QLatin1StringView word)
@@ -102,14 +107,11 @@ Result<void> OracleConnection::endTransaction(QLatin1StringView word)
 }
 
 /// One transaction for one statement: the server refuses every write in it (ORA-01456).
-Result<void> OracleConnection::runHeld(const Statement &statement, RowSink &sink)
+Result<void> OracleConnection::runHeld(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
 {
-    if (Result<void> begun = beginManual(); !begun) {
-        if (transactionState() == TransactionState::InTransaction)
-            std::ignore = endTransaction("ROLLBACK"_L1);
+    if (Result<void> begun = beginManual(); !begun)
         return begun;
-    }
-    const Result<void> ran = OdbcConnection::doExecute(statement, sink, {});
+    const Result<void> ran = OdbcConnection::doExecute(statement, sink, limits);
     if (transactionState() != TransactionState::InTransaction)
         return ran;
     const Result<void> ended = endTransaction("COMMIT"_L1);
@@ -127,7 +129,7 @@ Result<void> OracleConnection::runStatement(const Statement &given, RowSink &sin
     }
     const bool held = endpoint().readOnly && what.kind == StatementKind::Read && !limits.manualCommit
                       && transactionState() != TransactionState::InTransaction && mayRun(statement.text);
-    Result<void> ran = held ? runHeld(statement, sink) : OdbcConnection::doExecute(statement, sink, limits);
+    Result<void> ran = held ? runHeld(statement, sink, limits) : OdbcConnection::doExecute(statement, sink, limits);
     static const QSet<QString> speaking{u"BEGIN"_s, u"DECLARE"_s, u"CALL"_s};
     if (ran && (speaking.contains(what.verb) || statement.text.startsWith("<<"_L1)))
         tellOutput(sink);

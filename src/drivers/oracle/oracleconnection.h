@@ -33,7 +33,7 @@ protected:
 
 private:
     [[nodiscard]] Result<void> runStatement(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
-    [[nodiscard]] Result<void> runHeld(const Statement &statement, RowSink &sink);
+    [[nodiscard]] Result<void> runHeld(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
     [[nodiscard]] Result<void> endTransaction(QLatin1StringView word);
     void tellOutput(RowSink &sink);
     [[nodiscard]] OracleQueries queries();
