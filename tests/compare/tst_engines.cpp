@@ -176,12 +176,13 @@ void TestEngines::oraclesChinookDiffersWhereItsSourceDoes()
 void TestEngines::aLegacyNumberIsAnInteger()
 {
     OracleDictionary legacy;
-    QCOMPARE(legacy.exec(u"INSERT INTO all_tables (owner, table_name, temporary) VALUES ('LEGACY', 'CUSTOMERS', 'N');"
-                         "INSERT INTO all_tab_cols (owner, table_name, column_name, data_type, data_length, nullable, column_id, char_length, char_used,"
-                         " hidden_column, virtual_column, user_generated) VALUES"
-                         " ('LEGACY', 'CUSTOMERS', 'CUST_ID', 'NUMBER', 22, 'N', 1, 0, NULL, 'NO', 'NO', 'YES'),"
-                         " ('LEGACY', 'CUSTOMERS', 'CUST_NAME', 'VARCHAR2', 200, 'Y', 2, 200, 'B', 'NO', 'NO', 'YES');"_s),
-             QString());
+    QCOMPARE(
+        legacy.exec(u"INSERT INTO all_tables (owner, table_name, temporary) VALUES ('LEGACY', 'CUSTOMERS', 'N');"
+                    "INSERT INTO all_tab_cols (owner, table_name, column_name, data_type, data_length, nullable, column_id, char_length, char_used,"
+                    " hidden_column, virtual_column, user_generated) VALUES"
+                    " ('LEGACY', 'CUSTOMERS', 'CUST_ID', 'NUMBER', 22, 'N', 1, 0, NULL, 'NO', 'NO', 'YES'),"
+                    " ('LEGACY', 'CUSTOMERS', 'CUST_NAME', 'VARCHAR2', 200, 'Y', 2, 200, 'B', 'NO', 'NO', 'YES');"_s),
+        QString());
     SqliteFile modern;
     QCOMPARE(modern.exec(u"CREATE TABLE customers (customer_id INTEGER NOT NULL, cust_name VARCHAR(200));"_s), QString());
     CompareEnd left = endOf(u"oracle"_s);

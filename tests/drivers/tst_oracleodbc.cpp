@@ -136,8 +136,8 @@ void TestOracleOdbc::objectsAndColumnsAreListed()
 void TestOracleOdbc::aReadOnlyProfileRefusesWritesByText_data()
 {
     QTest::addColumn<QString>("statement");
-    for (const char *statement : {"INSERT INTO written VALUES (1)", "BEGIN writes; END;", "DECLARE a NUMBER; BEGIN NULL; END;", "CALL writes()", "EXEC writes",
-                                  "SELECT * FROM written FOR UPDATE", "DROP TABLE written", "SET TRANSACTION READ WRITE",
+    for (const char *statement : {"INSERT INTO written VALUES (1)", "BEGIN writes; END;", "DECLARE a NUMBER; BEGIN NULL; END;", "CALL writes()",
+                                  "EXEC writes", "SELECT * FROM written FOR UPDATE", "DROP TABLE written", "SET TRANSACTION READ WRITE",
                                   "ALTER SESSION SET EVENTS 'x'", "SELECT dbms_lock.request(1) FROM dual", "EXPLAIN PLAN FOR SELECT 1 FROM dual"})
         QTest::newRow(statement) << QString::fromLatin1(statement);
 }

@@ -54,8 +54,9 @@ void TestOracleText::addressesAreWritten_data()
                          << u"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=legacy)(PORT=1521))(CONNECT_DATA=(SID=ORCL)))"_s;
     QTest::newRow("pooled") << u"oracle://legacy/ORCL?server=pooled"_s
                             << u"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=legacy)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=ORCL)(SERVER=POOLED)))"_s;
-    QTest::newRow("TLS") << u"oracle://legacy:2484/ORCL?sslmode=require"_s
-                         << u"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=legacy)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=ORCL))(SECURITY=(SSL_SERVER_DN_MATCH=NO)))"_s;
+    QTest::newRow("TLS")
+        << u"oracle://legacy:2484/ORCL?sslmode=require"_s
+        << u"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=legacy)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=ORCL))(SECURITY=(SSL_SERVER_DN_MATCH=NO)))"_s;
     QTest::newRow("TLS with the server's name") << u"oracle://legacy:2484/ORCL?sslmode=verify-full&wallet=/tmp"_s
                                                 << u"(DESCRIPTION=(ADDRESS=(PROTOCOL=TCPS)(HOST=legacy)(PORT=2484))(CONNECT_DATA=(SERVICE_NAME=ORCL))"
                                                    "(SECURITY=(SSL_SERVER_DN_MATCH=YES)(MY_WALLET_DIRECTORY=/tmp)))"_s;

@@ -72,23 +72,24 @@ QString columnFacts(const QString &table, const QStringList &words, int place)
     const QString name = match.captured(1);
     const bool text = name == "VARCHAR2"_L1;
     const auto numberOr = [](const QString &number) { return number.isEmpty() ? QString() : number; };
-    return insertion(u"all_tab_cols"_s,
-                     u"owner, table_name, column_name, data_type, data_length, data_precision, data_scale, nullable, column_id, char_length, char_used, "
-                     "hidden_column, virtual_column, internal_column_id, user_generated"_s,
-                     {u"CHINOOK"_s, table, words[0].toUpper(), name, text ? match.captured(2) : u"22"_s, text ? QString() : numberOr(match.captured(2)),
-                      text ? QString() : numberOr(match.captured(3)), words.contains(u"NOT"_s) ? u"N"_s : u"Y"_s, QString::number(place),
-                      text ? match.captured(2) : u"0"_s, text ? u"B"_s : QString(), u"NO"_s, u"NO"_s, QString::number(place), u"YES"_s});
+    return insertion(
+        u"all_tab_cols"_s,
+        u"owner, table_name, column_name, data_type, data_length, data_precision, data_scale, nullable, column_id, char_length, char_used, "
+        "hidden_column, virtual_column, internal_column_id, user_generated"_s,
+        {u"CHINOOK"_s, table, words[0].toUpper(), name, text ? match.captured(2) : u"22"_s, text ? QString() : numberOr(match.captured(2)),
+         text ? QString() : numberOr(match.captured(3)), words.contains(u"NOT"_s) ? u"N"_s : u"Y"_s, QString::number(place),
+         text ? match.captured(2) : u"0"_s, text ? u"B"_s : QString(), u"NO"_s, u"NO"_s, QString::number(place), u"YES"_s});
 }
 
 QString keyFacts(const QString &table, const QString &name, const QString &type, const QString &columns, const QString &target)
 {
-    QString facts = insertion(u"all_constraints"_s,
-                              u"owner, constraint_name, constraint_type, table_name, r_owner, r_constraint_name, delete_rule, status, \"deferrable\", "
-                              "deferred, validated, generated, index_owner, index_name"_s,
-                              {u"CHINOOK"_s, name, type, table, target.isEmpty() ? QString() : u"CHINOOK"_s,
-                               target.isEmpty() ? QString() : u"PK_"_s + target, type == "R"_L1 ? u"NO ACTION"_s : QString(), u"ENABLED"_s,
-                               u"NOT DEFERRABLE"_s, u"IMMEDIATE"_s, u"VALIDATED"_s, u"USER NAME"_s, type == "P"_L1 ? u"CHINOOK"_s : QString(),
-                               type == "P"_L1 ? name : QString()});
+    QString facts =
+        insertion(u"all_constraints"_s,
+                  u"owner, constraint_name, constraint_type, table_name, r_owner, r_constraint_name, delete_rule, status, \"deferrable\", "
+                  "deferred, validated, generated, index_owner, index_name"_s,
+                  {u"CHINOOK"_s, name, type, table, target.isEmpty() ? QString() : u"CHINOOK"_s, target.isEmpty() ? QString() : u"PK_"_s + target,
+                   type == "R"_L1 ? u"NO ACTION"_s : QString(), u"ENABLED"_s, u"NOT DEFERRABLE"_s, u"IMMEDIATE"_s, u"VALIDATED"_s, u"USER NAME"_s,
+                   type == "P"_L1 ? u"CHINOOK"_s : QString(), type == "P"_L1 ? name : QString()});
     int place = 0;
     for (const QString &column : columns.split(u','))
         facts += insertion(u"all_cons_columns"_s, u"owner, constraint_name, table_name, column_name, position"_s,
@@ -110,7 +111,8 @@ QString tableFacts(const QRegularExpressionMatch &match)
         if (const auto primary = key.match(line); primary.hasMatch()) {
             const QString name = primary.captured(1).toUpper();
             facts += keyFacts(table, name, u"P"_s, primary.captured(2), {});
-            facts += insertion(u"all_indexes"_s, u"owner, index_name, index_type, table_owner, table_name, uniqueness, status, partitioned, generated, visibility"_s,
+            facts += insertion(u"all_indexes"_s,
+                               u"owner, index_name, index_type, table_owner, table_name, uniqueness, status, partitioned, generated, visibility"_s,
                                {u"CHINOOK"_s, name, u"NORMAL"_s, u"CHINOOK"_s, table, u"UNIQUE"_s, u"VALID"_s, u"NO"_s, u"N"_s, u"VISIBLE"_s});
             int position = 0;
             for (const QString &column : primary.captured(2).split(u','))

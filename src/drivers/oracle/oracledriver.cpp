@@ -36,13 +36,18 @@ public:
             made.defaultPort = 1521;
             made.urlSchemes = {u"oracle"_s};
             made.options = {u"tls"_s, u"connect_timeout"_s, u"statement_timeout"_s, u"search_path"_s};
-            made.readOnlyNote = tr("Every query runs in a transaction that the server holds to reading; program units and DDL, which would commit, are "
-                                   "refused. A function that a query calls can still write in an autonomous transaction: only a user without such "
-                                   "rights keeps it from that.");
+            made.readOnlyNote =
+                tr("Every query runs in a transaction that the server holds to reading; program units and DDL, which would commit, are "
+                   "refused. A function that a query calls can still write in an autonomous transaction: only a user without such "
+                   "rights keeps it from that.");
             made.ownOptions = {
                 {u"sid"_s, tr("SID"), tr("The instance's name, where the server is known by it and not by a service (the database)."), {}, false},
                 {u"tns"_s, tr("TNS alias"), tr("A name of tnsnames.ora; host and port are then empty."), {}, false},
-                {u"server"_s, tr("Server process"), tr("Which kind of process serves the session."), {u"dedicated"_s, u"shared"_s, u"pooled"_s}, true},
+                {u"server"_s,
+                 tr("Server process"),
+                 tr("Which kind of process serves the session."),
+                 {u"dedicated"_s, u"shared"_s, u"pooled"_s},
+                 true},
                 {u"wallet"_s, tr("Wallet"), tr("The folder of the wallet with the certificates that TLS is checked against."), {}, false},
                 {u"driver"_s, tr("ODBC driver"), tr("A driver of this computer; empty: Oracle's newest one."), {}, false},
                 {u"dsn"_s, tr("Data source"), tr("A data source that is set up on this computer, instead of host and service."), {}, false}};

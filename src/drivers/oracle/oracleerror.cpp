@@ -77,8 +77,12 @@ static void findPlace(Error &error, const QString &statement)
     if (!match.hasMatch() || statement.isEmpty())
         return;
     qsizetype begin = 0;
-    for (int line = match.captured(1).toInt(); line > 1 && begin >= 0; --line)
-        begin = statement.indexOf(u'\n', begin) + 1;
+    for (int line = match.captured(1).toInt(); line > 1; --line) {
+        const qsizetype end = statement.indexOf(u'\n', begin);
+        if (end < 0)
+            return;
+        begin = end + 1;
+    }
     const qsizetype offset = begin + match.captured(2).toLongLong() - 1;
     if (offset < 0 || offset > statement.size())
         return;

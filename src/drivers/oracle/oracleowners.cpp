@@ -102,20 +102,19 @@ Result<QList<ObjectName>> readOracleObjects(OracleQueries &queries, const QStrin
     });
     if (!materialized && endsReading(materialized.error()))
         return fail(materialized.error());
-    const auto tables = queries.each(
-        u"all_tables"_s, {u"owner"_s, u"table_name"_s, u"nested"_s, u"secondary"_s, u"iot_type"_s, u"num_rows"_s},
-        owners + u" AND table_name NOT LIKE 'BIN$%'"_s, [&](const OracleRow &row) {
-            const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
-            const QString iot = row.text("iot_type"_L1);
-            const bool hidden = row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || iot.startsWith("IOT_"_L1);
-            if (!hidden && !containers.contains(ref))
-                found.append({ref.schema, ref.name, u"table"_s, row.number("num_rows"_L1)});
-        });
+    const auto tables = queries.each(u"all_tables"_s, {u"owner"_s, u"table_name"_s, u"nested"_s, u"secondary"_s, u"iot_type"_s, u"num_rows"_s},
+                                     owners + u" AND table_name NOT LIKE 'BIN$%'"_s, [&](const OracleRow &row) {
+                                         const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
+                                         const QString iot = row.text("iot_type"_L1);
+                                         const bool hidden =
+                                             row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || iot.startsWith("IOT_"_L1);
+                                         if (!hidden && !containers.contains(ref))
+                                             found.append({ref.schema, ref.name, u"table"_s, row.number("num_rows"_L1)});
+                                     });
     if (!tables)
         return fail(tables.error());
-    const auto views = queries.each(u"all_views"_s, {u"owner"_s, u"view_name"_s}, owners, [&](const OracleRow &row) {
-        found.append({row.text("owner"_L1), row.text("view_name"_L1), u"view"_s, -1});
-    });
+    const auto views = queries.each(u"all_views"_s, {u"owner"_s, u"view_name"_s}, owners,
+                                    [&](const OracleRow &row) { found.append({row.text("owner"_L1), row.text("view_name"_L1), u"view"_s, -1}); });
     if (!views)
         return fail(views.error());
     std::ranges::sort(found, {}, [](const ObjectName &object) { return std::pair(object.schema, object.name); });
@@ -141,11 +140,10 @@ static Result<QStringList> readPrimaryKey(OracleQueries &queries, const QString 
 
 Result<QList<ColumnSummary>> readOracleColumns(OracleQueries &queries, const ObjectRef &object)
 {
-    const QString where =
-        u"owner = "_s + OracleQueries::literal(object.schema) + u" AND table_name = "_s + OracleQueries::literal(object.name);
+    const QString where = u"owner = "_s + OracleQueries::literal(object.schema) + u" AND table_name = "_s + OracleQueries::literal(object.name);
     QMap<qint64, ColumnSummary> columns;
-    const QStringList names{u"column_name"_s,     u"data_type"_s,  u"data_type_owner"_s, u"data_type_mod"_s, u"data_length"_s,   u"data_precision"_s,
-                            u"data_scale"_s, u"char_length"_s, u"char_used"_s,     u"nullable"_s,      u"column_id"_s};
+    const QStringList names{u"column_name"_s, u"data_type"_s,   u"data_type_owner"_s, u"data_type_mod"_s, u"data_length"_s, u"data_precision"_s,
+                            u"data_scale"_s,  u"char_length"_s, u"char_used"_s,       u"nullable"_s,      u"column_id"_s};
     const auto read = queries.each(u"all_tab_cols"_s, names, where, [&](const OracleRow &row) {
         OracleTypeFacts facts;
         facts.dataType = row.text("data_type"_L1);

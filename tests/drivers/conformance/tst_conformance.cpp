@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conformance/casefile.h"
+#include "connection/connectionurl.h"
 #include "support/onserver.h"
 
 #include <QDir>
@@ -83,6 +84,12 @@ QStringList writtenColumns(const std::vector<ColumnInfo> &columns, const QString
     return all;
 }
 
+/// Of engines of which no server comes from a package: the variable that names one by its URL.
+QString variableOf(const QString &target)
+{
+    return target == "sqlserver"_L1 || target == "oracle"_L1 ? u"CONCORD_TEST_%1_URL"_s.arg(target.toUpper()) : QString();
+}
+
 } // namespace
 
 class TestConformance : public QObject
@@ -106,7 +113,9 @@ void TestConformance::everyDriverAnswersAsWritten_data()
                                                             {u"postgresql17"_s, u"postgresql"_s},
                                                             {u"postgresql18"_s, u"postgresql"_s},
                                                             {u"mariadb"_s, u"mariadb"_s},
-                                                            {u"mysql"_s, u"mysql"_s}};
+                                                            {u"mysql"_s, u"mysql"_s},
+                                                            {u"sqlserver"_s, u"sqlserver"_s},
+                                                            {u"oracle"_s, u"oracle"_s}};
     const QDir folder(QStringLiteral(CONCORD_CASES));
     const QStringList names = folder.entryList({u"*.case"_s}, QDir::Files, QDir::Name);
     QVERIFY2(!names.isEmpty(), "no case files");
@@ -137,6 +146,15 @@ void TestConformance::everyDriverAnswersAsWritten()
         const QString database = folder.filePath(u"conformance.db"_s);
         QVERIFY(QFile(database).open(QIODevice::WriteOnly));
         endpoint = sqliteEndpoint(database, readOnly);
+    } else if (const QString variable = variableOf(target); !variable.isEmpty()) {
+        const QString url = qEnvironmentVariable(variable.toLatin1().constData());
+        if (url.isEmpty())
+            QSKIP(qPrintable(u"needs a server of the reader's own: set %1"_s.arg(variable)));
+        const auto parsed = parseUrl(url, drivers());
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().message));
+        endpoint = adHocEndpoint(*parsed, drivers());
+        endpoint.readOnly = readOnly;
+        secret = parsed->secret;
     } else {
         const auto server = testServer(target);
         if (!server)

@@ -26,7 +26,7 @@ CREATE TABLE all_views (owner text, view_name text, text_length numeric, text te
 CREATE TABLE all_mviews (owner text, mview_name text, container_name text, query text, rewrite_enabled text, refresh_mode text,
   refresh_method text, build_mode text, compile_state text);
 CREATE TABLE all_mview_comments (owner text, mview_name text, comments text);
-CREATE TABLE all_sequences (sequence_owner text, sequence_name text, min_value numeric, max_value numeric, increment_by numeric, cycle_flag text,
+CREATE TABLE all_sequences (sequence_owner text, sequence_name text, min_value text, max_value text, increment_by text, cycle_flag text,
   order_flag text, cache_size numeric, last_number numeric);
 CREATE TABLE all_synonyms (owner text, synonym_name text, table_owner text, table_name text, db_link text);
 CREATE TABLE all_source (owner text, name text, type text, line numeric, text text);
