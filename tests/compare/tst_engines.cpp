@@ -177,11 +177,11 @@ void TestEngines::aLegacyNumberIsAnInteger()
 {
     OracleDictionary legacy;
     QCOMPARE(
-        legacy.exec(u"INSERT INTO all_tables (owner, table_name, temporary) VALUES ('LEGACY', 'CUSTOMERS', 'N');"
+        legacy.exec(u"INSERT INTO all_tables (owner, table_name, temporary) VALUES ('CHINOOK', 'CUSTOMERS', 'N');"
                     "INSERT INTO all_tab_cols (owner, table_name, column_name, data_type, data_length, nullable, column_id, char_length, char_used,"
                     " hidden_column, virtual_column, user_generated) VALUES"
-                    " ('LEGACY', 'CUSTOMERS', 'CUST_ID', 'NUMBER', 22, 'N', 1, 0, NULL, 'NO', 'NO', 'YES'),"
-                    " ('LEGACY', 'CUSTOMERS', 'CUST_NAME', 'VARCHAR2', 200, 'Y', 2, 200, 'B', 'NO', 'NO', 'YES');"_s),
+                    " ('CHINOOK', 'CUSTOMERS', 'CUST_ID', 'NUMBER', 22, 'N', 1, 0, NULL, 'NO', 'NO', 'YES'),"
+                    " ('CHINOOK', 'CUSTOMERS', 'CUST_NAME', 'VARCHAR2', 200, 'Y', 2, 200, 'B', 'NO', 'NO', 'YES');"_s),
         QString());
     SqliteFile modern;
     QCOMPARE(modern.exec(u"CREATE TABLE customers (customer_id INTEGER NOT NULL, cust_name VARCHAR(200));"_s), QString());
@@ -193,7 +193,7 @@ void TestEngines::aLegacyNumberIsAnInteger()
     for (const ObjectComparison &object : compareCatalogs(left, right).objects) {
         for (const MemberComparison &member : membersOf(object)) {
             for (const Difference &difference : member.differences) {
-                if (difference.property == u"native_type")
+                if (difference.property == u"type")
                     rules.append(member.left.value() + u' ' + difference.rule + u' ' + verdictName(difference.verdict));
             }
         }

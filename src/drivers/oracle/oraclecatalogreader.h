@@ -126,7 +126,6 @@ private:
     QHash<ObjectRef, std::shared_ptr<SchemaObject>> m_relations; ///< tables, views, materialized views
     QSet<ObjectRef> m_containers; ///< tables that hold a materialized view's rows
     QHash<ObjectRef, std::vector<std::pair<qint64, Column>>> m_columns; ///< with their places
-    QHash<ObjectRef, QHash<QString, QString>> m_hiddenDefaults; ///< expressions of the columns that stand for an index's
     QSet<ObjectRef> m_ownSequences; ///< of identity columns
     QHash<ObjectRef, KeyFacts> m_keys;
     QHash<ObjectRef, KeyFacts> m_foreignKeys; ///< keys of other schemas that foreign keys name

@@ -11,6 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
+/// What a materialized view's refreshing keeps beside a table.
+static bool isViewLog(const QString &table)
+{
+    return table.startsWith("MLOG$_"_L1) || table.startsWith("RUPD$_"_L1);
+}
+
 Result<void> OracleCatalogReader::readTables()
 {
     const auto containers = m_queries.each(m_queries.view("mviews"_L1), {u"owner"_s, u"container_name"_s}, wanted(u"owner"_s),
@@ -23,7 +29,7 @@ Result<void> OracleCatalogReader::readTables()
         const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
         const QString iot = row.text("iot_type"_L1);
         const bool hidden = row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || iot == "IOT_OVERFLOW"_L1 || iot == "IOT_MAPPING"_L1;
-        if (hidden || m_containers.contains(ref) || !accepts(ref))
+        if (hidden || isViewLog(ref.name) || m_containers.contains(ref) || !accepts(ref))
             return;
         auto made = std::make_shared<Table>();
         made->ref = ref;
@@ -69,10 +75,8 @@ void OracleCatalogReader::addColumn(const OracleRow &row)
     const bool hidden = row.is("hidden_column"_L1, "YES"_L1);
     const QString generated = row.text("user_generated"_L1);
     const bool systems = generated == "NO"_L1 || (generated.isEmpty() && hidden && column.name.startsWith("SYS_"_L1));
-    if (systems) { // stands for an index's expression, or keeps an object type's attributes
-        m_hiddenDefaults[ref].insert(column.name, {});
+    if (systems) // stands for an index's expression, or keeps an object type's attributes
         return;
-    }
     OracleTypeFacts facts;
     facts.dataType = row.text("data_type"_L1);
     facts.typeOwner = row.text("data_type_owner"_L1);
@@ -124,8 +128,6 @@ Result<void> OracleCatalogReader::readDefaults()
         const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
         const QString name = row.text("column_name"_L1);
         const QString text = given.trimmed();
-        if (auto hidden = m_hiddenDefaults.find(ref); hidden != m_hiddenDefaults.end() && hidden->contains(name))
-            hidden->insert(name, text);
         std::vector<Column> *columns = columnsOf(ref);
         if (!columns || text.isEmpty())
             return;

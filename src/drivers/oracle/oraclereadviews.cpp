@@ -36,7 +36,7 @@ Result<void> OracleCatalogReader::readMaterializedViews()
 {
     const auto read = m_queries.each(
         m_queries.view("mviews"_L1),
-        {u"owner"_s, u"mview_name"_s, u"query"_s, u"refresh_mode"_s, u"refresh_method"_s, u"build_mode"_s, u"rewrite_enabled"_s, u"compile_state"_s},
+        {u"owner"_s, u"mview_name"_s, u"refresh_mode"_s, u"refresh_method"_s, u"build_mode"_s, u"rewrite_enabled"_s, u"compile_state"_s, u"query"_s},
         wanted(u"owner"_s), [&](const OracleRow &row) {
             const ObjectRef ref{row.text("owner"_L1), row.text("mview_name"_L1)};
             if (!accepts(ref))

@@ -134,10 +134,10 @@ OdbcTarget oracleTarget(const Endpoint &endpoint, const QString &driver)
     }
     target.add(u"DRIVER"_s, driver);
     target.add(u"DBQ"_s, oracleAddress(endpoint));
-    // Unicode as UTF-16; result sets of procedures; errors of a timeout are Concord's own business.
+    // Unicode as UTF-16; a timeout of Concord's own; read-only is held by transactions, so that a plan can be explained.
     target.add(u"FWC"_s, u"T"_s);
     target.add(u"QTO"_s, u"F"_s);
-    target.add(u"DBA"_s, endpoint.readOnly ? u"R"_s : u"W"_s);
+    target.add(u"DBA"_s, u"W"_s);
     return target;
 }
 
