@@ -29,7 +29,7 @@ function(concord_add_test)
     set(timeout 1500)
   endif()
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT
-    "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;XDG_CACHE_HOME=${CONCORD_TEST_HOME}/cache;XDG_CONFIG_HOME=${CONCORD_TEST_HOME}/config;XDG_DATA_HOME=${CONCORD_TEST_HOME}/data")
+    "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;CONCORD_PLUGIN_PATH=${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}/concord/drivers;XDG_CACHE_HOME=${CONCORD_TEST_HOME}/cache;XDG_CONFIG_HOME=${CONCORD_TEST_HOME}/config;XDG_DATA_HOME=${CONCORD_TEST_HOME}/data")
   if(arg_LABELS)
     set_tests_properties(${arg_NAME} PROPERTIES LABELS "${arg_LABELS}")
   endif()

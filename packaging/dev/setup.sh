@@ -5,11 +5,13 @@
 
 # shellcheck source=packaging/dev/make-root.sh
 source "$LISTS/make-root.sh"
+# shellcheck source=packaging/dev/ferretdb.sh
+source "$LISTS/ferretdb.sh"
 
 # setup_world [servers]: the world is ready afterwards, or ./dev has said why not and ended.
 setup_world() {
   local wanted=${1:-}
-  if world_is_ready && { [[ -z $wanted ]] || servers_known; }; then
+  if world_is_ready && { [[ -z $wanted ]] || { servers_known && ferretdb_known; }; }; then
     [[ $WORLD == host ]] || : >"$ROOT/.used"
     return
   fi
@@ -26,6 +28,7 @@ setup_world() {
   fi
   duckdb_known || step "fetching DuckDB's library" "$CACHE/duckdb.log" explain_duckdb fetch_duckdb
   [[ -z $wanted ]] || servers_known || make_servers
+  [[ -z $wanted ]] || ferretdb_known || make_ferretdb
   printf '%s\n' "$WORLD" >"$CACHE/world"
   exec {CACHE_LOCK}>&-
 }
@@ -73,6 +76,7 @@ count_steps() {
   fi
   duckdb_known || count=$((count + 1))
   [[ -z $1 ]] || servers_known || count=$((count + 1))
+  [[ -z $1 ]] || ferretdb_known || count=$((count + 1))
   steps_begin "$count"
 }
 

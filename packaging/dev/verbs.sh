@@ -136,4 +136,5 @@ show_servers() {
     ENTER_EXTRA+=(--ro-bind "$SERVERS" /run/concord-servers)
     export CONCORD_SERVERS_ROOT=/run/concord-servers
   fi
+  ! ferretdb_known || export CONCORD_FERRETDB=$FERRETDB
 }

@@ -2,6 +2,7 @@
 #include "bench/compare.h"
 #include "bench/compute.h"
 #include "bench/fetch.h"
+#include "bench/mongodb.h"
 #include "bench/report.h"
 #include "bench/rows.h"
 #include "bench/schema.h"
@@ -36,7 +37,7 @@ Wishes readWishes(const QCoreApplication &application)
     parser.addHelpOption();
     const QCommandLineOption rows(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeRows(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption only(u"only"_s, u"fetch, memory, window, compute, schema, compare or search."_s, u"PART"_s);
+    const QCommandLineOption only(u"only"_s, u"fetch, memory, mongodb, window, compute, schema, compare or search."_s, u"PART"_s);
     const QCommandLineOption tables(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rows, computeRows, tables, only});
     parser.process(application);
@@ -55,6 +56,10 @@ void measureWithoutWindow(const Wishes &wishes, const QString &folder)
         if (wishes.want(u"fetch"))
             bench::measureFetching(*rows, folder);
     }
+#ifdef CONCORD_HAS_MONGODB
+    if (wishes.want(u"mongodb"))
+        bench::measureMongodb(wishes.rows, folder);
+#endif
     if (wishes.want(u"compute"))
         bench::measureComputing(bench::makeRows(wishes.computeRows));
     if (wishes.want(u"schema"))

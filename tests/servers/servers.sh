@@ -15,6 +15,8 @@ source "$here/certificates.sh"
 source "$here/postgresql.sh"
 # shellcheck source=tests/servers/mysql.sh
 source "$here/mysql.sh"
+# shellcheck source=tests/servers/mongodb.sh
+source "$here/mongodb.sh"
 
 # Unasked for, these would steer the servers and their tools.
 unset "${!PG@}" MYSQL_HOME LD_PRELOAD
@@ -79,7 +81,7 @@ publish() {
   local name key value comma=
   {
     echo '{'
-    for name in postgresql17 postgresql18 mariadb mysql; do
+    for name in "${ALL[@]}"; do
       [[ -f $PLACE/$name/about ]] || continue
       printf '%s  "%s": { "ca": "%s"' "$comma" "$name" "$PLACE/tls/ca.pem"
       while IFS='=' read -r key value; do
@@ -90,9 +92,11 @@ publish() {
     done
     printf '\n}\n'
   } >"$STATE/servers.json.partial"
-  for name in postgresql17 postgresql18 mariadb mysql; do
+  for name in "${ALL[@]}"; do
     [[ -f $PLACE/$name/about ]] || continue
-    sed -n "s/^url=/CONCORD_TEST_${name^^}=/p" "$PLACE/$name/about"
+    key=CONCORD_TEST_${name^^}
+    [[ $name != mongodb ]] || key+=_URI
+    sed -n "s/^url=/$key=/p" "$PLACE/$name/about"
   done >"$STATE/servers.env"
   mv "$STATE/servers.json.partial" "$STATE/servers.json"
   cat "$STATE/servers.env"
@@ -101,7 +105,8 @@ publish() {
 verb=${1:-}
 STATE=${2:?"usage: servers.sh start|stop STATE [NAME…]"}
 NAMES=("${@:3}")
-((${#NAMES[@]})) || NAMES=(postgresql17 postgresql18 mariadb mysql)
+ALL=(postgresql17 postgresql18 mariadb mysql mongodb)
+((${#NAMES[@]})) || NAMES=("${ALL[@]}")
 mkdir -p "$STATE"
 case $verb in
   start | stop) "$verb" ;;

@@ -28,14 +28,15 @@ QJsonObject startedServers()
 
 std::optional<TestServer> fromEnvironment(const QString &name)
 {
-    const QUrl url(qEnvironmentVariable(("CONCORD_TEST_" + name.toUpper().toLatin1()).constData()));
+    const QByteArray variable = name == u"mongodb"_s ? "CONCORD_TEST_MONGODB_URI" : "CONCORD_TEST_" + name.toUpper().toLatin1();
+    const QUrl url(qEnvironmentVariable(variable.constData()));
     if (!url.isValid() || url.host().isEmpty())
         return std::nullopt;
     TestServer server;
     server.name = name;
     server.engine = url.scheme();
     server.host = url.host();
-    server.port = static_cast<quint16>(url.port(url.scheme() == u"postgresql"_s ? 5432 : 3306));
+    server.port = static_cast<quint16>(url.port(url.scheme() == u"postgresql"_s ? 5432 : url.scheme() == u"mongodb"_s ? 27017 : 3306));
     server.user = server.passwordUser = url.userName();
     server.password = server.passwordOfUser = url.password();
     server.database = url.path().mid(1);

@@ -10,11 +10,11 @@
 
 namespace concord::test {
 
-/// A real server that this test run started (servers.sh), or one that CONCORD_TEST_<NAME> names by its URL.
+/// A real server that this test run started (servers.sh), or one that CONCORD_TEST_<NAME> (CONCORD_TEST_MONGODB_URI) names by its URL.
 struct TestServer
 {
-    QString name;   ///< "postgresql17", "postgresql18", "mariadb", "mysql"
-    QString engine; ///< "postgresql" or "mysql": the engine's name in a Concord URL
+    QString name;   ///< "postgresql17", "postgresql18", "mariadb", "mysql", "mongodb"
+    QString engine; ///< "postgresql", "mysql" or "mongodb": the engine's name in a Concord URL
     QString host;
     quint16 port = 0;
     QString user; ///< may do everything

@@ -11,6 +11,7 @@ shift 2
 missing=
 for name in ${names//,/ }; do
   given=CONCORD_TEST_${name^^}
+  [[ $name != mongodb ]] || given=CONCORD_TEST_MONGODB_URI
   [[ -n ${!given:-} ]] || grep -qs "\"$name\":" "$file" || missing+=" $name"
 done
 

@@ -32,9 +32,25 @@ bool BatchWriter::announce()
         if (m_settle)
             m_settle();
         m_announced = true;
+        m_told = m_infos.size();
         m_stopped = !m_sink.columns(m_infos);
+    } else if (m_told < m_infos.size() && !m_stopped) {
+        if (m_settle)
+            m_settle();
+        const auto first = m_infos.begin() + static_cast<std::ptrdiff_t>(m_told);
+        m_told = m_infos.size();
+        m_stopped = !m_sink.columnsAdded({first, m_infos.end()});
     }
     return !m_stopped;
+}
+
+std::size_t BatchWriter::addColumn(ColumnInfo info)
+{
+    ColumnData column(info.physical);
+    column.appendColumn(ColumnData::missing(m_batch.rows), info);
+    m_batch.columns.push_back(std::move(column));
+    m_infos.push_back(std::move(info));
+    return m_infos.size() - 1;
 }
 
 void BatchWriter::appendVariant(std::size_t index, Tag tag, std::string_view text)

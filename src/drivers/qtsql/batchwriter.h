@@ -16,14 +16,20 @@ class BatchWriter
 public:
     BatchWriter(RowSink &sink, std::vector<ColumnInfo> columns);
 
-    /// Called once, just before the sink is told of the columns: the last moment at which infos() may change.
+    /// Called just before the sink is told of the columns, or of later ones: the last moment at which their infos() may change.
     void beforeAnnounce(std::function<void()> settle) { m_settle = std::move(settle); }
     [[nodiscard]] std::vector<ColumnInfo> &infos() { return m_infos; }
     [[nodiscard]] bool announced() const { return m_announced; }
+    /// Whether the sink knows of the column.
+    [[nodiscard]] bool isTold(std::size_t index) const { return m_announced && index < m_told; }
+    /// A column that appears only now: it is missing in the rows so far. Answers its index.
+    std::size_t addColumn(ColumnInfo info);
     bool announce();
 
     [[nodiscard]] std::size_t columnCount() const { return m_infos.size(); }
     [[nodiscard]] ColumnData &column(std::size_t index) { return m_batch.columns[index]; }
+    /// Where each row's document goes, if the engine has such.
+    [[nodiscard]] ColumnData &documents() { return m_batch.documents; }
     /// Rows complete in the batch under way.
     [[nodiscard]] std::uint32_t rowsWaiting() const { return m_batch.rows; }
     /// Puts a value of whatever tag into a column, which becomes Variant if it is not yet.
@@ -52,6 +58,7 @@ private:
     Clock::time_point m_lastLook;
     std::uint32_t m_lookAt = 1;   ///< look at the clock when the batch has that many rows
     std::uint32_t m_lookEvery = 1;
+    std::size_t m_told = 0; ///< columns that the sink knows of
     bool m_announced = false;
     bool m_stopped = false;
 };

@@ -5,9 +5,38 @@
 #include "mysql/mysqldriver.h"
 #include "oracle/oracledriver.h"
 #include "postgresql/postgresqldriver.h"
+#include "registry/plugindriver.h"
 #include "sqlite/sqlitedriver.h"
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
+
+/// Engines of Concord's own that come as plugins, with the packages that bring them: known by name even where they are
+/// not installed, so that their profiles say what is missing.
+static QList<std::pair<EngineInfo, QString>> ownPlugins()
+{
+    EngineInfo mongodb;
+    mongodb.id = u"mongodb"_s;
+    mongodb.displayName = u"MongoDB"_s;
+    mongodb.defaultPort = 27017;
+    mongodb.severalHosts = true;
+    mongodb.srvScheme = u"mongodb+srv"_s;
+    mongodb.urlSchemes = {u"mongodb"_s, mongodb.srvScheme};
+    return {{mongodb, u"concord-mongodb"_s}};
+}
+
+static void registerPlugins(DriverRegistry &registry)
+{
+    for (const auto &plugin : findPlugins()) {
+        if (!registry.find(plugin->info().id))
+            registry.add(plugin);
+    }
+    for (const auto &[info, package] : ownPlugins()) {
+        if (!registry.find(info.id))
+            registry.add(missingPlugin(info, package));
+    }
+}
 
 void registerDrivers(DriverRegistry &registry)
 {
@@ -16,6 +45,7 @@ void registerDrivers(DriverRegistry &registry)
     registry.add(makeMysqlDriver());
     registry.add(makeMariadbDriver());
     registry.add(makeOracleDriver());
+    registerPlugins(registry);
 }
 
 } // namespace concord

@@ -41,6 +41,13 @@ bool RecordingSink::columns(const std::vector<ColumnInfo> &columns)
     return true;
 }
 
+bool RecordingSink::columnsAdded(const std::vector<ColumnInfo> &columns)
+{
+    std::vector<ColumnInfo> &known = results.last().columns;
+    known.insert(known.end(), columns.begin(), columns.end());
+    return true;
+}
+
 bool RecordingSink::rows(Batch &&batch)
 {
     results.last().batches.push_back(std::move(batch));

@@ -29,6 +29,7 @@ class RecordingSink final : public RowSink
 {
 public:
     bool columns(const std::vector<ColumnInfo> &columns) override;
+    bool columnsAdded(const std::vector<ColumnInfo> &columns) override;
     bool rows(Batch &&batch) override;
     void finished(const ResultSetEnd &end) override;
     void notice(const Notice &notice) override { notices.append(notice); }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mongodb/mongolink.h"
+
+#include "mongodb/mongoerror.h"
+
+#include <QCoreApplication>
+
+#include <mutex>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+/// A reply that frees itself.
+struct Reply
+{
+    Reply() { bson_init(&bson); }
+    ~Reply() { bson_destroy(&bson); }
+    Reply(const Reply &) = delete;
+    Reply &operator=(const Reply &) = delete;
+    [[nodiscard]] std::string_view bytes() const { return {reinterpret_cast<const char *>(bson_get_data(&bson)), bson.len}; }
+
+    bson_t bson;
+};
+
+void startLibrary()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        mongoc_init();
+        // It would write to standard error, which is not its own; what matters comes as errors.
+        mongoc_log_set_handler(nullptr, nullptr);
+    });
+}
+
+bool wantsOtherSource(const Error &error, const Endpoint &endpoint)
+{
+    const bool named = std::ranges::any_of(endpoint.options.extra.keys(),
+                                           [](const QString &name) { return name.compare("authSource"_L1, Qt::CaseInsensitive) == 0; });
+    return error.kind == ErrorKind::Authentication && !named && !endpoint.user.isEmpty() && !endpoint.database.isEmpty()
+           && endpoint.database != "admin"_L1;
+}
+
+} // namespace
+
+std::string simpleCommand(std::string_view name)
+{
+    BsonBuilder builder;
+    builder.append(name, 1);
+    return builder.take();
+}
+
+MongoLink::~MongoLink() = default;
+
+Result<std::unique_ptr<MongoLink>> MongoLink::open(const Endpoint &endpoint, const Secret &secret, Deadline deadline)
+{
+    startLibrary();
+    std::unique_ptr<MongoLink> link(new MongoLink);
+    Result<void> connected = link->connect(endpoint, secret, deadline, false);
+    // One of many databases of a server: its users are most often kept in admin.
+    if (!connected && wantsOtherSource(connected.error(), endpoint)) {
+        link.reset(new MongoLink);
+        if (link->connect(endpoint, secret, deadline, true))
+            connected = {};
+    }
+    if (!connected)
+        return fail(connected.error());
+    return link;
+}
+
+Result<void> MongoLink::connect(const Endpoint &endpoint, const Secret &secret, Deadline deadline, bool asAdmin)
+{
+    m_database = mongoDatabase(endpoint);
+    m_stream = mongoStreamSettings(endpoint);
+    m_stream.sockets = std::make_shared<OpenSockets>();
+    auto uri = mongoUri(endpoint, secret, deadline);
+    if (!uri)
+        return fail(uri.error());
+    if (asAdmin)
+        mongoc_uri_set_auth_source(uri->get(), "admin");
+    bson_error_t error{};
+    m_client.reset(mongoc_client_new_from_uri_with_error(uri->get(), &error));
+    if (!m_client) // an SRV name that is not there, for one
+        return fail(ErrorKind::Connection, QString::fromUtf8(error.message));
+    mongoc_client_set_error_api(m_client.get(), MONGOC_ERROR_API_VERSION_2);
+    mongoc_client_set_stream_initiator(m_client.get(), openCuttableStream, &m_stream);
+    const auto pinged = command(m_database, simpleCommand("ping"));
+    return pinged ? Result<void>() : fail(pinged.error());
+}
+
+Result<std::uint32_t> MongoLink::serverFor(bool reads)
+{
+    bson_error_t error{};
+    mongoc_server_description_t *server =
+        mongoc_client_select_server(m_client.get(), !reads, reads ? mongoc_client_get_read_prefs(m_client.get()) : nullptr, &error);
+    if (!server)
+        return fail(mongoError(error));
+    const std::uint32_t id = mongoc_server_description_id(server);
+    mongoc_server_description_destroy(server);
+    return id;
+}
+
+Result<std::string> MongoLink::run(const QString &database, std::string_view command, bool reads, std::uint32_t server)
+{
+    bson_t sent;
+    if (!bson_init_static(&sent, reinterpret_cast<const std::uint8_t *>(command.data()), command.size()))
+        return fail(ErrorKind::Usage, QCoreApplication::translate("MongodbDriver", "The statement is larger than BSON allows."));
+    bson_error_t error{};
+    Reply reply;
+    bson_destroy(&reply.bson);
+    const bool done =
+        mongoc_client_command_simple_with_server_id(m_client.get(), database.toUtf8().constData(), &sent,
+                                                    reads ? mongoc_client_get_read_prefs(m_client.get()) : nullptr, server, &reply.bson, &error);
+    if (!done)
+        return fail(mongoError(error, reply.bytes()));
+    return std::string(reply.bytes());
+}
+
+Result<std::string> MongoLink::command(const QString &database, std::string_view command, bool reads)
+{
+    const auto server = serverFor(reads);
+    if (!server)
+        return fail(server.error());
+    return run(database, command, reads, *server);
+}
+
+Result<void> MongoLink::each(const QString &database, std::string_view command, const Take &take, bool reads)
+{
+    const auto server = serverFor(reads);
+    if (!server)
+        return fail(server.error());
+    const auto answered = run(database, command, reads, *server);
+    if (!answered)
+        return fail(answered.error());
+    bson_t reply;
+    bson_init_static(&reply, reinterpret_cast<const std::uint8_t *>(answered->data()), answered->size());
+    bson_t options = BSON_INITIALIZER;
+    BSON_APPEND_INT32(&options, "serverId", static_cast<std::int32_t>(*server));
+    // The cursor takes the copy over.
+    const std::unique_ptr<mongoc_cursor_t, decltype(&mongoc_cursor_destroy)> cursor(
+        mongoc_cursor_new_from_command_reply_with_opts(m_client.get(), bson_copy(&reply), &options), mongoc_cursor_destroy);
+    bson_destroy(&options);
+    const bson_t *document = nullptr;
+    while (mongoc_cursor_next(cursor.get(), &document)) {
+        if (!take({reinterpret_cast<const char *>(bson_get_data(document)), document->len}))
+            return {};
+        if (m_stopped && m_stopped())
+            return fail(ErrorKind::Cancelled, QCoreApplication::translate("MongodbDriver", "Cancelled."));
+    }
+    bson_error_t error{};
+    const bson_t *details = nullptr;
+    if (!mongoc_cursor_error_document(cursor.get(), &error, &details))
+        return {};
+    const std::string_view said =
+        details ? std::string_view(reinterpret_cast<const char *>(bson_get_data(details)), details->len) : std::string_view();
+    return fail(mongoError(error, said));
+}
+
+} // namespace concord

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mongodb/extendedjson.h"
+#include "mongodb/fakeserver.h"
+#include "mongodb/mongodbdriver.h"
+#include "support/recordingsink.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <atomic>
+#include <condition_variable>
+#include <thread>
+
+using namespace concord;
+using namespace concord::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// What the MongoDB server of these tests lacks: killOp, members of a replica set, and replies that end half-way. By a
+/// fake that speaks the protocol.
+class TestMongodbFake : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cancelsByKillOp();
+    void aSecondaryAloneAnswersOnlyWhoAsksForOne();
+    void theWrongReplicaSetIsNamed();
+    void rowsBeforeALineBrokeAreKept();
+    void duplicateKeysAndBrokenTextAreKept();
+};
+
+namespace {
+
+std::string nameOf(const std::string &command)
+{
+    bson_iter_t at;
+    return iterate(command, at) && bson_iter_next(&at) ? bson_iter_key(&at) : "";
+}
+
+std::string ok()
+{
+    BsonBuilder reply;
+    reply.append("ok", 1.0);
+    return reply.take();
+}
+
+bool isHello(const std::string &name)
+{
+    return name == "hello" || name == "isMaster" || name == "ismaster";
+}
+
+/// Of a server that stands alone, or of a member of the set rs0.
+std::string hello(bool member = false, bool primary = true, std::uint16_t port = 0)
+{
+    BsonBuilder reply;
+    reply.append("ismaster", primary);
+    reply.append("helloOk", true);
+    if (member) {
+        const std::string self = "127.0.0.1:" + std::to_string(port);
+        reply.append("secondary", !primary);
+        reply.append("setName", "rs0");
+        reply.append("me", self);
+        reply.begin("hosts", BsonType::Array);
+        reply.append("0", self);
+        reply.end();
+    }
+    reply.append("maxBsonObjectSize", 16'777'216);
+    reply.append("maxMessageSizeBytes", 48'000'000);
+    reply.append("maxWriteBatchSize", 100'000);
+    reply.append("minWireVersion", 0);
+    reply.append("maxWireVersion", 21);
+    reply.append("ok", 1.0);
+    return reply.take();
+}
+
+std::string cursorReply(const char *batchName, std::int64_t id, const std::vector<std::string> &documents)
+{
+    BsonBuilder reply;
+    reply.begin("cursor", BsonType::Document);
+    reply.append("id", id);
+    reply.append("ns", "shop.c");
+    reply.begin(batchName, BsonType::Array);
+    for (std::size_t i = 0; i < documents.size(); ++i)
+        reply.append(std::to_string(i), bsonDocument(documents[i]));
+    reply.end();
+    reply.end();
+    reply.append("ok", 1.0);
+    return reply.take();
+}
+
+Endpoint endpointOf(std::uint16_t port)
+{
+    Endpoint endpoint;
+    endpoint.engine = u"mongodb"_s;
+    endpoint.host = u"127.0.0.1"_s;
+    endpoint.port = port;
+    endpoint.database = u"shop"_s;
+    endpoint.options.connectTimeoutMs = 1500;
+    return endpoint;
+}
+
+Result<std::unique_ptr<Connection>> opened(const Endpoint &endpoint)
+{
+    return makeMongodbDriver()->open(endpoint, {}, Clock::now() + 10s);
+}
+
+} // namespace
+
+void TestMongodbFake::cancelsByKillOp()
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool killed = false;
+    std::atomic<bool> asked{false};
+    std::string comment;
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name == "find") {
+            std::unique_lock lock(mutex);
+            bson_iter_t at;
+            comment = findKey(command, "comment", at) ? std::string(valueAt(at).text()) : std::string();
+            asked = true;
+            changed.wait_for(lock, 20s, [&] { return killed; });
+            BsonBuilder reply;
+            reply.append("ok", 0.0);
+            reply.append("errmsg", "operation was interrupted");
+            reply.append("code", 11601);
+            reply.append("codeName", "Interrupted");
+            return reply.take();
+        }
+        if (name == "aggregate") { // $currentOp
+            const std::scoped_lock lock(mutex);
+            BsonBuilder operation;
+            operation.append("opid", 4711);
+            operation.append("active", true);
+            operation.begin("command", BsonType::Document);
+            operation.append("find", "c");
+            operation.append("comment", comment);
+            operation.end();
+            return cursorReply("firstBatch", 0, {operation.take()});
+        }
+        if (name == "killOp") {
+            bson_iter_t at;
+            const std::scoped_lock lock(mutex);
+            killed = findKey(command, "op", at) && valueAt(at).number() == 4711;
+            changed.notify_all();
+        }
+        return ok();
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    std::thread canceller([&] {
+        while (!asked)
+            std::this_thread::sleep_for(5ms);
+        (*connection)->cancel();
+    });
+    RecordingSink sink;
+    QElapsedTimer timer;
+    timer.start();
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    canceller.join();
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(done.error().code, u"11601"_s);
+    QVERIFY(killed);
+    QVERIFY(timer.elapsed() < 8000);
+    QVERIFY((*connection)->isAlive());
+}
+
+void TestMongodbFake::aSecondaryAloneAnswersOnlyWhoAsksForOne()
+{
+    std::atomic<std::uint16_t> port{0};
+    const FakeMongodb server([&](const std::string &command) { return isHello(nameOf(command)) ? hello(true, false, port) : ok(); });
+    port = server.port();
+    Endpoint endpoint = endpointOf(server.port());
+    endpoint.options.extra.insert(u"replicaSet"_s, u"rs0"_s);
+    QElapsedTimer timer;
+    timer.start();
+    const auto refused = opened(endpoint);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Connection);
+    QVERIFY(timer.elapsed() < 8000);
+    endpoint.options.extra.insert(u"readPreference"_s, u"secondaryPreferred"_s);
+    const auto connection = opened(endpoint);
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+}
+
+void TestMongodbFake::theWrongReplicaSetIsNamed()
+{
+    std::atomic<std::uint16_t> port{0};
+    const FakeMongodb server([&](const std::string &command) { return isHello(nameOf(command)) ? hello(true, true, port) : ok(); });
+    port = server.port();
+    Endpoint endpoint = endpointOf(server.port());
+    endpoint.options.extra.insert(u"replicaSet"_s, u"other"_s);
+    const auto refused = opened(endpoint);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Connection);
+    QVERIFY(!refused.error().message.isEmpty());
+}
+
+void TestMongodbFake::rowsBeforeALineBrokeAreKept()
+{
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name != "find")
+            return name == "getMore" ? std::string() : ok();
+        std::vector<std::string> documents;
+        for (int i = 0; i < 101; ++i) {
+            BsonBuilder document;
+            document.append("_id", i);
+            documents.push_back(document.take());
+        }
+        return cursorReply("firstBatch", 99, documents);
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Lost);
+    QCOMPARE(sink.results.size(), 1);
+    QCOMPARE(sink.results.first().rowCount(), 101);
+}
+
+void TestMongodbFake::duplicateKeysAndBrokenTextAreKept()
+{
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name != "find")
+            return ok();
+        BsonBuilder document;
+        document.append("a", 1);
+        document.append("a", 2);
+        document.append("t", std::string_view("x\xFFy"));
+        for (int i = 0; i < 200; ++i)
+            document.begin("deep", BsonType::Document);
+        document.append("end", true);
+        for (int i = 0; i < 200; ++i)
+            document.end();
+        return cursorReply("firstBatch", 0, {document.take()});
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+    const RecordedResult &result = sink.results.first();
+    QCOMPARE(result.columns.size(), 4U);
+    QCOMPARE(result.rows().first()[0], u"1"_s);
+    QCOMPARE(result.rows().first()[1], u"2"_s);
+    QCOMPARE(result.batches.front().columns[2].bytes(0), std::string_view("x\xFFy"));
+    QVERIFY(!result.batches.front().columns[2].validUtf8());
+    QVERIFY(result.rows().first()[3].contains(u"\"end\":true"_s));
+    const QString whole = makeMongodbDriver()->documentText(result.batches.front().documents.bytes(0));
+    QVERIFY(whole.startsWith(uR"({"a":{"$numberInt":"1"},"a":{"$numberInt":"2"})"_s));
+}
+
+QTEST_GUILESS_MAIN(TestMongodbFake)
+#include "tst_fake.moc"
