@@ -19,6 +19,9 @@ static constexpr int deepest = 1000;
 
 bool iterate(std::string_view bson, bson_iter_t &iterator)
 {
+    constexpr std::size_t emptySize = 5;
+    if (bson.size() < emptySize) // libbson aborts on null
+        return false;
     return bson_iter_init_from_data(&iterator, reinterpret_cast<const std::uint8_t *>(bson.data()), bson.size());
 }
 

@@ -192,7 +192,7 @@ void TestMongodbServer::columnsThatAppearLateAreMissingBefore()
     const QString insert = u"db.late.insertMany(["_s + documents.join(u',') + u"])"_s;
     for (int i = 0; i < 67; ++i)
         QVERIFY(!run(**connection, insert).error);
-    QVERIFY(!run(**connection, u"db.late.insertOne({a: 'z', b: 7})"_s).error);
+    QVERIFY(!run(**connection, u"db.late.insertOne({a: 2.5, b: 7})"_s).error);
     const Answer answer = run(**connection, u"db.late.find({}, {_id: 0})"_s);
     QVERIFY2(!answer.error, answer.error ? qPrintable(answer.error->message) : "");
     const RecordedResult &result = answer.results.first();
@@ -263,7 +263,7 @@ void TestMongodbServer::aWriteThatFailsIsAnError()
     const Answer answer = ask(u"db.twice.insertMany([{_id: 1}, {_id: 1}])"_s);
     QVERIFY(answer.error);
     QCOMPARE(answer.error->code, u"11000"_s);
-    QVERIFY2(answer.error->message.contains(u"E11000"_s), qPrintable(answer.error->message));
+    QVERIFY2(answer.error->message.contains(u"duplicate key"_s, Qt::CaseInsensitive), qPrintable(answer.error->message));
 }
 
 void TestMongodbServer::readOnlyLeavesTheDataAlone_data()
@@ -301,10 +301,10 @@ void TestMongodbServer::errorsHaveTheServersCodeAndWords()
     QCOMPARE(command.error->code, u"59"_s);
 }
 
-/// Busy for many seconds on any server: a join of a collection with itself, over and over.
+/// Busy for many minutes on any server: each document is compared with all.
 static const QString slowStatement =
-    u"db.late.aggregate([{$match: {}}, {$lookup: {from: 'late', pipeline: [{$match: {$expr: {$gt: [{$rand: {}}, 2]}}}], as: 'x'}},"
-    "{$group: {_id: 1, n: {$sum: {$size: '$x'}}}}])"_s;
+    u"db.late.aggregate([{$lookup: {from: 'late', let: {v: '$a'}, pipeline: [{$match: {$expr: {$lt: [{$add: ['$a', '$$v']}, 5]}}}, {$count: 'n'}], "
+    "as: 'x'}}, {$match: {'x.n': -1}}, {$count: 'n'}])"_s;
 
 void TestMongodbServer::aDeadlineEndsAStatement()
 {
