@@ -3,32 +3,27 @@
 #include "compare/comparemodel.h"
 #include "compare/compareview.h"
 #include "compare/ddlpair.h"
+#include "compare/endchooser.h"
 #include "compare/endlabel.h"
 #include "compare/ignorerulelist.h"
 #include "compare/linediff.h"
-#include "compare/matrixmodel.h"
-#include "compare/matrixview.h"
 #include "compare/verdictchips.h"
-#include "connections/connectiontree.h"
 #include "query/querytab.h"
 #include "query/sqleditor.h"
 #include "schema/cataloglibrary.h"
 #include "shell/compareparts.h"
 #include "shell/schemaparts.h"
-#include "views/windowprogram.h"
+#include "views/comparewindow.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
-#include <QTableView>
-#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -36,15 +31,15 @@ using namespace Qt::StringLiterals;
 using namespace concord;
 using namespace concord::test;
 
-/// Two databases side by side and four as a matrix, in the real window on real SQLite files.
-class TestCompare : public QObject
+/// Two databases side by side, in the real window on real SQLite files.
+class TestCompare : public CompareWindow
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
-    void init();
-    void cleanup();
+    void init() { start(); }
+    void cleanup() { stop(); }
     void linesAreComparedAsText_data();
     void linesAreComparedAsText();
     void whatWasNeverReadIsReadFirst();
@@ -57,25 +52,13 @@ private Q_SLOTS:
     void theComparisonIsExported_data();
     void theComparisonIsExported();
     void theScriptOpensAndDoesNotRun();
-    void theMatrixShowsDatabasesByVariant();
-    void aCellOpensThePair();
-    void whatCannotBeReadIsNeverTheSame();
     void tenThousandObjectsOpenAtOnce();
 
 private:
-    [[nodiscard]] QString file(const QString &name) const { return m_dir.filePath(name + u".db"_s); }
-    void compare(const QStringList &names);
-    void extract(const QStringList &names);
-    [[nodiscard]] CompareView *pair() const { return m_program->window->comparisons()->current(); }
-    [[nodiscard]] QWidget *front() const { return qobject_cast<QTabWidget *>(m_program->window->centralWidget())->currentWidget(); }
-    CompareView *openPair();
-    MatrixView *openMatrix();
+    CompareView *openPair() { return CompareWindow::openPair(u"left"_s, u"right"_s); }
     [[nodiscard]] QStringList shown() const; ///< names of all objects in the tree, left or right
-    [[nodiscard]] QString current(int column) const;
 
-    QTemporaryDir m_dir;
     QTemporaryDir m_output;
-    std::unique_ptr<WindowProgram> m_program;
 };
 
 void TestCompare::initTestCase()
@@ -86,73 +69,7 @@ void TestCompare::initTestCase()
     makeSqlite(file(u"right"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email VARCHAR(20), verified BOOLEAN)"_s, orders,
                                   u"CREATE TABLE invoices(id INTEGER PRIMARY KEY)"_s, u"CREATE INDEX users_email ON users(email)"_s});
     QList<std::pair<QString, QString>> files{{u"left"_s, file(u"left"_s)}, {u"right"_s, file(u"right"_s)}, {u"late"_s, file(u"left"_s)}};
-    for (int i = 1; i <= 4; ++i) {
-        QStringList sql{orders, u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s};
-        if (i != 3)
-            sql.append(u"CREATE INDEX idx_a ON users(email)"_s);
-        if (i == 4)
-            sql.append(u"CREATE TABLE extra(id INTEGER PRIMARY KEY)"_s);
-        makeSqlite(file(u"tenant%1"_s.arg(i)), sql);
-        files.append({u"tenant%1"_s.arg(i), file(u"tenant%1"_s.arg(i))});
-    }
-    QFile broken(file(u"broken"_s));
-    QVERIFY(broken.open(QIODevice::WriteOnly));
-    broken.write("this is no database at all, but a text that is long enough to be looked at as one");
-    broken.close();
-    files.append({u"broken"_s, file(u"broken"_s)});
     addProfiles(m_dir.filePath(u"workspace.db"_s), files, {});
-}
-
-void TestCompare::init()
-{
-    m_program = std::make_unique<WindowProgram>(m_dir.filePath(u"workspace.db"_s));
-    m_program->start();
-}
-
-void TestCompare::cleanup()
-{
-    m_program.reset();
-}
-
-void TestCompare::extract(const QStringList &names)
-{
-    QList<QUuid> ids;
-    for (const QString &name : names)
-        ids.append(m_program->id(name));
-    CatalogLibrary &library = m_program->window->schema()->library();
-    m_program->window->schema()->extract(ids, false);
-    for (const QUuid &id : std::as_const(ids))
-        QTRY_VERIFY(!library.known(id).isReading && (library.catalog(id) || library.known(id).error));
-}
-
-/// As a person does: selects in the tree, then the menu's entry.
-void TestCompare::compare(const QStringList &names)
-{
-    auto *view = m_program->window->tree()->findChild<QTreeView *>();
-    view->clearSelection();
-    for (const QString &name : names) {
-        const auto rows = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
-        QVERIFY(!rows.isEmpty());
-        view->selectionModel()->select(rows.first(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    }
-    view->setFocus();
-    QTest::keyClick(view, Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
-}
-
-CompareView *TestCompare::openPair()
-{
-    extract({u"left"_s, u"right"_s});
-    compare({u"left"_s, u"right"_s});
-    const auto done = [this] { return pair() && pair()->model()->comparison(); };
-    return QTest::qWaitFor(done) ? pair() : nullptr;
-}
-
-MatrixView *TestCompare::openMatrix()
-{
-    extract({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
-    compare({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
-    auto *view = qobject_cast<MatrixView *>(front());
-    return view && QTest::qWaitFor([view] { return view->model()->matrix() != nullptr; }) ? view : nullptr;
 }
 
 QStringList TestCompare::shown() const
@@ -166,11 +83,6 @@ QStringList TestCompare::shown() const
     }
     names.sort();
     return names;
-}
-
-QString TestCompare::current(int column) const
-{
-    return pair()->tree()->currentIndex().siblingAtColumn(column).data().toString();
 }
 
 void TestCompare::linesAreComparedAsText_data()
@@ -206,7 +118,7 @@ void TestCompare::whatWasNeverReadIsReadFirst()
 {
     compare({u"late"_s, u"right"_s});
     QVERIFY(pair());
-    auto *extractButton = pair()->findChild<QPushButton *>();
+    auto *extractButton = pair()->findChild<QPushButton *>(u"extract"_s);
     QVERIFY(extractButton && extractButton->isVisible());
     QVERIFY(!pair()->model()->comparison());
     QTest::mouseClick(extractButton, Qt::LeftButton);
@@ -238,7 +150,7 @@ void TestCompare::theTreeShowsEachObjectOnceByVerdict()
     const auto labels = pair()->findChildren<EndLabel *>();
     QCOMPARE(labels.size(), 2);
     for (const EndLabel *label : labels)
-        QVERIFY2(label->text().contains(u"sqlite"_s) && label->text().contains(u"read "_s), qPrintable(label->text()));
+        QVERIFY2(label->text().contains(u"sqlite"_s, Qt::CaseInsensitive) && label->text().contains(u"read "_s), qPrintable(label->text()));
     pair()->findChild<QCheckBox *>()->setChecked(false); // the model is tested through a change of filter too
 }
 
@@ -344,7 +256,7 @@ void TestCompare::aRuleIsMadeKeptSeenAndRemoved()
     QCOMPARE(shown(), (QStringList{u"invoices"_s, u"users"_s}));
 
     m_program.reset(); // it is in the workspace
-    init();
+    start();
     QTRY_COMPARE(m_program->window->comparisons()->rules().rules().size(), 1);
     QVERIFY(openPair());
     QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"users"_s}));
@@ -355,7 +267,7 @@ void TestCompare::aRuleIsMadeKeptSeenAndRemoved()
     }
     QVERIFY(ignored && ignored->isVisible());
     Q_EMIT ignored->menu()->aboutToShow();
-    QCOMPARE(ignored->menu()->actions().size(), 1);
+    QCOMPARE(ignored->menu()->actions().size(), 3); // the rule, a line, all rules
     QVERIFY(ignored->menu()->actions().first()->text().contains(u"old_audit"_s));
     ignored->menu()->actions().first()->trigger();
     QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"old_audit"_s, u"users"_s}));
@@ -399,60 +311,6 @@ void TestCompare::theScriptOpensAndDoesNotRun()
     QVERIFY2(tab->text().section(u'\n', 0, 0).contains(u"left"_s), qPrintable(tab->text().section(u'\n', 0, 0)));
     QVERIFY(tab->text().contains(u"verified"_s));
     QVERIFY(!tab->run());
-}
-
-void TestCompare::theMatrixShowsDatabasesByVariant()
-{
-    MatrixView *view = openMatrix();
-    QVERIFY(view);
-    MatrixModel *model = view->model();
-    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const auto line = [model](int row) {
-        QStringList cells;
-        for (int column = 0; column < model->columnCount(); ++column)
-            cells.append(model->index(row, column).data().toString());
-        return cells;
-    };
-    QCOMPARE(model->rowCount(), 2);
-    QCOMPARE(line(0).mid(2), (QStringList{u"–"_s, u"–"_s, u"–"_s, u"A"_s}));
-    QCOMPARE(line(0).first(), u"extra"_s);
-    QCOMPARE(line(1).mid(2), (QStringList{u"A"_s, u"A"_s, u"B"_s, u"A"_s}));
-    QVERIFY2(line(1).at(1).contains(u"idx_a"_s), qPrintable(line(1).at(1)));
-    QVERIFY(model->index(0, 2).data(Qt::BackgroundRole).value<QBrush>().style() != Qt::SolidPattern); // hatched
-    QVERIFY(model->index(0, 2).data(Qt::AccessibleTextRole).toString().contains(u"tenant1"_s));
-    QTest::keyClick(view->findChild<QCheckBox *>(), Qt::Key_Space);
-    QCOMPARE(model->rowCount(), 3);
-    view->baseline()->setCurrentIndex(3); // tenant3
-    QTRY_COMPARE(model->matrix()->baseline, 2);
-    QCOMPARE(line(2).mid(2), (QStringList{u"B"_s, u"B"_s, u"A"_s, u"B"_s}));
-}
-
-void TestCompare::aCellOpensThePair()
-{
-    MatrixView *view = openMatrix();
-    QVERIFY(view);
-    view->table()->setFocus();
-    view->table()->setCurrentIndex(view->model()->index(1, MatrixModel::FirstDatabase + 2));
-    QTest::keyClick(view->table(), Qt::Key_Return);
-    QTRY_VERIFY(pair() && pair()->model()->comparison());
-    QCOMPARE(pair()->title(), u"tenant1 ⇄ tenant3"_s);
-    QTRY_COMPARE(current(CompareModel::Left), u"users"_s);
-}
-
-void TestCompare::whatCannotBeReadIsNeverTheSame()
-{
-    extract({u"tenant1"_s, u"tenant2"_s, u"broken"_s});
-    compare({u"tenant1"_s, u"tenant2"_s, u"broken"_s});
-    auto *view = qobject_cast<MatrixView *>(front());
-    QVERIFY(view);
-    QTRY_VERIFY(view->model()->matrix());
-    QTest::keyClick(view->findChild<QCheckBox *>(), Qt::Key_Space); // all rows
-    QCOMPARE(view->model()->rowCount(), 2);
-    const auto &columns = view->model()->matrix()->columns;
-    const auto broken = std::ranges::find_if(columns, [](const MatrixColumn &column) { return column.end.name == u"broken"_s; }) - columns.begin();
-    for (int row = 0; row < 2; ++row)
-        QCOMPARE(view->model()->index(row, MatrixModel::FirstDatabase + static_cast<int>(broken)).data().toString(), u"?"_s);
-    QVERIFY(view->findChild<QPushButton *>()->isVisible()); // reads it
 }
 
 static CatalogPtr wideCatalog(int tables, int different)

@@ -3,13 +3,16 @@
 
 #include "compare/comparewords.h"
 #include "compare/ddlpair.h"
+#include "compare/pairdecision.h"
 #include "compare/verdictlook.h"
 #include "look/smallbuttons.h"
 #include "schema/ddltext.h"
 #include "schema/detailmodel.h"
 #include "schema/objectwords.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -45,6 +48,7 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     m_why->setContentsMargins(pad, 0, pad, pad);
     column->addWidget(m_title);
     column->addWidget(m_why);
+    column->addWidget(makeDecision());
     column->addWidget(m_properties, 1);
     auto *splitter = new QSplitter;
     splitter->addWidget(facts);
@@ -57,6 +61,37 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
+}
+
+QWidget *CompareDetail::makeDecision()
+{
+    m_decision = new QWidget;
+    m_yes = new QPushButton(tr("✓ &They are a pair"));
+    m_no = new QPushButton(tr("✗ They are &not"));
+    m_yes->setAccessibleName(tr("Confirm the pair"));
+    m_no->setAccessibleName(tr("Refuse the pair"));
+    auto *row = new QHBoxLayout(m_decision);
+    const int pad = fontMetrics().height() / 3;
+    row->setContentsMargins(pad, 0, pad, pad);
+    row->addWidget(m_yes);
+    row->addWidget(m_no);
+    row->addStretch();
+    m_decision->hide();
+    connect(m_yes, &QPushButton::clicked, this, [this] { Q_EMIT decided(m_confirmed); });
+    connect(m_no, &QPushButton::clicked, this, [this] { Q_EMIT decided(m_refused); });
+    return m_decision;
+}
+
+void CompareDetail::showDecision(const Comparison *comparison, const CompareModel::Place &place)
+{
+    const bool offered = comparison && isOffered(place);
+    m_decision->setVisible(offered);
+    if (!offered)
+        return;
+    m_confirmed = concord::decided(comparison->mapping, place, PairAction::Confirm);
+    m_refused = concord::decided(comparison->mapping, place, PairAction::Separate);
+    m_yes->setToolTip(pairActionText(place, PairAction::Confirm));
+    m_no->setToolTip(pairActionText(place, PairAction::Separate));
 }
 
 static void addRows(Details &details, const QString &prefix, const std::vector<Difference> &differences)
@@ -115,6 +150,7 @@ QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) con
 void CompareDetail::setPlace(const Comparison *comparison, const CompareModel::Place &place)
 {
     setEnabled(comparison && place.object);
+    showDecision(comparison, place);
     if (!comparison || !place.object) {
         m_title->clear();
         m_why->clear();

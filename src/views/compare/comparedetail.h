@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QTreeView;
 
 namespace concord {
@@ -27,12 +28,23 @@ public:
     [[nodiscard]] QTreeView *properties() const { return m_properties; }
     [[nodiscard]] DdlPair *ddl() const { return m_ddl; }
 
+Q_SIGNALS:
+    /// A pair that was offered got its yes or no: the whole mapping with it.
+    void decided(const concord::Mapping &mapping);
+
 private:
+    QWidget *makeDecision();
+    void showDecision(const Comparison *comparison, const CompareModel::Place &place);
     [[nodiscard]] QString ddlOf(const ObjectPtr &object, const CompareEnd &end) const;
 
     Services m_services;
     QLabel *m_title;
     QLabel *m_why;
+    QWidget *m_decision = nullptr; ///< of a pair that is only offered
+    QPushButton *m_yes = nullptr;
+    QPushButton *m_no = nullptr;
+    Mapping m_confirmed; ///< what the buttons make of the mapping
+    Mapping m_refused;
     QTreeView *m_properties;
     DetailModel *m_model;
     DdlPair *m_ddl;

@@ -3,9 +3,8 @@
 
 #include "compare/comparejson.h"
 #include "compare/comparereport.h"
-
-#include <QCoreApplication>
-#include <QSaveFile>
+#include "compare/matrixfiles.h"
+#include "compare/textfile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,21 +12,34 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static QByteArray contentsFor(const Comparison &comparison, const QString &path)
+static bool ends(const QString &path, QLatin1StringView suffix)
 {
-    if (path.endsWith(".json"_L1, Qt::CaseInsensitive))
-        return QByteArray::fromStdString(comparisonToJson(comparison).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
-    if (path.endsWith(".md"_L1, Qt::CaseInsensitive) || path.endsWith(".markdown"_L1, Qt::CaseInsensitive))
-        return comparisonToMarkdown(comparison).toUtf8();
-    return comparisonToHtml(comparison).toUtf8();
+    return path.endsWith(suffix, Qt::CaseInsensitive);
+}
+
+static QByteArray jsonText(const nlohmann::ordered_json &json)
+{
+    return QByteArray::fromStdString(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
 Result<void> writeComparison(const Comparison &comparison, const QString &path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(contentsFor(comparison, path)) < 0 || !file.commit())
-        return fail(ErrorKind::Io, QCoreApplication::translate("CompareFile", "%1 cannot be written: %2").arg(path, file.errorString()));
-    return {};
+    if (ends(path, ".json"_L1))
+        return writeWhole(path, jsonText(comparisonToJson(comparison)));
+    if (ends(path, ".md"_L1) || ends(path, ".markdown"_L1))
+        return writeWhole(path, comparisonToMarkdown(comparison).toUtf8());
+    return writeWhole(path, comparisonToHtml(comparison).toUtf8());
+}
+
+Result<void> writeMatrix(const Matrix &matrix, bool all, const QString &path)
+{
+    if (ends(path, ".json"_L1))
+        return writeWhole(path, jsonText(matrixToJson(matrix)));
+    if (ends(path, ".csv"_L1))
+        return writeWhole(path, matrixToCsv(matrix, all).toUtf8());
+    if (ends(path, ".md"_L1) || ends(path, ".markdown"_L1))
+        return writeWhole(path, matrixToMarkdown(matrix, all).toUtf8());
+    return writeWhole(path, matrixToHtml(matrix, all).toUtf8());
 }
 
 } // namespace concord

@@ -2,21 +2,19 @@
 #include "compare/compareview.h"
 
 #include "compare/comparedetail.h"
-#include "compare/comparefile.h"
 #include "compare/comparereport.h"
 #include "compare/endlabel.h"
-#include "compare/ignorechoices.h"
 #include "compare/ignorerulelist.h"
-#include "compare/knownends.h"
+#include "compare/pairdecision.h"
+#include "compare/pairmappings.h"
+#include "compare/pairsdialog.h"
+#include "compare/ignorerulesdialog.h"
 #include "compare/verdictchips.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
-#include "migrate/migration.h"
-#include "schema/cataloglibrary.h"
 
 #include <QAction>
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -36,17 +34,20 @@ namespace concord {
 static constexpr int emptyPage = 0;
 static constexpr int resultPage = 1;
 
-CompareView::CompareView(const Services &services, IgnoreRuleList &rules, const QUuid &left, const QUuid &right, QWidget *parent)
+CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMappings &mappings, const EndChoice &left, const EndChoice &right,
+                         QWidget *parent)
     : QWidget(parent),
       m_services(services),
       m_rules(rules),
-      m_left(left),
-      m_right(right),
-      m_leftLabel(new EndLabel),
-      m_rightLabel(new EndLabel),
+      m_mappings(mappings),
+      m_left(new EndSource(services, left, this)),
+      m_right(new EndSource(services, right, this)),
+      m_leftLabel(new EndLabel(tr("left side"))),
+      m_rightLabel(new EndLabel(tr("right side"))),
       m_chips(new VerdictChips),
       m_hideSame(new QCheckBox(tr("&Hide same"))),
       m_search(new QLineEdit),
+      m_pairs(new QToolButton),
       m_ignored(new QToolButton),
       m_summary(new ElidedLabel),
       m_stack(new QStackedWidget),
@@ -74,15 +75,25 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, const 
     layout->addWidget(m_stack, 1);
     setFocusProxy(m_tree);
     connect(&m_rules, &IgnoreRuleList::changed, this, &CompareView::compareNow);
-    connect(m_services.catalogs, &CatalogLibrary::changed, this, [this](const QUuid &profile) {
-        if (profile == m_left || profile == m_right)
-            compareNow();
-    });
-    connect(m_services.catalogs, &CatalogLibrary::stateChanged, this, [this](const QUuid &profile) {
-        if (profile == m_left || profile == m_right)
-            refreshEnds();
-    });
+    connect(&m_mappings, &PairMappings::changed, this, &CompareView::compareNow);
+    connect(m_detail, &CompareDetail::decided, this, [this](const Mapping &mapping) { setMapping(mapping); });
+    connectEnds();
     compareNow();
+}
+
+void CompareView::connectEnds()
+{
+    for (auto [source, label] : {std::pair(m_left, m_leftLabel), std::pair(m_right, m_rightLabel)}) {
+        connect(source, &EndSource::changed, this, &CompareView::compareNow);
+        connect(source, &EndSource::stateChanged, this, &CompareView::refreshEnds);
+        connect(label, &EndLabel::chooseWanted, this, [this, label] { chooseEnd(label == m_leftLabel); });
+        connect(label, &EndLabel::readWanted, this, [this, label] {
+            EndChoice newest = label == m_leftLabel ? left() : right();
+            newest.snapshot = {};
+            newest.number = 0;
+            setEnd(label == m_leftLabel, newest, true);
+        });
+    }
 }
 
 void CompareView::makeActions()
@@ -102,6 +113,9 @@ void CompareView::makeActions()
     m_refresh = make(u"refresh"_s, tr("&Read both again"), Qt::CTRL | Qt::Key_R, [this] { refresh(); });
     m_script = make(u"script"_s, tr("&Migration script"), {}, [this] { writeScript(); });
     m_export = make(u"export"_s, tr("E&xport comparison…"), {}, [this] { askExport(); });
+    m_pair = make(u"pair"_s, tr("&Pair by hand…"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { pairByHand(); });
+    make(u"chooseLeft"_s, tr("Choose the &left side…"), Qt::ALT | Qt::SHIFT | Qt::Key_L, [this] { chooseEnd(true); });
+    make(u"chooseRight"_s, tr("Choose the &right side…"), Qt::ALT | Qt::SHIFT | Qt::Key_R, [this] { chooseEnd(false); });
     make(u"search"_s, tr("&Search the comparison"), QKeySequence::Find, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
@@ -152,6 +166,7 @@ QWidget *CompareView::makeTools()
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 34);
+    m_pairs->setFocusPolicy(Qt::TabFocus);
     m_ignored->setPopupMode(QToolButton::InstantPopup);
     m_ignored->setFocusPolicy(Qt::TabFocus);
     m_ignored->setMenu(new QMenu(m_ignored));
@@ -161,11 +176,14 @@ QWidget *CompareView::makeTools()
     row->addWidget(m_search, 1);
     row->addWidget(buttonOf(m_previous, u"▲"_s, tr("Previous difference")));
     row->addWidget(buttonOf(m_next, u"▼"_s, tr("Next difference")));
+    row->addWidget(m_pairs);
     row->addWidget(m_ignored);
     row->addWidget(m_summary, 1);
     connect(m_chips, &VerdictChips::chosenChanged, this, &CompareView::applyFilter);
     connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::applyFilter);
+    connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::stateChanged);
     connect(m_search, &QLineEdit::textChanged, this, &CompareView::applyFilter);
+    connect(m_pairs, &QToolButton::clicked, this, &CompareView::showPairs);
     connect(m_ignored->menu(), &QMenu::aboutToShow, this, &CompareView::fillRuleMenu);
     return tools;
 }
@@ -177,14 +195,15 @@ QWidget *CompareView::makeEmptyPage()
     layout->addStretch();
     m_words->setAlignment(Qt::AlignCenter);
     m_words->setWordWrap(true);
+    m_extract->setObjectName(u"extract"_s);
     layout->addWidget(m_words);
     layout->addWidget(m_extract, 0, Qt::AlignCenter);
     layout->addStretch();
     connect(m_extract, &QPushButton::clicked, this, [this] {
         QList<QUuid> unread;
-        for (const QUuid &profile : {m_left, m_right}) {
-            if (!m_services.catalogs->catalog(profile))
-                unread.append(profile);
+        for (const EndSource *source : {m_left, m_right}) {
+            if (source->wantsReading())
+                unread.append(source->choice().profile);
         }
         Q_EMIT extractWanted(unread);
     });
@@ -206,51 +225,85 @@ void CompareView::makeTree()
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &CompareView::showMenu);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { m_detail->setPlace(m_model->comparison().get(), m_model->place(current)); });
+    m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
 }
 
 QString CompareView::title() const
 {
-    return u"%1 ⇄ %2"_s.arg(endpointOf(m_services, m_left).name, endpointOf(m_services, m_right).name);
+    return u"%1 ⇄ %2"_s.arg(m_left->name(), m_right->name());
+}
+
+QJsonObject CompareView::state() const
+{
+    return {{u"left"_s, endToJson(left())}, {u"right"_s, endToJson(right())}, {u"hideSame"_s, m_hideSame->isChecked()}};
+}
+
+void CompareView::restore(const QJsonObject &state)
+{
+    m_hideSame->setChecked(state.value("hideSame"_L1).toBool(true));
+}
+
+void CompareView::setHidesSame(bool hides)
+{
+    m_hideSame->setChecked(hides);
 }
 
 void CompareView::swap()
 {
-    std::swap(m_left, m_right);
+    const EndChoice before = left();
+    m_left->setChoice(right());
+    m_right->setChoice(before);
     Q_EMIT titleChanged();
-    compareNow();
+    Q_EMIT stateChanged();
+}
+
+void CompareView::setEnd(bool left, const EndChoice &choice, bool readNow)
+{
+    (left ? m_left : m_right)->setChoice(choice);
+    Q_EMIT titleChanged();
+    Q_EMIT stateChanged();
+    if (readNow)
+        Q_EMIT extractWanted({choice.profile});
 }
 
 void CompareView::refresh()
 {
-    Q_EMIT extractWanted({m_left, m_right});
+    QList<QUuid> profiles;
+    for (const EndChoice &choice : {left(), right()}) {
+        if (!choice.isPast() && !profiles.contains(choice.profile))
+            profiles.append(choice.profile);
+    }
+    Q_EMIT extractWanted(profiles);
 }
 
 void CompareView::refreshEnds()
 {
     const Comparison *shown = m_model->comparison().get();
-    QStringList unread;
+    QStringList lacking;
     bool reading = false;
-    for (auto [profile, label, end] :
+    bool wants = false;
+    for (auto [source, label, end] :
          {std::tuple(m_left, m_leftLabel, shown ? &shown->left : nullptr), std::tuple(m_right, m_rightLabel, shown ? &shown->right : nullptr)}) {
-        const MatrixColumn known = knownEnd(m_services, profile);
-        const QString state = endState(m_services, profile);
-        label->setEnd(end ? *end : known.end, endpointOf(m_services, profile), state); // what is shown, not what is known since
-        reading |= m_services.catalogs->known(profile).isReading;
-        if (!known.end.catalog)
-            unread.append(u"%1: %2"_s.arg(known.end.name, state));
+        label->setEnd(*source, end); // what is shown, not what is known since
+        reading |= source->isReading();
+        wants |= source->wantsReading();
+        if (!source->hasCatalog())
+            lacking.append(u"%1: %2"_s.arg(source->name(), source->state()));
     }
     m_stack->setCurrentIndex(shown ? resultPage : emptyPage);
-    m_words->setText(unread.isEmpty() ? tr("Comparing…") : tr("To be compared, a schema must be read once.\n%1").arg(unread.join(u'\n')));
-    m_extract->setVisible(!unread.isEmpty());
+    m_words->setText(lacking.isEmpty() ? tr("Comparing…")
+                     : wants           ? tr("To be compared, a schema must be read once.\n%1").arg(lacking.join(u'\n'))
+                                       : lacking.join(u'\n'));
+    m_extract->setVisible(wants);
     m_extract->setEnabled(!reading);
-    for (QAction *action : {m_next, m_previous, m_script, m_export})
+    for (QAction *action : {m_next, m_previous, m_script, m_export, m_pair})
         action->setEnabled(shown);
 }
 
 void CompareView::compareNow()
 {
-    const CompareEnd left = knownEnd(m_services, m_left).end;
-    const CompareEnd right = knownEnd(m_services, m_right).end;
+    const CompareEnd left = m_left->column().end;
+    const CompareEnd right = m_right->column().end;
     const int question = ++m_question;
     if (!left.catalog || !right.catalog) {
         setComparison(nullptr);
@@ -260,6 +313,7 @@ void CompareView::compareNow()
         setComparison(nullptr);
     CompareOptions options;
     options.ignore = m_rules.rules();
+    options.mapping = m_mappings.mapping(m_left->choice().profile, m_right->choice().profile);
     QtConcurrent::run([left, right, options, registry = m_services.registry] {
         return std::make_shared<const Comparison>(compareCatalogs(left, right, options));
     }).then(this, [this, question](const std::shared_ptr<const Comparison> &comparison) {
@@ -277,14 +331,11 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
     m_detail->setPlace(nullptr, {}); // it points into the old one
     m_model->setComparison(comparison);
     m_chips->setSummary(comparison ? comparison->summary : CompareSummary());
-    m_summary->setText(
-        comparison ? QStringList(summaryText(*comparison) + (comparison->notes.isEmpty() ? QString() : u" · "_s) + comparison->notes.join(u" · "_s))
-                         .join(QString())
-                   : QString());
-    const auto rules = static_cast<int>(m_rules.rules().size());
-    m_ignored->setText(tr("%1 ignored by %n rule(s)", nullptr, rules).arg(comparison ? comparison->summary.ignored : 0));
-    m_ignored->setAccessibleName(m_ignored->text());
-    m_ignored->setVisible(rules > 0);
+    showSummary();
+    if (m_pairsDialog)
+        m_pairsDialog->setComparison(comparison);
+    if (m_rulesDialog)
+        m_rulesDialog->setComparison(comparison);
     openGroups();
     refreshEnds();
     if (!comparison)
@@ -294,6 +345,21 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
     else if (const QModelIndex index = again ? m_model->find(kind, ref) : QModelIndex(); index.isValid())
         select(index);
     Q_EMIT compared();
+}
+
+void CompareView::showSummary()
+{
+    const auto &comparison = m_model->comparison();
+    m_summary->setText(comparison ? (QStringList(summaryText(*comparison)) + comparison->notes).join(u" · "_s) : QString());
+    const auto rules = static_cast<int>(m_rules.rules().size());
+    m_ignored->setText(tr("%1 ignored by %n rule(s)", nullptr, rules).arg(comparison ? comparison->summary.ignored : 0));
+    m_ignored->setAccessibleName(m_ignored->text());
+    m_ignored->setVisible(rules > 0);
+    const PairCounts pairs = comparison ? countPairs(*comparison) : PairCounts();
+    m_pairs->setText(pairs.offered > 0 ? tr("%n pair(s) offered", nullptr, pairs.offered) : tr("Pairs…"));
+    m_pairs->setAccessibleName(tr("%1: confirm, refuse or make pairs").arg(m_pairs->text()));
+    m_pairs->setToolTip(tr("Confirm, refuse or make pairs; %n decided", nullptr, pairs.decided));
+    m_pairs->setEnabled(comparison != nullptr);
 }
 
 void CompareView::applyFilter()
@@ -349,80 +415,6 @@ void CompareView::showObject(ObjectKind kind, const ObjectRef &ref)
     const QModelIndex index = m_model->find(kind, ref);
     select(index);
     m_tree->expand(index);
-}
-
-void CompareView::showMenu(const QPoint &position)
-{
-    QMenu menu(this);
-    const auto choices = ignoreChoices(m_model->place(m_tree->indexAt(position)));
-    for (const IgnoreChoice &choice : choices) {
-        QString text = choice.text;
-        menu.addAction(text.replace(u'&', u"&&"_s), &m_rules, [this, rule = choice.rule] { m_rules.add(rule); });
-    }
-    if (!choices.isEmpty())
-        menu.addSeparator();
-    menu.addActions({m_next, m_previous, m_swap, m_refresh, m_export, m_script});
-    menu.exec(m_tree->viewport()->mapToGlobal(position));
-}
-
-void CompareView::fillRuleMenu()
-{
-    QMenu *menu = m_ignored->menu();
-    menu->clear();
-    const auto &shown = m_model->comparison();
-    for (const IgnoreRule &rule : m_rules.rules()) {
-        const qsizetype place = shown ? shown->ignore.indexOf(rule) : -1;
-        const qsizetype taken = place >= 0 ? shown->ignoredByRule.value(place) : 0;
-        QString text = tr("Remove the rule “%1”, which takes %2").arg(ignoreRuleText(rule)).arg(taken);
-        menu->addAction(text.replace(u'&', u"&&"_s), &m_rules, [this, rule] { m_rules.remove(rule); });
-    }
-}
-
-void CompareView::askExport()
-{
-    auto *dialog = new QFileDialog(this, tr("Export comparison"), {}, tr("HTML (*.html);;Markdown (*.md);;JSON (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"html"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
-    connect(dialog, &QFileDialog::fileSelected, this, &CompareView::exportTo);
-    dialog->open();
-}
-
-void CompareView::exportTo(const QString &path)
-{
-    if (!m_model->comparison())
-        return; // an end changed while the name was asked for
-    QtConcurrent::run([comparison = m_model->comparison(), path] {
-        return writeComparison(*comparison, path);
-    }).then(this, [this, path](const Result<void> &done) {
-        if (done)
-            Q_EMIT exported(path);
-        else
-            Q_EMIT failed(done.error());
-    });
-}
-
-void CompareView::writeScript()
-{
-    const auto comparison = m_model->comparison();
-    const auto driver = m_services.registry->find(comparison->left.catalog->info().engine);
-    if (!driver || !driver->schemaChanger()) {
-        Q_EMIT failed(Error{ErrorKind::Unsupported,
-                            tr("Concord does not write migrations for %1 yet.").arg(comparison->left.catalog->info().engine),
-                            {},
-                            {},
-                            -1,
-                            0,
-                            0});
-        return;
-    }
-    const QString title = tr("%1 like %2").arg(comparison->left.name, comparison->right.name);
-    QtConcurrent::run([comparison, driver] {
-        const MigrationEngine engine{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
-        return migrationScript(planMigration(*comparison, engine));
-    }).then(this, [this, title, left = m_left](const QString &script) { Q_EMIT scriptWanted(left, title, script); });
 }
 
 } // namespace concord

@@ -2,33 +2,91 @@
 #include "compare/endlabel.h"
 
 #include "compare/comparereport.h"
+#include "compare/endsource.h"
+#include "extract/snapshot.h"
+#include "look/age.h"
+#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
+#include "look/wording.h"
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace concord {
 
-EndLabel::EndLabel(QWidget *parent) : QWidget(parent), m_layout(new QHBoxLayout(this)), m_title(new ElidedLabel)
+EndLabel::EndLabel(const QString &side, QWidget *parent)
+    : QWidget(parent),
+      m_side(side),
+      m_layout(new QHBoxLayout(this)),
+      m_title(new ElidedLabel),
+      m_choose(makeSignButton(u"▾"_s, tr("Choose the %1").arg(side), this)),
+      m_read(makeSignButton(u"⟳"_s, tr("Read the %1 now").arg(side), this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->addWidget(m_title, 1);
+    m_layout->addWidget(m_choose);
+    m_layout->addWidget(m_read);
+    for (QToolButton *button : {m_choose, m_read})
+        button->setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    connect(m_choose, &QToolButton::clicked, this, &EndLabel::chooseWanted);
+    connect(m_read, &QToolButton::clicked, this, &EndLabel::readWanted);
+    m_clock.setInterval(20s);
+    connect(&m_clock, &QTimer::timeout, this, &EndLabel::refresh);
+    m_clock.start();
 }
 
-void EndLabel::setEnd(const CompareEnd &end, const Endpoint &endpoint, const QString &state)
+void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
 {
     delete m_dot;
-    m_dot = new EnvironmentDot(endpoint, this);
+    m_dot = new EnvironmentDot(source.endpoint(), this);
     m_layout->insertWidget(0, m_dot);
-    m_title->setText(state.isEmpty() ? endTitle(end) : endTitle(end) + u" · "_s + state);
-    m_title->setAccessibleName(m_title->text());
+    const CompareEnd end = shown ? *shown : source.column().end;
+    QStringList about{end.name.isEmpty() ? tr("nothing chosen") : end.name};
+    if (end.catalog)
+        about.append(QStringList{end.catalog->info().product.isEmpty() ? end.catalog->info().engine : end.catalog->info().product,
+                                 end.catalog->info().serverVersion.section(u' ', 0, 0)}
+                         .join(u' ')
+                         .trimmed());
+    if (!end.environment.isEmpty())
+        about.append(end.environment);
+    m_about = about.join(u" · "_s);
+    m_readAt = end.catalog ? end.catalog->info().readAt : QDateTime();
+    m_state = source.state();
+    m_read->setEnabled(!source.isReading() && !source.endpoint().profileId.isNull());
+    m_read->setToolTip(source.choice().isPast() ? tr("Compare the newest instead, and read it now") : m_read->accessibleName());
+    m_title->setToolTip(plainToolTip(end.catalog ? endTitle(end) : end.name));
+    const bool warns = end.catalog && !source.choice().isPast() && isStale(m_readAt);
+    m_title->setColour(source.hasCatalog() && !warns ? QColor() : warningText(palette()));
+    refresh();
+}
+
+void EndLabel::refresh()
+{
+    QStringList parts{m_about};
+    if (m_readAt.isValid())
+        parts.append(tr("read %1").arg(ageText(m_readAt)));
+    if (!m_state.isEmpty())
+        parts.append(m_state);
+    m_title->setText(parts.join(u" · "_s));
+    m_title->setAccessibleName(u"%1: %2"_s.arg(m_side, m_title->text()));
 }
 
 QString EndLabel::text() const
 {
     return m_title->text();
+}
+
+void EndLabel::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        Q_EMIT chooseWanted();
+    else
+        QWidget::mousePressEvent(event);
 }
 
 } // namespace concord

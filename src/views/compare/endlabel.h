@@ -2,33 +2,55 @@
 #pragma once
 
 #include "compare/comparison.h"
-#include "connection/profile.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
+class QToolButton;
 
 namespace concord {
 
 class ElidedLabel;
+class EndSource;
 class EnvironmentDot;
 
-/// One end of a comparison, always named: environment's dot, name, engine, when it was read.
+/// One end of a comparison, always named: environment's dot, name, engine, when it was read; with the ways to another one.
 class EndLabel : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit EndLabel(QWidget *parent = nullptr);
+    /// `side`: "left side", for those who cannot see where it stands.
+    explicit EndLabel(const QString &side, QWidget *parent = nullptr);
 
-    /// `state` stands behind the title: "reading…"; empty: nothing.
-    void setEnd(const CompareEnd &end, const Endpoint &endpoint, const QString &state = {});
+    /// `shown`: what the comparison on screen was made of; null: what the source has.
+    void setEnd(const EndSource &source, const CompareEnd *shown);
     [[nodiscard]] QString text() const;
+    [[nodiscard]] QToolButton *chooseButton() const { return m_choose; }
+    [[nodiscard]] QToolButton *readButton() const { return m_read; }
+
+Q_SIGNALS:
+    void chooseWanted();
+    /// Read it from the server now.
+    void readWanted();
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    void refresh();
+
+    QString m_side;
     QHBoxLayout *m_layout;
     EnvironmentDot *m_dot = nullptr;
     ElidedLabel *m_title;
+    QToolButton *m_choose;
+    QToolButton *m_read;
+    QTimer m_clock; ///< ages grow
+    QString m_about;
+    QString m_state;
+    QDateTime m_readAt;
 };
 
 } // namespace concord

@@ -22,13 +22,19 @@ QString globOf(const QString &name)
 {
     QString glob;
     for (const QChar c : name)
-        glob += QStringView(u"*?[],!\\").contains(c) ? QChar(u'?') : c;
+        glob += QStringView(u"*?[],!\\ =").contains(c) ? QChar(u'?') : c;
     return glob;
 }
 
 QString memberName(const MemberComparison &member)
 {
     return member.left ? *member.left : member.right.value_or(QString());
+}
+
+void addSchemaChoice(QList<IgnoreChoice> &choices, const ObjectRef &ref)
+{
+    if (!ref.schema.isEmpty() && !choices.isEmpty())
+        choices.append({{{}, u"*"_s, {}, globOf(ref.schema)}, Words::tr("Ignore all differences in the schema %1").arg(ref.schema)});
 }
 
 QList<IgnoreChoice> wholeChoices(const QString &kind, const QString &shown, const IgnoreRule &narrow)
@@ -48,7 +54,7 @@ QList<IgnoreChoice> propertyChoices(const Difference &difference, const QString 
 
 } // namespace
 
-QList<IgnoreChoice> ignoreChoices(const CompareModel::Place &place)
+static QList<IgnoreChoice> choicesOf(const CompareModel::Place &place)
 {
     const auto &[object, member, difference] = place;
     if (!object || object->ignoredBy >= 0)
@@ -68,12 +74,20 @@ QList<IgnoreChoice> ignoreChoices(const CompareModel::Place &place)
     if (member && member->left && member->right) {
         QList<IgnoreChoice> all;
         for (const Difference &each : member->differences)
-            all += ignoreChoices({object, member, &each});
+            all += choicesOf({object, member, &each});
         return all;
     }
     if (!member && (!object->left || !object->right))
         return wholeChoices(kind, shown, {kind, u"*"_s, glob, schema});
     return {};
+}
+
+QList<IgnoreChoice> ignoreChoices(const CompareModel::Place &place)
+{
+    QList<IgnoreChoice> choices = choicesOf(place);
+    if (place.object)
+        addSchemaChoice(choices, place.object->any().ref);
+    return choices;
 }
 
 } // namespace concord

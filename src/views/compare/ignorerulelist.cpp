@@ -54,9 +54,18 @@ void IgnoreRuleList::save()
 
 void IgnoreRuleList::add(const IgnoreRule &rule)
 {
-    if (rule == IgnoreRule() || m_rules.contains(rule))
+    add(QList<IgnoreRule>{rule});
+}
+
+void IgnoreRuleList::add(const QList<IgnoreRule> &rules)
+{
+    const qsizetype before = m_rules.size();
+    for (const IgnoreRule &rule : rules) {
+        if (rule != IgnoreRule() && !m_rules.contains(rule))
+            m_rules.append(rule);
+    }
+    if (m_rules.size() == before)
         return;
-    m_rules.append(rule);
     save();
     Q_EMIT changed();
 }

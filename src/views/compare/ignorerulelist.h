@@ -22,6 +22,7 @@ public:
     [[nodiscard]] const QList<IgnoreRule> &rules() const { return m_rules; }
     /// One that is there already changes nothing.
     void add(const IgnoreRule &rule);
+    void add(const QList<IgnoreRule> &rules);
     void remove(const IgnoreRule &rule);
 
 Q_SIGNALS:

@@ -4,6 +4,7 @@
 #include "compare/comparereport.h"
 #include "compare/comparewords.h"
 #include "compare/verdictlook.h"
+#include "extract/snapshot.h"
 #include "look/colours.h"
 #include "look/wording.h"
 #include "schema/objectwords.h"
@@ -19,20 +20,29 @@ namespace concord {
 namespace {
 constexpr int missing = -1; // as in MatrixRow::cells
 constexpr int unreadable = -2;
+constexpr quintptr top = 0; // an index's id: 0 of an object's row, else the number of its member's object, from 1
+
+QString cellText(int cell)
+{
+    return cell == missing ? u"–"_s : cell == unreadable ? u"?"_s : variantLetter(static_cast<size_t>(cell));
+}
 } // namespace
 
-void MatrixModel::setMatrix(std::shared_ptr<const Matrix> matrix)
+void MatrixModel::setMatrix(std::shared_ptr<const Matrix> matrix, bool outside)
 {
     beginResetModel();
     m_matrix = std::move(matrix);
+    m_outside = outside;
     rebuild();
     endResetModel();
 }
 
-void MatrixModel::setShowsAll(bool all)
+void MatrixModel::setFilter(const MatrixFilter &filter)
 {
+    if (filter == m_filter)
+        return;
     beginResetModel();
-    m_all = all;
+    m_filter = filter;
     rebuild();
     endResetModel();
 }
@@ -43,81 +53,150 @@ void MatrixModel::rebuild()
     if (!m_matrix)
         return;
     for (const MatrixRow &row : m_matrix->rows) {
-        if (m_all || row.differs())
-            m_rows.push_back(&row);
+        if ((m_filter.all || row.differs()) && row.name.contains(m_filter.text, Qt::CaseInsensitive))
+            m_rows.push_back({&row, false, {}});
     }
 }
 
-const MatrixRow &MatrixModel::row(int row) const
+const MatrixModel::Shown &MatrixModel::shown(const QModelIndex &index) const
 {
-    return *m_rows.at(static_cast<size_t>(row));
+    return m_rows.at(index.internalId() == top ? static_cast<size_t>(index.row()) : index.internalId() - 1);
+}
+
+const MatrixRow &MatrixModel::row(const QModelIndex &index) const
+{
+    return *shown(index).row;
+}
+
+const std::vector<MatrixMember> &MatrixModel::membersOf(const Shown &shown) const
+{
+    if (!std::exchange(shown.asked, true)) {
+        shown.members = matrixMembers(*shown.row);
+        if (!m_filter.all)
+            std::erase_if(shown.members, [](const MatrixMember &member) { return !member.differs(); });
+    }
+    return shown.members;
+}
+
+const MatrixMember *MatrixModel::member(const QModelIndex &index) const
+{
+    return index.internalId() == top ? nullptr : &membersOf(shown(index)).at(static_cast<size_t>(index.row()));
+}
+
+QModelIndex MatrixModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : top);
+}
+
+QModelIndex MatrixModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == top)
+        return {};
+    return createIndex(static_cast<int>(index.internalId()) - 1, 0, top);
 }
 
 int MatrixModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    if (!parent.isValid())
+        return static_cast<int>(m_rows.size());
+    if (parent.column() > 0 || parent.internalId() != top)
+        return 0;
+    return static_cast<int>(membersOf(shown(parent)).size());
 }
 
-int MatrixModel::columnCount(const QModelIndex &parent) const
+int MatrixModel::columnCount(const QModelIndex &) const
 {
-    return parent.isValid() || !m_matrix ? 0 : FirstDatabase + static_cast<int>(m_matrix->columns.size());
+    return m_matrix ? FirstDatabase + static_cast<int>(m_matrix->columns.size()) : 0;
 }
 
-QString MatrixModel::cellWords(const MatrixRow &row, int database) const
+QString MatrixModel::names(const QList<int> &cells, int cell) const
 {
+    QStringList list;
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        if (cells[i] == cell)
+            list.append(m_matrix->columns[static_cast<size_t>(i)].end.name);
+    }
+    return list.join(u", "_s);
+}
+
+QString MatrixModel::words(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const MatrixRow &row = this->row(index);
+    const MatrixMember *member = this->member(index);
+    const QString name = member ? row.name + u'.' + member->name : row.name;
+    if (index.column() < FirstDatabase)
+        return u"%1: %2"_s.arg(name, member ? member->summary() : row.summary());
+    const QList<int> &cells = member ? member->cells : row.cells;
+    const int database = index.column() - FirstDatabase;
     const MatrixColumn &column = m_matrix->columns[static_cast<size_t>(database)];
-    const int variant = row.cells.at(database);
-    if (variant == missing)
-        return tr("%1 lacks %2").arg(column.end.name, row.name);
-    if (variant == unreadable)
+    const int cell = cells.at(database);
+    if (cell == missing)
+        return tr("%1 lacks %2; so do in all: %3").arg(column.end.name, name, names(cells, missing));
+    if (cell == unreadable)
         return tr("%1: cannot tell. %2").arg(column.end.name, column.error.message);
-    const MatrixVariant &held = row.variants[static_cast<size_t>(variant)];
-    QString words = u"%1: %2, %3"_s.arg(column.end.name, held.letter, verdictText(held.verdict));
-    if (variant > 0)
-        words += u'\n' + objectDiffers(held.comparison);
+    QString words = tr("%1 · variant %2: %3").arg(name, variantLetter(static_cast<size_t>(cell)), names(cells, cell));
+    if (cell > 0) {
+        const MatrixVariant &held = row.variants[static_cast<size_t>(cell)];
+        words += u'\n' + (member ? member->difference : verdictText(held.verdict) + u" · "_s + objectDiffers(held.comparison));
+    }
+    if (column.end.catalog)
+        words += u'\n' + tr("%1 was read %2").arg(column.end.name, ageText(column.end.catalog->info().readAt));
     return words;
 }
 
-QVariant MatrixModel::cell(const MatrixRow &row, int database, int role) const
+QVariant MatrixModel::look(int cell, int role)
 {
     const QPalette palette = QApplication::palette();
     const QColor base = palette.color(QPalette::Base);
-    const int variant = row.cells.at(database);
-    switch (role) {
-    case Qt::DisplayRole: return variant == missing ? u"–"_s : variant == unreadable ? u"?"_s : row.variants[static_cast<size_t>(variant)].letter;
-    case Qt::TextAlignmentRole: return Qt::AlignCenter;
-    case Qt::ToolTipRole: return plainToolTip(cellWords(row, database));
-    case Qt::AccessibleTextRole: return cellWords(row, database);
-    case Qt::ForegroundRole: return variant == 0 ? QVariant(dimText(palette)) : QVariant();
-    case Qt::BackgroundRole:
-        if (variant == missing)
-            return QBrush(mixed(base, errorText(palette), 0.45), Qt::BDiagPattern);
-        if (variant == unreadable)
-            return QBrush(mixed(base, palette.color(QPalette::Text), 0.15), Qt::FDiagPattern);
-        return variant > 0 ? QVariant(mixed(base, warningText(palette), 0.22)) : QVariant();
-    default: return {};
-    }
+    if (role == Qt::ForegroundRole)
+        return cell == 0 ? QVariant(dimText(palette)) : QVariant();
+    if (cell == missing)
+        return QBrush(mixed(base, errorText(palette), 0.45), Qt::BDiagPattern);
+    if (cell == unreadable)
+        return QBrush(mixed(base, palette.color(QPalette::Text), 0.15), Qt::FDiagPattern);
+    return cell > 0 ? QVariant(mixed(base, warningText(palette), 0.22)) : QVariant();
+}
+
+QString MatrixModel::text(const QModelIndex &index) const
+{
+    const MatrixRow &row = this->row(index);
+    const MatrixMember *member = this->member(index);
+    if (index.column() >= FirstDatabase)
+        return cellText((member ? member->cells : row.cells).at(index.column() - FirstDatabase));
+    if (index.column() == Summary)
+        return firstLine(member ? member->summary() : row.summary());
+    if (member)
+        return u"%1 %2"_s.arg(propertyWord(member->kind), member->name);
+    return row.kind == ObjectKind::Table ? row.name : u"%1  · %2"_s.arg(row.name, kindWord(row.kind));
 }
 
 QVariant MatrixModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const MatrixRow &shown = row(index.row());
-    if (index.column() >= FirstDatabase)
-        return cell(shown, index.column() - FirstDatabase, role);
-    if (role == Qt::DisplayRole && index.column() == Object)
-        return shown.kind == ObjectKind::Table ? shown.name : u"%1  · %2"_s.arg(shown.name, kindWord(shown.kind));
-    if (role == Qt::DisplayRole)
-        return shown.summary();
-    if (role == Qt::ToolTipRole)
-        return plainToolTip(index.column() == Object ? shown.name : shown.summary());
-    if (role == Qt::FontRole && index.column() == Object) {
+    const bool isCell = index.column() >= FirstDatabase;
+    const MatrixMember *member = this->member(index);
+    switch (role) {
+    case Qt::DisplayRole: return text(index);
+    case Qt::ToolTipRole: return plainToolTip(words(index));
+    case Qt::AccessibleTextRole: return isCell ? words(index) : text(index);
+    case Qt::TextAlignmentRole: return isCell ? QVariant(Qt::AlignCenter) : QVariant();
+    case Qt::ForegroundRole:
+        if (isCell)
+            return look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), role);
+        return index.column() == Summary ? QVariant(dimText(QApplication::palette())) : QVariant();
+    case Qt::BackgroundRole: return isCell ? look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), role) : QVariant();
+    case Qt::FontRole: {
         QFont font;
         font.setBold(true);
-        return font;
+        return index.column() == Object && !member ? QVariant(font) : QVariant();
     }
-    return {};
+    default: return {};
+    }
 }
 
 QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -125,12 +204,19 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || !m_matrix)
         return {};
     if (section >= FirstDatabase) {
-        const MatrixColumn &column = m_matrix->columns[static_cast<size_t>(section - FirstDatabase)];
+        const int database = section - FirstDatabase;
+        const MatrixColumn &column = m_matrix->columns[static_cast<size_t>(database)];
+        const bool isBaseline = database == m_matrix->baseline;
+        if (role == Qt::TextAlignmentRole)
+            return Qt::AlignCenter;
         if (role == Qt::DisplayRole)
-            return column.end.name;
-        if (role == Qt::ToolTipRole)
-            return plainToolTip(column.end.catalog ? endTitle(column.end) : u"%1: %2"_s.arg(column.end.name, column.error.message));
-        return {};
+            return isBaseline ? u"★ "_s + column.end.name : column.end.name;
+        if (role != Qt::ToolTipRole)
+            return {};
+        QString words = column.end.catalog ? endTitle(column.end) : u"%1: %2"_s.arg(column.end.name, column.error.message);
+        if (isBaseline)
+            words += u'\n' + (m_outside ? tr("The baseline, which is not one of the databases") : tr("The baseline"));
+        return plainToolTip(words);
     }
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);

@@ -2,42 +2,71 @@
 #pragma once
 
 #include "compare/matrix.h"
+#include "compare/matrixmembers.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractItemModel>
 
 #include <memory>
 
 namespace concord {
 
-/// A matrix as a table: object, what its databases have in common, then a cell per database. GUI thread.
-class MatrixModel : public QAbstractTableModel
+/// What of a matrix is shown.
+struct MatrixFilter
+{
+    bool all = false; ///< rows and members that are alike everywhere, too
+    QString text;     ///< part of an object's name
+
+    friend bool operator==(const MatrixFilter &, const MatrixFilter &) = default;
+};
+
+/// A matrix as a tree: object, what its databases have in common, then a cell per database; below a table its columns, keys, indexes, made
+/// when they are asked for. GUI thread.
+class MatrixModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
     enum Column { Object, Summary, FirstDatabase };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using QAbstractItemModel::QAbstractItemModel;
 
-    void setMatrix(std::shared_ptr<const Matrix> matrix);
+    /// `outside`: the last database is the baseline alone and was not asked for.
+    void setMatrix(std::shared_ptr<const Matrix> matrix, bool outside = false);
     [[nodiscard]] const std::shared_ptr<const Matrix> &matrix() const { return m_matrix; }
-    /// Rows that are alike everywhere, too.
-    void setShowsAll(bool all);
-    [[nodiscard]] const MatrixRow &row(int row) const;
+    void setFilter(const MatrixFilter &filter);
+    [[nodiscard]] const MatrixFilter &filter() const { return m_filter; }
+    /// The object that a row shows or belongs to.
+    [[nodiscard]] const MatrixRow &row(const QModelIndex &index) const;
+    /// Whole sentences about a cell: who holds what, and how that differs.
+    [[nodiscard]] QString words(const QModelIndex &index) const;
 
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    struct Shown
+    {
+        const MatrixRow *row = nullptr;
+        mutable bool asked = false;
+        mutable std::vector<MatrixMember> members;
+    };
     void rebuild();
-    [[nodiscard]] QVariant cell(const MatrixRow &row, int database, int role) const;
-    [[nodiscard]] QString cellWords(const MatrixRow &row, int database) const;
+    [[nodiscard]] const std::vector<MatrixMember> &membersOf(const Shown &shown) const;
+    [[nodiscard]] const Shown &shown(const QModelIndex &index) const;
+    /// Null: the row is an object's own.
+    [[nodiscard]] const MatrixMember *member(const QModelIndex &index) const;
+    [[nodiscard]] QString text(const QModelIndex &index) const;
+    [[nodiscard]] static QVariant look(int cell, int role);
+    [[nodiscard]] QString names(const QList<int> &cells, int cell) const;
 
     std::shared_ptr<const Matrix> m_matrix;
-    std::vector<const MatrixRow *> m_rows;
-    bool m_all = false;
+    std::vector<Shown> m_rows;
+    MatrixFilter m_filter;
+    bool m_outside = false;
 };
 
 } // namespace concord

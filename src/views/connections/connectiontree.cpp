@@ -159,7 +159,7 @@ void ConnectionTree::makeActions()
         return action;
     };
     m_query = make(u"query"_s, tr("&Query these"), QKeySequence(Qt::CTRL | Qt::Key_Return), &ConnectionTree::openCurrent);
-    m_compare = make(u"compare"_s, tr("&Compare"), {}, [this] { Q_EMIT compareWanted(selectedProfiles()); });
+    m_compare = make(u"compare"_s, tr("&Compare"), {}, [this] { Q_EMIT compareWanted(selectedEnds()); });
     m_open = make(u"open"_s, tr("&Open"), QKeySequence(Qt::Key_F4), [this] {
         if (const ObjectAddress object = currentObject(); !object.isNull())
             Q_EMIT objectWanted(object);
@@ -226,10 +226,11 @@ void ConnectionTree::showMenu(const QPoint &position)
     if (!profiles.isEmpty()) {
         m_query->setText(profiles.size() > 1 ? tr("&Query these %n databases", nullptr, static_cast<int>(profiles.size())) : tr("&Query"));
         menu.addAction(m_query);
-        if (profiles.size() > 1) {
-            m_compare->setText(profiles.size() == 2 ? tr("&Compare side by side") : tr("&Compare these %1 as a matrix").arg(profiles.size()));
-            menu.addAction(m_compare);
-        }
+        const auto ends = selectedEnds().size();
+        m_compare->setText(ends == 1   ? tr("&Compare with…")
+                           : ends == 2 ? tr("&Compare side by side")
+                                       : tr("&Compare these %1 as a matrix").arg(ends));
+        menu.addAction(m_compare);
         addSchemaActions(menu, profiles);
         menu.addSeparator();
         menu.addAction(m_test);
@@ -284,6 +285,20 @@ QList<QUuid> ConnectionTree::selectedProfiles() const
         }
     }
     return profiles;
+}
+
+QList<EndChoice> ConnectionTree::selectedEnds() const
+{
+    QList<EndChoice> ends;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedIndexes()) {
+        if (index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Schema))
+            ends.append({index.data(ConnectionModel::ProfileRole).toUuid(), index.data(ConnectionModel::SchemaRole).toString(), {}, 0});
+    }
+    for (const QUuid &profile : selectedProfiles()) {
+        if (std::ranges::none_of(ends, [&](const EndChoice &end) { return end.profile == profile; }))
+            ends.append({profile, {}, {}, 0});
+    }
+    return ends;
 }
 
 void ConnectionTree::openCurrent()

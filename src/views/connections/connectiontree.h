@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compare/endchoice.h"
 #include "schema/objectaddress.h"
 #include "services.h"
 
@@ -32,6 +33,8 @@ public:
 
     /// The profiles that the selection lies in, each once.
     [[nodiscard]] QList<QUuid> selectedProfiles() const;
+    /// What is selected as ends of a comparison: schemas where they are selected, else databases.
+    [[nodiscard]] QList<EndChoice> selectedEnds() const;
     /// The object under the cursor; null where it is none.
     [[nodiscard]] ObjectAddress currentObject() const;
     /// The selected objects, each once.
@@ -56,8 +59,8 @@ Q_SIGNALS:
     void snapshotsWanted(const QUuid &profile);
     /// Of these databases, or only of the tables among these objects of them.
     void diagramWanted(const QList<QUuid> &profiles, const QList<concord::ObjectAddress> &objects);
-    /// Two side by side, more as a matrix.
-    void compareWanted(const QList<QUuid> &profiles);
+    /// One with another to be chosen, two side by side, more as a matrix.
+    void compareWanted(const QList<concord::EndChoice> &ends);
     void addWanted();
     void editWanted(const QUuid &profile);
     void removeWanted(const QList<QUuid> &profiles);

@@ -75,6 +75,7 @@ void SnapshotsDialog::makeButtons()
         return button;
     };
     m_open = add(tr("&Open"), tr("Show the schema as it was then"), &SnapshotsDialog::openCurrent);
+    m_compare = add(tr("&Compare"), tr("One with what is known now, or several with each other"), &SnapshotsDialog::compareSelected);
     m_export = add(tr("&Export…"), tr("Write the snapshot to a file of its own"), &SnapshotsDialog::exportCurrent);
     add(tr("&Import…"), tr("Take a snapshot from a file"), &SnapshotsDialog::import);
     m_remove = add(tr("&Remove"), tr("Remove the selected snapshots"), &SnapshotsDialog::removeSelected);
@@ -131,6 +132,7 @@ void SnapshotsDialog::updateButtons()
 {
     const auto count = selected().size();
     m_open->setEnabled(count == 1);
+    m_compare->setEnabled(count > 0);
     m_export->setEnabled(count == 1);
     m_remove->setEnabled(count > 0);
 }
@@ -139,6 +141,14 @@ void SnapshotsDialog::openCurrent()
 {
     if (const auto snapshots = selected(); snapshots.size() == 1)
         Q_EMIT openWanted(snapshots.first());
+}
+
+void SnapshotsDialog::compareSelected()
+{
+    QList<SnapshotInfo> snapshots = selected();
+    std::ranges::sort(snapshots, {}, &SnapshotInfo::taken);
+    if (!snapshots.isEmpty())
+        Q_EMIT compareWanted(snapshots);
 }
 
 void SnapshotsDialog::exportCurrent()

@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     /// Show the database as it was then.
     void openWanted(const concord::SnapshotInfo &snapshot);
+    /// One with what is known now, or several with each other; the oldest first.
+    void compareWanted(const QList<concord::SnapshotInfo> &snapshots);
     /// Snapshots came or went.
     void changed();
 
@@ -42,6 +44,7 @@ private:
     void removeSelected();
     void prune();
     void openCurrent();
+    void compareSelected();
     void updateButtons();
     void say(const QString &text, bool isError);
     [[nodiscard]] QList<SnapshotInfo> selected() const;
@@ -52,6 +55,7 @@ private:
     QTreeView *m_view;
     QLabel *m_words;
     QPushButton *m_open = nullptr;
+    QPushButton *m_compare = nullptr;
     QPushButton *m_export = nullptr;
     QPushButton *m_remove = nullptr;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "compare/endchoice.h"
 #include "schema/catalog.h"
 #include "services.h"
 
@@ -14,8 +15,9 @@ namespace concord {
 class CompareView;
 class IgnoreRuleList;
 class MatrixView;
+class PairMappings;
 
-/// The window's comparisons wired together: their tabs, and the ignore rules that they share.
+/// The window's comparisons wired together: their tabs, which come back after a restart, and the rules and pairs that they share.
 class CompareParts : public QObject
 {
     Q_OBJECT
@@ -24,13 +26,21 @@ public:
     /// `services.catalogs` is there. Comparisons go into `tabs`, which outlives this.
     CompareParts(const Services &services, QTabWidget *tabs, QObject *parent);
 
-    /// Two side by side, more as a matrix. Fewer: says what to do.
-    void compare(const QList<QUuid> &profiles);
-    CompareView *comparePair(const QUuid &left, const QUuid &right);
-    MatrixView *compareMany(const QList<QUuid> &profiles);
+    /// Two side by side, more as a matrix. One or none: asks for what is missing.
+    void compare(const QList<EndChoice> &ends);
+    CompareView *comparePair(const EndChoice &left, const EndChoice &right);
+    MatrixView *compareMany(const QList<EndChoice> &ends);
+    /// Databases of the demo by their names, read first where they never were; `object` is shown, with all that is the same.
+    void answer(const QStringList &profiles, const QString &object);
     /// The comparison in front; null: another tab is.
     [[nodiscard]] CompareView *current() const;
+    [[nodiscard]] MatrixView *currentMatrix() const;
     [[nodiscard]] IgnoreRuleList &rules() const { return *m_rules; }
+    [[nodiscard]] PairMappings &mappings() const { return *m_mappings; }
+    /// Remembers which comparisons are open: after one was opened, changed or closed.
+    void keepTabs();
+    /// Comparisons that were open when the program ended come back, once.
+    void restoreTabs();
 
 Q_SIGNALS:
     /// A tab with keys of its own.
@@ -42,11 +52,16 @@ Q_SIGNALS:
     void said(const QString &text);
 
 private:
-    void add(QWidget *tab, const QString &title);
+    void add(QWidget *tab, const QString &title, bool current);
+    CompareView *addPair(const EndChoice &left, const EndChoice &right, bool current);
+    MatrixView *addMatrix(const QList<EndChoice> &ends, bool current);
+    void ask(const QString &title, const std::function<void(const EndChoice &)> &then);
 
     Services m_services;
     QTabWidget *m_tabs;
     IgnoreRuleList *m_rules;
+    PairMappings *m_mappings;
+    bool m_restored = false;
 };
 
 } // namespace concord

@@ -298,6 +298,7 @@ void MainWindow::closeTab(int index)
     }
     widget->deleteLater();
     m_schema->keepPages();
+    m_compare->keepTabs();
     if (m_tabs->count() == 0)
         showStartPage();
 }
@@ -331,6 +332,7 @@ void MainWindow::showStartPage()
     connect(page, &StartPage::searchWanted, this, [this] { searchSchemas(); });
     connect(page, &StartPage::demoWorkspaceWanted, this, &MainWindow::demoWorkspaceWanted);
     connect(page, &StartPage::stepWanted, this, &MainWindow::runStep);
+    connect(page, &StartPage::compareWanted, m_compare, &CompareParts::answer);
     m_tabs->setCurrentIndex(m_tabs->insertTab(0, page, tr("Start here")));
 }
 
@@ -464,6 +466,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             Q_EMIT tab->stateChanged();
     }
     m_keeper->flush();
+    m_compare->keepTabs();
     event->accept();
 }
 

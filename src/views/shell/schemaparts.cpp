@@ -303,6 +303,15 @@ void SchemaParts::showSnapshots(const QUuid &profile)
         dialog->close();
         openPast(profile, snapshot);
     });
+    connect(dialog, &SnapshotsDialog::compareWanted, this, [this, profile, dialog](const QList<SnapshotInfo> &snapshots) {
+        dialog->close();
+        QList<EndChoice> ends;
+        for (const SnapshotInfo &snapshot : snapshots)
+            ends.append(pastEnd(snapshot));
+        if (ends.size() == 1)
+            ends.append(EndChoice{profile});
+        Q_EMIT compareWanted(ends);
+    });
     connect(dialog, &SnapshotsDialog::changed, m_library, &CatalogLibrary::load);
     dialog->open();
 }

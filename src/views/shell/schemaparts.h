@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "compare/endchoice.h"
 #include "extract/snapshot.h"
 #include "schema/objectaddress.h"
 #include "services.h"
@@ -58,6 +59,7 @@ public:
 
 Q_SIGNALS:
     void queryWanted(const QList<QUuid> &profiles, const QString &text);
+    void compareWanted(const QList<concord::EndChoice> &ends);
     void failed(const concord::Error &error);
     /// Something for the status bar.
     void said(const QString &text);

@@ -40,6 +40,15 @@ QList<DemoStep> demoSteps()
          tr("Only the databases with that table answer; the others say why, and the grid says how many did."),
          u"SELECT count(*) AS sessions FROM sessions"_s,
          {u"production"_s, u"warehouse"_s, u"development"_s}},
+        {tr("Which tables in production are replicated to the warehouse?"),
+         tr("Side by side, renamed ones too (users is dim_users, orders is fact_orders), each with how sure that is and why."),
+         {},
+         {u"production"_s, u"warehouse"_s}},
+        {tr("What is the schema difference between legacy and modern customers?"),
+         tr("Column by column, each verdict with its reason: what is new, what is missing, what only changed its name."),
+         {},
+         {u"legacy"_s, u"modern"_s},
+         u"customers"_s},
     };
 }
 
@@ -97,7 +106,12 @@ QWidget *StartPage::stepWidget(int number, const DemoStep &step, const QList<QUu
     QFont font = open->font();
     font.setBold(true);
     open->setFont(font);
-    connect(open, &QPushButton::clicked, this, [this, step, profiles] { Q_EMIT stepWanted(step.title, step.statement, profiles); });
+    connect(open, &QPushButton::clicked, this, [this, step, profiles] {
+        if (step.statement.isEmpty())
+            Q_EMIT compareWanted(step.profiles, step.object);
+        else
+            Q_EMIT stepWanted(step.title, step.statement, profiles);
+    });
     layout->addWidget(open);
     layout->addWidget(words(step.why, 1.0, false, QPalette::PlaceholderText));
     return box;

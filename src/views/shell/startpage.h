@@ -15,6 +15,7 @@ struct DemoStep
     QString why;
     QString statement;
     QStringList profiles; ///< names; a trailing * stands for all that begin so
+    QString object = {};  ///< without a statement: the schemas are compared, and this table is shown
 };
 [[nodiscard]] QList<DemoStep> demoSteps();
 
@@ -34,6 +35,8 @@ Q_SIGNALS:
     void extractWanted();
     void searchWanted();
     void demoWorkspaceWanted();
+    /// Compare the schemas of these two, and show this table; empty: none.
+    void compareWanted(const QStringList &profiles, const QString &object);
     /// Open this statement on these profiles, and run it.
     void stepWanted(const QString &title, const QString &statement, const QList<QUuid> &profiles);
 

@@ -22,16 +22,18 @@ namespace concord {
 QAction *MainWindow::makeCompareButton()
 {
     auto *compare = new QAction(tr("⇄ Compare"), this);
-    explainKey(*compare, findChild<QAction *>(u"window.compare"_s), tr("Compare the databases that are selected in the tree"));
-    connect(compare, &QAction::triggered, this, [this] { m_compare->compare(m_tree->selectedProfiles()); });
+    explainKey(*compare, findChild<QAction *>(u"window.compare"_s),
+               tr("Compare what is selected in the tree; with less than two, asks for the other"));
+    connect(compare, &QAction::triggered, this, [this] { m_compare->compare(m_tree->selectedEnds()); });
     return compare;
 }
 
 void MainWindow::connectComparisons()
 {
     // Menus and the list of keys know a comparison's before there is one.
-    m_keys->adopt(std::make_unique<CompareView>(m_services, m_compare->rules(), QUuid(), QUuid()).get());
+    m_keys->adopt(std::make_unique<CompareView>(m_services, m_compare->rules(), m_compare->mappings(), EndChoice(), EndChoice()).get());
     connect(m_tree, &ConnectionTree::compareWanted, m_compare, &CompareParts::compare);
+    connect(m_schema, &SchemaParts::compareWanted, m_compare, &CompareParts::compare);
     connect(m_compare, &CompareParts::made, m_keys, &KeyBindings::adopt);
     connect(m_compare, &CompareParts::extractWanted, this, [this](const QList<QUuid> &profiles) { m_schema->extract(profiles, false); });
     connect(m_compare, &CompareParts::failed, this, &MainWindow::report);
@@ -45,12 +47,12 @@ void MainWindow::makeCompareMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("Co&mpare"));
     command(menu, u"compare"_s, tr("&Compare the selected databases"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
-            [this] { m_compare->compare(m_tree->selectedProfiles()); });
+            [this] { m_compare->compare(m_tree->selectedEnds()); });
     command(menu, u"compareMatrix"_s, tr("Compare the selected databases as a &matrix"), {}, [this] {
-        if (const auto profiles = m_tree->selectedProfiles(); profiles.size() > 1)
-            m_compare->compareMany(profiles);
+        if (const auto ends = m_tree->selectedEnds(); ends.size() > 1)
+            m_compare->compareMany(ends);
         else
-            m_compare->compare(profiles);
+            m_compare->compare(ends);
     });
     menu->addSeparator();
     // The tab has these keys itself; here they are shown, not set twice.
@@ -64,6 +66,9 @@ void MainWindow::makeCompareMenu()
     mirror(u"next"_s, tr("&Next difference"));
     mirror(u"previous"_s, tr("&Previous difference"));
     mirror(u"swap"_s, tr("S&wap sides"));
+    mirror(u"chooseLeft"_s, tr("Choose the &left side…"));
+    mirror(u"chooseRight"_s, tr("Choose the r&ight side…"));
+    mirror(u"pair"_s, tr("&Pair by hand…"));
     mirror(u"refresh"_s, tr("&Read both again"));
     menu->addSeparator();
     mirror(u"export"_s, tr("E&xport comparison…"));

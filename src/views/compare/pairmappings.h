@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "compare/mapping.h"
+
+#include <QHash>
+#include <QObject>
+#include <QUuid>
+
+namespace concord {
+
+class WorkspaceThread;
+
+/// Which pairs a person confirmed or refused, for each two databases; kept in the workspace. Said once, it holds in both directions.
+/// GUI thread.
+class PairMappings : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Without a workspace (tests) they last as long as this.
+    explicit PairMappings(WorkspaceThread *workspace, QObject *parent = nullptr);
+
+    [[nodiscard]] Mapping mapping(const QUuid &left, const QUuid &right) const;
+    void setMapping(const QUuid &left, const QUuid &right, const Mapping &mapping);
+
+Q_SIGNALS:
+    void changed();
+    void failed(const concord::Error &error);
+
+private:
+    using Pair = std::pair<QUuid, QUuid>;
+    void load();
+    void save();
+
+    WorkspaceThread *m_workspace;
+    QHash<Pair, Mapping> m_mappings; ///< by left and right as they were when the first decision was made
+};
+
+} // namespace concord

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/comparemodel.h"
+#include "compare/compareview.h"
+#include "connections/connectiontree.h"
+#include "schema/cataloglibrary.h"
+#include "shell/compareparts.h"
+#include "shell/schemaparts.h"
+#include "views/windowprogram.h"
+
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTreeView>
+
+namespace concord::test {
+
+/// A test of comparisons in the real window: what a person does to get one.
+class CompareWindow : public QObject
+{
+    Q_OBJECT
+
+protected:
+    [[nodiscard]] QString file(const QString &name) const { return m_dir.filePath(name + QStringLiteral(".db")); }
+    [[nodiscard]] QString workspaceFile() const { return m_dir.filePath(QStringLiteral("workspace.db")); }
+
+    void start()
+    {
+        m_program = std::make_unique<WindowProgram>(workspaceFile());
+        m_program->start();
+    }
+    /// Also forgets what the window would bring back.
+    void stop()
+    {
+        m_program.reset();
+        const auto workspace = Workspace::open(workspaceFile());
+        QVERIFY(workspace.has_value());
+        for (const char *key : {"compareTabs", "compareMappings", "compareIgnore"})
+            QVERIFY((*workspace)->setSetting(QString::fromLatin1(key), {}).has_value());
+    }
+    void extract(const QStringList &names)
+    {
+        QList<QUuid> ids;
+        for (const QString &name : names)
+            ids.append(m_program->id(name));
+        CatalogLibrary &library = m_program->window->schema()->library();
+        m_program->window->schema()->extract(ids, false);
+        for (const QUuid &id : std::as_const(ids))
+            QTRY_VERIFY(!library.known(id).isReading && (library.catalog(id) || library.known(id).error));
+    }
+    /// As a person does: selects in the tree, then the menu's entry.
+    void compare(const QStringList &names)
+    {
+        auto *view = m_program->window->tree()->findChild<QTreeView *>();
+        view->clearSelection();
+        for (const QString &name : names) {
+            const auto rows = view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+            QVERIFY(!rows.isEmpty());
+            view->selectionModel()->select(rows.first(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
+    }
+    [[nodiscard]] CompareView *pair() const { return m_program->window->comparisons()->current(); }
+    [[nodiscard]] QWidget *front() const { return qobject_cast<QTabWidget *>(m_program->window->centralWidget())->currentWidget(); }
+    [[nodiscard]] QString current(int column) const { return pair()->tree()->currentIndex().siblingAtColumn(column).data().toString(); }
+    /// These two, read and compared; null: that did not come about.
+    CompareView *openPair(const QString &left, const QString &right)
+    {
+        extract({left, right});
+        compare({left, right});
+        const auto done = [this] { return pair() && pair()->model()->comparison(); };
+        return QTest::qWaitFor(done) ? pair() : nullptr;
+    }
+
+    QTemporaryDir m_dir;
+    std::unique_ptr<WindowProgram> m_program;
+};
+
+} // namespace concord::test
