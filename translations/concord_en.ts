@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ApplyReport</name>
+    <message numerus="yes">
+        <source>%n statement(s) after it did not run.</source>
+        <translation>
+            <numerusform>%n statement after it did not run.</numerusform>
+            <numerusform>%n statements after it did not run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s) before the transaction stay.</source>
+        <translation>
+            <numerusform>%n statement before the transaction stays.</numerusform>
+            <numerusform>%n statements before the transaction stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✗ Stopped on %1: %n statement(s) ran and stay.</source>
+        <translation>
+            <numerusform>✗ Stopped on %1: %n statement ran and stays.</numerusform>
+            <numerusform>✗ Stopped on %1: %n statements ran and stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✗ Rolled back on %1: %n statement(s) had run, and the database took them back.</source>
+        <translation>
+            <numerusform>✗ Rolled back on %1: %n statement had run, and the database took it back.</numerusform>
+            <numerusform>✗ Rolled back on %1: %n statements had run, and the database took them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✓ All %n statement(s) ran on %1.</source>
+        <translation>
+            <numerusform>✓ The statement ran on %1.</numerusform>
+            <numerusform>✓ All %n statements ran on %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPage</name>
+    <message numerus="yes">
+        <source>≠ Read again: %n statement(s) are left.</source>
+        <translation>
+            <numerusform>≠ Read again: %n statement is left.</numerusform>
+            <numerusform>≠ Read again: %n statements are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) followed, because they depend on each other</source>
+        <translation>
+            <numerusform>%n other followed, because they depend on each other</numerusform>
+            <numerusform>%n others followed, because they depend on each other</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IgnoreRulesDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s) read</source>
+        <translation>
+            <numerusform>%n rule read</numerusform>
+            <numerusform>%n rules read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message numerus="yes">
+        <source>Confirm, refuse or make pairs; %n decided</source>
+        <translation>
+            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
+            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) offered</source>
+        <translation>
+            <numerusform>%n pair offered</numerusform>
+            <numerusform>%n pairs offered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CatalogNodes</name>
     <message numerus="yes">
         <location filename="../src/views/connections/catalognodes.cpp" line="259"/>

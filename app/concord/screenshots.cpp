@@ -92,15 +92,15 @@ void Screenshots::openObject(const QString &database, const QString &table, cons
 
 void Screenshots::comparePair(const QString &left, const QString &right)
 {
-    m_window.comparisons()->comparePair(idOf(left), idOf(right));
+    m_window.comparisons()->comparePair(EndChoice{idOf(left)}, EndChoice{idOf(right)});
 }
 
 void Screenshots::compareTenants()
 {
-    QList<QUuid> tenants;
+    QList<EndChoice> tenants;
     for (const ProfileEntry &entry : m_services.profiles->entries()) {
         if (entry.endpoint.name.startsWith("tenant_"_L1))
-            tenants.append(entry.endpoint.profileId);
+            tenants.append(EndChoice{entry.endpoint.profileId});
     }
     m_window.comparisons()->compareMany(tenants);
 }
@@ -127,6 +127,8 @@ void Screenshots::addScenes()
         {u"object-ddl"_s, [this] { openObject(u"tenant_1"_s, u"orders"_s, u"ddl"_s); }, searched},
         {u"search"_s, [this] { m_window.searchSchemas(u"customer"_s); }, searched},
         {u"compare"_s, [this] { comparePair(u"development"_s, u"production"_s); }, compared},
+        {u"compare-engines"_s, [this] { m_window.comparisons()->answer({u"legacy"_s, u"modern"_s}, u"customers"_s); }, compared},
+        {u"compare-script"_s, [this] { m_window.comparisons()->current()->showScript(true); }, compared},
         {u"matrix"_s, [this] { compareTenants(); }, searched},
         {u"regions-dark"_s,
          [this] {

@@ -7,6 +7,8 @@
 #include "compare/endlabel.h"
 #include "compare/ignorerulelist.h"
 #include "compare/linediff.h"
+#include "compare/scriptpage.h"
+#include "compare/stepmodel.h"
 #include "compare/verdictchips.h"
 #include "query/querytab.h"
 #include "query/sqleditor.h"
@@ -305,6 +307,12 @@ void TestCompare::theScriptOpensAndDoesNotRun()
 {
     QVERIFY(openPair());
     pair()->findChild<QAction *>(u"compare.script"_s)->trigger();
+    ScriptPage *page = pair()->script();
+    QTRY_VERIFY(page->isVisible() && page->model()->rowCount() > 0);
+    for (QPushButton *button : page->findChildren<QPushButton *>()) {
+        if (button->text().contains(u"editor"_s))
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
     QTRY_VERIFY(m_program->window->currentQuery());
     const QueryTab *tab = m_program->window->currentQuery();
     QCOMPARE(tab->targets(), QList<QUuid>{m_program->id(u"left"_s)});

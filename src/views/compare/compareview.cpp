@@ -9,6 +9,7 @@
 #include "compare/pairmappings.h"
 #include "compare/pairsdialog.h"
 #include "compare/ignorerulesdialog.h"
+#include "compare/scriptpage.h"
 #include "compare/verdictchips.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
@@ -33,6 +34,7 @@ namespace concord {
 
 static constexpr int emptyPage = 0;
 static constexpr int resultPage = 1;
+static constexpr int scriptPage = 2;
 
 CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMappings &mappings, const EndChoice &left, const EndChoice &right,
                          QWidget *parent)
@@ -55,7 +57,8 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
       m_extract(new QPushButton(tr("&Extract"))),
       m_tree(new QTreeView),
       m_model(new CompareModel(this)),
-      m_detail(new CompareDetail(services))
+      m_detail(new CompareDetail(services)),
+      m_scriptPage(new ScriptPage(services))
 {
     makeActions();
     makeTree();
@@ -69,15 +72,18 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
-    layout->addWidget(makeTools());
+    m_tools = makeTools();
+    layout->addWidget(m_tools);
     m_stack->addWidget(makeEmptyPage());
     m_stack->addWidget(splitter);
+    m_stack->addWidget(m_scriptPage);
     layout->addWidget(m_stack, 1);
     setFocusProxy(m_tree);
     connect(&m_rules, &IgnoreRuleList::changed, this, &CompareView::compareNow);
     connect(&m_mappings, &PairMappings::changed, this, &CompareView::compareNow);
     connect(m_detail, &CompareDetail::decided, this, [this](const Mapping &mapping) { setMapping(mapping); });
     connectEnds();
+    connectScript();
     compareNow();
 }
 
@@ -111,7 +117,7 @@ void CompareView::makeActions()
     m_previous = make(u"previous"_s, tr("&Previous difference"), Qt::SHIFT | Qt::Key_F8, [this] { goToDifference(false); });
     m_swap = make(u"swap"_s, tr("S&wap sides"), Qt::CTRL | Qt::SHIFT | Qt::Key_X, [this] { swap(); });
     m_refresh = make(u"refresh"_s, tr("&Read both again"), Qt::CTRL | Qt::Key_R, [this] { refresh(); });
-    m_script = make(u"script"_s, tr("&Migration script"), {}, [this] { writeScript(); });
+    m_script = make(u"script"_s, tr("&Migration script"), {}, [this] { showScript(!m_showsScript); });
     m_export = make(u"export"_s, tr("E&xport comparison…"), {}, [this] { askExport(); });
     m_pair = make(u"pair"_s, tr("&Pair by hand…"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { pairByHand(); });
     make(u"chooseLeft"_s, tr("Choose the &left side…"), Qt::ALT | Qt::SHIFT | Qt::Key_L, [this] { chooseEnd(true); });
@@ -147,7 +153,7 @@ QWidget *CompareView::makeHeader()
     row->addWidget(buttonOf(m_export, tr("Export…"), tr("Export the comparison as HTML, Markdown or JSON")));
     auto *script = new ColouredButton(ColouredButton::Look::Primary, header);
     script->setText(tr("Script…"));
-    script->setAccessibleName(tr("Write the script that makes the left side like the right one"));
+    script->setAccessibleName(tr("The script that makes the left side like the right one"));
     script->setToolTip(script->accessibleName());
     connect(script, &QToolButton::clicked, m_script, &QAction::trigger);
     row->addWidget(script);
@@ -235,12 +241,13 @@ QString CompareView::title() const
 
 QJsonObject CompareView::state() const
 {
-    return {{u"left"_s, endToJson(left())}, {u"right"_s, endToJson(right())}, {u"hideSame"_s, m_hideSame->isChecked()}};
+    return {{u"left"_s, endToJson(left())}, {u"right"_s, endToJson(right())}, {u"hideSame"_s, m_hideSame->isChecked()}, {u"script"_s, m_showsScript}};
 }
 
 void CompareView::restore(const QJsonObject &state)
 {
     m_hideSame->setChecked(state.value("hideSame"_L1).toBool(true));
+    showScript(state.value("script"_L1).toBool());
 }
 
 void CompareView::setHidesSame(bool hides)
@@ -290,7 +297,7 @@ void CompareView::refreshEnds()
         if (!source->hasCatalog())
             lacking.append(u"%1: %2"_s.arg(source->name(), source->state()));
     }
-    m_stack->setCurrentIndex(shown ? resultPage : emptyPage);
+    m_stack->setCurrentIndex(!shown ? emptyPage : m_showsScript ? scriptPage : resultPage);
     m_words->setText(lacking.isEmpty() ? tr("Comparing…")
                      : wants           ? tr("To be compared, a schema must be read once.\n%1").arg(lacking.join(u'\n'))
                                        : lacking.join(u'\n'));
@@ -336,6 +343,8 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
         m_pairsDialog->setComparison(comparison);
     if (m_rulesDialog)
         m_rulesDialog->setComparison(comparison);
+    if (m_showsScript)
+        m_scriptPage->setComparison(comparison, left(), right());
     openGroups();
     refreshEnds();
     if (!comparison)

@@ -27,6 +27,7 @@ class IgnoreRuleList;
 class IgnoreRulesDialog;
 class PairMappings;
 class PairsDialog;
+class ScriptPage;
 class VerdictChips;
 
 /// Two databases side by side: what differs, why, and the DDL of both. Compares again when one of them is read anew, a rule changes or a pair
@@ -65,8 +66,9 @@ public:
     void setHidesSame(bool hides);
     /// The file's ending says how: .html, .md, .json. Written on a pool thread.
     void exportTo(const QString &path);
-    /// Writes what makes LEFT like RIGHT; scriptWanted() follows. Runs nothing.
-    void writeScript();
+    /// The statements that make LEFT like RIGHT instead of the comparison, or back. Runs nothing.
+    void showScript(bool shows);
+    [[nodiscard]] ScriptPage *script() const { return m_scriptPage; }
     /// Any two tables, or of a table's row any two of its columns, become a pair.
     void pairByHand();
     PairsDialog *showPairs();
@@ -87,6 +89,7 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     QWidget *makeTools();
+    void connectScript();
     QWidget *makeEmptyPage();
     void makeTree();
     void makeActions();
@@ -124,6 +127,9 @@ private:
     QTreeView *m_tree;
     CompareModel *m_model;
     CompareDetail *m_detail;
+    ScriptPage *m_scriptPage;
+    QWidget *m_tools = nullptr; ///< what filters the comparison
+    bool m_showsScript = false;
     QPointer<PairsDialog> m_pairsDialog;
     QPointer<IgnoreRulesDialog> m_rulesDialog;
     QAction *m_next = nullptr;

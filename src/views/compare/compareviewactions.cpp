@@ -13,8 +13,8 @@
 #include "compare/pairdialog.h"
 #include "compare/pairmappings.h"
 #include "compare/pairsdialog.h"
+#include "compare/scriptpage.h"
 #include "compare/comparejson.h"
-#include "migrate/migration.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -214,25 +214,26 @@ void CompareView::exportTo(const QString &path)
     });
 }
 
-void CompareView::writeScript()
+void CompareView::connectScript()
 {
-    const auto comparison = m_model->comparison();
-    const auto driver = m_services.registry->find(comparison->left.catalog->info().engine);
-    if (!driver || !driver->schemaChanger()) {
-        Q_EMIT failed(Error{ErrorKind::Unsupported,
-                            tr("Concord does not write migrations for %1 yet.").arg(comparison->left.catalog->info().engine),
-                            {},
-                            {},
-                            -1,
-                            0,
-                            0});
+    connect(m_scriptPage, &ScriptPage::backWanted, this, [this] { showScript(false); });
+    connect(m_scriptPage, &ScriptPage::editorWanted, this, &CompareView::scriptWanted);
+    connect(m_scriptPage, &ScriptPage::extractWanted, this, &CompareView::extractWanted);
+    connect(m_scriptPage, &ScriptPage::failed, this, &CompareView::failed);
+}
+
+void CompareView::showScript(bool shows)
+{
+    if (m_showsScript == shows)
         return;
-    }
-    const QString title = tr("%1 like %2").arg(comparison->left.name, comparison->right.name);
-    QtConcurrent::run([comparison, driver] {
-        const MigrationEngine engine{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
-        return migrationScript(planMigration(*comparison, engine));
-    }).then(this, [this, title, left = left().profile](const QString &script) { Q_EMIT scriptWanted(left, title, script); });
+    m_showsScript = shows;
+    m_tools->setVisible(!shows);
+    if (shows)
+        m_scriptPage->setComparison(m_model->comparison(), left(), right());
+    refreshEnds();
+    setFocusProxy(shows ? static_cast<QWidget *>(m_scriptPage) : m_tree);
+    setFocus();
+    Q_EMIT stateChanged();
 }
 
 } // namespace concord

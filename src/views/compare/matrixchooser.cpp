@@ -34,13 +34,13 @@ MatrixChooser::MatrixChooser(const Services &services, const QList<EndChoice> &t
     m_list->setAccessibleName(windowTitle());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_compare = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
-    m_compare->setDefault(true);
     auto *all = buttons->addButton(tr("&All that are shown"), QDialogButtonBox::ActionRole);
     auto *none = buttons->addButton(tr("&None"), QDialogButtonBox::ActionRole);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_search);
     layout->addWidget(m_list, 1);
     layout->addWidget(buttons);
+    m_compare->setDefault(true); // only a button that is in the dialog already stays the default
     connect(m_search, &QLineEdit::textChanged, this, &MatrixChooser::filter);
     connect(all, &QPushButton::clicked, this, [this] { setAll(true); });
     connect(none, &QPushButton::clicked, this, [this] { setAll(false); });

@@ -33,9 +33,9 @@ PairDialog::PairDialog(const QString &title, const PairSide &left, const PairSid
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_pair = buttons->addButton(tr("&Pair"), QDialogButtonBox::AcceptRole);
-    m_pair->setDefault(true);
     layout->addWidget(m_words);
     layout->addWidget(buttons);
+    m_pair->setDefault(true); // only a button that is in the dialog already stays the default
     connect(buttons, &QDialogButtonBox::accepted, this, &PairDialog::pairThem);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 26);

@@ -48,7 +48,7 @@ private:
     Side m_left;
     Side m_right;
     QLabel *m_words;
-    QPushButton *m_pair;
+    QPushButton *m_pair = nullptr;
 };
 
 } // namespace concord

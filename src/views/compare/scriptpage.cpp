@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/scriptpage.h"
+
+#include "compare/scriptapplier.h"
+#include "compare/scriptcheck.h"
+#include "compare/stepmodel.h"
+#include "compare/textfile.h"
+#include "look/elidedlabel.h"
+#include "look/smallbuttons.h"
+#include "migrate/datascript.h"
+#include "migrate/selfcheck.h"
+#include "migrate/stepdependencies.h"
+#include "profilelist.h"
+#include "query/sqleditor.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSplitter>
+#include <QTreeView>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+Error unsupported(const QString &engine)
+{
+    return {ErrorKind::Unsupported, ScriptPage::tr("Concord does not write migrations for %1 yet.").arg(engine), {}, {}, -1, 0, 0};
+}
+
+/// The statements that copy rows, as steps like any others.
+Migration dataMigration(const Comparison &comparison, const MigrationEngine &right)
+{
+    Migration migration;
+    migration.database = comparison.right.name;
+    for (DataStep &data : planData(comparison, right, comparison.mapping)) {
+        for (const QString &note : data.notes)
+            migration.notes.push_back({data.right, note});
+        if (data.sql.isEmpty())
+            continue;
+        ChangeStep step;
+        step.sql = data.sql;
+        step.object = data.right;
+        step.purpose = ScriptPage::tr("copy the rows of %1 that %2 lacks").arg(data.left.name, data.right.name);
+        migration.steps.push_back(step);
+    }
+    return migration;
+}
+
+struct Planned
+{
+    Result<Migration> migration;
+    std::vector<QSet<int>> needs;
+};
+
+Planned planOf(const Comparison &comparison, ScriptPage::Kind kind, const DriverRegistry &registry)
+{
+    const CompareEnd &end = kind == ScriptPage::Kind::Schema ? comparison.left : comparison.right;
+    const QString engine = end.catalog->info().engine;
+    const auto driver = registry.find(engine);
+    if (!driver || (kind == ScriptPage::Kind::Schema && !driver->schemaChanger()))
+        return {fail(unsupported(engine)), {}};
+    const MigrationEngine changed{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+    if (kind == ScriptPage::Kind::Data)
+        return {dataMigration(comparison, changed), {}};
+    Migration migration = planMigration(comparison, changed);
+    std::vector<QSet<int>> needs = stepDependencies(migration, driver->dialect());
+    return {std::move(migration), std::move(needs)};
+}
+
+QString scriptText(const Migration &migration)
+{
+    MigrationOptions options;
+    options.destructive = true; // those that were ticked are all that there are
+    return migrationScript(migration, options);
+}
+
+} // namespace
+
+ScriptPage::ScriptPage(const Services &services, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_kinds(new QButtonGroup(this)),
+      m_about(new ElidedLabel),
+      m_steps(new QTreeView),
+      m_model(new StepModel(this)),
+      m_preview(new SqlEditor),
+      m_notes(makePlainLabel({}, this)),
+      m_result(new QPlainTextEdit),
+      m_applier(new ScriptApplier(services, this)),
+      m_checker(new ScriptCheck(this))
+{
+    m_steps->setModel(m_model);
+    m_steps->setRootIsDecorated(false);
+    m_steps->setUniformRowHeights(true);
+    m_steps->setAllColumnsShowFocus(true);
+    m_steps->setFrameShape(QFrame::NoFrame);
+    m_steps->setAccessibleName(tr("Statements of the script"));
+    const int em = fontMetrics().averageCharWidth();
+    m_steps->header()->setStretchLastSection(false);
+    m_steps->header()->setSectionResizeMode(StepModel::Purpose, QHeaderView::Stretch);
+    m_steps->setColumnWidth(StepModel::Object, em * 16);
+    m_steps->setColumnWidth(StepModel::Cost, em * 28);
+    m_preview->setReadOnly(true);
+    m_preview->setAccessibleName(tr("The script"));
+    m_notes->setWordWrap(true);
+    m_result->setReadOnly(true);
+    m_result->setTabChangesFocus(true);
+    m_result->setAccessibleName(tr("What came of it"));
+    m_result->hide();
+    auto *left = new QSplitter(Qt::Vertical);
+    left->addWidget(m_steps);
+    left->addWidget(m_result);
+    left->setStretchFactor(0, 3);
+    left->setStretchFactor(1, 2);
+    left->setChildrenCollapsible(false);
+    auto *splitter = new QSplitter;
+    splitter->addWidget(left);
+    splitter->addWidget(m_preview);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({em * 90, em * 80});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_notes);
+    layout->addWidget(makeButtons());
+    const int pad = fontMetrics().height() / 3;
+    m_notes->setContentsMargins(2 * pad, pad, 2 * pad, 0);
+    m_notes->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    setFocusProxy(m_steps);
+    connect(m_model, &StepModel::ticksChanged, this, [this](int also) {
+        refresh();
+        if (also > 0)
+            m_about->setText(m_about->text() + u" · "_s + tr("%n other(s) followed, because they depend on each other", nullptr, also));
+    });
+    connect(m_applier, &ScriptApplier::runningChanged, this, &ScriptPage::refresh);
+    connect(m_applier, &ScriptApplier::notRun, this, [this](const QString &why) { showResult({u"✗ "_s + why}, false); });
+    connect(m_applier, &ScriptApplier::finished, this, [this](const ApplyReport &report) {
+        m_applied = report.changed;
+        showResult(report.lines, report.done);
+        m_read->setVisible(true);
+        m_read->setText(tr("&Read %1 again and show what is left").arg(endName(m_services, changed())));
+    });
+    connect(m_checker, &ScriptCheck::runningChanged, this, &ScriptPage::refresh);
+    connect(m_checker, &ScriptCheck::finished, this, &ScriptPage::showResult);
+    refresh();
+}
+
+ScriptPage::~ScriptPage() = default;
+
+QWidget *ScriptPage::makeHeader()
+{
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    const int pad = fontMetrics().height() / 3;
+    row->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    row->setSpacing(2 * pad);
+    auto *back = makeLinkButton(tr("← Comparison"), header);
+    connect(back, &QToolButton::clicked, this, &ScriptPage::backWanted);
+    auto *schema = new QRadioButton(tr("&Schema: make the left side like the right"));
+    auto *rows = new QRadioButton(tr("&Data: copy mapped rows left → right"));
+    schema->setChecked(true);
+    m_kinds->addButton(schema, static_cast<int>(Kind::Schema));
+    m_kinds->addButton(rows, static_cast<int>(Kind::Data));
+    m_about->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    row->addWidget(back);
+    row->addWidget(schema);
+    row->addWidget(rows);
+    row->addWidget(m_about, 1);
+    connect(m_kinds, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (on)
+            setKind(static_cast<Kind>(id));
+    });
+    return header;
+}
+
+QWidget *ScriptPage::makeButtons()
+{
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    const int pad = fontMetrics().height() / 3;
+    row->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    const auto add = [&](const QString &text, const QString &tip, auto slot) {
+        auto *button = new QPushButton(text);
+        button->setToolTip(tip);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, slot);
+        return button;
+    };
+    add(tr("Tick &all"), tr("Those that lose data, too"), [this] { m_model->setAll(true); });
+    add(tr("Tick &none"), {}, [this] { m_model->setAll(false); });
+    row->addStretch();
+    m_read = add({}, tr("The comparison follows, and this page shows what is left to do"), [this] { Q_EMIT extractWanted({changed().profile}); });
+    m_read->hide();
+    add(tr("C&opy"), tr("The script to the clipboard"), [this] { QGuiApplication::clipboard()->setText(text()); });
+    add(tr("Sa&ve…"), tr("The script to a file"), &ScriptPage::save);
+    add(tr("Open in &editor"), tr("To read, change and run it there"), [this] { Q_EMIT editorWanted(changed().profile, title(), text()); });
+    m_check = add(tr("&Check on a copy"), {}, &ScriptPage::check);
+    m_apply = add(tr("A&pply…"), {}, &ScriptPage::apply);
+    return box;
+}
+
+const EndChoice &ScriptPage::changed() const
+{
+    return m_kind == Kind::Schema ? m_left : m_right;
+}
+
+QString ScriptPage::title() const
+{
+    const QString left = endName(m_services, m_left);
+    const QString right = endName(m_services, m_right);
+    return m_kind == Kind::Schema ? tr("%1 like %2").arg(left, right) : tr("rows of %1 to %2").arg(left, right);
+}
+
+QString ScriptPage::text() const
+{
+    return scriptText(m_model->chosen());
+}
+
+QString ScriptPage::resultText() const
+{
+    return m_result->toPlainText();
+}
+
+void ScriptPage::setKind(Kind kind)
+{
+    m_kinds->button(static_cast<int>(kind))->setChecked(true);
+    if (std::exchange(m_kind, kind) == kind)
+        return;
+    m_result->hide();
+    m_read->hide();
+    plan();
+}
+
+void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right)
+{
+    m_comparison = std::move(comparison);
+    m_left = left;
+    m_right = right;
+    plan();
+}
+
+void ScriptPage::plan()
+{
+    const int question = ++m_question;
+    if (!m_comparison) {
+        m_model->setMigration({}, {});
+        return;
+    }
+    QtConcurrent::run([comparison = m_comparison, kind = m_kind, registry = m_services.registry] {
+        return std::make_shared<Planned>(planOf(*comparison, kind, *registry));
+    }).then(this, [this, question](const std::shared_ptr<Planned> &planned) {
+        if (question == m_question)
+            take(planned->migration, std::move(planned->needs));
+    });
+}
+
+void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>> needs)
+{
+    const auto &end = m_kind == Kind::Schema ? m_comparison->left : m_comparison->right;
+    m_preview->setDialect(end.dialect ? *end.dialect : Dialect());
+    if (!migration) {
+        m_model->setMigration({}, {});
+        showResult({u"✗ "_s + migration.error().message}, false);
+        return;
+    }
+    m_model->setMigration(*migration, std::move(needs));
+    QStringList notes;
+    for (const ChangeNote &note : migration->notes)
+        notes.append(u"• "_s + note.text);
+    if (notes.size() > 4) {
+        m_notes->setToolTip(notes.join(u'\n'));
+        notes = notes.first(4) << tr("… and %1 more").arg(notes.size() - 4);
+    }
+    m_notes->setText(notes.join(u'\n'));
+    m_notes->setVisible(!notes.isEmpty());
+    if (std::exchange(m_applied, false)) {
+        m_read->hide();
+        m_result->appendPlainText(migration->steps.empty()
+                                      ? tr("✓ Read again: nothing is left to do.")
+                                      : tr("≠ Read again: %n statement(s) are left.", nullptr, static_cast<int>(migration->steps.size())));
+    }
+    Q_EMIT planned();
+}
+
+QString ScriptPage::whyNot() const
+{
+    const Endpoint endpoint = endpointOf(m_services, changed().profile);
+    if (changed().isPast())
+        return tr("A snapshot of the past cannot be changed: compare the newest.");
+    if (endpoint.profileId.isNull())
+        return tr("This connection is no longer in the workspace.");
+    if (endpoint.readOnly)
+        return tr("%1 is read-only: allow writes in its connection first.").arg(endpoint.name);
+    return {};
+}
+
+void ScriptPage::refresh()
+{
+    const bool busy = m_applier->isRunning() || m_checker->isRunning();
+    const auto ticked = m_model->ticked().size();
+    const QString name = endName(m_services, changed());
+    m_about->setText(m_model->rowCount() == 0 ? tr("Nothing to do: %1 needs no statement").arg(name)
+                                              : tr("Changes %1 · %2 of %3 statements ticked").arg(name).arg(ticked).arg(m_model->rowCount()));
+    m_preview->setReadOnly(false);
+    m_preview->setContents(m_comparison ? text() : QString());
+    m_preview->setReadOnly(true);
+    const QString reason = whyNot();
+    m_apply->setEnabled(ticked > 0 && !busy && reason.isEmpty());
+    m_apply->setToolTip(reason.isEmpty() ? tr("Run what is ticked on %1, after your approval").arg(name) : reason);
+    m_check->setText(m_checker->isRunning() ? tr("Checking…") : tr("&Check on a copy"));
+    m_check->setEnabled(m_kind == Kind::Schema && ticked > 0 && !busy);
+    m_check->setToolTip(tr("Runs what is ticked on an empty copy of the schema, never on a production server, and shows what would be left"));
+}
+
+void ScriptPage::apply()
+{
+    m_read->hide();
+    m_result->hide();
+    m_applier->apply(m_model->chosen(), endpointOf(m_services, changed().profile));
+}
+
+void ScriptPage::check()
+{
+    const Endpoint left = endpointOf(m_services, m_left.profile);
+    const auto driver = m_services.registry->find(m_comparison->left.catalog->info().engine);
+    if (!driver)
+        return;
+    QList<Endpoint> known;
+    for (const ProfileEntry &entry : m_services.profiles->entries())
+        known.append(entry.endpoint);
+    if (const auto may = checkSelfCheck(*driver, left, known); !may) {
+        showResult({tr("✗ Not checked: %1").arg(may.error().message)}, false);
+        return;
+    }
+    const QString question = selfCheckQuestion(*driver, left);
+    if (question.isEmpty()) {
+        startCheck();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Check on a copy"), question, QMessageBox::Yes | QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QDialog::finished, this, [this](int answer) {
+        if (answer == QMessageBox::Yes)
+            startCheck();
+    });
+    box->open();
+}
+
+void ScriptPage::startCheck()
+{
+    SelfCheckRequest request;
+    request.driver = m_services.registry->find(m_comparison->left.catalog->info().engine);
+    request.left = endpointOf(m_services, m_left.profile);
+    request.comparison = m_comparison;
+    request.migration = m_model->migration();
+    request.steps = m_model->ticked();
+    for (const ProfileEntry &entry : m_services.profiles->entries())
+        request.known.append(entry.endpoint);
+    request.secrets = m_services.secrets;
+    request.consent = true;
+    m_checker->start(request);
+}
+
+void ScriptPage::showResult(const QStringList &lines, bool good)
+{
+    m_result->setPlainText(lines.join(u'\n'));
+    m_result->setAccessibleDescription(good ? tr("It went well") : tr("It did not go well"));
+    m_result->show();
+}
+
+void ScriptPage::save()
+{
+    askToSave(this, tr("Save the script"), u"sql"_s, tr("SQL (*.sql)"), text().toUtf8(), [this](const Result<void> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+    });
+}
+
+} // namespace concord

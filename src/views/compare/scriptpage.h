@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/endchoice.h"
+#include "compare/comparison.h"
+#include "migrate/migration.h"
+#include "services.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QButtonGroup;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+class QTreeView;
+
+namespace concord {
+
+class ElidedLabel;
+class ScriptApplier;
+class ScriptCheck;
+class SqlEditor;
+class StepModel;
+
+/// The script of a comparison: its statements with ticks, the text that comes of them, a check on a copy, and the way to the database through
+/// the editor's own safety.
+class ScriptPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Kind : quint8 {
+        Schema, ///< makes LEFT like RIGHT
+        Data    ///< copies rows of LEFT to RIGHT
+    };
+
+    explicit ScriptPage(const Services &services, QWidget *parent = nullptr);
+    ~ScriptPage() override;
+
+    /// Plans anew, on a pool thread; null: there is nothing to plan.
+    void setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right);
+    void setKind(Kind kind);
+    [[nodiscard]] QTreeView *steps() const { return m_steps; }
+    [[nodiscard]] StepModel *model() const { return m_model; }
+    [[nodiscard]] SqlEditor *preview() const { return m_preview; }
+    [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
+    [[nodiscard]] QPushButton *checkButton() const { return m_check; }
+    [[nodiscard]] QPushButton *readButton() const { return m_read; }
+    /// What the last check or applying said.
+    [[nodiscard]] QString resultText() const;
+    /// The script of what is ticked.
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    /// The statements are there.
+    void planned();
+    void backWanted();
+    void editorWanted(const QUuid &database, const QString &title, const QString &text);
+    void extractWanted(const QList<QUuid> &profiles);
+    void failed(const concord::Error &error);
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeButtons();
+    void plan();
+    void take(const Result<Migration> &migration, std::vector<QSet<int>> needs);
+    void refresh();
+    void apply();
+    void check();
+    void startCheck();
+    void save();
+    void showResult(const QStringList &lines, bool good);
+    /// The database that the script changes.
+    [[nodiscard]] const EndChoice &changed() const;
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString whyNot() const;
+
+    Services m_services;
+    std::shared_ptr<const Comparison> m_comparison;
+    EndChoice m_left;
+    EndChoice m_right;
+    Kind m_kind = Kind::Schema;
+    int m_question = 0;  ///< only the newest plan counts
+    bool m_applied = false; ///< what is planned next is what was left
+    QButtonGroup *m_kinds;
+    ElidedLabel *m_about;
+    QTreeView *m_steps;
+    StepModel *m_model;
+    SqlEditor *m_preview;
+    QLabel *m_notes;
+    QPlainTextEdit *m_result;
+    QPushButton *m_check = nullptr;
+    QPushButton *m_apply = nullptr;
+    QPushButton *m_read = nullptr;
+    ScriptApplier *m_applier;
+    ScriptCheck *m_checker;
+};
+
+} // namespace concord

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/applyreport.h"
+#include "compare/scriptpage.h"
+#include "compare/stepmodel.h"
+#include "migrate/stepdependencies.h"
+#include "query/approvaldialog.h"
+#include "query/sqleditor.h"
+#include "views/comparewindow.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+/// The script of a comparison in the real window on real SQLite files: ticks, a check on a copy, applying.
+class TestCompareScript : public CompareWindow
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { start(); }
+    void cleanup() { stop(); }
+    void whatLosesDataBeginsWithoutATick();
+    void aTickBringsWhatItNeedsAndTakesWhatNeedsIt();
+    void aReadOnlyDatabaseIsNotChanged();
+    void aCopyShowsWhatWouldBeLeft();
+    void applyingAsksRunsAndShowsWhatIsLeft();
+    void whatFailsIsRolledBackAndSaid();
+    void aLostServerSaysWhichStatementsRan();
+
+private:
+    ScriptPage *openScript(const QString &left, const QString &right);
+    [[nodiscard]] bool apply(ScriptPage *page);
+};
+
+static void addWritable(const QString &workspacePath, const QString &name, const QString &path)
+{
+    const auto workspace = Workspace::open(workspacePath);
+    QVERIFY(workspace.has_value());
+    Server server;
+    server.engine = u"sqlite"_s;
+    Profile profile;
+    profile.name = name;
+    profile.database = path;
+    profile.readOnly = false;
+    QVERIFY((*workspace)->saveConnection(server, profile).has_value());
+}
+
+void TestCompareScript::initTestCase()
+{
+    makeSqlite(file(u"left"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"CREATE TABLE old(id INTEGER PRIMARY KEY)"_s,
+                                 u"INSERT INTO users(email) VALUES ('a'), ('a')"_s});
+    makeSqlite(file(u"right"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT, city TEXT)"_s,
+                                  u"CREATE TABLE orders(id INTEGER PRIMARY KEY, total INTEGER)"_s, u"CREATE INDEX orders_total ON orders(total)"_s});
+    makeSqlite(file(u"unique"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"CREATE TABLE fresh(id INTEGER PRIMARY KEY)"_s,
+                                   u"CREATE TABLE old(id INTEGER PRIMARY KEY)"_s, u"CREATE UNIQUE INDEX users_email ON users(email)"_s});
+    addProfiles(workspaceFile(), {{u"right"_s, file(u"right"_s)}, {u"unique"_s, file(u"unique"_s)}}, {});
+    addWritable(workspaceFile(), u"left"_s, file(u"left"_s));
+}
+
+ScriptPage *TestCompareScript::openScript(const QString &left, const QString &right)
+{
+    if (!openPair(left, right))
+        return nullptr;
+    pair()->findChild<QAction *>(u"compare.script"_s)->trigger();
+    ScriptPage *page = pair()->script();
+    return QTest::qWaitFor([page] { return page->isVisible() && page->model()->rowCount() > 0; }) ? page : nullptr;
+}
+
+static int stepOf(const StepModel &model, const QString &words)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.migration().steps[static_cast<size_t>(row)].sql.contains(words))
+            return row;
+    }
+    return -1;
+}
+
+void TestCompareScript::whatLosesDataBeginsWithoutATick()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    const int drop = stepOf(*page->model(), u"DROP TABLE"_s);
+    QVERIFY(drop >= 0);
+    QVERIFY(!page->model()->isTicked(drop));
+    QVERIFY(page->preview()->contents().section(u'\n', 0, 0).contains(u"left"_s));
+    QVERIFY(!page->preview()->contents().contains(u"DROP TABLE"_s));
+    page->steps()->setFocus();
+    page->steps()->setCurrentIndex(page->model()->index(drop, 0));
+    QTest::keyClick(page->steps(), Qt::Key_Space);
+    QVERIFY(page->model()->isTicked(drop));
+    QVERIFY(page->preview()->contents().contains(u"DROP TABLE"_s));
+    QVERIFY(!page->model()->index(drop, StepModel::Cost).data().toString().isEmpty());
+}
+
+void TestCompareScript::aTickBringsWhatItNeedsAndTakesWhatNeedsIt()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    StepModel *model = page->model();
+    const int table = stepOf(*model, u"CREATE TABLE"_s);
+    const int index = stepOf(*model, u"CREATE INDEX"_s);
+    QVERIFY(table >= 0 && index > table);
+    QVERIFY(model->isTicked(table) && model->isTicked(index));
+    model->setData(model->index(table, 0), Qt::Unchecked, Qt::CheckStateRole);
+    QVERIFY(!model->isTicked(index)); // an index of no table
+    const int column = stepOf(*model, u"city"_s);
+    QVERIFY(column >= 0 && model->isTicked(column)); // has nothing to do with it
+    model->setData(model->index(index, 0), Qt::Checked, Qt::CheckStateRole);
+    QVERIFY(model->isTicked(table));
+}
+
+void TestCompareScript::aReadOnlyDatabaseIsNotChanged()
+{
+    ScriptPage *page = openScript(u"right"_s, u"left"_s);
+    QVERIFY(page);
+    QVERIFY(!page->applyButton()->isEnabled());
+    QVERIFY2(page->applyButton()->toolTip().contains(u"read-only"_s), qPrintable(page->applyButton()->toolTip()));
+}
+
+void TestCompareScript::aCopyShowsWhatWouldBeLeft()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    QTest::mouseClick(page->checkButton(), Qt::LeftButton);
+    QTRY_VERIFY(page->resultText().startsWith(u'✗'));
+    QVERIFY2(page->resultText().contains(u"old"_s), qPrintable(page->resultText())); // its DROP has no tick
+    page->model()->setAll(true);
+    QTest::mouseClick(page->checkButton(), Qt::LeftButton);
+    QTRY_VERIFY2(page->resultText().startsWith(u'✓'), qPrintable(page->resultText()));
+}
+
+/// Approves where that is asked for; whether something came of it.
+bool TestCompareScript::apply(ScriptPage *page)
+{
+    QTest::mouseClick(page->applyButton(), Qt::LeftButton);
+    const auto waits = [page] { return page->findChild<ApprovalDialog *>() || !page->resultText().isEmpty(); };
+    if (!QTest::qWaitFor(waits))
+        return false;
+    if (auto *dialog = page->findChild<ApprovalDialog *>()) {
+        const QString word = dialog->wordBox()->accessibleName();
+        QTest::keyClicks(dialog->wordBox(), word.section(u' ', 1, 1)); // "Type left to approve"
+        QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
+    }
+    return QTest::qWaitFor([page] { return !page->resultText().isEmpty(); });
+}
+
+void TestCompareScript::whatFailsIsRolledBackAndSaid()
+{
+    ScriptPage *page = openScript(u"left"_s, u"unique"_s);
+    QVERIFY(page);
+    page->model()->setAll(true);
+    QVERIFY(apply(page));
+    QVERIFY2(page->resultText().startsWith(u"✗ Rolled back on left"_s), qPrintable(page->resultText()));
+    QVERIFY2(page->resultText().contains(u"UNIQUE"_s), qPrintable(page->resultText()));
+    extract({u"left"_s});
+    const CatalogPtr after = m_program->window->schema()->library().catalog(m_program->id(u"left"_s));
+    QVERIFY(std::ranges::none_of(after->objects(), [](const ObjectPtr &object) { return object->ref.name == u"fresh"; }));
+}
+
+void TestCompareScript::applyingAsksRunsAndShowsWhatIsLeft()
+{
+    const QString target = file(u"target"_s);
+    makeSqlite(target, {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"CREATE TABLE old(id INTEGER PRIMARY KEY)"_s});
+    addWritable(workspaceFile(), u"target"_s, target);
+    m_program->profiles.reload();
+    QTRY_VERIFY(!m_program->id(u"target"_s).isNull());
+    ScriptPage *page = openScript(u"target"_s, u"right"_s);
+    QVERIFY(page);
+    QVERIFY(apply(page));
+    QVERIFY2(page->resultText().startsWith(u"✓"_s), qPrintable(page->resultText()));
+    QVERIFY(page->readButton()->isVisible());
+    QTest::mouseClick(page->readButton(), Qt::LeftButton);
+    QTRY_VERIFY2(page->resultText().contains(u"Read again"_s), qPrintable(page->resultText()));
+    QCOMPARE(page->model()->rowCount(), 1); // DROP TABLE old, which had no tick
+    QVERIFY(!page->model()->isTicked(0));
+}
+
+void TestCompareScript::aLostServerSaysWhichStatementsRan()
+{
+    Migration migration;
+    migration.database = u"prod"_s;
+    for (const char *what : {"first", "second", "third"}) {
+        ChangeStep step;
+        step.sql = u"ALTER TABLE t ADD COLUMN %1 INT"_s.arg(QString::fromLatin1(what));
+        step.purpose = u"add column %1"_s.arg(QString::fromLatin1(what));
+        migration.steps.push_back(step);
+    }
+    Outcome outcome;
+    outcome.state = TargetState::Failed;
+    outcome.sql = u"ALTER"_s;
+    outcome.statement = 1;
+    outcome.error = Error{ErrorKind::Lost, u"server closed the connection"_s, {}, {}, -1, 0, 0};
+    const auto said = [&] { return applyReport(migration, outcome, Dialect(), u"prod"_s).lines.join(u'\n'); };
+    QVERIFY2(said().contains(u"✓ add column first"_s) && said().contains(u"add column second"_s) && said().contains(u"cannot be told"_s),
+             qPrintable(said()));
+    QVERIFY(!said().contains(u"✓ add column second"_s));
+    QVERIFY(applyReport(migration, outcome, Dialect(), u"prod"_s).changed);
+    migration.transactional = true; // now BEGIN comes first and all of it goes back
+    outcome.statement = 2;
+    QVERIFY2(said().startsWith(u"✗ Rolled back"_s), qPrintable(said()));
+    outcome.statement = 4; // COMMIT
+    QVERIFY2(said().contains(u"cannot tell"_s), qPrintable(said()));
+}
+
+QTEST_MAIN(TestCompareScript)
+#include "tst_comparescript.moc"
