@@ -68,10 +68,9 @@ Result<void> write(Context &context, const Catalog &catalog, const QString &form
     const auto driver = context.registry()->find(catalog.info().engine);
     if (!driver)
         return fail(ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(catalog.info().engine));
-    const bool delimiter = driver->info().id == "mysql"_L1 || driver->info().id == "mariadb"_L1;
     WriteOptions options;
     options.privileges = true; // running it on an empty database gives an equal catalog
-    context.out().write(scriptText(createScript(catalog, driver->schemaWriter(), options), delimiter));
+    context.out().write(scriptText(createScript(catalog, driver->schemaWriter(), options), &driver->dialect()));
     return {};
 }
 

@@ -93,6 +93,19 @@ Answer booleanAsBit(const RuleInput &in)
                : std::nullopt;
 }
 
+/// money and decimal(19,4) hold the same numbers; only how they are shown differs.
+Answer moneyDecimal(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine())
+        return std::nullopt;
+    LogicalType left = in.leftColumn->type;
+    LogicalType right = in.rightColumn->type;
+    if (left.family != TypeFamily::Decimal || left.precision < 0 || left.detail == right.detail)
+        return std::nullopt;
+    left.detail = right.detail = QString();
+    return left == right ? equivalent(tr("the same digits before and after the point")) : std::nullopt;
+}
+
 /// NUMBER(10) is how Oracle writes INTEGER: a whole number of as many digits as the integer has.
 Answer numberInteger(const RuleInput &in)
 {
@@ -354,6 +367,7 @@ constexpr std::array rules = {
     CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
     CompareRule{"mysql.tinyint1.boolean", "native_type", "mysql mariadb", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
     CompareRule{"type.boolean.bit", "native_type", "", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
+    CompareRule{"type.money.decimal", "native_type", "", "SQL Server: money and smallmoney", moneyDecimal},
     CompareRule{"oracle.number.integer", "native_type", "", "Oracle: SQL Language Reference, ANSI types INTEGER = NUMBER(38), NUMBER(p)",
                 numberInteger},
     CompareRule{"sqlite.integer", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 2 Storage Classes", sqliteInteger},

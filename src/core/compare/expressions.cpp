@@ -164,6 +164,12 @@ QString wellKnownFunction(const QString &sql)
         {QStringLiteral("newid()"), QStringLiteral("uuid")},
         {QStringLiteral("trunc(sysdate)"), QStringLiteral("today")},
         {QStringLiteral("sys_guid()"), QStringLiteral("uuid")},
+        // CAST (… AS date), as SQL Server keeps it.
+        {QStringLiteral("convert([date],getdate())"), QStringLiteral("today")},
+        {QStringLiteral("convert([date],sysdatetime())"), QStringLiteral("today")},
+        {QStringLiteral("convert([time],getdate())"), QStringLiteral("time")},
+        {QStringLiteral("convert([time],sysdatetime())"), QStringLiteral("time")},
+        {QStringLiteral("user_name()"), QStringLiteral("user")},
         {QStringLiteral("current_user"), QStringLiteral("user")},
         {QStringLiteral("current_user()"), QStringLiteral("user")},
     };

@@ -5,10 +5,10 @@ namespace concord {
 
 QString Dialect::quoted(const QString &name) const
 {
-    const QString quote(identifierQuote);
+    const QString close(identifierQuote == u'[' ? u']' : identifierQuote);
     QString inner = name;
-    inner.replace(quote, quote + quote);
-    return quote + inner + quote;
+    inner.replace(close, close + close);
+    return identifierQuote + inner + close;
 }
 
 QString Dialect::identifier(const QString &name) const
@@ -34,6 +34,17 @@ QString Dialect::literal(const QString &text) const
         inner.replace(u'\\', QStringLiteral("\\\\"));
     inner.replace(u'\'', QStringLiteral("''"));
     return u'\'' + inner + u'\'';
+}
+
+QString Dialect::inScript(const QString &statement) const
+{
+    if (delimiterCommand && statement.contains(u';'))
+        return QStringLiteral("DELIMITER //\n") + statement + QStringLiteral("\n//\nDELIMITER ;");
+    if (programUnits && statement.contains(u';')) // a unit's own semicolons do not end it, and a slash ends any statement
+        return statement + QStringLiteral("\n/");
+    if (batches)
+        return (statement.endsWith(u';') ? statement : statement + u';') + QStringLiteral("\nGO");
+    return statement + u';';
 }
 
 } // namespace concord

@@ -27,6 +27,10 @@ struct Dialect
     bool executableComments = false;    ///< /*! … */ and /*M! … */ are code (MySQL, MariaDB)
     bool backtickIdentifiers = false;   ///< `name`
     bool bracketIdentifiers = false;    ///< [name]
+    bool bracketEscapes = false;        ///< ]] within [name] is one bracket (SQL Server, not SQLite)
+    bool letterWords = false;           ///< words hold @ and # too and may begin with #; beyond ASCII only letters and digits (SQL Server)
+    bool batches = false;               ///< a statement is all up to a line that says GO, the client's own command; within it statements
+                                        ///< follow each other, with or without semicolons (SQL Server)
     bool doubleQuotedStrings = false;   ///< "text" is a string, not an identifier (MySQL without ANSI_QUOTES)
     bool delimiterCommand = false;      ///< DELIMITER // as the client's own command
     bool castOperator = false;          ///< :: is an operator, so that "::name" is no parameter; a[1:n] is a slice
@@ -44,7 +48,7 @@ struct Dialect
     QSet<QString> clientCommands;       ///< a statement that begins with one is the client's own and ends with its line: PROMPT, SPOOL
                                         ///< (SQL*Plus), upper case
     bool emptyTextIsNull = false;       ///< '' is NULL (Oracle)
-    QChar identifierQuote = u'"';
+    QChar identifierQuote = u'"'; ///< '[' closes with ']'
 
     // How a bound parameter is written.
     enum class Placeholder { Question, DollarNumber } placeholder = Placeholder::Question;
@@ -62,14 +66,19 @@ struct Dialect
     QSet<QString> writingPseudocolumns; ///< x.NEXTVAL takes a number (Oracle), upper case
     QSet<QString> readPragmas;          ///< PRAGMA name; only reads, lower case
     QSet<QString> readPragmasWithArgument; ///< PRAGMA name(argument) only reads, lower case
+    QSet<QString> readProcedures;       ///< procedures that only read, for EXEC on a read-only connection, lower case
+    QSet<QString> readSettings;         ///< SET name … changes only what this session is shown, upper case
     QString explainPrefix;              ///< "EXPLAIN "; SQLite: "EXPLAIN QUERY PLAN "
 
-    /// Quoted always: "a""b", `a``b`.
+    /// Quoted always: "a""b", `a``b`, [a]]b].
     [[nodiscard]] QString quoted(const QString &name) const;
     /// Quoted where the name would not survive bare (reserved, upper case under folding, odd characters).
     [[nodiscard]] QString identifier(const QString &name) const;
     /// A text literal in this dialect's own escapes; for scripts shown to people, never instead of binding.
     [[nodiscard]] QString literal(const QString &text) const;
+    /// The statement as a script for the engine's own client holds it: with its semicolon, or wrapped so that a body's semicolons do not
+    /// end it (DELIMITER, GO). Ends without a line break.
+    [[nodiscard]] QString inScript(const QString &statement) const;
 };
 
 } // namespace concord

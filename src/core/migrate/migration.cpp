@@ -81,8 +81,7 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
         if (!step.check.isEmpty())
             text += commented(tr("What would make it fail: %1").arg(step.check));
         const bool held = step.destructive() && !options.destructive;
-        const bool wrapped = migration.delimiterCommand && step.sql.contains(u';');
-        const QString statement = wrapped ? QStringLiteral("DELIMITER //\n") + step.sql + QStringLiteral("\n//\nDELIMITER ;") : step.sql + u';';
+        const QString statement = migration.dialect ? migration.dialect->inScript(step.sql) : step.sql + u';';
         text += held ? commented(statement) + u'\n' : statement + QStringLiteral("\n\n");
     }
     if (migration.transactional && !migration.steps.empty())

@@ -31,7 +31,7 @@ struct Migration
     QStringList preamble;  ///< before the transaction
     QStringList epilogue;  ///< after it
     bool transactional = false; ///< the engine takes all of it back when a step fails
-    bool delimiterCommand = false; ///< bodies that hold semicolons are wrapped as the engine's own client wants it
+    const Dialect *dialect = nullptr; ///< of `database`: how a script holds each statement
 };
 
 /// Of every pair that is known to be one (by name or by the mapping); pairs that were only offered are two objects here.

@@ -80,7 +80,7 @@ Migration MigrationPlanner::plan()
     migration.steps = std::move(m_steps);
     migration.notes = std::move(m_notes);
     migration.transactional = m_left.changer->transactionalDdl();
-    migration.delimiterCommand = m_left.dialect->delimiterCommand;
+    migration.dialect = m_left.dialect;
     if (!migration.steps.empty()) {
         migration.preamble = m_left.changer->preamble();
         migration.epilogue = m_left.changer->epilogue();

@@ -450,6 +450,8 @@ SqlAnalysis analyse(const QString &statement, const Dialect &dialect)
         if (std::optional<SqlAnalysis> command = analyseClientCommand(statement, dialect))
             return *command;
     }
+    if (dialect.batches)
+        return analyseBatch(statement, dialect);
     const auto pieces = splitText(statement, dialect, SqlLexer::Scope::Statement);
     if (!pieces || pieces->size() <= 1) {
         SqlAnalysis result = Analysis(statement, dialect).run();

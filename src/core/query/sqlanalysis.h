@@ -34,6 +34,8 @@ struct SqlAnalysis
 /// A command of the client (PROMPT, SPOOL …), which no server is sent: Session where it only speaks or sets something, else Unknown.
 /// nullopt: the statement is none.
 [[nodiscard]] std::optional<SqlAnalysis> analyseClientCommand(const QString &statement, const Dialect &dialect);
+/// Of a batch, whose statements follow each other with or without semicolons (SQL Server): what it does not know is no read.
+[[nodiscard]] SqlAnalysis analyseBatch(const QString &statement, const Dialect &dialect);
 
 /// A token that is neither blank, comment nor semicolon, with the depth of the parentheses around it.
 struct SqlLexeme

@@ -8,25 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static bool isBlank(QChar c)
-{
-    return c == u' ' || (c >= u'\t' && c <= u'\r');
-}
-
 static bool isDigit(QChar c)
 {
     return c >= u'0' && c <= u'9';
-}
-
-/// Every engine takes all beyond ASCII as letters, no-break spaces too.
-static bool isWordStart(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c.unicode() >= 0x80;
-}
-
-static bool isWordPart(QChar c)
-{
-    return isWordStart(c) || isDigit(c) || c == u'$';
 }
 
 static bool isHexDigit(QChar c)
@@ -67,6 +51,28 @@ SqlLexer::SqlLexer(QStringView text, const Dialect &dialect, Scope scope)
       m_size(static_cast<int>(text.size()))
 {}
 
+bool SqlLexer::isBlank(QChar c) const
+{
+    if (c == u' ' || (c >= u'\t' && c <= u'\r'))
+        return true;
+    return m_dialect.letterWords && (c < u' ' || c.isSpace());
+}
+
+/// Most engines take all beyond ASCII as letters, no-break spaces too.
+bool SqlLexer::isWordStart(QChar c) const
+{
+    if ((c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_')
+        return true;
+    return m_dialect.letterWords ? c == u'#' || (c.unicode() >= 0x80 && c.isLetter()) : c.unicode() >= 0x80;
+}
+
+bool SqlLexer::isWordPart(QChar c) const
+{
+    if (isWordStart(c) || isDigit(c) || c == u'$')
+        return true;
+    return m_dialect.letterWords && (c == u'@' || (c.unicode() >= 0x80 && (c.isDigit() || c.isMark())));
+}
+
 bool SqlLexer::next(SqlToken &token)
 {
     m_closing = -1;
@@ -74,6 +80,7 @@ bool SqlLexer::next(SqlToken &token)
         return false;
     m_wasCommand = false;
     m_wasClientCommand = false;
+    m_batchCount = 1;
     m_lastHadEscapes = false;
     const Extent extent = read();
     token = {extent.kind, m_pos, extent.end - m_pos};
@@ -129,6 +136,8 @@ SqlLexer::Extent SqlLexer::read()
     }
     if (isClientCommandAt(m_pos))
         return clientCommand();
+    if (const int end = batchEndAt(m_pos); end > 0)
+        return batchEnd(end);
     if (beginsLineComment(m_pos))
         return lineComment();
     switch (c.unicode()) {
@@ -150,6 +159,8 @@ SqlLexer::Extent SqlLexer::read()
     case u'[':
         if (!m_dialect.bracketIdentifiers)
             return symbol();
+        if (m_dialect.bracketEscapes)
+            return quote(m_pos, u']', false, Kind::QuotedIdentifier);
         if (const auto end = m_text.indexOf(u']', m_pos); end >= 0)
             return {Kind::QuotedIdentifier, static_cast<int>(end) + 1};
         return {Kind::Unterminated, m_size};
@@ -240,6 +251,8 @@ SqlLexer::Extent SqlLexer::number() const
         return i;
     };
     const QChar base = lowerAscii(at(m_pos + 1));
+    if (m_dialect.batches && m_text[m_pos] == u'0' && base == u'x') // 0x alone is no bytes: what follows may be a word
+        return {Kind::Number, digits(m_pos + 2, isHexDigit)};
     if (m_text[m_pos] == u'0' && (base == u'x' || base == u'b' || base == u'o') && isHexDigit(at(m_pos + 2)))
         return {Kind::Number, digits(m_pos + 2, isHexDigit)};
     int end = digits(m_pos, isDigit);
@@ -249,6 +262,8 @@ SqlLexer::Extent SqlLexer::number() const
         const int sign = at(end + 1) == u'+' || at(end + 1) == u'-' ? 1 : 0;
         if (isDigit(at(end + 1 + sign)))
             end = digits(end + 1 + sign, isDigit);
+        else if (m_dialect.batches) // 1e is a number there: what follows may be a word
+            ++end;
     }
     return {Kind::Number, end};
 }
@@ -300,6 +315,8 @@ SqlLexer::Extent SqlLexer::lineComment() const
 SqlLexer::Extent SqlLexer::dollar() const
 {
     int end = m_pos + 1;
+    if (m_dialect.batches) // a sign of money, even without a number
+        return {Kind::Symbol, end};
     if (m_dialect.dollarQuotes) {
         if (isDigit(at(end))) {
             while (isDigit(at(end)))
@@ -330,7 +347,7 @@ SqlLexer::Extent SqlLexer::variable() const
     if (m_dialect.userVariables && at(end) == u'@')
         ++end;
     const int name = end;
-    while (end < m_size && (isWordPart(m_text[end]) || (m_dialect.userVariables && m_text[end] == u'.'))
+    while (end < m_size && (isWordPart(m_text[end]) || (m_dialect.userVariables && !m_dialect.batches && m_text[end] == u'.'))
            && !(hasCustomDelimiter() && isDelimiterAt(end)))
         ++end;
     if (end == name)
@@ -388,109 +405,13 @@ SqlLexer::Extent SqlLexer::symbol() const
 
 bool SqlLexer::isDelimiterAt(int i) const
 {
-    if (m_executable >= 0 || m_text[i] != m_delimiter.front() || !m_text.sliced(i).startsWith(m_delimiter))
+    if (m_dialect.batches || m_executable >= 0 || m_text[i] != m_delimiter.front() || !m_text.sliced(i).startsWith(m_delimiter))
         return false;
     // A delimiter that is a word ("go") ends statements as a word, not inside "category".
     const int end = i + static_cast<int>(m_delimiter.size());
     const bool wordBefore = isWordPart(m_delimiter.front()) && m_delimiter.front() != u'$' && i > 0 && isWordPart(m_text[i - 1]);
     const bool wordAfter = isWordPart(m_delimiter.back()) && m_delimiter.back() != u'$' && isWordPart(at(end));
     return !wordBefore && !wordAfter;
-}
-
-bool SqlLexer::isDelimiterCommandAt(int i) const
-{
-    if (m_scope != Scope::Script || !m_dialect.delimiterCommand || !m_lineStart || m_executable >= 0)
-        return false;
-    static constexpr auto command = "DELIMITER"_L1;
-    if (m_size - i <= command.size() || !isKeyword(m_text.sliced(i, command.size()), command))
-        return false;
-    int argument = i + static_cast<int>(command.size());
-    if (at(argument) != u' ' && at(argument) != u'\t')
-        return false;
-    while (at(argument) == u' ' || at(argument) == u'\t')
-        ++argument;
-    if (argument >= m_size || isBlank(m_text[argument]))
-        return false;
-    if (m_statementEmpty)
-        return true;
-    // Within a statement it may be a column of that name: a command only where its argument is nothing but marks.
-    for (; argument < m_size && m_text[argument] != u'\n' && m_text[argument] != u'\r'; ++argument) {
-        const QChar c = m_text[argument];
-        if ((isWordPart(c) && c != u'$') || QStringView(u",()=<>.'\"`").contains(c))
-            return false;
-    }
-    return true;
-}
-
-static bool isLineEnd(QChar c)
-{
-    return c == u'\n' || c == u'\r';
-}
-
-bool SqlLexer::isSlashLineAt(int i) const
-{
-    if (m_scope != Scope::Script || !m_dialect.programUnits || !m_lineStart || m_text[i] != u'/')
-        return false;
-    ++i;
-    while (at(i) == u' ' || at(i) == u'\t')
-        ++i;
-    return i >= m_size || isLineEnd(m_text[i]);
-}
-
-/// At the beginning of a line between two statements only: elsewhere START and SET are words of SQL.
-bool SqlLexer::isClientCommandAt(int i) const
-{
-    if (m_scope != Scope::Script || m_dialect.clientCommands.isEmpty() || !m_lineStart || !m_statementEmpty)
-        return false;
-    if (m_text[i] == u'@' || m_text[i] == u'!')
-        return m_dialect.clientCommands.contains(QString(m_text[i]));
-    int end = i;
-    while (end < m_size && isWordPart(m_text[end]) && end - i <= 12)
-        ++end;
-    if (!m_dialect.clientCommands.contains(upperAscii(m_text.sliced(i, end - i))))
-        return false;
-    if (!isKeyword(m_text.sliced(i, end - i), "SET"_L1))
-        return true;
-    while (at(end) == u' ' || at(end) == u'\t')
-        ++end;
-    int next = end;
-    while (next < m_size && isWordPart(m_text[next]))
-        ++next;
-    static const QSet<QString> statements{u"TRANSACTION"_s, u"ROLE"_s, u"CONSTRAINT"_s, u"CONSTRAINTS"_s};
-    return next > end && !statements.contains(upperAscii(m_text.sliced(end, next - end)));
-}
-
-/// To the end of the line, or of the lines that a hyphen at their end joins to it; without the semicolon that may stand there.
-SqlLexer::Extent SqlLexer::clientCommand()
-{
-    int end = m_pos;
-    for (;; ++end) {
-        while (end < m_size && !isLineEnd(m_text[end]))
-            ++end;
-        if (end >= m_size || m_text[end - 1] != u'-')
-            break;
-        if (m_text[end] == u'\r' && at(end + 1) == u'\n')
-            ++end;
-    }
-    while (end > m_pos + 1 && (isBlank(m_text[end - 1]) || m_text[end - 1] == u';'))
-        --end;
-    m_wasClientCommand = true;
-    return {Kind::Delimiter, end};
-}
-
-SqlLexer::Extent SqlLexer::delimiterCommand()
-{
-    int end = m_pos;
-    while (end < m_size && m_text[end] != u'\n' && m_text[end] != u'\r')
-        ++end;
-    QStringView argument = m_text.sliced(m_pos, end - m_pos).sliced(9).trimmed();
-    const auto word = std::ranges::find_if(argument, isBlank);
-    argument = argument.first(word - argument.begin());
-    if (argument.size() > 2 && argument.front() == argument.back() && QStringView(u"'\"`").contains(argument.front()))
-        argument = argument.sliced(1, argument.size() - 2);
-    m_delimiter = argument;
-    m_wasCommand = true;
-    return {Kind::Delimiter, end};
 }
 
 QList<SqlToken> tokenize(QStringView text, const Dialect &dialect)

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] bool wasDelimiterCommand() const { return m_wasCommand; }
     /// The last Delimiter token was a whole command of the client, a statement of its own (PROMPT …).
     [[nodiscard]] bool wasClientCommand() const { return m_wasClientCommand; }
+    /// How often the batch is to run that the last Delimiter token ended (GO 5); else 1.
+    [[nodiscard]] int batchCount() const { return m_batchCount; }
     /// A DELIMITER command has set something else than a semicolon.
     [[nodiscard]] bool hasCustomDelimiter() const { return m_delimiter != u";"; }
     /// Where the executable comment begins that the last token belongs to (its opener and closer included); -1: none.
@@ -49,12 +51,17 @@ private:
     [[nodiscard]] Extent delimiterCommand();
     [[nodiscard]] Extent clientCommand();
     [[nodiscard]] Extent alternativeQuote(int quote) const;
+    [[nodiscard]] Extent batchEnd(int end);
 
     [[nodiscard]] QChar at(int i) const { return i < m_size ? m_text[i] : QChar(); }
     [[nodiscard]] bool isDelimiterAt(int i) const;
     [[nodiscard]] bool isDelimiterCommandAt(int i) const;
     [[nodiscard]] bool isSlashLineAt(int i) const;
     [[nodiscard]] bool isClientCommandAt(int i) const;
+    [[nodiscard]] int batchEndAt(int i) const;
+    [[nodiscard]] bool isBlank(QChar c) const;
+    [[nodiscard]] bool isWordStart(QChar c) const;
+    [[nodiscard]] bool isWordPart(QChar c) const;
     [[nodiscard]] bool beginsLineComment(int i) const;
     [[nodiscard]] bool continuesEscapes() const { return m_escapes == Escapes::AfterLineBreak; }
     void remember(const SqlToken &token);
@@ -67,6 +74,7 @@ private:
     QStringView m_delimiter = u";";
     bool m_wasCommand = false;
     bool m_wasClientCommand = false;
+    int m_batchCount = 1;
     bool m_lineStart = true;      ///< nothing but blanks so far on this line
     bool m_statementEmpty = true; ///< nothing but blanks and comments so far in this statement
     bool m_afterOperand = false;  ///< the token right before, without a blank, ends an operand

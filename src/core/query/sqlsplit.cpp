@@ -20,6 +20,7 @@ struct Piece
     int begin = -1;      ///< first token that is neither blank nor comment (or the hint comment before it); -1: nothing
     int end = -1;        ///< after the last such token
     int reach = 0;       ///< after the delimiter, or the end of the script
+    int count = 1;       ///< how often it is to run (GO 5)
     int unterminated = -1;
     enum class Fault { None, String, Identifier, Comment, Body } fault = Fault::None;
 };
@@ -70,13 +71,17 @@ bool Pieces::next(Piece &piece)
         }
         if (token.kind == SqlToken::Kind::Delimiter) {
             const bool ends = m_lexer.wasDelimiterCommand() || m_lexer.hasCustomDelimiter() || body.isComplete();
-            if (ends && piece.begin >= 0)
+            if (ends && piece.begin >= 0) {
+                piece.count = m_lexer.batchCount();
                 return true;
+            }
             if (ends) {
                 hint = -1;
                 continue;
             }
         }
+        if (piece.begin < 0 && m_dialect.batches && text == u";")
+            continue;
         if (piece.begin < 0)
             piece.begin = hint >= 0 ? hint : token.offset;
         piece.end = after;
@@ -112,6 +117,8 @@ QString faultText(Piece::Fault fault)
     return QCoreApplication::translate("SqlText", "This string is not closed.");
 }
 
+constexpr int mostRepeats = 1000;
+
 } // namespace
 
 Result<QList<ScriptStatement>> splitText(const QString &script, const Dialect &dialect, SqlLexer::Scope scope)
@@ -128,7 +135,13 @@ Result<QList<ScriptStatement>> splitText(const QString &script, const Dialect &d
         }
         line += static_cast<int>(QStringView(script).sliced(counted, piece.begin - counted).count(u'\n'));
         counted = piece.begin;
-        statements.append({script.sliced(piece.begin, piece.end - piece.begin), piece.begin, line});
+        if (piece.count > mostRepeats) {
+            Error error{
+                ErrorKind::Syntax, QCoreApplication::translate("SqlText", "GO runs a batch at most %1 times.").arg(mostRepeats), {}, {}, piece.end};
+            locate(error, script);
+            return fail(std::move(error));
+        }
+        statements.insert(statements.size(), piece.count, {script.sliced(piece.begin, piece.end - piece.begin), piece.begin, line});
     }
     return statements;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/schemawriter.h"
 
+#include "connection/dialect.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -78,16 +80,13 @@ std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWrite
     return script;
 }
 
-QString scriptText(const std::vector<DdlStatement> &statements, bool delimiter)
+QString scriptText(const std::vector<DdlStatement> &statements, const Dialect *dialect)
 {
     QString text;
     for (const DdlStatement &statement : statements) {
         for (const QString &line : statement.note.split(u'\n', Qt::SkipEmptyParts))
             text += QStringLiteral("-- ") + line + u'\n';
-        if (delimiter && statement.sql.contains(u';'))
-            text += QStringLiteral("DELIMITER //\n") + statement.sql + QStringLiteral("\n//\nDELIMITER ;\n\n");
-        else
-            text += statement.sql + QStringLiteral(";\n\n");
+        text += (dialect ? dialect->inScript(statement.sql) : statement.sql + u';') + QStringLiteral("\n\n");
     }
     return text;
 }

@@ -7,6 +7,8 @@
 
 namespace concord {
 
+struct Dialect;
+
 /// When a statement of a script runs. What refers to another object comes after all of those: foreign keys last.
 enum class DdlPhase : quint8 {
     Extension,
@@ -57,8 +59,7 @@ public:
 [[nodiscard]] std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog);
 /// The whole catalog in the order in which an empty database takes it; what belongs to an extension is left to that.
 [[nodiscard]] std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options = {});
-/// As one text: each statement with its semicolon and a line between them. A body that holds semicolons is wrapped as the engine's own client
-/// wants it (DELIMITER) where `delimiter` is set.
-[[nodiscard]] QString scriptText(const std::vector<DdlStatement> &statements, bool delimiter = false);
+/// As one text with a line between the statements: each as a script of the dialect holds it, or, without one, with its semicolon.
+[[nodiscard]] QString scriptText(const std::vector<DdlStatement> &statements, const Dialect *dialect = nullptr);
 
 } // namespace concord

@@ -7,6 +7,7 @@
 #include "postgresql/postgresqldriver.h"
 #include "registry/plugindriver.h"
 #include "sqlite/sqlitedriver.h"
+#include "sqlserver/sqlserverdriver.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +46,7 @@ void registerDrivers(DriverRegistry &registry)
     registry.add(makeMysqlDriver());
     registry.add(makeMariadbDriver());
     registry.add(makeOracleDriver());
+    registry.add(makeSqlServerDriver());
     registerPlugins(registry);
 }
 

@@ -7,12 +7,12 @@ namespace concord {
 
 QString ddlText(const SchemaObject &object, const Driver &driver)
 {
-    return scriptText(driver.schemaWriter().create(object), driver.dialect().delimiterCommand).trimmed() + u'\n';
+    return scriptText(driver.schemaWriter().create(object), &driver.dialect()).trimmed() + u'\n';
 }
 
 QString ddlText(const Catalog &catalog, const Driver &driver)
 {
-    return scriptText(createScript(catalog, driver.schemaWriter()), driver.dialect().delimiterCommand);
+    return scriptText(createScript(catalog, driver.schemaWriter()), &driver.dialect());
 }
 
 } // namespace concord

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlserver/sqlservercatalogreader.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("SqlServer", text);
+}
+
+SqlServerCatalogReader::SqlServerCatalogReader(SystemRowSource source, const CatalogRequest &request, SqlServerPlace place, CatalogListener listener)
+    : m_source(std::move(source)),
+      m_request(request),
+      m_place(std::move(place)),
+      m_listener(std::move(listener)),
+      m_filter(request, Qt::CaseInsensitive)
+{}
+
+void SqlServerCatalogReader::step(const QString &name)
+{
+    if (m_listener)
+        m_listener({name, static_cast<qint64>(m_objects.size()), -1});
+}
+
+/// Whether nothing more can be read at all.
+static bool endsReading(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Cancelled:
+    case ErrorKind::Timeout:
+    case ErrorKind::Lost:
+    case ErrorKind::Connection: return true;
+    default: return false;
+    }
+}
+
+Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const OnRow &onRow)
+{
+    step(systemViewName(view));
+    const auto read = m_source(systemViewQuery(view), onRow);
+    if (read)
+        return {};
+    if (essential || endsReading(read.error()))
+        return fail(read.error());
+    // Numbers only; and views of this kind are missing in older versions.
+    if (view != SystemView::Partitions && view != SystemView::AllocationUnits)
+        note(systemViewName(view), {}, read.error().message);
+    return {};
+}
+
+Result<CatalogPtr> SqlServerCatalogReader::read()
+{
+    if (auto done = readAll(); !done)
+        return fail(done.error());
+    if (!m_request.schema.isEmpty() && !std::ranges::contains(m_schemas, m_request.schema))
+        return fail(ErrorKind::NotFound, tr("There is no schema “%1” in “%2”.").arg(m_request.schema, m_place.database));
+    for (const auto &[type, use] : std::as_const(m_domains))
+        type->baseType = typeText(use, true);
+    finishIndexes();
+    finishModules();
+    finishComments();
+    finishTemporal();
+    finishPartitioning();
+    for (const auto &[dependent, needed] : std::as_const(m_dependencies)) {
+        if (!std::ranges::contains(dependent->dependsOn, needed->ref))
+            dependent->dependsOn.push_back(needed->ref);
+    }
+    std::vector<std::shared_ptr<SchemaObject>> objects;
+    for (const auto &schema : std::as_const(m_schemaObjects))
+        objects.push_back(schema);
+    for (const auto &type : std::as_const(m_typeObjects)) {
+        if (m_filter.accepts(type->ref.schema, type->ref.name))
+            objects.push_back(type);
+    }
+    for (const auto &object : std::as_const(m_objects))
+        objects.push_back(object);
+    return Catalog::make(info(), std::move(objects));
+}
+
+/// In the order in which each needs what came before.
+Result<void> SqlServerCatalogReader::readAll()
+{
+    using Reader = void (SqlServerCatalogReader::*)(const SystemRow &);
+    struct Part
+    {
+        SystemView view;
+        Reader reader;
+        bool essential = false;
+        bool wanted = true;
+    };
+    using R = SqlServerCatalogReader;
+    const std::vector<Part> parts = {{SystemView::Databases, &R::readDatabase},
+                                     {SystemView::Schemas, &R::readSchema, true},
+                                     {SystemView::Types, &R::readType, true},
+                                     {SystemView::ExtendedProperties, &R::readProperty},
+                                     {SystemView::Tables, &R::readTable, true},
+                                     {SystemView::TableTypes, &R::readTableType},
+                                     {SystemView::Views, &R::readView},
+                                     {SystemView::Objects, &R::readObject},
+                                     {SystemView::Columns, &R::readColumn, true},
+                                     {SystemView::IdentityColumns, &R::readIdentity},
+                                     {SystemView::ComputedColumns, &R::readComputed},
+                                     {SystemView::DefaultConstraints, &R::readDefault},
+                                     {SystemView::KeyConstraints, &R::readKeyConstraint},
+                                     {SystemView::Indexes, &R::readIndex},
+                                     {SystemView::IndexColumns, &R::readIndexColumn},
+                                     {SystemView::ForeignKeys, &R::readForeignKey},
+                                     {SystemView::ForeignKeyColumns, &R::readForeignKeyColumn},
+                                     {SystemView::CheckConstraints, &R::readCheck},
+                                     {SystemView::Parameters, &R::readParameter},
+                                     {SystemView::Triggers, &R::readTrigger},
+                                     {SystemView::TriggerEvents, &R::readTriggerEvent},
+                                     {SystemView::Modules, &R::readModule},
+                                     {SystemView::Synonyms, &R::readSynonym},
+                                     {SystemView::Sequences, &R::readSequence},
+                                     {SystemView::Periods, &R::readPeriod},
+                                     {SystemView::Dependencies, &R::readDependency},
+                                     {SystemView::PartitionSchemes, &R::readPartitionScheme},
+                                     {SystemView::PartitionFunctions, &R::readPartitionFunction},
+                                     {SystemView::PartitionRanges, &R::readPartitionRange},
+                                     {SystemView::Partitions, &R::readPartition, false, m_request.statistics},
+                                     {SystemView::AllocationUnits, &R::readAllocationUnit, false, m_request.statistics},
+                                     {SystemView::Principals, &R::readPrincipal, false, m_request.privileges},
+                                     {SystemView::Permissions, &R::readPermission, false, m_request.privileges}};
+    for (const Part &part : parts) {
+        if (!part.wanted)
+            continue;
+        if (auto read = each(part.view, part.essential, [&](const SystemRow &row) { (this->*part.reader)(row); }); !read)
+            return read;
+    }
+    return {};
+}
+
+void SqlServerCatalogReader::readDatabase(const SystemRow &row)
+{
+    const QString name = row.text("name"_L1);
+    const bool system = QStringList{u"master"_s, u"tempdb"_s, u"model"_s, u"msdb"_s}.contains(name);
+    if (m_place.database.isEmpty() ? !system : name.compare(m_place.database, Qt::CaseInsensitive) == 0) {
+        m_place.database = name;
+        m_collation = row.text("collation_name"_L1);
+    }
+}
+
+void SqlServerCatalogReader::readSchema(const SystemRow &row)
+{
+    const QString name = row.text("name"_L1);
+    const int id = static_cast<int>(row.number("schema_id"_L1));
+    m_schemas.insert(id, name);
+    static const QStringList own{u"sys"_s, u"INFORMATION_SCHEMA"_s, u"guest"_s};
+    const bool role = id >= 16384 && name.startsWith("db_"_L1);
+    if (own.contains(name) || role || (!m_request.schema.isEmpty() && name != m_request.schema))
+        return;
+    auto schema = std::make_shared<Schema>();
+    schema->ref = {{}, name};
+    m_schemaObjects.insert(id, schema);
+}
+
+void SqlServerCatalogReader::readProperty(const SystemRow &row)
+{
+    const QString name = row.text("name"_L1);
+    const qint64 major = row.number("major_id"_L1);
+    if (name == "microsoft_database_tools_support"_L1) // tables of diagrams and their like: the tool that made them says so
+        m_tools.insert(major);
+    else if (name == "MS_Description"_L1)
+        m_comments[{static_cast<int>(row.number("class"_L1)), major, row.number("minor_id"_L1)}] = row.text("value"_L1);
+}
+
+QString SqlServerCatalogReader::comment(int objectClass, qint64 major, qint64 minor) const
+{
+    const auto found = m_comments.find({objectClass, major, minor});
+    return found == m_comments.end() ? QString() : found->second;
+}
+
+/// Classes of sys.extended_properties: 1 objects and columns, 3 schemas, 6 types.
+void SqlServerCatalogReader::finishComments()
+{
+    for (auto it = m_objects.cbegin(); it != m_objects.cend(); ++it)
+        it.value()->comment = comment(1, it.key());
+    for (auto it = m_schemaObjects.cbegin(); it != m_schemaObjects.cend(); ++it)
+        it.value()->comment = comment(3, it.key());
+    for (auto it = m_typeObjects.cbegin(); it != m_typeObjects.cend(); ++it)
+        it.value()->comment = comment(6, it.key());
+    for (auto it = m_relations.cbegin(); it != m_relations.cend(); ++it) {
+        for (auto name = it->columnNames.cbegin(); name != it->columnNames.cend(); ++name) {
+            const QString text = comment(1, it.key(), name.key());
+            if (Column *described = text.isEmpty() ? nullptr : column(it.key(), name.key()))
+                described->comment = text;
+        }
+    }
+}
+
+ObjectRef SqlServerCatalogReader::refOf(const SystemRow &row) const
+{
+    return {m_schemas.value(static_cast<int>(row.number("schema_id"_L1))), row.text("name"_L1)};
+}
+
+bool SqlServerCatalogReader::wants(const SystemRow &row, const QString &name) const
+{
+    if (row.flag("is_ms_shipped"_L1) || m_tools.contains(row.number("object_id"_L1)))
+        return false;
+    const int schema = static_cast<int>(row.number("schema_id"_L1));
+    return m_schemaObjects.contains(schema) && m_filter.accepts(m_schemas.value(schema), name);
+}
+
+CatalogInfo SqlServerCatalogReader::info() const
+{
+    CatalogInfo info;
+    info.engine = u"sqlserver"_s;
+    info.product = m_place.product;
+    info.serverVersion = m_place.version;
+    info.database = m_place.database;
+    info.role = m_place.user;
+    info.defaultSchema = m_place.defaultSchema.isEmpty() ? u"dbo"_s : m_place.defaultSchema;
+    info.collation = m_collation;
+    const bool exact = m_collation.contains("_CS"_L1) || m_collation.contains("_BIN"_L1);
+    info.nameRule = exact ? u"exact"_s : u"ignore_case"_s;
+    info.readAt = QDateTime::currentDateTimeUtc();
+    info.transactional = false; // system views read what is committed at each moment
+    info.scope = m_request.schema;
+    info.include = m_request.include;
+    info.exclude = m_request.exclude;
+    info.unread = m_unread;
+    return info;
+}
+
+} // namespace concord

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sqlserver/sqlserverconnection.h"
+
+#include "connection/names.h"
+#include "query/sqltext.h"
+#include "sqlserver/sqlserverdialect.h"
+#include "sqlserver/sqlservererror.h"
+#include "sqlserver/sqlserverplan.h"
+#include "sqlserver/systemrowsink.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("SqlServer", text);
+}
+
+SqlServerConnection::SqlServerConnection(OdbcLink link, const Endpoint &endpoint) : OdbcConnection(std::move(link), endpoint, sqlServerDialect()) {}
+
+/// No statement of it is essential: a server that speaks like SQL Server may not know all.
+Result<void> SqlServerConnection::prepareSession()
+{
+    if (endpoint().schema.isEmpty())
+        return {};
+    QStringList known;
+    auto read = eachRow(u"SELECT name FROM sys.schemas"_s, [&](const SystemRow &row) { known.append(row.text("name"_L1)); });
+    if (!read)
+        return read;
+    if (known.contains(endpoint().schema))
+        return {};
+    return fail(ErrorKind::NotFound,
+                tr("There is no schema “%1” in “%2”.").arg(endpoint().schema, endpoint().database) + didYouMean(endpoint().schema, known));
+}
+
+Error SqlServerConnection::makeError(const QList<OdbcDiagnostic> &diagnostics, const QString &statement) const
+{
+    return makeSqlServerError(diagnostics, statement);
+}
+
+std::optional<Notice> SqlServerConnection::makeNotice(const OdbcDiagnostic &diagnostic) const
+{
+    return makeSqlServerNotice(diagnostic);
+}
+
+Result<void> SqlServerConnection::mayRun(const QString &text) const
+{
+    return isSessionStatement(text, dialect()) ? Result<void>() : checkReadOnly(text, dialect());
+}
+
+/// Temporary tables live with the session too.
+bool SqlServerConnection::changesSession(const QString &text) const
+{
+    if (OdbcConnection::changesSession(text))
+        return true;
+    const QList<SqlToken> tokens = tokenize(text, dialect());
+    return std::ranges::any_of(tokens, [&](const SqlToken &token) { return token.kind == SqlToken::Kind::Word && text[token.offset] == u'#'; });
+}
+
+/// BEGIN TRANSACTION of a person's own is a statement like others, so the server is asked what is open after it.
+Result<void> SqlServerConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
+{
+    auto result = OdbcConnection::doExecute(statement, sink, limits);
+    const bool steers = statement.text.contains("TRAN"_L1, Qt::CaseInsensitive) || m_openTransactions > 0;
+    if (steers && isAlive() && OdbcConnection::transactionState() == TransactionState::Idle)
+        m_openTransactions = oneValue(u"SELECT @@TRANCOUNT"_s).toInt();
+    return result;
+}
+
+TransactionState SqlServerConnection::transactionState() const
+{
+    const TransactionState state = OdbcConnection::transactionState();
+    return state == TransactionState::Idle && m_openTransactions > 0 ? TransactionState::InTransaction : state;
+}
+
+Result<void> SqlServerConnection::eachRow(const QString &sql, const std::function<void(const SystemRow &)> &each)
+{
+    SystemRowSink sink(each);
+    return run({sql, {}}, sink);
+}
+
+/// The first row's first value; empty where there is none or the server does not know what is asked.
+QString SqlServerConnection::oneValue(const QString &sql)
+{
+    const auto rows = query(sql);
+    return rows && !rows->isEmpty() ? rows->first().value(0) : QString();
+}
+
+QString SqlServerConnection::literal(const QString &text) const
+{
+    const bool ascii = std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
+    return (ascii ? QString() : u"N"_s) + dialect().literal(text);
+}
+
+// --- plans ---------------------------------------------------------------------------------------------------------
+
+/// Parameters are unbound in a plan: each ? becomes a variable of its value's type, declared on the first line.
+static QString withVariables(const Statement &statement, const Dialect &dialect)
+{
+    QString text;
+    QStringList declared;
+    for (const SqlToken &token : tokenize(statement.text, dialect)) {
+        const QString piece = statement.text.mid(token.offset, token.length);
+        if (token.kind != SqlToken::Kind::Parameter || piece != "?"_L1) {
+            text += piece;
+            continue;
+        }
+        const Tag tag = statement.parameters.value(declared.size()).type;
+        const QString type = tag == Tag::Integer   ? u"bigint"_s
+                             : tag == Tag::Decimal ? u"decimal(38,10)"_s
+                             : tag == Tag::Float   ? u"float"_s
+                             : tag == Tag::Boolean ? u"bit"_s
+                                                   : u"nvarchar(4000)"_s;
+        const QString name = u"@concord_%1"_s.arg(declared.size() + 1);
+        declared.append(name + u' ' + type);
+        text += name;
+    }
+    return declared.isEmpty() ? text : u"DECLARE "_s + declared.join(u", "_s) + u"; "_s + text;
+}
+
+Result<QString> SqlServerConnection::showplan(const Statement &statement)
+{
+    if (auto on = command(u"SET SHOWPLAN_XML ON"_s); !on)
+        return fail(on.error());
+    const auto rows = query(withVariables(statement, dialect()));
+    if (auto off = command(u"SET SHOWPLAN_XML OFF"_s); !off) {
+        severLink(); // else the next statement would only be explained
+        return fail(off.error());
+    }
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return fail(ErrorKind::Server, tr("The server gave no plan."));
+    return rows->first().value(0);
+}
+
+Result<PlanNode> SqlServerConnection::explain(const Statement &statement, Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<PlanNode> {
+        if (auto ready = beforeStatement(); !ready)
+            return fail(ready.error());
+        // A text that begins with SET SHOWPLAN_XML OFF would run for real.
+        if (statement.text.contains("SHOWPLAN"_L1, Qt::CaseInsensitive))
+            return fail(ErrorKind::Usage, tr("SHOWPLAN is set by Concord itself."));
+        return showplan(statement).and_then([](const QString &xml) { return planFromShowplan(xml); });
+    });
+}
+
+// --- questions -----------------------------------------------------------------------------------------------------
+
+Result<ServerInfo> SqlServerConnection::serverInfo(Deadline deadline)
+{
+    auto info = OdbcConnection::serverInfo(deadline);
+    if (!info)
+        return info;
+    return guarded(deadline, [&]() -> Result<ServerInfo> {
+        if (auto ready = beforeStatement(); !ready)
+            return fail(ready.error());
+        const auto ask = [this](const QString &expression, QString &into) {
+            if (const QString value = oneValue(u"SELECT "_s + expression); !value.isEmpty())
+                into = value;
+        };
+        ask(u"CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))"_s, info->version);
+        ask(u"SUSER_SNAME()"_s, info->user);
+        ask(u"DB_NAME()"_s, info->database);
+        const QString edition = oneValue(u"SELECT CAST(SERVERPROPERTY('Edition') AS nvarchar(128))"_s);
+        if (!edition.isEmpty())
+            info->product = edition.contains("Azure"_L1) ? edition : u"Microsoft SQL Server "_s + edition;
+        readEncryption(*info);
+        readRole(*info);
+        return *info;
+    });
+}
+
+void SqlServerConnection::readEncryption(ServerInfo &info)
+{
+    const QString encrypted = oneValue(u"SELECT encrypt_option FROM sys.dm_exec_connections WHERE session_id = @@SPID"_s);
+    const TlsMode mode = endpoint().options.tls;
+    const QString driver = link().text(SQL_DRIVER_NAME);
+    if (encrypted.compare("TRUE"_L1, Qt::CaseInsensitive) == 0) {
+        info.tls = tr("encrypted");
+        const bool unchecked = mode != TlsMode::VerifyFull && (driver.contains("tds"_L1, Qt::CaseInsensitive) || mode == TlsMode::Require);
+        if (unchecked)
+            info.warnings.append(tr("Encrypted, but the server's certificate is not checked: anybody in between may answer for it."));
+    } else if (encrypted.isEmpty()) {
+        info.warnings.append(tr("Whether the link is encrypted is not told: that needs the right VIEW SERVER STATE."));
+    }
+}
+
+void SqlServerConnection::readRole(ServerInfo &info)
+{
+    const QString held = oneValue(u"SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(128))"_s);
+    info.readOnlyHeld = held.compare("READ_ONLY"_L1, Qt::CaseInsensitive) == 0;
+    info.warnings.removeIf([](const QString &warning) { return warning.contains("advisory"_L1); });
+    if (endpoint().readOnly && !info.readOnlyHeld)
+        info.warnings.append(tr("Read-only is advisory here; use a login with db_datareader."));
+    if (oneValue(u"SELECT IS_SRVROLEMEMBER('sysadmin')"_s) == "1"_L1)
+        info.warnings.append(tr("This login is a sysadmin: it may do everything on the server."));
+}
+
+Result<QStringList> SqlServerConnection::databases(Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<QStringList> {
+        if (auto ready = beforeStatement(); !ready)
+            return fail(ready.error());
+        static const QStringList own{u"model"_s, u"tempdb"_s};
+        QStringList names;
+        auto read = eachRow(u"SELECT name FROM sys.databases ORDER BY name"_s, [&](const SystemRow &row) {
+            if (!own.contains(row.text("name"_L1)))
+                names.append(row.text("name"_L1));
+        });
+        if (!read)
+            return fail(read.error());
+        return names;
+    });
+}
+
+Result<QList<ObjectName>> SqlServerConnection::objects(Deadline deadline)
+{
+    return guarded(deadline, [&]() -> Result<QList<ObjectName>> {
+        if (auto ready = beforeStatement(); !ready)
+            return fail(ready.error());
+        QHash<qint64, QString> schemas;
+        auto read =
+            eachRow(u"SELECT * FROM sys.schemas"_s, [&](const SystemRow &row) { schemas.insert(row.number("schema_id"_L1), row.text("name"_L1)); });
+        QHash<qint64, qint64> rows;
+        if (read) {
+            std::ignore = eachRow(u"SELECT * FROM sys.partitions"_s, [&](const SystemRow &row) {
+                if (row.number("index_id"_L1) <= 1)
+                    rows[row.number("object_id"_L1)] += row.number("rows"_L1);
+            });
+        }
+        QList<ObjectName> found;
+        for (const QString &kind : {u"table"_s, u"view"_s}) {
+            if (!read)
+                break;
+            read = eachRow(u"SELECT * FROM sys.%1s"_s.arg(kind), [&](const SystemRow &row) {
+                const QString schema = schemas.value(row.number("schema_id"_L1));
+                if (!row.flag("is_ms_shipped"_L1) && (endpoint().schema.isEmpty() || endpoint().schema == schema))
+                    found.append({schema, row.text("name"_L1), kind, rows.value(row.number("object_id"_L1), -1)});
+            });
+        }
+        if (!read)
+            return fail(read.error());
+        std::ranges::sort(found, {}, [](const ObjectName &object) { return std::pair(object.schema, object.name); });
+        return found;
+    });
+}
+
+} // namespace concord

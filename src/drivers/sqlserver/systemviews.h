@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace concord {
+
+/// The queries that read a database's catalog: one flat one for each system view, joined on our side. They name no column, so that a
+/// server of any version answers what it has (2012 … 2022, Azure), and hold nothing that only T-SQL knows.
+enum class SystemView : quint8 {
+    Databases,
+    Schemas,
+    Types,
+    TableTypes,
+    Objects,
+    Tables,
+    Views,
+    Columns,
+    IdentityColumns,
+    ComputedColumns,
+    DefaultConstraints,
+    CheckConstraints,
+    KeyConstraints,
+    Indexes,
+    IndexColumns,
+    ForeignKeys,
+    ForeignKeyColumns,
+    Modules,
+    Parameters,
+    Triggers,
+    TriggerEvents,
+    Synonyms,
+    Sequences,
+    ExtendedProperties,
+    Dependencies,
+    Periods,
+    PartitionSchemes,
+    PartitionFunctions,
+    PartitionRanges,
+    Partitions,
+    AllocationUnits,
+    Permissions,
+    Principals
+};
+
+/// "sys.tables"
+[[nodiscard]] QString systemViewName(SystemView view);
+/// "SELECT * FROM sys.tables"
+[[nodiscard]] QString systemViewQuery(SystemView view);
+/// All of them, for tests and for who wants to see what is asked.
+[[nodiscard]] QStringList systemViewQueries();
+
+} // namespace concord
