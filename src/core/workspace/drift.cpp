@@ -129,6 +129,17 @@ Result<std::optional<DriftFinding>> Workspace::measureDrift(const QUuid &profile
         finding.baseline = reference->id;
         if (follows)
             finding.baselineName = reference->database;
+        auto known =
+            d->file->run(u"SELECT measured, finding FROM drift WHERE profile_id = ? AND baseline_id = ? AND baseline_name = ?"
+                         " AND snapshot_id = ? AND rules = ?"_s,
+                         {idText(profileId), idText(finding.baseline), finding.baselineName, idText(finding.snapshot), QString::fromUtf8(*rules)});
+        if (!known)
+            return fail(known.error());
+        if (known->next()) { // nothing is new
+            finding.measured = readTime(*known, 0);
+            readFinding(known->value(1).toString().toUtf8(), finding);
+            return finding;
+        }
         // Equal schemas are not even opened.
         if (reference->hash != newest->hash) {
             const auto left = openSnapshot(reference->id);

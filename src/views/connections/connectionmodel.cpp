@@ -294,7 +294,31 @@ Qt::ItemFlags ConnectionModel::flags(const QModelIndex &index) const
     return nodeOf(index)->kind == Kind::Note ? Qt::ItemIsEnabled : QAbstractItemModel::flags(index);
 }
 
+void ConnectionModel::setDrift(const QList<DriftFinding> &findings)
+{
+    const QHash<QUuid, DriftFinding> before = std::exchange(m_drift, {});
+    for (const DriftFinding &finding : findings) {
+        if (finding.drifted() && !finding.muted)
+            m_drift.insert(finding.profileId, finding);
+    }
+    for (const QHash<QUuid, DriftFinding> &each : {before, m_drift}) {
+        for (const DriftFinding &finding : each)
+            profileChanged(finding.profileId);
+    }
+}
+
 QString ConnectionModel::profileBadge(const QUuid &profile) const
+{
+    const QString known = knownBadge(profile);
+    const auto drift = m_drift.constFind(profile);
+    if (drift == m_drift.constEnd())
+        return known;
+    const qsizetype count = drift->summary.different + drift->summary.onlyLeft + drift->summary.onlyRight;
+    const QString sign = tr("⚠ %1 drifted").arg(QLocale().toString(count));
+    return known.isEmpty() ? sign : sign + u" · "_s + known;
+}
+
+QString ConnectionModel::knownBadge(const QUuid &profile) const
 {
     const KnownCatalog known = m_services.catalogs ? m_services.catalogs->known(profile) : KnownCatalog();
     if (known.isReading) {
@@ -354,6 +378,13 @@ QString ConnectionModel::profileToolTip(const QUuid &profile) const
         if (!info.transactional)
             lines.append(tr("not read in one transaction: the engine cannot"));
     }
+    if (const auto drift = m_drift.constFind(profile); drift != m_drift.constEnd()) {
+        lines.append(tr("⚠ has drifted from %1:").arg(drift->baselineName));
+        for (size_t i = 0; i < drift->warnings.size() && i < 5; ++i)
+            lines.append(drift->warnings[i].text);
+        if (drift->warnings.size() > 5)
+            lines.append(tr("… and %1 more").arg(drift->warnings.size() - 5));
+    }
     if (known.error)
         lines.append(known.error->message);
     else if (const auto error = m_browser.error(profile); error && !known.catalog)
@@ -377,6 +408,8 @@ ConnectionModel::Alert ConnectionModel::alert(const TreeNode &node) const
         return Alert::None;
     if (const auto test = tested(node.profile); test && !test->good && !test->asking)
         return Alert::Error;
+    if (m_drift.contains(node.profile))
+        return Alert::Warning;
     if (known.catalog)
         return known.error || (!known.readNow && isStale(known.readAt)) ? Alert::Warning : Alert::None;
     return known.error || m_browser.error(node.profile) ? Alert::Error : Alert::None;

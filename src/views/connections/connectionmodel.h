@@ -4,6 +4,7 @@
 #include "connections/treenode.h"
 #include "schema/objectaddress.h"
 #include "services.h"
+#include "workspace/drift.h"
 
 #include <QAbstractItemModel>
 
@@ -55,6 +56,8 @@ public:
     void test(const QUuid &profile);
     /// All that the last test said; empty before one.
     [[nodiscard]] QString testText(const QUuid &profile) const;
+    /// Databases that have drifted get a sign and a sentence.
+    void setDrift(const QList<DriftFinding> &findings);
     /// Whether a table of this text lies below, opened or not.
     [[nodiscard]] bool holds(const QModelIndex &index, const QString &text) const;
 
@@ -76,6 +79,7 @@ private:
     [[nodiscard]] QString toolTip(const TreeNode &node) const;
     [[nodiscard]] std::optional<TestAnswer> tested(const QUuid &profile) const;
     [[nodiscard]] QString profileBadge(const QUuid &profile) const;
+    [[nodiscard]] QString knownBadge(const QUuid &profile) const;
     [[nodiscard]] QString profileToolTip(const QUuid &profile) const;
     [[nodiscard]] ObjectAddress address(const TreeNode &node) const;
 
@@ -83,6 +87,7 @@ private:
     ObjectBrowser &m_browser;
     ConnectionTester *m_tester;
     std::unique_ptr<TreeNode> m_root;
+    QHash<QUuid, DriftFinding> m_drift; ///< of those that a person is to be warned of
     bool m_replacing = false; ///< rows are being put in or taken out
 };
 

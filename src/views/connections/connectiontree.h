@@ -33,6 +33,7 @@ public:
 
     /// The profiles that the selection lies in, each once.
     [[nodiscard]] QList<QUuid> selectedProfiles() const;
+    [[nodiscard]] ConnectionModel *model() const { return m_model; }
     /// What is selected as ends of a comparison: schemas where they are selected, else databases.
     [[nodiscard]] QList<EndChoice> selectedEnds() const;
     /// The object under the cursor; null where it is none.

@@ -17,6 +17,9 @@ public:
     ~ExtractionJob() override;
 
     void start();
+    /// Begun by the clock, not by a person.
+    void setQuiet(bool quiet) { m_quiet = quiet; }
+    [[nodiscard]] bool isQuiet() const { return m_quiet; }
     [[nodiscard]] const ExtractJob &job() const { return *m_job; }
 
     [[nodiscard]] QString title() const override;
@@ -38,6 +41,7 @@ Q_SIGNALS:
 
 private:
     std::unique_ptr<ExtractJob> m_job;
+    bool m_quiet = false;
 };
 
 } // namespace concord

@@ -48,7 +48,7 @@ void Extractions::setChoices(const ExtractionChoices &choices)
         [text = QJsonDocument(json).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(choicesKey, text); });
 }
 
-void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &choices)
+void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet)
 {
     ExtractRequest request;
     request.concurrency = choices.concurrency;
@@ -69,14 +69,14 @@ void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &c
     if (request.targets.isEmpty())
         return;
     m_services.workspace->post([](Workspace &workspace) -> Result<QString> { return workspace.path(); })
-        .then(this, [this, request](const Result<QString> &path) {
+        .then(this, [this, request, quiet](const Result<QString> &path) {
             if (!path)
                 Q_EMIT failed(path.error()); // it is read all the same, only not kept
-            launch(request, path.value_or(QString()));
+            launch(request, path.value_or(QString()), quiet);
         });
 }
 
-void Extractions::launch(const ExtractRequest &request, const QString &workspacePath)
+void Extractions::launch(const ExtractRequest &request, const QString &workspacePath, bool quiet)
 {
     auto *job =
         new ExtractionJob(std::make_unique<ExtractJob>(request, m_services.registry, m_services.secrets,
@@ -88,6 +88,7 @@ void Extractions::launch(const ExtractRequest &request, const QString &workspace
         for (const ExtractTarget &target : request.targets)
             m_reading.remove(target.endpoint.profileId);
     });
+    job->setQuiet(quiet);
     Q_EMIT started(job);
     job->start();
 }

@@ -31,7 +31,8 @@ public:
     explicit Extractions(const Services &services, QObject *parent = nullptr);
 
     /// A database that is being read already is left out; nothing starts where none is left.
-    void start(const QList<QUuid> &profiles, const ExtractionChoices &choices);
+    /// `quiet`: nobody asked for it just now, so that no dock comes to the front.
+    void start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet = false);
     [[nodiscard]] const ExtractionChoices &choices() const { return m_choices; }
     /// For the next time, and after a restart.
     void setChoices(const ExtractionChoices &choices);
@@ -43,7 +44,7 @@ Q_SIGNALS:
     void failed(const concord::Error &error);
 
 private:
-    void launch(const ExtractRequest &request, const QString &workspacePath);
+    void launch(const ExtractRequest &request, const QString &workspacePath, bool quiet);
     void targetChanged(const ExtractionJob &job, int target);
     void loadChoices();
 

@@ -2,6 +2,7 @@
 #include "schema/objectpage.h"
 
 #include "connections/catalognodes.h"
+#include "drift/timelineview.h"
 #include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
@@ -49,7 +50,8 @@ ObjectPage::ObjectPage(const Services &services, SchemaIndex *index, const Objec
       m_pages(new QTabWidget(this)),
       m_definition(new SqlEditor(this)),
       m_ddl(new SqlEditor(this)),
-      m_data(new DataPreview(services, this))
+      m_data(new DataPreview(services, this)),
+      m_history(new TimelineView(services, address.profile, {std::pair(address.kind, address.ref), {}, 0}, this))
 {
     setAccessibleName(title());
     auto *layout = new QVBoxLayout(this);
@@ -175,6 +177,10 @@ void ObjectPage::makePages()
     m_definition->setAccessibleName(tr("Definition"));
     m_ddl->setAccessibleName(tr("DDL"));
     m_data->setAccessibleName(tr("Data"));
+    m_history->setAccessibleName(tr("History"));
+    m_history->hide();
+    connect(m_history, &TimelineView::sideBySideWanted, this,
+            [this](const SnapshotInfo &from, const SnapshotInfo &to) { Q_EMIT sideBySideWanted(from, to, m_address); });
 }
 
 /// A page of the past has no links to draw: they are for what is.
@@ -255,6 +261,7 @@ void ObjectPage::refresh()
     showIf(m_definition, tr("Definition"), !definition.isEmpty());
     showIf(m_ddl, tr("DDL"), driver != nullptr);
     showIf(m_data, tr("Data"), relation && driver && !m_past);
+    showIf(m_history, tr("History"), !m_past && m_services.workspace);
     if (relation && driver && !m_past)
         m_data->setTable(entry->endpoint, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialect()));
     refreshRelations();

@@ -23,6 +23,7 @@ class ElidedLabel;
 class EnvironmentDot;
 class SchemaIndex;
 class SqlEditor;
+class TimelineView;
 struct Details;
 
 /// A past catalog that a page shows instead of the newest one.
@@ -47,7 +48,8 @@ public:
     [[nodiscard]] bool isPast() const { return m_past.has_value(); }
     [[nodiscard]] QString title() const;
     [[nodiscard]] Environment environment() const;
-    /// The page of this name ("columns", "keys", "relations", "triggers", "rights", "declaration", "definition", "ddl", "data") to the front.
+    /// The page of this name ("columns", "keys", "relations", "triggers", "rights", "declaration", "definition", "ddl", "data", "history") to the
+    /// front.
     void showPage(const QString &name);
     /// The row of this column, key, index … to the front; an unknown or empty name: nothing.
     void showMember(const QString &name);
@@ -60,6 +62,8 @@ Q_SIGNALS:
     void refreshWanted(const QUuid &profile);
     void queryWanted(const QList<QUuid> &profiles, const QString &text);
     void snapshotsWanted(const QUuid &profile);
+    /// Two moments of it side by side.
+    void sideBySideWanted(const concord::SnapshotInfo &from, const concord::SnapshotInfo &to, const concord::ObjectAddress &object);
     void failed(const concord::Error &error);
 
 private:
@@ -92,6 +96,7 @@ private:
     SqlEditor *m_definition;
     SqlEditor *m_ddl;
     DataPreview *m_data;
+    TimelineView *m_history;
 };
 
 } // namespace concord

@@ -12,10 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-void SnapshotModel::setSnapshots(QList<SnapshotInfo> snapshots)
+void SnapshotModel::setSnapshots(QList<SnapshotInfo> snapshots, const QUuid &baseline)
 {
     beginResetModel();
     m_snapshots = std::move(snapshots);
+    m_baseline = baseline;
     endResetModel();
 }
 
@@ -49,16 +50,25 @@ static QString content(const EntityCounts &counts)
     return words.join(u" · "_s);
 }
 
+/// What was left out on purpose.
+static QString patterns(const SnapshotInfo &snapshot)
+{
+    QStringList words;
+    if (!snapshot.include.isEmpty())
+        words.append(SnapshotModel::tr("only %1").arg(snapshot.include.join(u", "_s)));
+    if (!snapshot.exclude.isEmpty())
+        words.append(SnapshotModel::tr("without %1").arg(snapshot.exclude.join(u", "_s)));
+    return words.join(u"; "_s);
+}
+
 static QString details(const SnapshotInfo &snapshot)
 {
     QStringList lines{QLocale().toString(snapshot.taken.toLocalTime(), QLocale::LongFormat),
                       SnapshotModel::tr("by %1").arg(snapshot.role.isEmpty() ? u"—"_s : snapshot.role)};
     for (auto it = snapshot.counts.cbegin(); it != snapshot.counts.cend(); ++it)
         lines.append(u"%1: %2"_s.arg(it.key(), grouped(it.value())));
-    if (!snapshot.include.isEmpty())
-        lines.append(SnapshotModel::tr("only %1").arg(snapshot.include.join(u", "_s)));
-    if (!snapshot.exclude.isEmpty())
-        lines.append(SnapshotModel::tr("without %1").arg(snapshot.exclude.join(u", "_s)));
+    if (const QString left = patterns(snapshot); !left.isEmpty())
+        lines.append(left);
     if (snapshot.unread > 0)
         lines.append(SnapshotModel::tr("%n things could not be read", nullptr, static_cast<int>(snapshot.unread)));
     return lines.join(u'\n');
@@ -73,11 +83,12 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         switch (index.column()) {
-        case Number: return u'@' + QString::number(snapshot.number);
+        case Number: return u'@' + QString::number(snapshot.number) + (snapshot.id == m_baseline ? u"  ⚑ "_s + tr("baseline") : QString());
         case Taken: return ageText(snapshot.taken);
         case Name: return snapshot.name;
         case Change: return snapshot.changed ? tr("changed") : tr("same");
         case Content: return content(snapshot.counts);
+        case Patterns: return patterns(snapshot);
         case Server: return (snapshot.product + u' ' + snapshot.serverVersion).trimmed();
         default: return {};
         }
@@ -112,6 +123,7 @@ QVariant SnapshotModel::headerData(int section, Qt::Orientation orientation, int
     case Keep: return tr("keep");
     case Change: return tr("schema");
     case Content: return tr("content");
+    case Patterns: return tr("patterns");
     case Server: return tr("server");
     default: return {};
     }

@@ -14,10 +14,11 @@ class SnapshotModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Number, Taken, Name, Keep, Change, Content, Server, ColumnCount };
+    enum Column { Number, Taken, Name, Keep, Change, Content, Patterns, Server, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setSnapshots(QList<SnapshotInfo> snapshots);
+    /// `baseline`: the one that drift is measured by; null: none of them.
+    void setSnapshots(QList<SnapshotInfo> snapshots, const QUuid &baseline = {});
     [[nodiscard]] const SnapshotInfo &snapshot(int row) const { return m_snapshots.at(row); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     QList<SnapshotInfo> m_snapshots;
+    QUuid m_baseline;
 };
 
 } // namespace concord

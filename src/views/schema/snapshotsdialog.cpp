@@ -40,9 +40,9 @@ SnapshotsDialog::SnapshotsDialog(const Services &services, const QUuid &profile,
     m_view->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
     m_view->setAccessibleName(windowTitle());
     const int em = fontMetrics().averageCharWidth();
-    for (const auto &[column, width] :
-         {std::pair(SnapshotModel::Number, 12), std::pair(SnapshotModel::Taken, 18), std::pair(SnapshotModel::Name, 22),
-          std::pair(SnapshotModel::Keep, 8), std::pair(SnapshotModel::Change, 12), std::pair(SnapshotModel::Content, 36)})
+    for (const auto &[column, width] : {std::pair(SnapshotModel::Number, 18), std::pair(SnapshotModel::Taken, 18), std::pair(SnapshotModel::Name, 22),
+                                        std::pair(SnapshotModel::Keep, 8), std::pair(SnapshotModel::Change, 12),
+                                        std::pair(SnapshotModel::Content, 36), std::pair(SnapshotModel::Patterns, 20)})
         m_view->setColumnWidth(column, em * width);
     m_words->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
@@ -60,7 +60,7 @@ SnapshotsDialog::SnapshotsDialog(const Services &services, const QUuid &profile,
     connect(m_model, &SnapshotModel::keepChanged, this, [this](const QUuid &id, bool keep) {
         change([id, keep](Workspace &workspace) { return workspace.keepSnapshot(id, keep).transform([] { return QString(); }); });
     });
-    resize(em * 140, fontMetrics().height() * 24);
+    resize(em * 160, fontMetrics().height() * 24);
     reload();
 }
 
@@ -76,6 +76,7 @@ void SnapshotsDialog::makeButtons()
     };
     m_open = add(tr("&Open"), tr("Show the schema as it was then"), &SnapshotsDialog::openCurrent);
     m_compare = add(tr("&Compare"), tr("One with what is known now, or several with each other"), &SnapshotsDialog::compareSelected);
+    m_baseline = add(tr("Use as &baseline"), tr("Measure the database's drift by it; it is never pruned"), &SnapshotsDialog::useAsBaseline);
     m_export = add(tr("&Export…"), tr("Write the snapshot to a file of its own"), &SnapshotsDialog::exportCurrent);
     add(tr("&Import…"), tr("Take a snapshot from a file"), &SnapshotsDialog::import);
     m_remove = add(tr("&Remove"), tr("Remove the selected snapshots"), &SnapshotsDialog::removeSelected);
@@ -87,14 +88,22 @@ void SnapshotsDialog::makeButtons()
 
 void SnapshotsDialog::reload()
 {
-    m_services.workspace->post([profile = m_profile](Workspace &workspace) { return workspace.snapshots(profile); })
-        .then(this, [this](const Result<QList<SnapshotInfo>> &snapshots) {
+    using Answer = std::pair<QList<SnapshotInfo>, QUuid>;
+    m_services.workspace
+        ->post([profile = m_profile](Workspace &workspace) {
+            return workspace.snapshots(profile).transform([&](const QList<SnapshotInfo> &all) {
+                const auto baseline = workspace.baseline(profile);
+                return Answer(all, baseline && *baseline ? (*baseline)->snapshot : QUuid());
+            });
+        })
+        .then(this, [this](const Result<Answer> &answer) {
+            const auto snapshots = answer.transform([](const Answer &both) { return both.first; });
             if (!snapshots) {
                 say(snapshots.error().message, true);
                 return;
             }
             const int row = m_view->currentIndex().row();
-            m_model->setSnapshots(*snapshots);
+            m_model->setSnapshots(*snapshots, answer->second);
             m_view->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, m_model->rowCount() - 1)), 0));
             if (snapshots->isEmpty())
                 say(tr("No snapshot yet: extract the database (Ctrl+R in the tree), and each extraction leaves one here."), false);
@@ -133,6 +142,7 @@ void SnapshotsDialog::updateButtons()
     const auto count = selected().size();
     m_open->setEnabled(count == 1);
     m_compare->setEnabled(count > 0);
+    m_baseline->setEnabled(count == 1);
     m_export->setEnabled(count == 1);
     m_remove->setEnabled(count > 0);
 }
@@ -141,6 +151,18 @@ void SnapshotsDialog::openCurrent()
 {
     if (const auto snapshots = selected(); snapshots.size() == 1)
         Q_EMIT openWanted(snapshots.first());
+}
+
+void SnapshotsDialog::useAsBaseline()
+{
+    const auto snapshots = selected();
+    if (snapshots.size() != 1)
+        return;
+    change([snapshot = snapshots.first(), registry = m_services.registry](Workspace &workspace) {
+        return workspace.setBaseline({snapshot.profileId, snapshot.id, {}, {}, false})
+            .and_then([&] { return workspace.measureAfterReading(snapshot.profileId, *registry); })
+            .transform([&] { return SnapshotsDialog::tr("Drift is measured by @%1 from now on.").arg(snapshot.number); });
+    });
 }
 
 void SnapshotsDialog::compareSelected()

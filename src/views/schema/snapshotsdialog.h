@@ -45,6 +45,7 @@ private:
     void prune();
     void openCurrent();
     void compareSelected();
+    void useAsBaseline();
     void updateButtons();
     void say(const QString &text, bool isError);
     [[nodiscard]] QList<SnapshotInfo> selected() const;
@@ -56,6 +57,7 @@ private:
     QLabel *m_words;
     QPushButton *m_open = nullptr;
     QPushButton *m_compare = nullptr;
+    QPushButton *m_baseline = nullptr;
     QPushButton *m_export = nullptr;
     QPushButton *m_remove = nullptr;
 };

@@ -111,6 +111,7 @@ void MainWindow::makeMenus()
 
     QMenu *query = menuBar()->addMenu(tr("&Query"));
     makeCompareMenu();
+    makeDriftMenu();
     QMenu *window = menuBar()->addMenu(tr("&Window"));
     // The tab has these keys itself; here they are shown, not set twice.
     const auto mirror = [this](QMenu *menu, const QString &text, QAction *QueryTab::Actions::*action, const QString &name) {

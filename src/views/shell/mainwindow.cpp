@@ -22,6 +22,7 @@
 #include "schema/completion.h"
 #include "schema/searchpanel.h"
 #include "shell/compareparts.h"
+#include "shell/driftparts.h"
 #include "shell/schemaparts.h"
 #include "shell/startpage.h"
 #include "workspace/demo.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
       m_tabs(new QTabWidget),
       m_schema(new SchemaParts(m_services, m_tabs, this)),
       m_compare(new CompareParts(m_services, m_tabs, this)),
+      m_drift(new DriftParts(m_services, m_schema->extractions(), m_tabs, this)),
       m_runBars(new QStackedWidget)
 {
     setWindowTitle(u"Concord"_s);
@@ -80,6 +82,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     connectTree();
     connectSchema();
     connectComparisons();
+    connectDrift();
     m_keys->adopt(this);
     m_keys->adopt(std::make_unique<QueryTab>(m_services).get()); // menus and the list of keys know a query's before there is one
     connect(m_keys, &KeyBindings::failed, this, &MainWindow::report);
@@ -118,7 +121,7 @@ void MainWindow::makeDocks()
     tabifyDockWidget(jobs, search);
     tabifyDockWidget(search, history);
     tabifyDockWidget(history, log);
-    jobs->raise();
+    makeDriftDock();
     const int em = fontMetrics().averageCharWidth();
     resizeDocks({tree, inspector}, {em * 36, em * 34}, Qt::Horizontal);
     resizeDocks({jobs}, {fontMetrics().height() * 8}, Qt::Vertical);

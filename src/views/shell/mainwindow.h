@@ -15,6 +15,9 @@ class QTabWidget;
 namespace concord {
 
 class CompareParts;
+class DriftParts;
+struct EndChoice;
+struct ObjectAddress;
 class ConnectionTree;
 class EditorKeeper;
 class HistoryPanel;
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }
     [[nodiscard]] CompareParts *comparisons() const { return m_compare; }
     [[nodiscard]] SchemaParts *schema() const { return m_schema; }
+    [[nodiscard]] DriftParts *drift() const { return m_drift; }
     [[nodiscard]] JobsPanel *jobs() const { return m_jobs; }
     /// The search over all schemas, with this text if there is one.
     void searchSchemas(const QString &text = {});
@@ -77,6 +81,10 @@ private:
     void connectSchema();
     void connectComparisons();
     void makeCompareMenu();
+    void makeDriftDock();
+    void connectDrift();
+    void makeDriftMenu();
+    void showSideBySide(const EndChoice &left, const EndChoice &right, const ObjectAddress &object);
     [[nodiscard]] QAction *makeCompareButton();
     void addTab(QueryTab *tab, bool current);
     void closeTab(int index);
@@ -110,6 +118,7 @@ private:
     QTabWidget *m_tabs;
     SchemaParts *m_schema;
     CompareParts *m_compare;
+    DriftParts *m_drift;
     QStackedWidget *m_runBars;
     ConnectionTree *m_tree = nullptr;
     InspectorPanel *m_inspector = nullptr;

@@ -65,7 +65,8 @@ void SchemaParts::connectJobs(JobsPanel *jobs)
 {
     connect(m_extractions, &Extractions::started, jobs, [this, jobs](ExtractionJob *job) {
         jobs->add(job, job->partCount() > 1);
-        Q_EMIT jobStarted();
+        if (!job->isQuiet())
+            Q_EMIT jobStarted();
     });
 }
 
@@ -135,6 +136,7 @@ void SchemaParts::addPage(ObjectPage *page)
     connect(page, &ObjectPage::queryWanted, this, &SchemaParts::queryWanted);
     connect(page, &ObjectPage::failed, this, &SchemaParts::failed);
     connect(page, &ObjectPage::snapshotsWanted, this, &SchemaParts::showSnapshots);
+    connect(page, &ObjectPage::sideBySideWanted, this, &SchemaParts::momentsWanted);
     QString title = page->title();
     const int index = m_tabs->addTab(page, title.replace(u'&', u"&&"_s));
     const auto entry = m_services.profiles->find(page->address().profile);
@@ -313,6 +315,7 @@ void SchemaParts::showSnapshots(const QUuid &profile)
         Q_EMIT compareWanted(ends);
     });
     connect(dialog, &SnapshotsDialog::changed, m_library, &CatalogLibrary::load);
+    connect(dialog, &SnapshotsDialog::changed, this, &SchemaParts::snapshotsChanged);
     dialog->open();
 }
 

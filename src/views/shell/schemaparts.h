@@ -60,6 +60,10 @@ public:
 Q_SIGNALS:
     void queryWanted(const QList<QUuid> &profiles, const QString &text);
     void compareWanted(const QList<concord::EndChoice> &ends);
+    /// An object at two moments of its database.
+    void momentsWanted(const concord::SnapshotInfo &from, const concord::SnapshotInfo &to, const concord::ObjectAddress &object);
+    /// Snapshots came, went, or are measured by.
+    void snapshotsChanged();
     void failed(const concord::Error &error);
     /// Something for the status bar.
     void said(const QString &text);

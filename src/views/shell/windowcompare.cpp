@@ -46,6 +46,7 @@ void MainWindow::connectComparisons()
 void MainWindow::makeCompareMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("Co&mpare"));
+    menu->setObjectName(u"compareMenu"_s);
     command(menu, u"compare"_s, tr("&Compare the selected databases"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
             [this] { m_compare->compare(m_tree->selectedEnds()); });
     command(menu, u"compareMatrix"_s, tr("Compare the selected databases as a &matrix"), {}, [this] {
