@@ -2,6 +2,7 @@
 #include "bench/fetch.h"
 
 #include "bench/benchservers.h"
+#include "bench/keepingsink.h"
 #include "bench/report.h"
 #include "bench/table.h"
 #include "connection/driver.h"
@@ -15,26 +16,6 @@ using namespace Qt::StringLiterals;
 namespace concord::bench {
 
 namespace {
-
-/// Keeps a statement's rows as the window does.
-class KeepingSink : public RowSink
-{
-public:
-    std::shared_ptr<ResultTable> table;
-
-    bool columns(const std::vector<ColumnInfo> &columns) override
-    {
-        table = std::make_shared<ResultTable>(columns);
-        return true;
-    }
-    bool rows(Batch &&batch) override
-    {
-        table->append(std::move(batch));
-        return true;
-    }
-    void finished(const ResultSetEnd &) override { table->finish(); }
-    void notice(const Notice &) override {}
-};
 
 /// What is fetched, and the peer's command line.
 struct Peer
@@ -118,6 +99,20 @@ static Peer serverPeer(const QString &what, const test::ScratchDatabase &databas
     return peer;
 }
 
+static QStringList psqlArguments(const test::ScratchDatabase &database)
+{
+    const test::TestServer &server = database.server();
+    return {u"-X"_s, u"-q"_s,
+            u"-v"_s, u"ON_ERROR_STOP=1"_s,
+            u"-d"_s, u"host=%1 port=%2 user=%3 dbname=%4 sslmode=disable"_s.arg(server.host).arg(server.port).arg(server.user, database.name())};
+}
+
+QString loadPostgresql(const test::ScratchDatabase &database, const QString &loadFile)
+{
+    const QString script = createTable(u"double precision"_s, u"timestamp"_s) + u";\n\\copy li from '"_s + loadFile + u"'\nvacuum analyze li;\n"_s;
+    return runProgram(u"psql"_s, psqlArguments(database), u"PGPASSWORD"_s, database.server().password, script);
+}
+
 static void measurePostgresql(const QString &loadFile, std::uint64_t rows)
 {
     const QString what = u"PostgreSQL, against \\copy in binary"_s;
@@ -131,14 +126,9 @@ static void measurePostgresql(const QString &loadFile, std::uint64_t rows)
     peer.goal = 1.3;
     peer.program = u"psql"_s;
     peer.passwordVariable = u"PGPASSWORD"_s;
-    const QStringList common{
-        u"-X"_s, u"-q"_s,
-        u"-v"_s, u"ON_ERROR_STOP=1"_s,
-        u"-d"_s, u"host=%1 port=%2 user=%3 dbname=%4 sslmode=disable"_s.arg(server->host).arg(server->port).arg(server->user, database->name())};
-    const QString script = createTable(u"double precision"_s, u"timestamp"_s) + u";\n\\copy li from '"_s + loadFile + u"'\nvacuum analyze li;\n"_s;
-    if (const QString error = runProgram(u"psql"_s, common, peer.passwordVariable, peer.password, script); !error.isEmpty())
+    if (const QString error = loadPostgresql(*database, loadFile); !error.isEmpty())
         return skipped(what, error);
-    peer.arguments = common + QStringList{u"-c"_s, u"\\copy li to /dev/null (format binary)"_s};
+    peer.arguments = psqlArguments(*database) + QStringList{u"-c"_s, u"\\copy li to /dev/null (format binary)"_s};
     measure(peer, rows);
 }
 

@@ -3,6 +3,7 @@
 #include "bench/compute.h"
 #include "bench/fetch.h"
 #include "bench/mongodb.h"
+#include "bench/odbc.h"
 #include "bench/report.h"
 #include "bench/rows.h"
 #include "bench/schema.h"
@@ -37,7 +38,7 @@ Wishes readWishes(const QCoreApplication &application)
     parser.addHelpOption();
     const QCommandLineOption rows(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeRows(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption only(u"only"_s, u"fetch, memory, mongodb, window, compute, schema, compare or search."_s, u"PART"_s);
+    const QCommandLineOption only(u"only"_s, u"fetch, odbc, memory, mongodb, window, compute, schema, compare or search."_s, u"PART"_s);
     const QCommandLineOption tables(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rows, computeRows, tables, only});
     parser.process(application);
@@ -46,7 +47,7 @@ Wishes readWishes(const QCoreApplication &application)
 
 void measureWithoutWindow(const Wishes &wishes, const QString &folder)
 {
-    if (wishes.want(u"fetch") || wishes.want(u"memory")) {
+    if (wishes.want(u"fetch") || wishes.want(u"memory") || wishes.want(u"odbc")) {
         const std::shared_ptr<ResultTable> rows = bench::makeRows(wishes.rows);
         if (wishes.want(u"memory")) {
             bench::heading(u"Memory of %L1 rows, against the same rows as CSV"_s.arg(rows->rowCount()));
@@ -55,6 +56,8 @@ void measureWithoutWindow(const Wishes &wishes, const QString &folder)
         }
         if (wishes.want(u"fetch"))
             bench::measureFetching(*rows, folder);
+        if (wishes.want(u"odbc"))
+            bench::measureOdbc(*rows, folder);
     }
 #ifdef CONCORD_HAS_MONGODB
     if (wishes.want(u"mongodb"))

@@ -4,6 +4,7 @@
 
 #include "mysql/mysqlplan.h"
 #include "mysql/mysqltls.h"
+#include "qtsql/compatibleserver.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -115,15 +116,19 @@ Result<ServerInfo> MysqlConnection::serverInfo(Deadline deadline)
             return fail(row.error());
         const QStringList cells = row->value(0);
         ServerInfo info;
-        info.product = isMariaDb() ? u"MariaDB"_s : u"MySQL"_s;
-        info.version = cells.value(0).section(u'-', 0, 0);
+        const auto aurora = query(u"SHOW VARIABLES LIKE 'aurora_version'"_s);
+        const QStringList own = aurora && !aurora->isEmpty() ? QStringList{u"aurora_version"_s} : QStringList();
+        const CompatibleServer server = recogniseMysql(cells.value(0), cells.value(3), own);
+        info.product = server.product;
+        info.version = server.version;
+        info.warnings = server.notes;
         info.user = cells.value(1);
         info.database = cells.value(2);
         info.tls = mysqlTls(m_link->handle());
         const auto held = query(u"SHOW SESSION VARIABLES WHERE Variable_name IN ('transaction_read_only', 'tx_read_only')"_s);
         info.readOnlyHeld = held && held->value(0).value(1) == "ON"_L1;
         const QString wanted = m_endpoint.engine == "mariadb"_L1 ? u"MariaDB"_s : u"MySQL"_s;
-        if (info.product != wanted)
+        if (isMariaDb() != (wanted == "MariaDB"_L1))
             info.warnings.append(tr("The profile says %1, the server is %2").arg(wanted, info.product));
         if (m_endpoint.readOnly && !info.readOnlyHeld)
             info.warnings.append(tr("The session is not read-only"));

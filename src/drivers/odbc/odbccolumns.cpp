@@ -170,10 +170,10 @@ OdbcColumn odbcColumn(const OdbcColumnFacts &facts)
 OdbcColumn looseOdbcColumn(const OdbcColumnFacts &facts)
 {
     OdbcColumn column = odbcColumn(facts);
+    column.isLong = true;
     if (column.transfer == OdbcTransfer::Binary)
         return column;
-    column.transfer = OdbcTransfer::Wide;
-    column.isLong = true;
+    column.transfer = OdbcTransfer::Narrow;
     if (column.info.physical == Physical::Bool || column.info.physical == Physical::Int16 || column.info.physical == Physical::Int32)
         column.info.physical = Physical::Int64;
     if (column.info.logical == Logical::Boolean)

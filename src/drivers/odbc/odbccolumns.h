@@ -21,7 +21,7 @@ struct OdbcColumnFacts
 };
 
 /// How a value comes over: as the C type that it is (integers, floats, bits), or as text or bytes of its own length.
-enum class OdbcTransfer : std::uint8_t { Fixed, Narrow /**< ASCII: numbers and times */, Wide /**< UTF-16 */, Binary };
+enum class OdbcTransfer : std::uint8_t { Fixed, Narrow /**< ASCII, or UTF-8 of a driver without wide functions */, Wide /**< UTF-16 */, Binary };
 
 /// A column of a result as it is fetched. `info.physical` says how a cell that came as text is stored: a text that the
 /// type does not hold exactly makes the column a Variant of `tag`.
@@ -36,7 +36,7 @@ struct OdbcColumn
 
 /// The usual column for a SQL type of ODBC.
 [[nodiscard]] OdbcColumn odbcColumn(const OdbcColumnFacts &facts);
-/// A column of a data source whose cells may be of any type (SQLite): all come as text or bytes and are told apart.
+/// A column of a data source whose cells may be of any type (SQLite): all come as UTF-8 or bytes and are told apart.
 [[nodiscard]] OdbcColumn looseOdbcColumn(const OdbcColumnFacts &facts);
 /// Asks a statement for its columns; none: it gave no result set.
 [[nodiscard]] Result<std::vector<OdbcColumnFacts>> readOdbcColumns(SQLHSTMT statement);

@@ -53,6 +53,7 @@ void OdbcConnection::readManner()
     // Others promise SQL_GD_BLOCK and then refuse SQLSetPos on what they read forward only (MariaDB's).
     m_manner.rereadsInBlocks = m_manner.boundColumn && (getData & SQL_GD_BLOCK) != 0 && driver.startsWith("psqlodbc"_L1);
     m_manner.looselyTyped = m_link.text(SQL_DBMS_NAME).compare("sqlite"_L1, Qt::CaseInsensitive) == 0;
+    m_manner.utf8Text = m_manner.looselyTyped;
     m_manner.serverFields = driver.contains("tdsodbc"_L1) || driver.contains("msodbcsql"_L1) || driver.startsWith("sqlsrv"_L1);
     adjustManner(m_manner);
 }
@@ -156,9 +157,14 @@ Result<void> OdbcConnection::run(const Statement &statement, RowSink &sink)
 {
     return withStatement([&](SQLHSTMT handle) -> Result<void> {
         OdbcParameters parameters;
-        if (!parameters.bind(handle, statement.parameters))
+        if (!parameters.bind(handle, statement.parameters, m_manner.utf8Text))
             return fail(makeError(readOdbcDiagnostics(SQL_HANDLE_STMT, handle, m_manner.serverFields), statement.text));
         SQLSetStmtAttrW(handle, SQL_ATTR_NOSCAN, odbcNumber(SQL_NOSCAN_ON), 0); // {…} in a text is the server's business
+        if (m_manner.utf8Text) {
+            QByteArray utf8 = statement.text.toUtf8();
+            auto *text = reinterpret_cast<SQLCHAR *>(utf8.data());
+            return readResults(handle, SQLExecDirect(handle, text, static_cast<SQLINTEGER>(utf8.size())), statement.text, sink);
+        }
         OdbcText text(statement.text);
         return readResults(handle, SQLExecDirectW(handle, text.data(), text.size()), statement.text, sink);
     });

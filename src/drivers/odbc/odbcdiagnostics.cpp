@@ -55,7 +55,7 @@ QString messageOf(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT record, 
     found = SQL_SUCCEEDED(got);
     if (!found)
         return {};
-    diagnostic.state = fromOdbc(state.data(), 5);
+    diagnostic.state = odbc3State(fromOdbc(state.data(), 5));
     diagnostic.native = native;
     const qsizetype characters = std::min<qsizetype>(length, static_cast<qsizetype>(text.size()) - 1);
     QString message = fromOdbc(text.data(), characters);
@@ -88,6 +88,15 @@ ErrorKind kindOfWords(const QString &message)
 
 } // namespace
 
+QString odbc3State(const QString &state)
+{
+    if (state == "37000"_L1)
+        return u"42000"_s;
+    if (state.startsWith("S00"_L1))
+        return u"42S"_s + state.last(2);
+    return state.startsWith("S1"_L1) ? u"HY"_s + state.sliced(2) : state;
+}
+
 QString withoutOdbcPrefix(const QString &message)
 {
     qsizetype at = 0;
@@ -118,15 +127,15 @@ QList<OdbcDiagnostic> readOdbcDiagnostics(SQLSMALLINT handleType, SQLHANDLE hand
 
 ErrorKind kindOfOdbcState(const QString &state, const QString &message, bool connecting)
 {
-    if (state == "HY008"_L1 || state == "S1008"_L1 || state == "57014"_L1 || state == "HY018"_L1)
+    if (state == "HY008"_L1 || state == "57014"_L1 || state == "HY018"_L1)
         return message.contains("timeout"_L1, Qt::CaseInsensitive) ? ErrorKind::Timeout : ErrorKind::Cancelled;
-    if (state == "HYT00"_L1 || state == "HYT01"_L1 || state == "S1T00"_L1)
+    if (state == "HYT00"_L1 || state == "HYT01"_L1)
         return ErrorKind::Timeout;
     if (startsWithAny(state, {"28"_L1}))
         return ErrorKind::Authentication;
     if (startsWithAny(state, {"08"_L1, "57P0"_L1}))
         return connecting ? ErrorKind::Connection : ErrorKind::Lost;
-    if (state == "IM001"_L1 || state == "HYC00"_L1 || state == "S1C00"_L1 || state == "0A000"_L1)
+    if (state == "IM001"_L1 || state == "HYC00"_L1 || state == "0A000"_L1)
         return ErrorKind::Unsupported;
     if (startsWithAny(state, {"IM"_L1}))
         return ErrorKind::NotFound; // the driver manager: no such data source, driver or library
@@ -140,7 +149,7 @@ ErrorKind kindOfOdbcState(const QString &state, const QString &message, bool con
         return ErrorKind::Busy;
     if (connecting && state == "3D000"_L1)
         return ErrorKind::NotFound;
-    if (state == "42000"_L1 || state == "37000"_L1 || state == "HY000"_L1 || state == "S1000"_L1)
+    if (state == "42000"_L1 || state == "HY000"_L1)
         return kindOfWords(message);
     return connecting ? ErrorKind::Connection : ErrorKind::Server;
 }

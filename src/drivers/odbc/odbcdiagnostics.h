@@ -23,7 +23,9 @@ struct OdbcDiagnostic
 /// All records of a handle. `serverFields`: ask for SQL Server's own fields too (line, class, state, procedure).
 [[nodiscard]] QList<OdbcDiagnostic> readOdbcDiagnostics(SQLSMALLINT handleType, SQLHANDLE handle, bool serverFields = false);
 
-/// What an SQLSTATE of any of the two ODBC versions means; `connecting`: while the link is being made.
+/// An SQLSTATE of ODBC 2 ("S0002", "S1000", "37000") as ODBC 3 has it; others as they are.
+[[nodiscard]] QString odbc3State(const QString &state);
+/// What an SQLSTATE of ODBC 3 means; `connecting`: while the link is being made.
 [[nodiscard]] ErrorKind kindOfOdbcState(const QString &state, const QString &message, bool connecting);
 
 /// The first record that says more than "see below" as an error: code is the SQLSTATE, detail the native number and the

@@ -3,7 +3,6 @@
 
 #include "odbc/odbcapi.h"
 
-#include <QCollator>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -23,16 +22,16 @@ struct EnvironmentCloser
     void operator()(SQLHENV environment) const { SQLFreeHandle(SQL_HANDLE_ENV, environment); }
 };
 
-/// All names that `next` gives; it is SQLDriversW or SQLDataSourcesW.
+/// All that `next` gives, a name with its description; it is SQLDriversW or SQLDataSourcesW.
 template<class F>
-QStringList names(F &&next)
+QList<std::pair<QString, QString>> entries(F &&next)
 {
     SQLHENV raw = nullptr;
     if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &raw)))
         return {};
     const std::unique_ptr<SQLHENV, EnvironmentCloser> environment(raw);
     SQLSetEnvAttr(raw, SQL_ATTR_ODBC_VERSION, odbcNumber(SQL_OV_ODBC3), 0);
-    QStringList found;
+    QList<std::pair<QString, QString>> found;
     std::array<SQLWCHAR, 512> name{};
     std::array<SQLWCHAR, 1024> more{};
     SQLSMALLINT nameLength = 0;
@@ -40,11 +39,40 @@ QStringList names(F &&next)
     SQLUSMALLINT direction = SQL_FETCH_FIRST;
     while (
         SQL_SUCCEEDED(next(raw, direction, name.data(), SQLSMALLINT(name.size()), &nameLength, more.data(), SQLSMALLINT(more.size()), &moreLength))) {
-        found.append(fromOdbc(name.data(), std::min<qsizetype>(nameLength, name.size() - 1)));
+        found.append({fromOdbc(name.data(), std::min<qsizetype>(nameLength, name.size() - 1)),
+                      fromOdbc(more.data(), std::min<qsizetype>(moreLength, more.size() - 1))});
         direction = SQL_FETCH_NEXT;
     }
-    found.removeDuplicates();
     return found;
+}
+
+QList<std::pair<QString, QString>> dataSources()
+{
+    return entries([](auto... arguments) { return SQLDataSourcesW(arguments...); });
+}
+
+QStringList namesOf(const QList<std::pair<QString, QString>> &all)
+{
+    QStringList names;
+    for (const auto &[name, more] : all)
+        names.append(name);
+    names.removeDuplicates();
+    return names;
+}
+
+/// "Driver 9" before "Driver 18", in every locale.
+QString versionKey(const QString &name)
+{
+    static const QRegularExpression number(u"\\d+"_s);
+    QString key;
+    qsizetype done = 0;
+    auto matches = number.globalMatch(name);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        key += name.sliced(done, match.capturedStart() - done) + match.captured().rightJustified(8, u'0');
+        done = match.capturedEnd();
+    }
+    return key + name.sliced(done);
 }
 
 /// "ODBC Driver * for SQL Server" as a pattern of whole names.
@@ -59,12 +87,22 @@ QRegularExpression patternOf(const QString &preferred)
 
 QStringList installedOdbcDrivers()
 {
-    return names([](auto... arguments) { return SQLDriversW(arguments...); });
+    return namesOf(entries([](auto... arguments) { return SQLDriversW(arguments...); }));
 }
 
 QStringList odbcDataSources()
 {
-    return names([](auto... arguments) { return SQLDataSourcesW(arguments...); });
+    return namesOf(dataSources());
+}
+
+QString driverOfOdbcDataSource(const QString &dsn)
+{
+    const auto all = dataSources();
+    for (const auto &[name, driver] : all) {
+        if (name.compare(dsn, Qt::CaseInsensitive) == 0)
+            return driver;
+    }
+    return {};
 }
 
 Result<QString> preferredOdbcDriver(const QStringList &preferred, const QString &product, const QString &advice)
@@ -74,13 +112,11 @@ Result<QString> preferredOdbcDriver(const QStringList &preferred, const QString 
 
 Result<QString> preferredOdbcDriver(const QStringList &installed, const QStringList &preferred, const QString &product, const QString &advice)
 {
-    QCollator byVersion; // "Driver 9" before "Driver 18"
-    byVersion.setNumericMode(true);
     for (const QString &wanted : preferred) {
         QStringList fitting = installed.filter(patternOf(wanted));
         if (fitting.isEmpty())
             continue;
-        return *std::ranges::max_element(fitting, [&byVersion](const QString &a, const QString &b) { return byVersion.compare(a, b) < 0; });
+        return *std::ranges::max_element(fitting, {}, versionKey);
     }
     const QString have = installed.isEmpty() ? QCoreApplication::translate("Odbc", "No ODBC driver is installed.")
                                              : QCoreApplication::translate("Odbc", "Installed ODBC drivers: %1.").arg(installed.join(u", "_s));

@@ -12,6 +12,8 @@ namespace concord {
 [[nodiscard]] QStringList installedOdbcDrivers();
 /// The data sources (DSN) that a person or the system has set up.
 [[nodiscard]] QStringList odbcDataSources();
+/// The driver of a data source, by its name in odbcinst.ini or its file; empty: there is no such data source.
+[[nodiscard]] QString driverOfOdbcDataSource(const QString &dsn);
 
 /// The first of the preferred drivers that is installed; a name that ends with * stands for the newest of its kind
 /// ("ODBC Driver * for SQL Server" may have it in the middle too). Error NotFound: none is; the message names what was

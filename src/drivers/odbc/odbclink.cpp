@@ -38,7 +38,7 @@ static Error openingError(const Error &fromQt, const Secret &secret)
         numbers.removeAll(u"0"_s);
         if (!numbers.isEmpty() && !numbers.first().isEmpty())
             error.detail = tr("Native error %1").arg(numbers.join(u", "_s));
-        error.code = states.first();
+        error.code = odbc3State(states.first());
     }
     error.message = withoutOdbcPrefix(error.message);
     static const QRegularExpression inner(u"\\s*\\[[^\\]]*\\]\\[[^\\]]*\\]\\s*"_s); // where a further record begins
@@ -64,7 +64,9 @@ Result<OdbcLink> OdbcLink::open(const OdbcTarget &target, const Secret &secret, 
     settings.plugin = u"QODBC"_s;
     settings.database = *text;
     settings.user = target.user.isEmpty() ? QString() : odbcQuoted(target.user);
-    settings.options = u"SQL_ATTR_ODBC_VERSION=SQL_OV_ODBC3;SQL_ATTR_LOGIN_TIMEOUT=%1"_s.arg(std::max(1, target.loginSeconds));
+    settings.options = u"SQL_ATTR_LOGIN_TIMEOUT=%1"_s.arg(std::max(1, target.loginSeconds));
+    if (!target.odbc2)
+        settings.options += u";SQL_ATTR_ODBC_VERSION=SQL_OV_ODBC3"_s;
     const Secret quoted = secret.isNull() ? Secret() : Secret(odbcQuoted(QString::fromUtf8(secret.reveal())).toUtf8());
     auto link = QtSqlLink::open(settings, quoted, deadline);
     if (!link)

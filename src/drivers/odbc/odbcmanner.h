@@ -12,6 +12,7 @@ struct OdbcManner
     bool boundColumn = false;     ///< SQLGetData works for bound columns too
     bool rereadsInBlocks = false; ///< … and for any row of a block, after SQLSetPos: long columns may be bound short
     bool looselyTyped = false;    ///< a cell may be of another type and longer than its column says (SQLite)
+    bool utf8Text = false;        ///< has no wide functions and takes and gives UTF-8: the driver manager's conversion would lose characters
     bool serverFields = false;    ///< diagnostics have SQL Server's line, class and state
 };
 

@@ -5,8 +5,9 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-bool OdbcParameters::bind(SQLHSTMT statement, const QList<Parameter> &parameters)
+bool OdbcParameters::bind(SQLHSTMT statement, const QList<Parameter> &parameters, bool utf8)
 {
+    m_utf8 = utf8;
     for (qsizetype i = 0; i < parameters.size(); ++i) {
         if (!bindOne(statement, static_cast<SQLUSMALLINT>(i + 1), parameters[i]))
             return false;
@@ -19,8 +20,8 @@ bool OdbcParameters::bindOne(SQLHSTMT statement, SQLUSMALLINT number, const Para
     Value &value = m_values.emplace_back();
     const auto put = [&](SQLSMALLINT cType, SQLSMALLINT sqlType, SQLULEN size, SQLSMALLINT digits, SQLPOINTER data, SQLLEN bytes) {
         value.length = bytes;
-        return SQL_SUCCEEDED(
-            SQLBindParameter(statement, number, SQL_PARAM_INPUT, cType, sqlType, std::max<SQLULEN>(size, 1), digits, data, bytes, &value.length));
+        return SQL_SUCCEEDED(SQLBindParameter(statement, number, SQL_PARAM_INPUT, cType, sqlType, std::max<SQLULEN>(size, 1), digits, data,
+                                              std::max<SQLLEN>(bytes, 0), &value.length));
     };
     bool ok = false;
     switch (parameter.type) {
@@ -45,6 +46,10 @@ bool OdbcParameters::bindOne(SQLHSTMT statement, SQLUSMALLINT number, const Para
             return put(SQL_C_DOUBLE, SQL_DOUBLE, 15, 0, &value.real, sizeof value.real);
         break;
     default: break;
+    }
+    if (m_utf8) {
+        value.narrow = parameter.text.toUtf8();
+        return put(SQL_C_CHAR, SQL_VARCHAR, static_cast<SQLULEN>(value.narrow.size()), 0, value.narrow.data(), value.narrow.size());
     }
     value.wide = parameter.text;
     const auto characters = static_cast<SQLULEN>(value.wide.size());

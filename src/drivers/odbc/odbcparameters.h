@@ -14,8 +14,8 @@ namespace concord {
 class OdbcParameters
 {
 public:
-    /// Binds all values in order. False: the driver refused one, its diagnostics say why.
-    [[nodiscard]] bool bind(SQLHSTMT statement, const QList<Parameter> &parameters);
+    /// Binds all values in order, text as UTF-8 where `utf8` says so. False: the driver refused one, its diagnostics say why.
+    [[nodiscard]] bool bind(SQLHSTMT statement, const QList<Parameter> &parameters, bool utf8 = false);
 
 private:
     struct Value
@@ -29,6 +29,7 @@ private:
     };
     [[nodiscard]] bool bindOne(SQLHSTMT statement, SQLUSMALLINT number, const Parameter &parameter);
 
+    bool m_utf8 = false;
     std::deque<Value> m_values; ///< the driver keeps addresses
 };
 

@@ -19,6 +19,8 @@ struct OdbcTarget
     int loginSeconds = 10;   ///< SQL_ATTR_LOGIN_TIMEOUT
     bool readOnly = false;   ///< SQL_ATTR_ACCESS_MODE: a wish that few drivers heed
 
+    bool odbc2 = false;      ///< speak ODBC 2: MariaDB's driver leaves a lock held after what Qt's plugin asks it in ODBC 3 on another thread
+
     void add(const QString &keyword, const QString &value) { attributes.append({keyword, value}); }
     [[nodiscard]] QString value(const QString &keyword) const;
 };

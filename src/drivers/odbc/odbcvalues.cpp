@@ -113,7 +113,7 @@ static bool appendTyped(const OdbcColumn &column, ColumnData &data, std::string_
 /// Numbers among the cells of a column of another type are known by their text.
 static Tag tagOf(const OdbcColumn &column, std::string_view text)
 {
-    const bool typed = column.info.physical == Physical::Int64 && column.transfer == OdbcTransfer::Wide;
+    const bool typed = column.info.physical == Physical::Int64 && column.transfer != OdbcTransfer::Fixed;
     if (!typed)
         return column.tag;
     std::int64_t integer = 0;

@@ -40,6 +40,23 @@ auto PgConnection::inCatalog(F &&read) -> decltype(read())
     return answer;
 }
 
+/// What else tells products apart is asked only of what calls itself PostgreSQL: others may lack the catalog for it.
+CompatibleServer PgConnection::recognised(const QString &version)
+{
+    const QString serverVersion = parameterStatus("server_version");
+    const CompatibleServer server = recognisePostgresql(version, serverVersion);
+    if (server.product != "PostgreSQL"_L1)
+        return server;
+    const Result<PgResult> rows = query("SELECT extname || ' ' || extversion FROM pg_catalog.pg_extension WHERE extname IN ('timescaledb', 'citus')"
+                                        " UNION ALL SELECT proname FROM pg_catalog.pg_proc WHERE proname = 'aurora_version'");
+    if (!rows)
+        return server;
+    QStringList found;
+    for (int row = 0; row < PQntuples(rows->get()); ++row)
+        found.append(cell(*rows, row, 0));
+    return recognisePostgresql(version, serverVersion, found, found);
+}
+
 Result<ServerInfo> PgConnection::serverInfo(Deadline deadline)
 {
     return guarded(deadline, [&] {
@@ -48,8 +65,10 @@ Result<ServerInfo> PgConnection::serverInfo(Deadline deadline)
             if (!rows)
                 return fail(rows.error());
             ServerInfo info;
-            info.product = cell(*rows, 0, 0).section(u' ', 0, 0); // "PostgreSQL 17.5 on …", "CockroachDB CCL v…"
-            info.version = parameterStatus("server_version").section(u' ', 0, 0);
+            const CompatibleServer server = recognised(cell(*rows, 0, 0));
+            info.product = server.product;
+            info.version = server.version;
+            info.warnings = server.notes;
             info.user = cell(*rows, 0, 1);
             info.database = cell(*rows, 0, 2);
             if (PQsslInUse(m_connection)) {

@@ -6,6 +6,7 @@
 #include "postgresql/pgcancel.h"
 #include "postgresql/pgerror.h"
 #include "postgresql/pgtypes.h"
+#include "qtsql/compatibleserver.h"
 #include "qtsql/qtsqllink.h"
 
 #include <QHash>
@@ -73,6 +74,7 @@ private:
     void noteState(const QString &text, const QString &command);
     [[nodiscard]] Error error(const PGresult *result, const QString &statement = {}, int prefix = 0) const;
     [[nodiscard]] QString parameterStatus(const char *name) const;
+    [[nodiscard]] CompatibleServer recognised(const QString &version);
     [[nodiscard]] QString knownZone() const;
     static void receiveNotice(void *self, const PGresult *result);
 

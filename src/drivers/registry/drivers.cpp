@@ -3,6 +3,7 @@
 
 #include "connection/driver.h"
 #include "mysql/mysqldriver.h"
+#include "odbcsource/odbcsourcedriver.h"
 #include "oracle/oracledriver.h"
 #include "postgresql/postgresqldriver.h"
 #include "registry/plugindriver.h"
@@ -47,6 +48,7 @@ void registerDrivers(DriverRegistry &registry)
     registry.add(makeMariadbDriver());
     registry.add(makeOracleDriver());
     registry.add(makeSqlServerDriver());
+    registry.add(makeOdbcSourceDriver());
     registerPlugins(registry);
 }
 

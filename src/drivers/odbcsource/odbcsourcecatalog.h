@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "odbc/odbcapi.h"
+#include "schema/readcatalog.h"
+
+#include "base/error.h"
+
+namespace concord {
+
+/// Asks ODBC's catalog functions: `rows` runs one on a statement and gives its rows as text.
+struct OdbcCatalogAsk
+{
+    std::function<Result<QList<QStringList>>(const std::function<SQLRETURN(SQLHSTMT)> &)> rows;
+    QString catalog;      ///< the database whose objects are wanted; null where the source has no catalogs
+    bool schemas = false; ///< objects lie in schemas
+};
+
+struct OdbcRelation
+{
+    ObjectRef ref;
+    QString type; ///< "TABLE", "VIEW" …
+    QString comment;
+};
+
+/// Tables and views that are not the system's, by SQLTables.
+[[nodiscard]] Result<QList<OdbcRelation>> odbcRelations(const OdbcCatalogAsk &ask);
+/// Columns by SQLColumns; of all tables where `ref` is empty, keyed by their table.
+[[nodiscard]] Result<QHash<ObjectRef, std::vector<Column>>> odbcColumns(const OdbcCatalogAsk &ask, const ObjectRef &ref = {});
+[[nodiscard]] Result<std::optional<Key>> odbcPrimaryKey(const OdbcCatalogAsk &ask, const ObjectRef &ref);
+
+/// All that the catalog functions tell: tables, views, columns, primary and foreign keys, indexes. The rest is in `unread`.
+[[nodiscard]] Result<CatalogPtr> readOdbcCatalog(const OdbcCatalogAsk &ask, const CatalogRequest &request, const CatalogListener &listener,
+                                                 CatalogInfo info);
+
+} // namespace concord

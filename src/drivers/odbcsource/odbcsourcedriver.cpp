@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "odbcsource/odbcsourcedriver.h"
+
+#include "odbc/odbcdriver.h"
+#include "odbc/odbcinstalled.h"
+#include "odbcsource/odbcsourceconnection.h"
+#include "odbcsource/odbcsourcedialect.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("OdbcSource", text);
+}
+
+class OdbcSourceDriver final : public OdbcDriver
+{
+public:
+    const EngineInfo &info() const override
+    {
+        static const EngineInfo info = [] {
+            EngineInfo made;
+            made.id = u"odbc"_s;
+            made.displayName = tr("ODBC data source");
+            made.urlSchemes = {u"odbc"_s};
+            made.options = {u"connect_timeout"_s, u"statement_timeout"_s};
+            made.readOnlyNote = tr("Read-only is advisory here: only statements that are known to read are let through, and the server does not hold "
+                                   "it. Use a login that may only read.");
+            made.ownOptions = {
+                {u"dsn"_s, tr("Data source"), tr("A data source (DSN) that is set up on this computer; it says driver and server."), {}, false},
+                {u"driver"_s, tr("Driver"), tr("An ODBC driver that is installed on this computer, where no data source is named."), {}, false}};
+            return made;
+        }();
+        return info;
+    }
+    const Dialect &dialect() const override { return odbcSourceDialect(); }
+    QStringList optionChoices(const QString &option) const override
+    {
+        if (option == "dsn"_L1)
+            return odbcDataSources();
+        return option == "driver"_L1 ? installedOdbcDrivers() : QStringList();
+    }
+
+    Result<void> check(const Endpoint &endpoint) const override
+    {
+        const ConnectOptions &options = endpoint.options;
+        if (options.tls != TlsMode::Default)
+            return fail(ErrorKind::Tls, tr("TLS is the ODBC driver's own business here: give its keyword in the URL, as in &Encrypt=yes."));
+        const std::pair<QString, QString> unknown[] = {{u"socket"_s, options.socket},
+                                                       {u"search_path"_s, options.searchPath},
+                                                       {u"charset"_s, options.charset},
+                                                       {u"application_name"_s, options.applicationName}};
+        for (const auto &[name, value] : unknown) {
+            if (!value.isEmpty())
+                return fail(ErrorKind::Usage, tr("An ODBC data source has no option “%1”; give the driver's own keyword in the URL.").arg(name));
+        }
+        const bool hasDsn = !option(endpoint, u"dsn"_s).isEmpty();
+        const bool hasDriver = !option(endpoint, u"driver"_s).isEmpty();
+        if (hasDsn == hasDriver)
+            return fail(ErrorKind::Usage, tr("Name a data source (?dsn=…) or a driver (?driver=…), one of both."));
+        return {};
+    }
+
+protected:
+    Result<OdbcTarget> target(const Endpoint &endpoint) const override
+    {
+        OdbcTarget target;
+        if (const QString dsn = option(endpoint, u"dsn"_s); !dsn.isEmpty()) {
+            if (auto known = checkKnown(dsn, odbcDataSources(), tr("data source")); !known)
+                return fail(known.error());
+            target.add(u"DSN"_s, dsn);
+            target.odbc2 = isMariadb(driverOfOdbcDataSource(dsn));
+        } else {
+            const QString driver = option(endpoint, u"driver"_s);
+            if (auto known = driver.startsWith(u'/') ? Result<void>() : checkKnown(driver, installedOdbcDrivers(), tr("driver")); !known)
+                return fail(known.error());
+            target.add(u"DRIVER"_s, driver);
+            target.odbc2 = isMariadb(driver);
+        }
+        if (!endpoint.host.isEmpty())
+            target.add(u"SERVER"_s, endpoint.host);
+        if (endpoint.port > 0)
+            target.add(u"PORT"_s, QString::number(endpoint.port));
+        if (!endpoint.database.isEmpty())
+            target.add(u"DATABASE"_s, endpoint.database);
+        for (const auto &[name, value] : endpoint.options.extra.asKeyValueRange()) {
+            if (!isOurs(name))
+                target.add(name, value);
+        }
+        target.user = endpoint.user;
+        return target;
+    }
+    std::unique_ptr<OdbcConnection> make(OdbcLink link, const Endpoint &endpoint) const override
+    {
+        return std::make_unique<OdbcSourceConnection>(std::move(link), endpoint);
+    }
+
+private:
+    static bool isMariadb(const QString &driver) { return driver.contains("mariadb"_L1, Qt::CaseInsensitive) || driver.contains("libmaodbc"_L1); }
+    static bool isOurs(const QString &name)
+    {
+        return name.compare("dsn"_L1, Qt::CaseInsensitive) == 0 || name.compare("driver"_L1, Qt::CaseInsensitive) == 0;
+    }
+    /// Names of options are written as people please: DSN, Driver.
+    static QString option(const Endpoint &endpoint, const QString &wanted)
+    {
+        for (const auto &[name, value] : endpoint.options.extra.asKeyValueRange()) {
+            if (name.compare(wanted, Qt::CaseInsensitive) == 0)
+                return value;
+        }
+        return {};
+    }
+    static Result<void> checkKnown(const QString &name, const QStringList &known, const QString &what)
+    {
+        if (known.contains(name, Qt::CaseInsensitive))
+            return {};
+        const QString have = known.isEmpty() ? tr("None is set up here.") : tr("There are: %1.").arg(known.join(u", "_s));
+        return fail(ErrorKind::NotFound, tr("There is no ODBC %1 “%2” on this computer. %3").arg(what, name, have));
+    }
+};
+
+} // namespace
+
+std::shared_ptr<const Driver> makeOdbcSourceDriver()
+{
+    return std::make_shared<OdbcSourceDriver>();
+}
+
+} // namespace concord
