@@ -5,12 +5,17 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
+class QStackedWidget;
+class QTabBar;
 class QTableView;
 class QToolButton;
 
 namespace concord {
 
+class DocumentTree;
 class GridView;
 
 /// One row of a grid set upright: a line a column, with its value and its type.
@@ -38,7 +43,11 @@ private:
     int m_row = -1;
 };
 
-/// The record that the grid's cursor is in, beside the grid; goes along with it, and takes it along. Esc closes.
+/// The row as one JSON object: a column each, JSON cells as they are, missing ones left out.
+[[nodiscard]] QString rowDocument(const GridModel &model, int row);
+
+/// The record that the grid's cursor is in, beside the grid: a line a column, or a tree (of the row's own document, of the current cell where
+/// that is JSON, else of the row); goes along with the grid, and takes it along. Esc closes.
 class RecordView : public QWidget
 {
     Q_OBJECT
@@ -46,13 +55,21 @@ class RecordView : public QWidget
 public:
     RecordView(GridModel &model, GridView &view, QWidget *parent = nullptr);
 
+    enum Form { Columns, Document };
+
     void open();
     void close();
+    void showForm(Form form);
+    [[nodiscard]] Form form() const;
+    /// Says a grid's row as the document that its engine sent; empty: it has none.
+    using ReadDocument = std::function<QString(int row)>;
+    void setReadDocument(ReadDocument read) { m_readDocument = std::move(read); }
     /// To the next (1) or the previous (-1) row.
     void step(int by);
     /// The value of the current line to the clipboard.
     void copy();
     [[nodiscard]] QTableView *table() const { return m_table; }
+    [[nodiscard]] DocumentTree *document() const { return m_document; }
     [[nodiscard]] QString title() const;
 
 Q_SIGNALS:
@@ -60,11 +77,17 @@ Q_SIGNALS:
 
 private:
     void build();
+    void makeBar(QLayout *layout);
     void follow();
+    void followDocument(const QModelIndex &current);
     GridModel &m_model;
     GridView &m_view;
     RecordModel *m_record;
     QTableView *m_table;
+    DocumentTree *m_document;
+    QTabBar *m_forms;
+    QStackedWidget *m_pages;
+    ReadDocument m_readDocument;
     QLabel *m_title;
     QToolButton *m_back;
     QToolButton *m_forward;

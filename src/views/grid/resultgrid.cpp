@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/resultgrid.h"
 
+#include "connection/driver.h"
 #include "connection/dialect.h"
 #include "grid/gridfindbar.h"
 #include "grid/gridheader.h"
@@ -199,6 +200,23 @@ bool ResultGrid::event(QEvent *event)
     if (event->type() == QEvent::LayoutRequest)
         placeWords();
     return QWidget::event(event);
+}
+
+void ResultGrid::setDocumentText(DocumentText read)
+{
+    m_record->setReadDocument([this, read = std::move(read)](int row) {
+        const int source = m_model->sourceOf(row);
+        const std::string_view document = m_model->result().document(m_model->resultRow(row));
+        return document.empty() || source >= m_model->endpoints().size() ? QString() : read(m_model->endpoints()[source], document);
+    });
+}
+
+ResultGrid::DocumentText documentTextBy(std::shared_ptr<const DriverRegistry> registry)
+{
+    return [registry = std::move(registry)](const Endpoint &endpoint, std::string_view document) {
+        const auto driver = registry ? registry->find(endpoint.engine) : nullptr;
+        return driver ? driver->documentText(document) : QString();
+    };
 }
 
 void ResultGrid::setInsertTarget(const QString &table, const Dialect *dialect)

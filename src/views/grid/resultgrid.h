@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
@@ -20,6 +21,7 @@ class QTimer;
 
 namespace concord {
 
+class DriverRegistry;
 class GridFindBar;
 class GridModel;
 class GridOrder;
@@ -45,6 +47,9 @@ public:
     void setStatus(const QList<GridStatusLine> &lines);
     /// Whether the source column makes sense.
     void setSourceVisible(bool visible);
+    /// How an engine's own documents (Batch::documents) are read, so that the record can show them.
+    using DocumentText = std::function<QString(const Endpoint &endpoint, std::string_view document)>;
+    void setDocumentText(DocumentText read);
     /// Said in the middle while there are no columns: "Run a statement with Ctrl+Enter".
     void setEmptyText(const QString &text);
     /// For "copy as INSERT": the table's name as it should stand, and the dialect to write it in (copied).
@@ -138,5 +143,8 @@ private:
     bool m_complete = true;
     bool m_capped = false;
 };
+
+/// Reads each engine's documents by its driver.
+[[nodiscard]] ResultGrid::DocumentText documentTextBy(std::shared_ptr<const DriverRegistry> registry);
 
 } // namespace concord

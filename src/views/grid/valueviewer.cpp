@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/valueviewer.h"
 
+#include "grid/documenttree.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 
@@ -9,6 +10,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -28,7 +30,9 @@ ValueViewer::ValueViewer(QWidget *parent)
     : QWidget(parent),
       m_title(makePlainLabel({}, this)),
       m_forms(new QTabBar(this)),
-      m_text(new QPlainTextEdit(this))
+      m_pages(new QStackedWidget(this)),
+      m_text(new QPlainTextEdit(this)),
+      m_tree(new DocumentTree(this))
 {
     m_text->setReadOnly(true);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -40,11 +44,14 @@ ValueViewer::ValueViewer(QWidget *parent)
     m_forms->addTab(tr("Text"));
     m_forms->addTab(tr("JSON"));
     m_forms->addTab(tr("Hex"));
+    m_forms->addTab(tr("Tree"));
     connect(m_forms, &QTabBar::currentChanged, this, [this] { showForm(); });
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
     layout->addWidget(m_forms);
-    layout->addWidget(m_text, 1);
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(m_tree);
+    layout->addWidget(m_pages, 1);
     setValue({}, State::Nothing, {}, false);
 }
 
@@ -55,9 +62,12 @@ void ValueViewer::setValue(const QString &title, State state, const QString &tex
     m_json = binary ? QString() : indentedJson(text);
     m_bytes = binary ? QByteArray::fromHex(QStringView(text).mid(text.startsWith(u"\\x"_s) ? 2 : 0).toLatin1()) : text.left(hexLimit).toUtf8();
     m_title->setText(title);
-    m_forms->setTabEnabled(1, !m_json.isEmpty());
-    m_forms->setTabVisible(1, !m_json.isEmpty());
-    m_forms->setCurrentIndex(binary ? 2 : m_json.isEmpty() ? 0 : 1);
+    const bool asTree = m_forms->currentIndex() == Tree; // who looks at trees goes on looking at trees
+    for (const Form form : {Json, Tree}) {
+        m_forms->setTabEnabled(form, !m_json.isEmpty());
+        m_forms->setTabVisible(form, !m_json.isEmpty());
+    }
+    m_forms->setCurrentIndex(binary ? Hex : m_json.isEmpty() ? Text : asTree ? Tree : Json);
     showForm();
 }
 
@@ -69,13 +79,16 @@ QString ValueViewer::shownText() const
 void ValueViewer::showForm()
 {
     m_text->setEnabled(m_state == State::Value);
+    m_pages->setCurrentWidget(m_forms->currentIndex() == Tree ? static_cast<QWidget *>(m_tree) : m_text);
+    if (m_forms->currentIndex() == Tree)
+        m_tree->setText(m_value.trimmed());
     switch (m_state) {
     case State::Nothing: m_text->setPlainText(tr("Select a cell to see its value.")); return;
     case State::Missing: m_text->setPlainText(tr("This database has no such column.")); return;
     case State::Null: m_text->setPlainText(tr("NULL")); return;
     case State::Value: break;
     }
-    QString shown = m_forms->currentIndex() == 1 ? m_json : m_forms->currentIndex() == 2 ? hexDump(m_bytes) : m_value;
+    QString shown = m_forms->currentIndex() == Json ? m_json : m_forms->currentIndex() == Hex ? hexDump(m_bytes) : m_value;
     if (shown.size() > shownLimit)
         shown = shown.left(shownLimit) + u"\n… "_s
                 + tr("%1 characters more; copy or export the cell for all of it").arg(grouped(shown.size() - shownLimit));

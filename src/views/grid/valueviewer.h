@@ -4,12 +4,15 @@
 #include <QWidget>
 
 class QLabel;
+class QStackedWidget;
 class QPlainTextEdit;
 class QTabBar;
 
 namespace concord {
 
-/// One value whole: as it is, as indented JSON where it is JSON, as hex. Plain text always. For a dock or a dialog.
+class DocumentTree;
+
+/// One value whole: as it is, as indented JSON or a tree where it is JSON, as hex. Plain text always. For a dock or a dialog.
 class ValueViewer : public QWidget
 {
     Q_OBJECT
@@ -22,6 +25,7 @@ public:
     void setValue(const QString &title, State state, const QString &text, bool binary);
     /// What is shown now.
     [[nodiscard]] QString shownText() const;
+    [[nodiscard]] DocumentTree *tree() const { return m_tree; }
     /// Shows the value in a window of its own that closes with Esc.
     static void showInWindow(QWidget *parent, const QString &title, State state, const QString &text, bool binary);
 
@@ -31,11 +35,14 @@ public:
     [[nodiscard]] static QString indentedJson(const QString &text);
 
 private:
+    enum Form { Text, Json, Hex, Tree };
     void showForm();
 
     QLabel *m_title;
     QTabBar *m_forms;
+    QStackedWidget *m_pages;
     QPlainTextEdit *m_text;
+    DocumentTree *m_tree;
     QString m_value;
     QString m_json;
     QByteArray m_bytes;

@@ -33,6 +33,7 @@ constexpr qint64 moreRows = 100'000;
 
 ResultArea::ResultArea(const Services &services, QWidget *parent)
     : QWidget(parent),
+      m_registry(services.registry),
       m_tabs(new QTabBar(this)),
       m_pages(new QStackedWidget(this)),
       m_results(new QComboBox(this)),
@@ -123,6 +124,7 @@ void ResultArea::makeBar()
 
 void ResultArea::connectGrid(ResultGrid *grid)
 {
+    grid->setDocumentText(documentTextBy(m_registry));
     connect(grid, &ResultGrid::orderTextChanged, this, &ResultArea::refreshBar);
     connect(grid, &ResultGrid::selectionMessage, this, &ResultArea::selectionMessage);
     connect(grid, &ResultGrid::cellMessage, this, [this, grid](const QString &column, const QString &type, const QString &text, bool isValue) {

@@ -75,6 +75,7 @@ private:
     void refreshMessages(bool force);
 
     Run *m_run = nullptr;
+    std::shared_ptr<const DriverRegistry> m_registry;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     QComboBox *m_results;

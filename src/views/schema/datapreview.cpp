@@ -25,6 +25,7 @@ DataPreview::DataPreview(const Services &services, QWidget *parent)
       m_grid(new ResultGrid(services.compute))
 {
     m_grid->setSourceVisible(false);
+    m_grid->setDocumentText(documentTextBy(services.registry));
     auto *ask = new QWidget;
     auto *askLayout = new QVBoxLayout(ask);
     m_words->setAlignment(Qt::AlignCenter);
