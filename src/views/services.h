@@ -29,6 +29,7 @@ struct CompletionAnswer
 {
     QStringList names;
     bool onlyThese = false; ///< nothing else can stand there: no keywords, no words of the text
+    int typed = -1;         ///< how many characters before the cursor a name takes the place of; -1: the word there
 };
 /// Called on the GUI thread, answers at once from what has been read already.
 using CompletionNames = std::function<CompletionAnswer(const CompletionPlace &)>;

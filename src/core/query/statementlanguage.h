@@ -6,6 +6,18 @@
 
 namespace concord {
 
+/// What may stand at a place of a statement.
+struct LanguageCompletion
+{
+    QStringList words;      ///< the language's own
+    bool objects = false;   ///< names of collections
+    bool fields = false;    ///< paths of fields of `object`
+    QString object;         ///< which collection; empty: not known, or of any
+    QString fieldPrefix;    ///< stands before a path there: "$"
+    int typed = 0;          ///< how many characters before the cursor are the beginning of what is to stand there
+    bool onlyThese = false; ///< nothing else can
+};
+
 /// The language of an engine that does not speak SQL. A dialect that names one (Dialect::language) is split, classified,
 /// bound and laid out by it; the functions of sqltext.h, sqltables.h and format.h ask it, so that their callers need not.
 /// Stateless, lives as long as the program; all functions from any thread, in linear time, for any text.
@@ -34,6 +46,8 @@ public:
     [[nodiscard]] virtual QList<NamedTable> objects(const QString &statement) const = 0;
     /// As concord::qualifierAt().
     [[nodiscard]] virtual QString qualifierAt(const QString &text, int cursor) const = 0;
+    /// What an editor may offer. Also for text that does not parse yet.
+    [[nodiscard]] virtual LanguageCompletion completionAt(const QString & /*text*/, int /*cursor*/) const { return {}; }
     /// The statement that reads all of an object, without a delimiter.
     [[nodiscard]] virtual QString readAll(const QString &schema, const QString &name) const = 0;
 };

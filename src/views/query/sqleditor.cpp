@@ -335,14 +335,14 @@ QStringList SqlEditor::wordsInText() const
 
 void SqlEditor::complete()
 {
-    const long cursor = SendScintilla(SCI_GETCURRENTPOS);
-    const long start = SendScintilla(SCI_WORDSTARTPOSITION, static_cast<unsigned long>(cursor), 1L);
-    const QString prefix = text(int(start), int(cursor));
-    const bool upper = !prefix.isEmpty() && prefix == prefix.toUpper() && prefix != prefix.toLower();
-
     int near = 0;
     const QString around = textAround(20'000, &near);
     const CompletionAnswer known = m_names ? m_names(around, near) : CompletionAnswer();
+    const long cursor = SendScintilla(SCI_GETCURRENTPOS);
+    const long start = known.typed >= 0 ? cursor - long(around.sliced(near - known.typed, known.typed).toUtf8().size())
+                                        : SendScintilla(SCI_WORDSTARTPOSITION, static_cast<unsigned long>(cursor), 1L);
+    const QString prefix = text(int(start), int(cursor));
+    const bool upper = !prefix.isEmpty() && prefix == prefix.toUpper() && prefix != prefix.toLower();
     QStringList candidates = known.names;
     if (!known.onlyThese) {
         candidates += wordsInText();

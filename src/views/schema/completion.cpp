@@ -5,6 +5,7 @@
 #include "profilelist.h"
 #include "query/sqltables.h"
 #include "query/sqltext.h"
+#include "query/statementlanguage.h"
 #include "schema/cataloglibrary.h"
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,33 @@ void addTables(QStringList &names, const Catalog &catalog, const QString &schema
     }
 }
 
+/// Paths as statements write them: what is in an array by the array's name.
+void addFields(QStringList &names, const Catalog &catalog, const LanguageCompletion &wanted)
+{
+    for (const ObjectPtr &object : catalog.objects()) {
+        if (object->kind != ObjectKind::Collection || (!wanted.object.isEmpty() && object->ref.name != wanted.object))
+            continue;
+        for (const Field &field : static_cast<const Collection &>(*object).fields) {
+            if (!field.path.endsWith("[]"_L1))
+                names.append(wanted.fieldPrefix + QString(field.path).remove(u"[]"_s));
+        }
+    }
+}
+
+/// By an engine's own language.
+CompletionAnswer languageCompletion(const StatementLanguage &language, const std::vector<CatalogPtr> &catalogs, const CompletionPlace &place)
+{
+    const LanguageCompletion wanted = language.completionAt(place.text, place.cursor);
+    CompletionAnswer answer{wanted.words, wanted.onlyThese, wanted.typed};
+    for (const CatalogPtr &catalog : catalogs) {
+        if (wanted.objects)
+            addTables(answer.names, *catalog, QString());
+        if (wanted.fields)
+            addFields(answer.names, *catalog, wanted);
+    }
+    return answer;
+}
+
 } // namespace
 
 CompletionAnswer catalogCompletion(const Services &services, const CompletionPlace &place)
@@ -51,6 +79,8 @@ CompletionAnswer catalogCompletion(const Services &services, const CompletionPla
             catalogs.push_back(catalog);
     }
     CompletionAnswer answer;
+    if (driver && driver->dialect().language)
+        return languageCompletion(*driver->dialect().language, catalogs, place);
     if (!driver || catalogs.empty())
         return answer;
     const auto statement = statementAt(place.text, place.cursor, driver->dialect());
