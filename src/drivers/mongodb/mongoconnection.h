@@ -20,6 +20,10 @@ public:
     [[nodiscard]] Result<QStringList> databases(Deadline deadline) override;
     [[nodiscard]] Result<QList<ObjectName>> objects(Deadline deadline) override;
     [[nodiscard]] Result<QList<ColumnSummary>> columns(const ObjectName &object, Deadline deadline) override;
+    [[nodiscard]] Result<std::shared_ptr<const Catalog>> readCatalog(const CatalogRequest &request,
+                                                                     const std::function<void(const CatalogProgress &)> &listener,
+                                                                     Deadline deadline) override;
+    [[nodiscard]] Result<QList<MissingRight>> missingRights(const CatalogRequest &request, Deadline deadline) override;
     [[nodiscard]] TransactionState transactionState() const override { return TransactionState::Idle; }
     [[nodiscard]] bool isAlive() const override { return m_alive; }
 

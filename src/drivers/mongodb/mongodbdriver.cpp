@@ -4,6 +4,7 @@
 #include "mongodb/extendedjson.h"
 #include "mongodb/mongoconnection.h"
 #include "mongodb/mongolanguage.h"
+#include "mongodb/mongoschemawriter.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +39,11 @@ public:
         return std::make_unique<MongoConnection>(endpoint, secret, std::move(*link));
     }
 
+    const SchemaWriter &schemaWriter() const override
+    {
+        static const MongoSchemaWriter writer;
+        return writer;
+    }
     QString documentText(std::string_view document) const override
     {
         std::string text;

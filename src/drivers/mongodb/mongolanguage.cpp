@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/mongolanguage.h"
 
+#include "mongodb/mongocompletion.h"
 #include "mongodb/shelllexer.h"
 #include "mongodb/shellsplit.h"
 #include "mongodb/statement.h"
@@ -119,6 +120,7 @@ public:
         return text.sliced(before.offset, before.length);
     }
 
+    LanguageCompletion completionAt(const QString &text, int cursor) const override { return mongoCompletion(text, cursor); }
     QString readAll(const QString &, const QString &name) const override
     {
         static const QStringList methods{u"getCollection"_s, u"getSiblingDB"_s, u"runCommand"_s, u"stats"_s, u"aggregate"_s, u"version"_s};

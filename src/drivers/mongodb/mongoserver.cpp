@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a MongoDB server says about itself and what it holds.
 #include "mongodb/extendedjson.h"
+#include "mongodb/mongocatalog.h"
 #include "mongodb/mongoconnection.h"
 
 #include <QCoreApplication>
@@ -136,6 +137,17 @@ Result<QList<ColumnSummary>> MongoConnection::columns(const ObjectName &object, 
             return fail(read.error());
         return columns;
     });
+}
+
+Result<CatalogPtr> MongoConnection::readCatalog(const CatalogRequest &request, const std::function<void(const CatalogProgress &)> &listener,
+                                                Deadline deadline)
+{
+    return guarded(deadline, [&] { return readMongoCatalog(*m_link, request, listener); });
+}
+
+Result<QList<MissingRight>> MongoConnection::missingRights(const CatalogRequest & /*request*/, Deadline deadline)
+{
+    return guarded(deadline, [&] { return missingMongoRights(*m_link); });
 }
 
 } // namespace concord
