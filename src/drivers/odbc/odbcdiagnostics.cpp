@@ -23,7 +23,8 @@ constexpr SQLSMALLINT mostRecords = 200;
 int numberField(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT record, SQLSMALLINT field, int otherwise)
 {
     SQLINTEGER value = otherwise;
-    return SQL_SUCCEEDED(SQLGetDiagFieldW(handleType, handle, record, field, &value, SQL_IS_INTEGER, nullptr)) ? value : otherwise;
+    // Not SQL_IS_INTEGER: FreeTDS answers every negative length with an error.
+    return SQL_SUCCEEDED(SQLGetDiagFieldW(handleType, handle, record, field, &value, sizeof value, nullptr)) ? value : otherwise;
 }
 
 void readServerFields(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT record, OdbcDiagnostic &diagnostic)

@@ -59,12 +59,18 @@ int offsetOfLine(const QString &statement, int line)
     return static_cast<int>(at);
 }
 
+/// FreeTDS tells no level, and the level where the state is asked for; nobody learns the state there.
+int levelOf(const OdbcDiagnostic &record)
+{
+    return record.severity >= 0 ? record.severity : record.serverState;
+}
+
 QString detailOf(const OdbcDiagnostic &record)
 {
     QStringList parts;
-    if (record.severity >= 0)
-        parts.append(QCoreApplication::translate("SqlServer", "level %1").arg(record.severity));
-    if (record.serverState > 0)
+    if (levelOf(record) > 0)
+        parts.append(QCoreApplication::translate("SqlServer", "level %1").arg(levelOf(record)));
+    if (record.severity >= 0 && record.serverState > 0)
         parts.append(QCoreApplication::translate("SqlServer", "state %1").arg(record.serverState));
     if (!record.procedure.isEmpty())
         parts.append(QCoreApplication::translate("SqlServer", "procedure %1").arg(record.procedure));
@@ -89,8 +95,10 @@ Error makeSqlServerError(const QList<OdbcDiagnostic> &diagnostics, const QString
     error.code = QString::number(found->native);
     error.kind = kindOfNumber(found->native).value_or(error.kind == ErrorKind::Syntax ? ErrorKind::Server : error.kind);
     error.detail = detailOf(*found);
-    for (auto other = std::next(found); other != diagnostics.end(); ++other)
-        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + other->message;
+    for (auto other = diagnostics.begin(); other != diagnostics.end(); ++other) { // messages that came with it too
+        if (other != found)
+            error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + other->message;
+    }
     error.offset = -1;
     error.line = error.column = 0; // a procedure's lines are not the batch's
     if (found->line > 0 && found->procedure.isEmpty() && !statement.isEmpty()) {
@@ -106,7 +114,7 @@ std::optional<Notice> makeSqlServerNotice(const OdbcDiagnostic &diagnostic)
     if (own.contains(diagnostic.native) || diagnostic.message.isEmpty() || diagnostic.state == "01004"_L1 || diagnostic.state == "01S02"_L1)
         return std::nullopt;
     const bool printed = diagnostic.native == 0;
-    const QString severity = printed ? u"PRINT"_s : diagnostic.severity > 10 ? u"ERROR"_s : u"INFO"_s;
+    const QString severity = printed ? u"PRINT"_s : levelOf(diagnostic) > 10 ? u"ERROR"_s : u"INFO"_s;
     return Notice{severity, printed ? QString() : QString::number(diagnostic.native), diagnostic.message, diagnostic.line};
 }
 

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/tdsserver.h"
+
+#include <QtEndian>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace concord::test {
+
+namespace {
+
+template<class T>
+QByteArray little(T value)
+{
+    QByteArray bytes(sizeof(T), Qt::Uninitialized);
+    qToLittleEndian(value, bytes.data());
+    return bytes;
+}
+
+QByteArray wide(const QString &text)
+{
+    QByteArray bytes;
+    for (const QChar c : text)
+        bytes += little<quint16>(c.unicode());
+    return bytes;
+}
+
+QByteArray shortText(const QString &text)
+{
+    return QByteArray(1, static_cast<char>(text.size())) + wide(text);
+}
+
+QByteArray longText(const QString &text)
+{
+    return little<quint16>(static_cast<quint16>(text.size())) + wide(text);
+}
+
+QByteArray token(char kind, const QByteArray &body)
+{
+    return QByteArray(1, kind) + little<quint16>(static_cast<quint16>(body.size())) + body;
+}
+
+const QByteArray collation("\x09\x04\xd0\x00\x34", 5);
+
+QByteArray environment(char kind, const QString &value)
+{
+    return token('\xe3', QByteArray(1, kind) + shortText(value) + shortText({}));
+}
+
+QByteArray loginAnswer()
+{
+    const QByteArray acknowledged =
+        QByteArray(1, 1) + QByteArray::fromHex("74000004") + shortText(u"Microsoft SQL Server"_s) + QByteArray::fromHex("10000fa0");
+    return environment(1, u"Emulated"_s) + tds::message(5701, 0, u"Changed database context to 'Emulated'."_s, 1)
+           + token('\xe3', QByteArray(1, 7) + QByteArray(1, 5) + collation + QByteArray(1, 0)) + environment(2, u"us_english"_s)
+           + environment(4, u"4096"_s) + token('\xad', acknowledged) + tds::done();
+}
+
+QByteArray preloginAnswer()
+{
+    // Version, encryption (2: not supported), instance, thread, MARS (0: off).
+    const QList<QByteArray> options{QByteArray::fromHex("100000000000"), QByteArray(1, 2), QByteArray(1, 0), {}, QByteArray(1, 0)};
+    QByteArray head;
+    QByteArray body;
+    const qsizetype start = 5 * options.size() + 1;
+    for (qsizetype i = 0; i < options.size(); ++i) {
+        const auto big = [](qsizetype value) { return QByteArray(1, static_cast<char>(value >> 8)) + QByteArray(1, static_cast<char>(value & 255)); };
+        head += QByteArray(1, static_cast<char>(i)) + big(start + body.size()) + big(options[i].size());
+        body += options[i];
+    }
+    return head + '\xff' + body;
+}
+
+QString passwordOf(const QByteArray &login)
+{
+    const auto at = [&](int offset) { return qFromLittleEndian<quint16>(login.constData() + offset); };
+    QString password;
+    for (int i = 0; i < at(46); ++i) {
+        const auto c = static_cast<unsigned char>(login[at(44) + 2 * i] ^ 0xa5);
+        password += QChar(static_cast<char16_t>(((c >> 4) | (c << 4)) & 255));
+    }
+    return password;
+}
+
+bool readAll(int socket, char *data, qsizetype size)
+{
+    while (size > 0) {
+        const ssize_t got = ::recv(socket, data, static_cast<size_t>(size), 0);
+        if (got <= 0)
+            return false;
+        data += got;
+        size -= got;
+    }
+    return true;
+}
+
+/// 0: the client is gone.
+int readMessage(int socket, QByteArray &message)
+{
+    message.clear();
+    for (;;) {
+        std::array<char, 8> header{};
+        if (!readAll(socket, header.data(), header.size()))
+            return 0;
+        const qsizetype length = qFromBigEndian<quint16>(header.data() + 2) - 8;
+        const qsizetype before = message.size();
+        message.resize(before + length);
+        if (!readAll(socket, message.data() + before, length))
+            return 0;
+        if (header[1] & 1)
+            return header[0];
+    }
+}
+
+void send(int socket, const QByteArray &data)
+{
+    constexpr qsizetype most = 4088;
+    qsizetype at = 0;
+    int number = 0;
+    do {
+        const QByteArray part = data.mid(at, most);
+        at += part.size();
+        QByteArray packet(8, 0);
+        packet[0] = 4;
+        packet[1] = at >= data.size() ? 1 : 0;
+        qToBigEndian<quint16>(static_cast<quint16>(part.size() + 8), packet.data() + 2);
+        packet[6] = static_cast<char>(++number);
+        packet += part;
+        if (::send(socket, packet.constData(), static_cast<size_t>(packet.size()), MSG_NOSIGNAL) < 0)
+            return;
+    } while (at < data.size());
+}
+
+QByteArray cell(const QVariant &value, tds::Type type)
+{
+    using tds::Type;
+    const bool null = value.isNull();
+    switch (type) {
+    case Type::BigInt: return null ? QByteArray(1, 0) : QByteArray(1, 8) + little<qint64>(value.toLongLong());
+    case Type::Bit: return null ? QByteArray(1, 0) : QByteArray(1, 1) + QByteArray(1, value.toBool() ? 1 : 0);
+    case Type::NVarChar: {
+        const QByteArray text = wide(value.toString());
+        return null ? QByteArray(2, '\xff') : little<quint16>(static_cast<quint16>(text.size())) + text;
+    }
+    case Type::NVarCharMax: {
+        const QByteArray text = wide(value.toString());
+        if (null)
+            return QByteArray(8, '\xff');
+        const QByteArray chunk = text.isEmpty() ? QByteArray() : little<quint32>(static_cast<quint32>(text.size())) + text;
+        return little<quint64>(static_cast<quint64>(text.size())) + chunk + little<quint32>(0);
+    }
+    case Type::Variant: {
+        if (null)
+            return little<quint32>(0);
+        const QByteArray text = wide(value.toString());
+        return little<quint32>(static_cast<quint32>(text.size() + 9)) + QByteArray::fromHex("e707") + collation + little<quint16>(8000) + text;
+    }
+    case Type::DateTime2: {
+        const QVariantList parts = value.toList();
+        return null ? QByteArray(1, 0)
+                    : QByteArray(1, 8) + little<qint64>(parts[0].toLongLong()).first(5) + little<qint32>(parts[1].toInt()).first(3);
+    }
+    case Type::Decimal: return null ? QByteArray(1, 0) : QByteArray(1, 17) + QByteArray(1, 1) + little<qint64>(value.toLongLong()) + QByteArray(8, 0);
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray tds::message(int number, int level, const QString &text, int line)
+{
+    const QByteArray body = little<qint32>(number) + QByteArray(1, 1) + QByteArray(1, static_cast<char>(level)) + longText(text)
+                            + shortText(u"FAKE"_s) + shortText({}) + little<qint32>(line);
+    return token(level > 10 ? '\xaa' : '\xab', body);
+}
+
+QByteArray tds::columns(const QStringList &names, const QList<Type> &types)
+{
+    static const QHash<Type, QByteArray> kinds = {{Type::BigInt, QByteArray::fromHex("2608")},
+                                                  {Type::Bit, QByteArray::fromHex("6801")},
+                                                  {Type::NVarChar, QByteArray::fromHex("e7401f") + collation},
+                                                  {Type::NVarCharMax, QByteArray::fromHex("e7ffff") + collation},
+                                                  {Type::Variant, QByteArray::fromHex("62491f0000")},
+                                                  {Type::DateTime2, QByteArray::fromHex("2a07")},
+                                                  {Type::Decimal, QByteArray::fromHex("6c112604")}};
+    QByteArray described = QByteArray(1, '\x81') + little<quint16>(static_cast<quint16>(names.size()));
+    for (qsizetype i = 0; i < names.size(); ++i)
+        described += little<quint32>(0) + little<quint16>(9) + kinds.value(types[i]) + shortText(names[i].left(128));
+    return described;
+}
+
+QByteArray tds::row(const QVariantList &values, const QList<Type> &types)
+{
+    QByteArray bytes(1, '\xd1');
+    for (qsizetype i = 0; i < types.size(); ++i)
+        bytes += cell(values.value(i), types[i]);
+    return bytes;
+}
+
+QByteArray tds::done(bool more, qint64 rows, bool error, quint16 command)
+{
+    const int status = (more ? 1 : 0) | (error ? 2 : 0) | (rows >= 0 ? 0x10 : 0);
+    return QByteArray(1, '\xfd') + little<quint16>(static_cast<quint16>(status)) + little<quint16>(command)
+           + little<quint64>(static_cast<quint64>(qMax<qint64>(rows, 0)));
+}
+
+TdsServer::TdsServer(std::function<Answerer()> makeAnswerer) : m_makeAnswerer(std::move(makeAnswerer))
+{
+    m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) == 0 && ::listen(m_listener, 16) == 0
+        && ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) == 0)
+        m_port = ntohs(address.sin_port);
+    m_acceptor = std::jthread([this] {
+        for (int client = ::accept(m_listener, nullptr, nullptr); client >= 0; client = ::accept(m_listener, nullptr, nullptr)) {
+            const std::lock_guard lock(m_mutex);
+            m_sockets.push_back(client);
+            m_threads.emplace_back([this, client] { serve(client); });
+        }
+    });
+}
+
+TdsServer::~TdsServer()
+{
+    ::shutdown(m_listener, SHUT_RDWR);
+    m_acceptor.join();
+    ::close(m_listener);
+    for (const int socket : m_sockets)
+        ::shutdown(socket, SHUT_RDWR);
+    m_threads.clear();
+    for (const int socket : m_sockets)
+        ::close(socket);
+}
+
+void TdsServer::serve(int socket)
+{
+    const Answerer answer = m_makeAnswerer();
+    constexpr int batch = 1;
+    constexpr int attention = 6;
+    constexpr int login = 0x10;
+    constexpr int prelogin = 0x12;
+    QByteArray message;
+    for (int kind = readMessage(socket, message); kind != 0; kind = readMessage(socket, message)) {
+        if (kind == prelogin) {
+            send(socket, preloginAnswer());
+        } else if (kind == login) {
+            const bool refused = passwordOf(message) == u"wrong";
+            send(socket, refused ? tds::message(18456, 14, u"Login failed for user 'sa'."_s, 1) + tds::done(false, -1, true) : loginAnswer());
+        } else if (kind == attention) {
+            ++m_attentions;
+            send(socket, QByteArray::fromHex("fd20000000") + QByteArray(8, 0));
+        } else if (kind == batch) {
+            const qsizetype head = qFromLittleEndian<quint32>(message.constData());
+            QString sql;
+            for (qsizetype i = head; i + 1 < message.size(); i += 2)
+                sql += QChar(qFromLittleEndian<quint16>(message.constData() + i));
+            QByteArray bytes = answer(sql);
+            if (bytes == waits)
+                continue; // the next message is the client's wish to stop
+            const bool last = bytes.endsWith(hangsUp);
+            if (last)
+                bytes.chop(hangsUp.size());
+            send(socket, bytes);
+            if (last)
+                ::shutdown(socket, SHUT_RDWR);
+        } else {
+            send(socket, tds::message(50001, 16, u"not spoken here"_s, 1) + tds::done(false, -1, true));
+        }
+    }
+}
+
+} // namespace concord::test

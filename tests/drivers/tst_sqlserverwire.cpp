@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole way over FreeTDS's driver, to a stand-in that speaks the protocol: values, messages, several results, errors, cancelling,
+// a link that breaks, plans, and Chinook's catalog.
+#include "connection/connectionurl.h"
+#include "odbc/odbcinstalled.h"
+#include "schema/catalog.h"
+#include "schema/readcatalog.h"
+#include "schema/sqldefcases.h"
+#include "schema/systemviews.h"
+#include "support/opened.h"
+#include "support/tdsserver.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace concord;
+using namespace concord::test;
+
+class TestSqlServerWire : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aWrongPasswordIsSaid();
+    void valuesAreExact();
+    void resultsMessagesAndErrorsComeInOrder();
+    void aStatementIsCancelled();
+    void aBrokenLinkIsLost();
+    void plansAreAskedFor();
+    void readOnlyIsHeldByTheText();
+    void chinookComesOverTheWire();
+
+private:
+    [[nodiscard]] Endpoint endpoint() const;
+    [[nodiscard]] std::unique_ptr<Connection> opened(bool readOnly = false) const;
+
+    std::unique_ptr<TdsServer> m_server;
+    QTemporaryDir m_folder;
+};
+
+using Type = tds::Type;
+
+static QString shownPlan()
+{
+    return u"<ShowPlanXML><BatchSequence><Batch><Statements><StmtSimple StatementText='SELECT 1' StatementSubTreeCost='1'><QueryPlan>"
+           "<RelOp PhysicalOp='Constant Scan' LogicalOp='Constant Scan' EstimateRows='1'/></QueryPlan></StmtSimple></Statements></Batch>"
+           "</BatchSequence></ShowPlanXML>"_s;
+}
+
+static QByteArray oneCell(const QVariant &value, Type type)
+{
+    return tds::columns({u"v"_s}, {type}) + tds::row({value}, {type}) + tds::done(false, 1);
+}
+
+/// What tests ask by name.
+static QByteArray scripted(const QString &sql)
+{
+    if (sql == u"VALUES") {
+        const QList<Type> types{Type::BigInt,      Type::Bit,     Type::NVarChar,  Type::NVarCharMax,
+                                Type::NVarCharMax, Type::Variant, Type::DateTime2, Type::Decimal};
+        const qint64 noon = 12LL * 3600 * 10'000'000 + 1'234'567;
+        QByteArray bytes = tds::columns({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s, u"g"_s, u"h"_s}, types);
+        bytes += tds::row(
+            {9223372036854775807LL, true, u"привет 🙂 "_s, QString(100'000, u'я'), u""_s, u"вар🙂"_s, QVariantList{noon, 739'940}, 15'000}, types);
+        bytes += tds::row(QVariantList(8), types);
+        return bytes + tds::done(false, 2);
+    }
+    if (sql.startsWith(u"MANY"))
+        return tds::message(0, 0, u"привет 🙂"_s, 2) + tds::columns({u"n"_s}, {Type::BigInt}) + tds::row({5}, {Type::BigInt}) + tds::done(true, 1)
+               + tds::done(true, 3, false, 0xc3) + tds::message(8134, 16, u"Divide by zero error encountered."_s, 2) + tds::done(true, -1, true)
+               + tds::message(50000, 10, u"half way"_s, 3) + tds::columns({u"after"_s}, {Type::BigInt}) + tds::row({9}, {Type::BigInt})
+               + tds::done(false, 1);
+    if (sql == u"BREAK") {
+        QByteArray bytes = tds::columns({u"n"_s}, {Type::BigInt});
+        for (int i = 0; i < 5000; ++i)
+            bytes += tds::row({i}, {Type::BigInt});
+        return bytes + TdsServer::hangsUp;
+    }
+    if (sql.startsWith(u"WAITFOR"))
+        return TdsServer::waits;
+    return {};
+}
+
+/// Scripted answers, and everything else asked of a SQLite database whose schema sys holds the system views.
+static TdsServer::Answerer answerer(const QString &main, const QString &views)
+{
+    auto opened = concord::test::open(sqliteEndpoint(main));
+    std::shared_ptr<Connection> database = opened ? std::move(*opened) : nullptr;
+    if (database)
+        run(*database, u"ATTACH '%1' AS sys"_s.arg(views));
+    auto planning = std::make_shared<bool>(false);
+    return [database, planning](const QString &sql) -> QByteArray {
+        if (const QByteArray known = scripted(sql); !known.isEmpty())
+            return known;
+        if (sql.startsWith(u"SET SHOWPLAN_XML")) {
+            *planning = sql.endsWith(u"ON");
+            return tds::done();
+        }
+        if (*planning)
+            return oneCell(shownPlan(), Type::NVarCharMax);
+        if (sql == u"SELECT DB_NAME()")
+            return oneCell(u"Emulated"_s, Type::NVarChar);
+        if (!database)
+            return tds::message(50000, 16, u"no database"_s, 1) + tds::done(false, -1, true);
+        const Answer answer = run(*database, sql);
+        if (answer.error)
+            return tds::message(208, 16, answer.error->message, 1) + tds::done(false, -1, true);
+        QByteArray bytes;
+        for (const RecordedResult &result : answer.results) {
+            QStringList names;
+            QList<Type> types;
+            for (const ColumnInfo &column : result.columns) {
+                names.append(column.name);
+                types.append(column.name.startsWith("is_"_L1)                              ? Type::Bit
+                             : column.name.endsWith("_id"_L1)                              ? Type::BigInt
+                             : column.name == "value"_L1 || column.name == "seed_value"_L1 ? Type::Variant
+                             : column.name == "definition"_L1                              ? Type::NVarCharMax
+                                                                                           : Type::NVarChar);
+            }
+            bytes += tds::columns(names, types);
+            for (const QStringList &row : result.rows()) {
+                QVariantList values;
+                for (const QString &cell : row)
+                    values.append(cell.isNull() ? QVariant() : QVariant(cell));
+                bytes += tds::row(values, types);
+            }
+            bytes += tds::done(false, result.rowCount());
+        }
+        return bytes.isEmpty() ? tds::done() : bytes;
+    };
+}
+
+void TestSqlServerWire::initTestCase()
+{
+    if (!installedOdbcDrivers().contains("FreeTDS"_L1))
+        QSKIP("needs FreeTDS's ODBC driver");
+    QVERIFY(touch(m_folder.filePath(u"main.db"_s)) && touch(m_folder.filePath(u"sys.db"_s)));
+    m_server = std::make_unique<TdsServer>([this] { return answerer(m_folder.filePath(u"main.db"_s), m_folder.filePath(u"sys.db"_s)); });
+    QVERIFY(m_server->port() != 0);
+}
+
+Endpoint TestSqlServerWire::endpoint() const
+{
+    const auto url = parseUrl(u"mssql://sa@127.0.0.1:%1/Emulated?driver=FreeTDS"_s.arg(m_server->port()), drivers());
+    return url ? adHocEndpoint(*url, drivers()) : Endpoint{};
+}
+
+std::unique_ptr<Connection> TestSqlServerWire::opened(bool readOnly) const
+{
+    Endpoint wanted = endpoint();
+    wanted.readOnly = readOnly;
+    auto connection = concord::test::open(wanted, Secret("right"));
+    if (!connection)
+        qWarning().noquote() << connection.error().message << connection.error().detail;
+    return connection ? std::move(*connection) : nullptr;
+}
+
+void TestSqlServerWire::aWrongPasswordIsSaid()
+{
+    const auto refused = concord::test::open(endpoint(), Secret("wrong"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Authentication);
+    QVERIFY(!refused.error().message.contains("wrong"_L1) && !refused.error().detail.contains("wrong"_L1));
+}
+
+void TestSqlServerWire::valuesAreExact()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"VALUES"_s);
+    QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->message : QString()));
+    QCOMPARE(answer.results.size(), 1);
+    const QList<QStringList> rows = answer.results[0].rows();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows[0], (QStringList{u"9223372036854775807"_s, u"true"_s, u"привет 🙂 "_s, QString(100'000, u'я'), u""_s, u"вар🙂"_s,
+                                   u"2026-11-21 12:00:00.1234567"_s, u"1.5000"_s}));
+    QVERIFY(!rows[0][4].isNull());
+    for (const QString &cell : rows[1])
+        QVERIFY(cell.isNull());
+}
+
+void TestSqlServerWire::resultsMessagesAndErrorsComeInOrder()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"MANY\n  of them"_s);
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->code, u"8134"_s);
+    QCOMPARE(answer.error->line, 2);
+    QCOMPARE(answer.error->column, 3);
+    QCOMPARE(answer.error->detail, u"level 16, line 2"_s); // FreeTDS does not tell the state
+    QCOMPARE(answer.notices.size(), 2);
+    QCOMPARE(answer.notices[0], (Notice{u"PRINT"_s, {}, u"привет 🙂"_s, 2}));
+    QCOMPARE(answer.notices[1].message, u"half way"_s);
+    QStringList seen;
+    for (const RecordedResult &result : answer.results)
+        seen.append(result.columns.empty() ? u"affected %1"_s.arg(result.end.affectedRows) : result.onlyCell());
+    QCOMPARE(seen.value(0), u"5"_s);
+    QCOMPARE(seen.last(), u"9"_s); // the batch went on after its error
+}
+
+void TestSqlServerWire::aStatementIsCancelled()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const int before = m_server->attentions();
+    std::jthread stopper([&](const std::stop_token &stop) {
+        while (!stop.stop_requested() && !connection->isCancelling()) {
+            std::this_thread::sleep_for(20ms);
+            connection->cancel();
+        }
+    });
+    const Answer answer = run(*connection, u"WAITFOR DELAY '01:00'"_s);
+    stopper.request_stop();
+    stopper.join();
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Cancelled);
+    QVERIFY(m_server->attentions() > before);
+    QVERIFY(connection->isAlive());
+    QCOMPARE(run(*connection, u"SELECT DB_NAME()"_s).cell(), u"Emulated"_s);
+}
+
+void TestSqlServerWire::aBrokenLinkIsLost()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"BREAK"_s);
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Lost);
+    QVERIFY(!connection->isAlive());
+    // What came before it is kept.
+    QVERIFY(!answer.results.isEmpty() && answer.results[0].rowCount() > 0);
+}
+
+void TestSqlServerWire::plansAreAskedFor()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const auto plan = connection->explain({u"SELECT ? "_s, {}}, Clock::now() + 10s);
+    QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().message));
+    QCOMPARE(plan->children.value(0).text, u"Constant Scan (rows 1)"_s);
+    QCOMPARE(run(*connection, u"SELECT DB_NAME()"_s).cell(), u"Emulated"_s); // no longer only explained
+}
+
+void TestSqlServerWire::readOnlyIsHeldByTheText()
+{
+    const auto connection = opened(true);
+    QVERIFY(connection);
+    QCOMPARE(run(*connection, u"SELECT DB_NAME()"_s).cell(), u"Emulated"_s);
+    const Answer refused = run(*connection, u"SELECT 1 DELETE FROM t"_s);
+    QVERIFY(refused.error);
+    QCOMPARE(refused.error->kind, ErrorKind::ReadOnly);
+    const auto info = connection->serverInfo(Clock::now() + 10s);
+    QVERIFY(info);
+    QVERIFY(std::ranges::any_of(info->warnings, [](const QString &warning) { return warning.contains("use a login with db_datareader"_L1); }));
+}
+
+void TestSqlServerWire::chinookComesOverTheWire()
+{
+    if (corporaFolder().isEmpty())
+        QSKIP("needs Chinook: set CONCORD_TEST_CORPORA");
+    QFile source(corporaFolder() + u"/chinook/Chinook_SqlServer.sql"_s);
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    const QString script = QString::fromUtf8(source.readAll());
+    CatalogPtr direct;
+    {
+        auto file = concord::test::open(sqliteEndpoint(m_folder.filePath(u"main.db"_s)));
+        QVERIFY(file);
+        QVERIFY(!run(**file, u"ATTACH '%1' AS sys"_s.arg(m_folder.filePath(u"sys.db"_s))).error);
+        SystemViews views;
+        QCOMPARE(views.create(**file), QString());
+        QCOMPARE(views.load(script.first(script.indexOf("INSERT INTO"_L1))), QString());
+        direct = views.read().value_or(nullptr);
+        QVERIFY(direct);
+    }
+    const auto connection = opened();
+    QVERIFY(connection);
+    const auto read = connection->readCatalog({}, {}, Clock::now() + 60s);
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+    QVERIFY((*read)->info().unread.empty());
+    QCOMPARE((*read)->count(ObjectKind::Table), 11);
+    QCOMPARE((*read)->fingerprint(), direct->fingerprint());
+    const auto objects = connection->objects(Clock::now() + 10s);
+    QVERIFY(objects);
+    QCOMPARE(objects->size(), 11);
+}
+
+QTEST_GUILESS_MAIN(TestSqlServerWire)
+#include "tst_sqlserverwire.moc"
