@@ -20,7 +20,7 @@ namespace {
 void writeData(Context &context, const Comparison &comparison, const Mapping &mapping)
 {
     const auto right = context.registry()->find(comparison.right.catalog->info().engine);
-    const MigrationEngine engine{nullptr, &right->schemaWriter(), &right->types(), &right->dialect()};
+    const MigrationEngine engine{right->schemaChanger(), &right->schemaWriter(), &right->types(), &right->dialect()};
     context.out().write(dataScript(comparison, planData(comparison, engine, mapping)));
 }
 

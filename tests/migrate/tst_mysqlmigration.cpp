@@ -195,6 +195,12 @@ void TestMysqlMigration::makesOneSchemaLikeTheOther_data()
          "CREATE PROCEDURE p (IN x int) SELECT x + 1; CREATE FUNCTION f (x bigint) RETURNS int DETERMINISTIC RETURN x + 1; "
          "CREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2; CREATE TRIGGER two BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 1; "
          "CREATE EVENT e ON SCHEDULE EVERY 2 DAY STARTS '2030-01-01 00:00:00' DISABLE DO DELETE FROM t"_s);
+    both("names in another case", u"CREATE TABLE t (Foo int, b int, KEY Kay (Foo))"_s, u"CREATE TABLE t (foo int, b int, KEY kay (foo))"_s);
+    both("a default that differs from row to row", u"CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2)"_s,
+         u"CREATE TABLE t (a int, u varchar(36) NOT NULL DEFAULT (uuid()), r double DEFAULT (rand()))"_s);
+    both("a foreign key's own index",
+         u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, KEY mine (p), CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s,
+         u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s);
     both("checks", u"CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT named CHECK (b > 1), CHECK (a < b))"_s,
          u"CREATE TABLE t (a int CHECK (a > 1), b int, c int, CONSTRAINT named CHECK (b > 2), CHECK (a < b), CHECK (c < b))"_s);
     if (product == "mariadb"_L1) {

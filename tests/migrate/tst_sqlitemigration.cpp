@@ -63,6 +63,9 @@ private Q_SLOTS:
     void makesEveryCaseOfSqldefLikeItsTarget();
     void keepsTheRows_data();
     void keepsTheRows();
+    void goesOnCounting();
+    void makesAFullTextIndexAnewWithItsRows();
+    void renamesInCaseAlone();
     void losesNothingUnlessTicked();
     void confirmedRenamesKeepTheirData();
     void keysFollowColumnsThatWereOnlyOffered();
@@ -139,6 +142,42 @@ void TestSqliteMigration::keepsTheRows()
     QCOMPARE(left.exec(u"INSERT INTO want SELECT count(*) = 0 FROM seen;"_s), QString());
     if (desired.contains(u"REFERENCES"))
         QCOMPARE(left.exec(u"INSERT INTO want SELECT count(*) = 1 FROM u;"_s), QString());
+}
+
+void TestSqliteMigration::goesOnCounting()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v INTEGER); INSERT INTO t (v) VALUES (1), (2), (3); DELETE FROM t;"_s),
+             QString());
+    QCOMPARE(right.exec(u"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT);"_s), QString());
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QCOMPARE(left.exec(u"INSERT INTO t (v) VALUES ('n'); CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT id = 4 FROM t;"_s), QString());
+}
+
+void TestSqliteMigration::makesAFullTextIndexAnewWithItsRows()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE VIRTUAL TABLE f USING fts5(a, b); INSERT INTO f (rowid, a, b) VALUES (7, 'one two', 'x');"_s), QString());
+    QCOMPARE(right.exec(u"CREATE VIRTUAL TABLE f USING fts5(a, b, c, tokenize = 'porter');"_s), QString());
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QCOMPARE(
+        left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 AND max(rowid) = 7 FROM f WHERE f MATCH 'twos';"_s),
+        QString());
+}
+
+void TestSqliteMigration::renamesInCaseAlone()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE Foo (Bar INTEGER, x TEXT); CREATE INDEX i ON Foo(Bar); INSERT INTO Foo VALUES (1, 'x');"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE foo (bar INTEGER, x TEXT); CREATE INDEX i ON foo(bar);"_s), QString());
+    const QString wrong = migrate(left, right);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QCOMPARE(left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 FROM foo;"_s), QString());
 }
 
 void TestSqliteMigration::losesNothingUnlessTicked()

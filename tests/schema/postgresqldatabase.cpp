@@ -58,7 +58,13 @@ QString PostgresqlDatabase::clear()
           FOR name IN SELECT extname FROM pg_extension WHERE oid >= 16384 LOOP EXECUTE format('DROP EXTENSION %I CASCADE', name); END LOOP;
           FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
           LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
+          FOR name IN SELECT pubname FROM pg_publication LOOP EXECUTE format('DROP PUBLICATION %I', name); END LOOP;
+          FOR name IN SELECT fdwname FROM pg_foreign_data_wrapper WHERE oid >= 16384
+          LOOP EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', name); END LOOP;
+          FOR name IN SELECT evtname FROM pg_event_trigger LOOP EXECUTE format('DROP EVENT TRIGGER %I', name); END LOOP;
         END $$;
+        SET allow_system_table_mods = on;
+        DELETE FROM pg_default_acl; -- of roles, which stay
         CREATE SCHEMA public;
         DISCARD ALL)"_s);
 }

@@ -225,8 +225,8 @@ Answer literalDefault(const RuleInput &in)
 {
     if (in.left.isNull() || in.right.isNull())
         return std::nullopt;
-    const auto left = literalOf(in.left);
-    const auto right = literalOf(in.right);
+    const auto left = literalOf(in.left, in.leftDialect);
+    const auto right = literalOf(in.right, in.rightDialect);
     if (!left || !right)
         return std::nullopt;
     const bool boolean = in.leftColumn

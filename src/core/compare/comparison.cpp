@@ -116,6 +116,22 @@ void count(Comparison &comparison)
     }
 }
 
+/// Nothing is called the same that was not read: a database with such a kind may differ in it.
+void countUnreadKinds(Comparison &comparison)
+{
+    const CatalogInfo &left = comparison.left.catalog->info();
+    const CatalogInfo &right = comparison.right.catalog->info();
+    if (left.engine != right.engine || !comparison.tables.isEmpty())
+        return;
+    const QStringList lefts = unreadKinds(left, right);
+    const QStringList rights = unreadKinds(right, left);
+    comparison.summary.cannotTell += std::max(lefts.size(), rights.size());
+    if (!lefts.isEmpty() || !rights.isEmpty())
+        comparison.notes.append(tr("Cannot tell whether these differ: %1 of %2; %3 of %4.")
+                                    .arg(lefts.isEmpty() ? tr("nothing") : lefts.join(QStringLiteral(", ")), comparison.left.name,
+                                         rights.isEmpty() ? tr("nothing") : rights.join(QStringLiteral(", ")), comparison.right.name));
+}
+
 void note(Comparison &comparison)
 {
     for (qsizetype i = 0; i < comparison.ignore.size(); ++i) {
@@ -145,6 +161,18 @@ void addAll(std::vector<MemberComparison> &members, const QString &kind, const s
 }
 
 } // namespace
+
+QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other)
+{
+    QStringList apart;
+    for (const Unread &unread : one.unread) {
+        const bool wholeKind = unread.object.name.isEmpty() && unread.object.schema.isEmpty();
+        const auto same = [&](const Unread &o) { return o.object == unread.object && o.what == unread.what && o.reason == unread.reason; };
+        if (wholeKind && one.engine == other.engine && std::ranges::none_of(other.unread, same))
+            apart.append(unread.what);
+    }
+    return apart;
+}
 
 Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options)
 {
@@ -178,6 +206,7 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
         return std::tie(a.any().kind, a.any().ref.schema, a.any().ref.name) < std::tie(b.any().kind, b.any().ref.schema, b.any().ref.name);
     });
     count(comparison);
+    countUnreadKinds(comparison);
     note(comparison);
     return comparison;
 }

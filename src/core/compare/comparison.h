@@ -88,6 +88,9 @@ struct Comparison
 
 /// Compares by content hash first: what is equal costs next to nothing. From any thread.
 [[nodiscard]] Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options = {});
+/// Whole kinds of objects that `one` could not read and that `other`, of the same engine, does not say just so of itself ("2 event
+/// triggers", with an equal digest): whether they differ cannot be told.
+[[nodiscard]] QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other);
 /// Every member of the two, also of an identical pair and of an object without counterpart.
 [[nodiscard]] std::vector<MemberComparison> membersOf(const ObjectComparison &object);
 

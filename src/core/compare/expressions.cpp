@@ -100,13 +100,27 @@ static QString withoutParentheses(QString text)
     return text;
 }
 
-std::optional<Literal> literalOf(const QString &sql)
+static QString withoutBackslashes(const QString &text)
+{
+    static const QHash<QChar, QChar> letters{{u'0', QChar(0)}, {u'b', u'\b'}, {u'n', u'\n'}, {u'r', u'\r'}, {u't', u'\t'}, {u'Z', QChar(26)}};
+    QString plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool escape = text[i] == u'\\' && i + 1 < text.size();
+        plain += escape ? letters.value(text[i + 1], text[i + 1]) : text[i];
+        i += escape;
+    }
+    return plain;
+}
+
+std::optional<Literal> literalOf(const QString &sql, const Dialect *dialect)
 {
     static const QRegularExpression quotedText(QStringLiteral("^(?:[NEnebB]|_\\w+\\s*)?'((?:[^']|'')*)'(?:::[\\w\\s\".\\[\\](),]+)?$"));
     static const QRegularExpression number(QStringLiteral("^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?(?:::[\\w\\s(),]+)?$"));
     const QString text = withoutParentheses(sql);
-    if (const auto match = quotedText.match(text); match.hasMatch())
-        return Literal{match.captured(1).replace(QStringLiteral("''"), QStringLiteral("'")), true};
+    if (const auto match = quotedText.match(text); match.hasMatch()) {
+        const QString value = match.captured(1).replace(QStringLiteral("''"), QStringLiteral("'"));
+        return Literal{dialect && dialect->backslashEscapes ? withoutBackslashes(value) : value, true};
+    }
     if (number.match(text).hasMatch())
         return Literal{text.section(QStringLiteral("::"), 0, 0), false};
     const QString word = text.section(QStringLiteral("::"), 0, 0).toLower();

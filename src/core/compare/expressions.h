@@ -17,13 +17,13 @@ struct Dialect;
 [[nodiscard]] bool sameExpression(const QString &left, const Dialect &leftDialect, const QString &right, const Dialect &rightDialect);
 
 /// A literal's value: 'abc' → abc, 1.50 → 1.50, also with PostgreSQL's cast ('abc'::text) and in parentheses; nullopt: no literal. TRUE and
-/// FALSE are true and false.
+/// FALSE are true and false. Backslashes are escapes where the dialect says so.
 struct Literal
 {
     QString text;
     bool quoted = false;
 };
-[[nodiscard]] std::optional<Literal> literalOf(const QString &sql);
+[[nodiscard]] std::optional<Literal> literalOf(const QString &sql, const Dialect *dialect = nullptr);
 /// 1, t and true, 0, f and false; nullopt: no truth value. Of a literal's text.
 [[nodiscard]] std::optional<bool> booleanOf(const QString &text);
 /// Canonical digits: "1.50" → "1.5", "-0" → "0"; nullopt: no number.

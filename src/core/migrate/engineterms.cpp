@@ -1,7 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/engineterms.h"
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
+
+QHash<QString, QString> standardCalls()
+{
+    QHash<QString, QString> calls;
+    for (const QString &name :
+         {u"lower"_s, u"upper"_s, u"abs"_s, u"coalesce"_s, u"nullif"_s, u"round"_s, u"trim"_s, u"ltrim"_s, u"rtrim"_s, u"replace"_s, u"substr"_s})
+        calls.insert(name, name);
+    calls.insert(u"characters"_s, u"length"_s);
+    return calls;
+}
+
+QHash<QString, QString> standardReads()
+{
+    QHash<QString, QString> reads;
+    const QHash<QString, QString> calls = standardCalls();
+    for (auto it = calls.cbegin(); it != calls.cend(); ++it)
+        reads.insert(it.value(), it.key());
+    for (const QString &name : {u"char_length"_s, u"character_length"_s})
+        reads.insert(name, u"characters"_s);
+    reads.insert(u"substring"_s, u"substr"_s);
+    return reads;
+}
 
 static bool isDay(TypeFamily family)
 {

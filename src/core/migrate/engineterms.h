@@ -8,6 +8,10 @@
 
 namespace concord {
 
+/// The functions that a new EngineTerms knows: how they are written, and how they are read.
+[[nodiscard]] QHash<QString, QString> standardCalls();
+[[nodiscard]] QHash<QString, QString> standardReads();
+
 /// An engine's own words for what another one says in its: for tables and rows that cross from one to another. Data that each
 /// driver fills in, so that core asks no engine for its name. As it is made: standard SQL.
 struct EngineTerms
@@ -19,7 +23,19 @@ struct EngineTerms
     QString trueWord = QStringLiteral("true");
     QString falseWord = QStringLiteral("false");
     Identity identity = Identity::ByDefault; ///< of a column that numbers new rows; No: its key does that by itself
+    bool nowSaysDigits = false;              ///< the moment as a default says the column's digits of a second: CURRENT_TIMESTAMP(6)
+    int longestName = -1;                    ///< characters; a name that the server makes of the table's may be longer
+    bool oneKeyedIdentity = false;           ///< a table has one such column at most, and a key begins with it
     bool uniquesAreIndexes = false;          ///< a unique constraint is kept as a unique index
+    QHash<QString, QString> calls = standardCalls();     ///< functions in expressions: by a name of Concord's own, what they are called here
+    QHash<QString, QString> readCalls = standardReads(); ///< and what a name means here, lower case; what is not here, Concord does not know
+    bool pipesConcatenate = true;   ///< a || b joins texts
+    bool virtualColumns = true;     ///< a column may be computed when it is read
+    bool partialIndexes = true;     ///< an index may have a condition
+    bool expressionIndexes = true;  ///< an index may be over an expression
+    bool quotesLongDefaults = false; ///< a literal default of a text or document without a limit stands in parentheses
+    int longestKey = -1;            ///< characters of a text under a key; longer ones are cut in an index; -1: no limit
+    QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit
     QHash<TypeFamily, QString> castTypes;    ///< CAST's own name for types of a family; what is not here is cast to by its native name
     QSet<TypeFamily> castable;               ///< types that CAST knows; empty: all
     QHash<TypeFamily, QString> momentFunctions; ///< "datetime(%1)": makes a moment of another one, where CAST does not

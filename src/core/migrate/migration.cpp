@@ -36,7 +36,17 @@ QString hazardLine(const ChangeStep &step)
 
 } // namespace
 
-Migration planMigration(const Comparison &comparison, const MigrationEngine &left)
+/// Collations, operators and the like: a script neither makes them nor waits for them.
+static void noteUnreadKinds(const Comparison &comparison, Migration &migration)
+{
+    const QStringList kinds = unreadKinds(comparison.right.catalog->info(), comparison.left.catalog->info());
+    if (!kinds.isEmpty())
+        migration.notes.push_back({{},
+                                   tr("“%1” has %2, which Concord neither compares nor makes: make by hand what statements below need of them.")
+                                       .arg(comparison.right.name, kinds.join(QStringLiteral(", ")))});
+}
+
+static Migration planMeant(const Comparison &comparison, const MigrationEngine &left)
 {
     std::vector<ChangeNote> offered;
     for (const ObjectComparison &object : comparison.objects) {
@@ -57,6 +67,13 @@ Migration planMigration(const Comparison &comparison, const MigrationEngine &lef
     const Comparison apart = compareCatalogs(comparison.left, comparison.right, strict);
     Migration migration = MigrationPlanner(apart, left).plan();
     migration.notes.insert(migration.notes.begin(), offered.begin(), offered.end());
+    return migration;
+}
+
+Migration planMigration(const Comparison &comparison, const MigrationEngine &left)
+{
+    Migration migration = planMeant(comparison, left);
+    noteUnreadKinds(comparison, migration);
     return migration;
 }
 

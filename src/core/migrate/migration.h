@@ -15,6 +15,7 @@ struct MigrationEngine
     const SchemaWriter *writer = nullptr;
     const TypeSystem *types = nullptr;
     const Dialect *dialect = nullptr;
+    const EngineTerms *otherTerms = nullptr; ///< of the side whose objects are taken over; null: standard SQL
 };
 
 struct MigrationOptions

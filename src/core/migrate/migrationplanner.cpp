@@ -91,7 +91,7 @@ Migration MigrationPlanner::plan()
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
     const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || object.verdict == Verdict::Equivalent;
-    if (!same && object.verdict == Verdict::CannotTell)
+    if (!same && object.verdict == Verdict::CannotTell && object.any().kind != ObjectKind::Schema) // collations of two engines
         m_notes.push_back(
             {object.any().ref, tr("“%1” is left as it is: cannot tell whether it differs. %2").arg(object.any().ref.name, object.reason)});
     if (same || object.verdict == Verdict::CannotTell) {

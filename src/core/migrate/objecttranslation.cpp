@@ -4,6 +4,7 @@
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
 #include "migrate/renamecolumns.h"
+#include "migrate/tabletranslation.h"
 #include "migrate/schemarewriter.h"
 #include "schema/catalogjson.h"
 
@@ -124,10 +125,24 @@ ObjectTranslation::ObjectTranslation(const Comparison &comparison, const Migrati
         comparison.right.catalog->info().scope.isEmpty() ? comparison.right.catalog->info().defaultSchema : comparison.right.catalog->info().scope;
     if (!m_schemas.contains(rightDefault) && !rightDefault.isEmpty() && (!leftDefault.isEmpty() || !m_sameEngine))
         m_schemas.insert(rightDefault, leftDefault);
+    if (!m_sameEngine)
+        m_shared = sharedNames(*comparison.right.catalog);
+    if (!m_sameEngine && !m_left.dialect->schemas)
+        foldSchemas(rightDefault, leftDefault);
     // Between engines the pairs keep LEFT's names; within one a confirmed pair is a rename, so the new name is meant.
     for (const ObjectComparison &object : comparison.objects) {
         if (object.left && object.right && object.confidence >= 1 && !m_sameEngine)
             m_objects.insert(object.right->ref, object.left->ref);
+    }
+}
+
+/// Into an engine without schemas: what is in another one than the usual has that one's name before its own.
+void ObjectTranslation::foldSchemas(const QString &rightDefault, const QString &leftDefault)
+{
+    for (const ObjectPtr &object : m_comparison.right.catalog->objects()) {
+        const QString &schema = object->ref.schema;
+        if (object->kind != ObjectKind::Schema && !schema.isEmpty() && schema != rightDefault)
+            m_objects.insert(object->ref, {leftDefault, schema + u'_' + object->ref.name});
     }
 }
 
@@ -154,105 +169,15 @@ std::shared_ptr<SchemaObject> ObjectTranslation::create(const SchemaObject &righ
              tr("“%1” (%2) is written in the other engine's language: write it anew by hand.").arg(object->ref.name, objectKindName(object->kind))});
         return nullptr;
     }
+    if (object->ref.name != right.ref.name && object->ref.name.endsWith(u'_' + right.ref.name))
+        notes.push_back(
+            {object->ref,
+             tr("“%1” is called “%2” here, where there are no schemas.").arg(right.ref.schema + u'.' + right.ref.name, object->ref.name)});
     object->privileges.clear();
     object->dependsOn.clear();
     if (object->kind == ObjectKind::Table)
-        convertTable(static_cast<Table &>(*object), notes);
+        convertTable(static_cast<Table &>(*object), m_left, m_comparison.right.dialect, m_shared, notes);
     return object;
-}
-
-/// For an engine that keeps a unique constraint as an index.
-static void uniquesAsIndexes(Table &table)
-{
-    for (const Key &key : std::exchange(table.uniques, {})) {
-        Index &index = table.indexes.emplace_back();
-        index.name = key.name.isEmpty() ? key.columns.join(u'_') : key.name;
-        index.unique = true;
-        for (const QString &column : key.columns)
-            index.parts.emplace_back().column = column;
-    }
-}
-
-void ObjectTranslation::convertTable(Table &table, std::vector<ChangeNote> &notes) const
-{
-    const auto note = [&](const QString &text) { notes.push_back({table.ref, text}); };
-    table.options.clear();
-    table.partitionKey.clear();
-    table.variant.clear();
-    table.inherits.clear();
-    for (Column &column : table.columns)
-        convertColumn(column, table, notes);
-    for (Index &index : table.indexes) {
-        index.method.clear();
-        index.options.clear();
-        index.included.clear();
-        for (IndexPart &part : index.parts) {
-            part.operatorClass.clear();
-            part.collation.clear();
-            part.nullsFirst.reset();
-        }
-        if (!index.predicate.isEmpty())
-            note(tr("Index “%1”: its condition is taken over as it is written; check it.").arg(index.name));
-    }
-    if (m_left.changer->terms().uniquesAreIndexes)
-        uniquesAsIndexes(table);
-    for (const Trigger &trigger : std::exchange(table.triggers, {}))
-        note(tr("Trigger “%1” is written in the other engine's language: write it anew by hand.").arg(trigger.name));
-    for (const Policy &policy : std::exchange(table.policies, {}))
-        note(tr("Policy “%1” has no counterpart.").arg(policy.name));
-    for (const Exclusion &exclusion : std::exchange(table.exclusions, {}))
-        note(tr("Exclusion “%1” has no counterpart.").arg(exclusion.name));
-    if (!table.checks.empty())
-        note(tr("Checks are taken over as they are written; try them."));
-    table.rowSecurity = table.rowSecurityForced = table.unlogged = false;
-}
-
-void ObjectTranslation::convertDefault(Column &column, const LogicalType &rightType, std::vector<ChangeNote> &notes, const Table &table) const
-{
-    if (!column.defaultExpression)
-        return;
-    const EngineTerms &terms = m_left.changer->terms();
-    if (const QString function = terms.functions.value(wellKnownFunction(*column.defaultExpression)); !function.isEmpty()) {
-        column.defaultExpression = function;
-        return;
-    }
-    const auto literal = literalOf(*column.defaultExpression);
-    if (!literal) {
-        notes.push_back({table.ref, column.name + QStringLiteral(": ") + tr("its default %1 is left out").arg(*column.defaultExpression)});
-        column.defaultExpression.reset();
-        return;
-    }
-    const auto truth = booleanOf(literal->text);
-    if (truth && (column.type.family == TypeFamily::Boolean || rightType.family == TypeFamily::Boolean))
-        column.defaultExpression = *truth ? terms.trueWord : terms.falseWord;
-    else
-        column.defaultExpression = literal->quoted ? m_left.dialect->literal(literal->text) : literal->text;
-}
-
-void ObjectTranslation::convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const
-{
-    const auto note = [&](const QString &text) { notes.push_back({table.ref, column.name + QStringLiteral(": ") + text}); };
-    const LogicalType rightType = column.type;
-    const NativeType native = m_left.types->native(column.type);
-    if (native.text.isEmpty() || native.conversion.verdict == TypeVerdict::None || native.conversion.verdict == TypeVerdict::Lossy)
-        note(tr("%1 becomes %2: %3").arg(column.nativeType, native.text.isEmpty() ? tr("nothing") : native.text, native.conversion.reason));
-    if (!native.text.isEmpty()) {
-        column.nativeType = native.text;
-        column.type = m_left.types->logical(native.text);
-    }
-    column.collation.clear();
-    column.charset.clear();
-    column.options.clear();
-    column.sequence.reset();
-    if (column.identity != Identity::No) {
-        column.identity = m_left.changer->terms().identity;
-        column.defaultExpression.reset();
-    }
-    convertDefault(column, rightType, notes, table);
-    if (!column.onUpdate.isEmpty())
-        note(tr("ON UPDATE %1 needs a trigger here").arg(std::exchange(column.onUpdate, QString())));
-    if (column.generated != Generated::No)
-        note(tr("its generation expression is taken over as it is written; try it"));
 }
 
 DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const

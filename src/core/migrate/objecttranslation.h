@@ -26,14 +26,13 @@ public:
 
 private:
     [[nodiscard]] std::shared_ptr<SchemaObject> rewritten(const SchemaObject &right) const;
-    void convertTable(Table &table, std::vector<ChangeNote> &notes) const;
-    void convertColumn(Column &column, const Table &table, std::vector<ChangeNote> &notes) const;
-    void convertDefault(Column &column, const LogicalType &rightType, std::vector<ChangeNote> &notes, const Table &table) const;
+    void foldSchemas(const QString &rightDefault, const QString &leftDefault);
 
     const Comparison &m_comparison;
     const MigrationEngine &m_left;
     QHash<QString, QString> m_schemas; ///< right → left
     QHash<ObjectRef, ObjectRef> m_objects; ///< right → left, of confirmed pairs
+    QSet<QString> m_shared; ///< names of keys and indexes that several right tables have
     bool m_sameEngine;
 };
 

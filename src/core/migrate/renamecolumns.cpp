@@ -36,4 +36,17 @@ void renameColumns(Table &table, const QMap<QString, QString> &names)
     }
 }
 
+QMap<QString, QString> withRenamesInCase(QMap<QString, QString> names, const Table &from, const Table &to)
+{
+    for (const Column &old : from.columns) {
+        if (names.contains(old.name) || findColumn(to.columns, old.name))
+            continue;
+        for (const Column &wanted : to.columns) {
+            if (wanted.name.compare(old.name, Qt::CaseInsensitive) == 0)
+                names.insert(old.name, wanted.name);
+        }
+    }
+    return names;
+}
+
 } // namespace concord

@@ -3,6 +3,7 @@
 #include "mysql/mysqlchangercolumns.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -122,7 +123,12 @@ private:
     void add(const Column &wanted, const QString &where)
     {
         MysqlClause clause;
-        clause.sql = u"ADD COLUMN "_s + definition(wanted) + where;
+        Column first = wanted;
+        if (isMysqlDefaultSetLater(m_pair, wanted)) {
+            first.defaultExpression.reset();
+            first.nullable = true;
+        }
+        clause.sql = u"ADD COLUMN "_s + definition(first) + where;
         clause.purpose = tr("add column %1").arg(wanted.name);
         clause.column = wanted.name;
         clause.positioned = true;
@@ -269,6 +275,14 @@ bool isMysqlColumnRemade(const Column &old, const Column &wanted)
     if (old.generated == wanted.generated)
         return wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression;
     return old.generated == Generated::Virtual || wanted.generated == Generated::Virtual;
+}
+
+bool isMysqlDefaultSetLater(const MysqlTablePair &pair, const Column &wanted)
+{
+    static const QRegularExpression unsafe(u"\\b(uuid|uuid_short|rand|sysdate|user|current_user|session_user|system_user|version)\\s*\\("_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    const bool isNew = !findColumn(pair.from.columns, wanted.name) && wanted.identity == Identity::No;
+    return isNew && !pair.ddl.isMariaDb() && wanted.defaultExpression && wanted.defaultExpression->contains(unsafe);
 }
 
 std::vector<MysqlClause> mysqlColumnClauses(const MysqlTablePair &pair)

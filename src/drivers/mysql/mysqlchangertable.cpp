@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of MySQL or MariaDB into another.
 #include "mysql/mysqlchanger.h"
+
+#include "migrate/renamecolumns.h"
 #include "mysql/mysqlchangercolumns.h"
 #include "mysql/mysqlchangertarget.h"
 #include "mysql/mysqlschemawriter.h"
@@ -364,7 +366,22 @@ private:
                 (m_rest[i].hazards.contains(Hazard::DataLoss) ? losing : main).add(m_rest[i]);
         }
         write(main, ChangePhase::AlterTable);
+        setDefaults();
         write(losing, ChangePhase::AlterTable);
+    }
+
+    /// New columns whose default differs from row to row: MySQL adds none such while it writes its binary log.
+    void setDefaults()
+    {
+        for (const Column &wanted : m_to.columns) {
+            if (!isMysqlDefaultSetLater(m_pair, wanted))
+                continue;
+            const QString name = MysqlDdlText::quoted(wanted.name);
+            add(ChangePhase::AlterTable, u"UPDATE %1 SET %2 = %3"_s.arg(m_ddl.name(m_to.ref), name, *wanted.defaultExpression),
+                tr("fill column %1").arg(wanted.name), {Hazard::Lock});
+            add(ChangePhase::AlterTable, alter() + u"MODIFY COLUMN "_s + columnText(wanted, m_to, m_ddl),
+                tr("set the default of column %1").arg(wanted.name));
+        }
     }
 
     void write(const MysqlAlter &clauses, ChangePhase phase)
@@ -454,7 +471,8 @@ private:
 
 ChangeList changeMysqlTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, bool mariaDb)
 {
-    return TableChange(from, to, renamed, mariaDb).run();
+    const QMap<QString, QString> names = withRenamesInCase(renamed, from, to);
+    return TableChange(from, to, names, mariaDb).run();
 }
 
 } // namespace concord

@@ -5,7 +5,7 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static EngineTerms makeTerms()
+static EngineTerms makeTerms(bool mariaDb)
 {
     EngineTerms terms;
     // Only the moment may stand bare; any other expression as a default stands in parentheses.
@@ -17,16 +17,28 @@ static EngineTerms makeTerms()
     terms.trueWord = u"1"_s;
     terms.falseWord = u"0"_s;
     terms.identity = Identity::AutoIncrement;
+    terms.nowSaysDigits = true;
+    terms.longestName = 64;
+    terms.oneKeyedIdentity = true;
     terms.uniquesAreIndexes = true;
     terms.castTypes = {{TypeFamily::Text, u"CHAR"_s},          {TypeFamily::Integer, u"SIGNED"_s}, {TypeFamily::Boolean, u"UNSIGNED"_s},
                        {TypeFamily::Timestamp, u"DATETIME"_s}, {TypeFamily::Float, u"DOUBLE"_s},   {TypeFamily::Bytes, u"BINARY"_s}};
+    terms.calls.insert(u"characters"_s, u"char_length"_s);
+    terms.readCalls.remove(u"length"_s); // counts bytes
+    terms.pipesConcatenate = false;
+    terms.partialIndexes = false;
+    terms.expressionIndexes = !mariaDb;
+    terms.quotesLongDefaults = true;
+    terms.longestKey = 255; // four bytes each, 3,072 in all
+    terms.keyTypes = {{TypeFamily::Text, u"varchar(255)"_s}, {TypeFamily::Bytes, u"varbinary(255)"_s}};
     return terms;
 }
 
 const EngineTerms &MysqlSchemaChanger::terms() const
 {
-    static const EngineTerms terms = makeTerms();
-    return terms;
+    static const EngineTerms mysql = makeTerms(false);
+    static const EngineTerms mariaDb = makeTerms(true);
+    return m_mariaDb ? mariaDb : mysql;
 }
 
 } // namespace concord

@@ -283,7 +283,8 @@ QString PgCatalogReader::shared(const QString &name)
     return *m_names.insert(name);
 }
 
-/// Kinds that the catalog has no place for are said, not passed over.
+/// Kinds that the catalog has no place for are said, not passed over: how many, and a digest, so that two databases that differ in
+/// them are not called the same.
 Result<void> PgCatalogReader::readOtherKinds()
 {
     if (!m_request.schema.isEmpty())
@@ -291,24 +292,43 @@ Result<void> PgCatalogReader::readOtherKinds()
     static const QByteArray member =
         " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = x.tableoid AND d.objid = x.oid AND d.deptype = 'e')";
     QByteArray sql;
-    const auto count = [&sql](const char *name, const char *catalog) {
+    // `own`: what tells two of a kind apart, without numbers that each database gives in its own order.
+    const auto count = [&sql](const char *name, const char *catalog, const char *own) {
         sql += sql.isEmpty() ? "" : " UNION ALL ";
-        sql += QByteArray("SELECT '") + name + "', count(*) FROM " + catalog + " x WHERE x.oid >= 16384" + member;
+        sql += QByteArray("SELECT '") + name + "', count(*), left(md5(string_agg(o, ',' ORDER BY o)), 12) FROM (SELECT (" + own + ") AS o FROM "
+               + catalog + " x WHERE x.oid >= 16384" + member + ") AS k";
     };
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operators"), "pg_operator");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operator classes"), "pg_opclass");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "casts"), "pg_cast");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "collations"), "pg_collation");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "conversions"), "pg_conversion");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search configurations"), "pg_ts_config");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search dictionaries"), "pg_ts_dict");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "event triggers"), "pg_event_trigger");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "publications"), "pg_publication");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "default privileges"), "pg_default_acl");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "languages"), "pg_language");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operators"), "pg_operator",
+          "concat_ws(' ', oprnamespace::regnamespace, oprname, oprleft::regtype, oprright::regtype, oprcode, oprrest, oprjoin, oprcanmerge, "
+          "oprcanhash)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operator classes"), "pg_opclass",
+          "concat_ws(' ', opcnamespace::regnamespace, opcname, opcmethod, opcintype::regtype, opcdefault)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "casts"), "pg_cast",
+          "concat_ws(' ', castsource::regtype, casttarget::regtype, castfunc::regproc, castcontext, castmethod)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "collations"), "pg_collation",
+          "collnamespace::regnamespace || (to_jsonb(x) - ARRAY['oid', 'collnamespace', 'collowner', 'collversion'])::text");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "conversions"), "pg_conversion",
+          "concat_ws(' ', connamespace::regnamespace, conname, conforencoding, contoencoding, conproc, condefault)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search configurations"), "pg_ts_config",
+          "concat_ws(' ', cfgnamespace::regnamespace, cfgname, (SELECT string_agg(concat_ws(' ', maptokentype, mapseqno, mapdict::regdictionary), ','"
+          " ORDER BY maptokentype, mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = x.oid))");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search dictionaries"), "pg_ts_dict",
+          "concat_ws(' ', dictnamespace::regnamespace, dictname, dictinitoption)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "event triggers"), "pg_event_trigger",
+          "concat_ws(' ', evtname, evtevent, evtfoid::regproc, evtenabled, evttags)");
+    count(
+        QT_TRANSLATE_NOOP("PgCatalogReader", "publications"), "pg_publication",
+        "(to_jsonb(x) - ARRAY['oid', 'pubowner'])::text || (SELECT COALESCE(string_agg(concat_ws(' ', schemaname, tablename), ',' ORDER BY 1, 2), '')"
+        " FROM (SELECT schemaname::text, tablename::text FROM pg_publication_tables t WHERE t.pubname = x.pubname) AS t)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "default privileges"), "pg_default_acl",
+          "concat_ws(' ', defaclrole::regrole, NULLIF(defaclnamespace, 0)::regnamespace, defaclobjtype, defaclacl)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "foreign data wrappers"), "pg_foreign_data_wrapper",
+          "concat_ws(' ', fdwname, fdwhandler::regproc, fdwvalidator::regproc, fdwoptions)");
+    count(QT_TRANSLATE_NOOP("PgCatalogReader", "languages"), "pg_language", "lanname");
     return each(sql, [this](const PgRow &row) {
         if (row.number(1) > 0)
-            unread(tr("%1 %2").arg(row.number(1)).arg(tr(row.text(0).toUtf8().constData())), {}, tr("Concord does not read objects of this kind."));
+            unread(tr("%1 %2").arg(row.number(1)).arg(tr(row.text(0).toUtf8().constData())), {},
+                   tr("Concord does not read objects of this kind (digest %1).").arg(row.text(2)));
     });
 }
 

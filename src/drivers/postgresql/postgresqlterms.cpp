@@ -10,6 +10,7 @@ static EngineTerms makeTerms()
     EngineTerms terms;
     terms.functions.insert(u"uuid"_s, u"gen_random_uuid()"_s);
     terms.functions.insert(u"user"_s, u"CURRENT_USER"_s);
+    terms.virtualColumns = false; // before 18
     return terms;
 }
 

@@ -2,11 +2,13 @@
 #include "sqlite/sqlitechanger.h"
 
 #include "compare/expressions.h"
+#include "connection/dialect.h"
 #include "migrate/renamecolumns.h"
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteschemawriter.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -87,7 +89,13 @@ public:
     TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed) : m_from(withRenamedColumns(from, renamed)), m_to(to)
     {
         if (from.ref.name != to.ref.name) {
-            add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(from.ref.name), id(to.ref.name)), tr("rename the table"));
+            QString name = from.ref.name;
+            if (name.compare(to.ref.name, Qt::CaseInsensitive) == 0) { // SQLite takes that for the table that is there
+                name = newName(to.ref.name);
+                add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(from.ref.name), id(name)),
+                    tr("rename the table, by way of another name"));
+            }
+            add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(name), id(to.ref.name)), tr("rename the table"));
             m_from.ref = to.ref;
         }
         for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
@@ -101,7 +109,7 @@ public:
             return std::move(m_list); // its virtual table keeps it
         if (m_to.variant == u"virtual" || m_from.variant != m_to.variant) {
             if (tableText(m_from) != tableText(m_to))
-                m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
+                remakeVirtual();
             return std::move(m_list);
         }
         const bool rebuilt = changeBody();
@@ -114,6 +122,38 @@ private:
     void add(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {}, const QString &check = {})
     {
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
+    }
+
+    static QString newName(const QString &name) { return u"concord_new_"_s + name; }
+
+    /// A full-text index that keeps its own rows is made anew with them; what other modules keep, they alone know.
+    void remakeVirtual()
+    {
+        const auto keepsRows = [](const Table &table) {
+            return table.options.value(u"module"_s).compare(u"fts5", Qt::CaseInsensitive) == 0
+                   && !table.options.value(u"arguments"_s).contains(QRegularExpression(u"\\bcontent\\s*="_s));
+        };
+        if (!keepsRows(m_from) || !keepsRows(m_to)) {
+            m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
+            return;
+        }
+        Table made = m_to;
+        made.ref.name = newName(m_to.ref.name);
+        QStringList columns;
+        for (const Column &column : m_to.columns) {
+            if (!column.hidden && findColumn(m_from.columns, column.name))
+                columns.append(id(column.name));
+        }
+        const bool loses = std::ranges::any_of(dropped(), [](const Column &column) { return !column.hidden; });
+        const QList<Hazard> loss = loses ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
+        add(ChangePhase::AlterTable, tableText(made), tr("make the full-text index anew"), loss);
+        if (!columns.isEmpty())
+            add(ChangePhase::AlterTable,
+                u"INSERT INTO %1 (rowid, %2) SELECT rowid, %2 FROM %3"_s.arg(id(made.ref.name), columns.join(u", "_s), id(m_to.ref.name)),
+                tr("copy the rows"), loss + QList<Hazard>{Hazard::Rewrite, Hazard::Lock});
+        add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)), tr("the rows are in the new table"), loss);
+        add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(made.ref.name), id(m_to.ref.name)), tr("put the new table in its place"),
+            loss);
     }
 
     /// Columns that only the old table has.
@@ -183,7 +223,7 @@ private:
     void rebuildAs(const Table &desired, bool losesColumns)
     {
         Table made = desired;
-        made.ref.name = u"concord_new_"_s + m_to.ref.name;
+        made.ref.name = newName(m_to.ref.name);
         QStringList columns;
         for (const Column &column : desired.columns) {
             if (column.generated == Generated::No && findColumn(m_from.columns, column.name))
@@ -200,6 +240,17 @@ private:
         if (!columns.isEmpty())
             add(ChangePhase::AlterTable, u"INSERT INTO %1 (%2) SELECT %2 FROM %3"_s.arg(id(made.ref.name), columns.join(u", "_s), id(m_to.ref.name)),
                 tr("copy the rows"), hazards, check);
+        const auto counts = [](const Column &column) { return column.identity == Identity::AutoIncrement; };
+        if (std::ranges::any_of(desired.columns, counts) && std::ranges::any_of(m_from.columns, counts)) {
+            // Numbers that were given once are not given again.
+            const QList<Hazard> loss = losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
+            const QString name = sqliteDialect().literal(made.ref.name);
+            add(ChangePhase::AlterTable, u"DELETE FROM sqlite_sequence WHERE name = %1"_s.arg(name), tr("go on counting"), loss);
+            add(ChangePhase::AlterTable,
+                u"INSERT INTO sqlite_sequence (name, seq) SELECT %1, seq FROM sqlite_sequence WHERE name = %2"_s.arg(
+                    name, sqliteDialect().literal(m_to.ref.name)),
+                tr("go on counting"), loss);
+        }
         // Every row is in the new table by then: dropping the old one loses nothing that the copy did not.
         add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)), tr("the rows are in the new table"),
             losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
@@ -297,8 +348,11 @@ class SqliteSchemaChanger final : public SchemaChanger
 public:
     ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
     {
-        if (from.kind == ObjectKind::Table)
-            return TableChange(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed).run();
+        if (from.kind == ObjectKind::Table) {
+            const auto &old = static_cast<const Table &>(from);
+            const auto &wanted = static_cast<const Table &>(to);
+            return TableChange(old, wanted, withRenamesInCase(renamed, old, wanted)).run();
+        }
         ChangeList list = drop(from);
         for (DdlStatement &statement : sqliteSchemaWriter().create(to))
             list.steps.push_back(

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Schemas of one engine (RIGHT), written for each other one: Chinook and every case of sqldef apply on the real server.
+#include "connection/driver.h"
+#include "migrate/migration.h"
+#include "registry/drivers.h"
+#include "schema/mysqldatabase.h"
+#include "schema/postgresqldatabase.h"
+#include "schema/sqldefcases.h"
+#include "schema/sqlitefile.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace concord;
+using namespace concord::test;
+
+namespace {
+
+const QString own = QStringLiteral(CONCORD_TEST_ENGINE); ///< RIGHT's
+
+QString chinook()
+{
+    const QString file = own == u"sqlite" ? u"Chinook_Sqlite.sql"_s : own == u"postgresql" ? u"Chinook_PostgreSql.sql"_s : u"Chinook_MySql.sql"_s;
+    QFile source(corporaFolder() + u"/chinook/"_s + file);
+    if (!source.open(QIODevice::ReadOnly))
+        return {};
+    QString script = QString::fromUtf8(source.readAll());
+    if (const qsizetype data = script.indexOf("INSERT INTO"_L1); data > 0)
+        script.truncate(data);
+    for (const QString &line : {u"DROP DATABASE IF EXISTS chinook;"_s, u"CREATE DATABASE chinook;"_s, u"\\c chinook;"_s,
+                                u"DROP DATABASE IF EXISTS `Chinook`;"_s, u"CREATE DATABASE `Chinook`;"_s, u"USE `Chinook`;"_s})
+        script.remove(line);
+    return script;
+}
+
+} // namespace
+
+class TestEnginePairs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void chinookApplies_data() { others(); }
+    void chinookApplies();
+    void expressionsAreTranslated_data();
+    void expressionsAreTranslated();
+    void schemasApply_data() { others(); }
+    void schemasApply();
+    void cleanupTestCase();
+
+private:
+    static void others();
+    [[nodiscard]] CompareEnd endOf(const CatalogPtr &catalog, const QString &engine) const;
+    [[nodiscard]] CatalogPtr readOwn(const QString &sql);
+    [[nodiscard]] CatalogPtr emptyOf(const QString &engine);
+    [[nodiscard]] Migration planFor(const QString &engine, const CatalogPtr &right);
+    [[nodiscard]] QString apply(const QString &engine, const Migration &migration);
+    [[nodiscard]] QString refusedScript(const QString &engine, const CatalogPtr &right);
+
+    DriverRegistry m_registry;
+    std::unique_ptr<PostgresqlDatabase> m_postgresql;
+    std::map<QString, MysqlDatabase> m_mysql;
+    std::unique_ptr<SqliteFile> m_sqlite;
+    QStringList m_cases;
+    QList<CatalogPtr> m_catalogs; ///< of those that RIGHT's own server takes
+};
+
+void TestEnginePairs::others()
+{
+    QTest::addColumn<QString>("engine");
+    for (const char *engine : {"sqlite", "postgresql", "mysql", "mariadb"}) {
+        if (own != QLatin1StringView(engine))
+            QTest::newRow(engine) << QString::fromLatin1(engine);
+    }
+}
+
+void TestEnginePairs::initTestCase()
+{
+    if (corporaFolder().isEmpty())
+        QSKIP("needs other projects' schemas: set CONCORD_TEST_CORPORA");
+    registerDrivers(m_registry);
+    auto postgresql = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
+    QVERIFY(postgresql);
+    m_postgresql = std::move(*postgresql);
+    for (const QString &engine : {u"mysql"_s, u"mariadb"_s}) {
+        auto made = MysqlDatabase::create(*testServer(engine));
+        QVERIFY(made);
+        m_mysql.emplace(engine, std::move(*made));
+    }
+    const QString suite = own == u"sqlite" ? u"sqlite3def"_s : own == u"postgresql" ? u"psqldef"_s : u"mysqldef"_s;
+    const auto cases = sqldefCases(suite);
+    QVERIFY(cases);
+    const QVersionNumber version = own == u"postgresql" ? QVersionNumber(17) : own == u"mariadb" ? QVersionNumber(11, 8) : QVersionNumber(9, 7);
+    for (const SqldefCase &one : *cases) {
+        if (m_cases.contains(one.desired) || !one.runsOn(version) || ((own == u"mysql" || own == u"mariadb") && !one.runsOnFlavor(own)))
+            continue;
+        m_cases.append(one.desired);
+        if (const CatalogPtr catalog = readOwn(one.desired); catalog && catalog->count(ObjectKind::Table) > 0)
+            m_catalogs.append(catalog);
+    }
+}
+
+CatalogPtr TestEnginePairs::readOwn(const QString &sql)
+{
+    if (own == u"sqlite") {
+        SqliteFile file;
+        return file.exec(sql).isEmpty() ? file.read() : nullptr;
+    }
+    if (own == u"postgresql") {
+        (void)m_postgresql->execute(u"ROLLBACK"_s);
+        if (!m_postgresql->clear().isEmpty() || !m_postgresql->execute(sql).isEmpty())
+            return nullptr;
+        return m_postgresql->read().value_or(nullptr);
+    }
+    MysqlDatabase &database = m_mysql.at(own);
+    if (!database.clear().isEmpty() || !database.run(QString(sql).replace(u"mysqldef_test"_s, database.name())).isEmpty())
+        return nullptr;
+    return database.read().value_or(nullptr);
+}
+
+CatalogPtr TestEnginePairs::emptyOf(const QString &engine)
+{
+    if (engine == u"sqlite") {
+        m_sqlite = std::make_unique<SqliteFile>();
+        return m_sqlite->read();
+    }
+    if (engine == u"postgresql") {
+        (void)m_postgresql->execute(u"ROLLBACK"_s);
+        return m_postgresql->clear().isEmpty() ? m_postgresql->read().value_or(nullptr) : nullptr;
+    }
+    return m_mysql.at(engine).clear().isEmpty() ? m_mysql.at(engine).read().value_or(nullptr) : nullptr;
+}
+
+CompareEnd TestEnginePairs::endOf(const CatalogPtr &catalog, const QString &engine) const
+{
+    CompareEnd end;
+    end.catalog = catalog;
+    end.dialect = &m_registry.find(engine)->dialect();
+    end.name = engine;
+    return end;
+}
+
+Migration TestEnginePairs::planFor(const QString &engine, const CatalogPtr &right)
+{
+    const auto left = m_registry.find(engine);
+    return planMigration(
+        compareCatalogs(endOf(emptyOf(engine), engine), endOf(right, own)),
+        {left->schemaChanger(), &left->schemaWriter(), &left->types(), &left->dialect(), &m_registry.find(own)->schemaChanger()->terms()});
+}
+
+/// What the server says against it; empty: it took all.
+QString TestEnginePairs::apply(const QString &engine, const Migration &migration)
+{
+    if (engine == u"sqlite")
+        return m_sqlite->exec(migrationScript(migration));
+    if (engine == u"postgresql")
+        return m_postgresql->execute(migrationScript(migration));
+    for (const QString &statement : migrationStatements(migration)) {
+        if (const QString failed = m_mysql.at(engine).run(statement); !failed.isEmpty())
+            return failed;
+    }
+    return {};
+}
+
+QString TestEnginePairs::refusedScript(const QString &engine, const CatalogPtr &right)
+{
+    const Migration migration = planFor(engine, right);
+    const QString failed = apply(engine, migration);
+    return failed.isEmpty() ? QString() : failed + u"\nin:\n"_s + migrationScript(migration);
+}
+
+void TestEnginePairs::chinookApplies()
+{
+    QFETCH(const QString, engine);
+    const CatalogPtr right = readOwn(chinook());
+    QVERIFY(right);
+    const QString refused = refusedScript(engine, right);
+    QVERIFY2(refused.isEmpty(), qPrintable(refused));
+}
+
+void TestEnginePairs::expressionsAreTranslated_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QString>("table"); ///< in RIGHT's words
+    QTest::addColumn<QString>("expected"); ///< of the script
+    if (own == u"postgresql") {
+        const QString table = u"CREATE TABLE t (a int CHECK (a > 0 AND a <> 7), s varchar(20) CHECK (s IN ('x', 'it''s')), "
+                              "b boolean CHECK (b = true OR a < 5), l text CHECK (length(l) <= 10), g text GENERATED ALWAYS AS (upper(s)) STORED); "
+                              "CREATE INDEX i ON t (lower(s)); CREATE INDEX j ON t (a) WHERE a > 3"_s;
+        QTest::newRow("check to MySQL") << u"mysql"_s << table << u"a > 0"_s;
+        QTest::newRow("list to MySQL") << u"mysql"_s << table << u"IN ('x', 'it''s')"_s;
+        QTest::newRow("boolean to MySQL") << u"mysql"_s << table << u"b = 1"_s;
+        QTest::newRow("length to MySQL") << u"mysql"_s << table << u"char_length(l) <= 10"_s;
+        QTest::newRow("generated in MySQL") << u"mysql"_s << table << u"GENERATED ALWAYS AS (upper(s)) STORED"_s;
+        QTest::newRow("index in MySQL") << u"mysql"_s << table << u"((lower(s)))"_s;
+        QTest::newRow("no index over an expression in MariaDB") << u"mariadb"_s << table << u"Index “i” is left out"_s;
+        QTest::newRow("no partial index in MySQL") << u"mysql"_s << table << u"Index “j” is left out"_s;
+        QTest::newRow("partial index in SQLite") << u"sqlite"_s << table << u"WHERE a > 3"_s;
+        QTest::newRow("length in SQLite") << u"sqlite"_s << table << u"length(l) <= 10"_s;
+        QTest::newRow("what is not known") << u"sqlite"_s << u"CREATE TABLE t (a text CONSTRAINT c CHECK (a ~ '^x'))"_s << u"Check “c” is left out"_s;
+        QTest::newRow("another schema") << u"sqlite"_s << u"CREATE SCHEMA o; CREATE TABLE t (a int); CREATE TABLE o.t (a int)"_s
+                                        << u"CREATE TABLE o_t"_s;
+    } else if (own == u"mysql") {
+        const QString table = u"CREATE TABLE t (a int, b tinyint(1), s varchar(20), g int AS (a + 1) VIRTUAL, d varchar(20) DEFAULT 'a\\\\b', "
+                              "CHECK (b = 1 OR a in (1, 2)), CHECK (length(s) < 9), KEY k (s(5)))"_s;
+        QTest::newRow("boolean to PostgreSQL") << u"postgresql"_s << table << u"b = true"_s;
+        QTest::newRow("bytes to PostgreSQL") << u"postgresql"_s << table << u"is left out, it must be written by hand"_s;
+        QTest::newRow("virtual to PostgreSQL") << u"postgresql"_s << table << u"STORED"_s;
+        QTest::newRow("a backslash in PostgreSQL") << u"postgresql"_s << table << u"DEFAULT 'a\\b'"_s;
+        QTest::newRow("a backslash in MariaDB") << u"mariadb"_s << table << u"DEFAULT 'a\\\\b'"_s;
+        QTest::newRow("a prefix in PostgreSQL") << u"postgresql"_s << table << u"(s)"_s;
+    } else if (own == u"sqlite") {
+        QTest::newRow("text under a key to MySQL") << u"mysql"_s
+                                                   << u"CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT DEFAULT 'x', c TEXT); CREATE INDEX i ON t(c)"_s
+                                                   << u"varchar(255)"_s;
+    } else {
+        QTest::newRow("a check") << u"postgresql"_s << u"CREATE TABLE t (a int CHECK (a between 1 and 5))"_s << u"BETWEEN 1 AND 5"_s;
+    }
+}
+
+void TestEnginePairs::expressionsAreTranslated()
+{
+    QFETCH(const QString, engine);
+    QFETCH(const QString, table);
+    QFETCH(const QString, expected);
+    const CatalogPtr right = readOwn(table);
+    QVERIFY(right);
+    const Migration migration = planFor(engine, right);
+    const QString script = migrationScript(migration);
+    QVERIFY2(script.contains(expected), qPrintable(script));
+    const QString failed = apply(engine, migration);
+    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + script));
+}
+
+void TestEnginePairs::schemasApply()
+{
+    QFETCH(const QString, engine);
+    QVERIFY(!m_catalogs.isEmpty());
+    QStringList refused;
+    for (const CatalogPtr &catalog : m_catalogs) {
+        const QString script = refusedScript(engine, catalog);
+        if (script.isEmpty())
+            continue;
+        qInfo("refused: %s", qPrintable(script.section(u"\nin:"_s, 0, 1).left(400)));
+        refused.append(script);
+    }
+    const double applied = 100.0 - 100.0 * double(refused.size()) / double(m_catalogs.size());
+    qInfo("%s to %s: %.1f %% of %lld schemas apply", qPrintable(own), qPrintable(engine), applied, static_cast<long long>(m_catalogs.size()));
+    QVERIFY2(applied >= 99, qPrintable(refused.value(0)));
+}
+
+void TestEnginePairs::cleanupTestCase()
+{
+    m_postgresql.reset();
+    m_mysql.clear();
+}
+
+QTEST_GUILESS_MAIN(TestEnginePairs)
+#include "tst_enginepairs.moc"
