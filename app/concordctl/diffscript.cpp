@@ -67,7 +67,10 @@ Result<DiffScript> DiffScript::plan(Context &context, const Comparison &comparis
     if (!driver || !driver->schemaChanger())
         return fail(ErrorKind::Unsupported, Ctl::tr("Concord does not write migrations for %1 yet.").arg(engine));
     DiffScript script(context, comparison, left, arguments);
-    script.m_migration = planMigration(comparison, {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()});
+    const auto other = context.registry()->find(comparison.right.catalog->info().engine);
+    const EngineTerms *otherTerms = other && other->schemaChanger() ? &other->schemaChanger()->terms() : nullptr;
+    script.m_migration =
+        planMigration(comparison, {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect(), otherTerms});
     return script;
 }
 
