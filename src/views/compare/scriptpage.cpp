@@ -70,7 +70,9 @@ Planned planOf(const Comparison &comparison, ScriptPage::Kind kind, const Driver
     const auto driver = registry.find(engine);
     if (!driver || (kind == ScriptPage::Kind::Schema && !driver->schemaChanger()))
         return {fail(unsupported(engine)), {}};
-    const MigrationEngine changed{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+    const auto other = registry.find((kind == ScriptPage::Kind::Schema ? comparison.right : comparison.left).catalog->info().engine);
+    const EngineTerms *otherTerms = other && other->schemaChanger() ? &other->schemaChanger()->terms() : nullptr;
+    const MigrationEngine changed{driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect(), otherTerms};
     if (kind == ScriptPage::Kind::Data)
         return {dataMigration(comparison, changed), {}};
     Migration migration = planMigration(comparison, changed);
