@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTest::newRow("a format that is none") << QStringList{u"diff"_s, u"legacy"_s, u"modern"_s, u"--format"_s, u"xml"_s};
         QTest::newRow("a snapshot that is not there") << QStringList{u"diff"_s, u"legacy@99"_s, u"modern"_s};
         QTest::newRow("a matrix of one") << QStringList{u"matrix"_s, u"legacy"_s};
-        QTest::newRow("a baseline that is none") << QStringList{u"matrix"_s, u"tenant_*"_s, u"--baseline"_s, u"legacy"_s};
+        QTest::newRow("a baseline that is none") << QStringList{u"matrix"_s, u"tenant_*"_s, u"--baseline"_s, u"tennant_1"_s};
     }
 
     void badInputIsAnErrorWithoutOutput()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Oracle's DDL from the catalog that facts.sql gives: whole scripts, as a person would read them.
 #include "oracle/oraclechanger.h"
+#include "oracle/oracledialect.h"
 #include "oracle/oraclewriter.h"
+#include "query/sqltext.h"
 #include "schema/oracledictionary.h"
 
 #include <QTest>
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void initTestCase();
     void objectsAreWritten_data();
     void objectsAreWritten();
+    void scriptsSplitIntoTheirStatements();
     void theOwnSchemaIsLeftOut();
     void partialIndexesBecomeCases();
     void tablesAreChanged_data();
@@ -114,6 +117,22 @@ void TestOracleWriter::objectsAreWritten()
     for (qsizetype i = 0; i < std::min(written.size(), expected.size()); ++i)
         QCOMPARE(written[i], expected[i]);
     QCOMPARE(written.size(), expected.size());
+}
+
+/// "/" after program units only, so that SQL*Plus and Concord cut the script where it was joined.
+void TestOracleWriter::scriptsSplitIntoTheirStatements()
+{
+    WriteOptions options;
+    options.privileges = true;
+    const std::vector<DdlStatement> statements = createScript(*m_catalog, oracleWriter(), options);
+    const auto split = splitScript(scriptText(statements, &oracleDialect()), oracleDialect());
+    QVERIFY2(split, qPrintable(split ? QString() : split.error().message));
+    QStringList texts;
+    for (const ScriptStatement &statement : *split)
+        texts.append(statement.text);
+    QCOMPARE(texts, sqlOf(statements));
+    QVERIFY(texts.contains(u"GRANT UPDATE (SALARY) ON HR.EMPLOYEES TO CHINOOK"_s));
+    QVERIFY(texts.contains(u"CREATE PUBLIC SYNONYM STAFF FOR HR.STAFF"_s));
 }
 
 void TestOracleWriter::theOwnSchemaIsLeftOut()

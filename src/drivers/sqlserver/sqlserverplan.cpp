@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    static constexpr int deepest = 2000; ///< far beyond what the server nests
+    static constexpr int deepest = 400; ///< far beyond what the server nests, well within a thread's stack
 
     std::unexpected<Error> bad() const
     {

@@ -327,8 +327,9 @@ private:
             add(ChangePhase::AlterTable, alter() + u"REBUILD WITH (DATA_COMPRESSION = %1)"_s.arg(m_to.options.value(compression, u"NONE"_s)),
                 tr("compress the table in another way"), {Hazard::Rewrite, Hazard::Lock});
         QStringList others;
-        for (const QString &option :
-             QSet<QString>(m_from.options.keyBegin(), m_from.options.keyEnd()).unite({m_to.options.keyBegin(), m_to.options.keyEnd()})) {
+        QSet<QString> options(m_from.options.keyBegin(), m_from.options.keyEnd());
+        options.unite({m_to.options.keyBegin(), m_to.options.keyEnd()});
+        for (const QString &option : std::as_const(options)) {
             if (option != compression && m_from.options.value(option) != m_to.options.value(option))
                 others.append(option);
         }
