@@ -40,6 +40,23 @@
     </message>
 </context>
 <context>
+    <name>DocumentModel</name>
+    <message numerus="yes">
+        <source>[ %n elements ]</source>
+        <translation>
+            <numerusform>[ %n element ]</numerusform>
+            <numerusform>[ %n elements ]</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ %n fields }</source>
+        <translation>
+            <numerusform>{ %n field }</numerusform>
+            <numerusform>{ %n fields }</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ScriptPage</name>
     <message numerus="yes">
         <source>≠ Read again: %n statement(s) are left.</source>
