@@ -40,67 +40,6 @@
     </message>
 </context>
 <context>
-    <name>DocumentModel</name>
-    <message numerus="yes">
-        <source>[ %n elements ]</source>
-        <translation>
-            <numerusform>[ %n element ]</numerusform>
-            <numerusform>[ %n elements ]</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{ %n fields }</source>
-        <translation>
-            <numerusform>{ %n field }</numerusform>
-            <numerusform>{ %n fields }</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ScriptPage</name>
-    <message numerus="yes">
-        <source>≠ Read again: %n statement(s) are left.</source>
-        <translation>
-            <numerusform>≠ Read again: %n statement is left.</numerusform>
-            <numerusform>≠ Read again: %n statements are left.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other(s) followed, because they depend on each other</source>
-        <translation>
-            <numerusform>%n other followed, because they depend on each other</numerusform>
-            <numerusform>%n others followed, because they depend on each other</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>IgnoreRulesDialog</name>
-    <message numerus="yes">
-        <source>%n rule(s) read</source>
-        <translation>
-            <numerusform>%n rule read</numerusform>
-            <numerusform>%n rules read</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CompareView</name>
-    <message numerus="yes">
-        <source>Confirm, refuse or make pairs; %n decided</source>
-        <translation>
-            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
-            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pair(s) offered</source>
-        <translation>
-            <numerusform>%n pair offered</numerusform>
-            <numerusform>%n pairs offered</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CatalogNodes</name>
     <message numerus="yes">
         <location filename="../src/views/connections/catalognodes.cpp" line="259"/>
@@ -281,6 +220,20 @@
 <context>
     <name>concord::CompareView</name>
     <message numerus="yes">
+        <source>Confirm, refuse or make pairs; %n decided</source>
+        <translation>
+            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
+            <numerusform>Confirm, refuse or make pairs; %n decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) offered</source>
+        <translation>
+            <numerusform>%n pair offered</numerusform>
+            <numerusform>%n pairs offered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../src/views/compare/compareview.cpp" line="345"/>
         <source>%1 ignored by %n rule(s)</source>
         <translation>
@@ -382,6 +335,23 @@
     </message>
 </context>
 <context>
+    <name>concord::DocumentModel</name>
+    <message numerus="yes">
+        <source>[ %n elements ]</source>
+        <translation>
+            <numerusform>[ %n element ]</numerusform>
+            <numerusform>[ %n elements ]</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{ %n fields }</source>
+        <translation>
+            <numerusform>{ %n field }</numerusform>
+            <numerusform>{ %n fields }</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::ExtractDialog</name>
     <message numerus="yes">
         <location filename="../src/views/schema/extractdialog.cpp" line="185"/>
@@ -443,6 +413,16 @@
         <translation>
             <numerusform>%n replaced</numerusform>
             <numerusform>%n replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::IgnoreRulesDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s) read</source>
+        <translation>
+            <numerusform>%n rule read</numerusform>
+            <numerusform>%n rules read</numerusform>
         </translation>
     </message>
 </context>
@@ -535,6 +515,23 @@
         <translation>
             <numerusform>The DDL of %n database is on the clipboard.</numerusform>
             <numerusform>The DDL of %n databases is on the clipboard.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::ScriptPage</name>
+    <message numerus="yes">
+        <source>≠ Read again: %n statement(s) are left.</source>
+        <translation>
+            <numerusform>≠ Read again: %n statement is left.</numerusform>
+            <numerusform>≠ Read again: %n statements are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) followed, because they depend on each other</source>
+        <translation>
+            <numerusform>%n other followed, because they depend on each other</numerusform>
+            <numerusform>%n others followed, because they depend on each other</numerusform>
         </translation>
     </message>
 </context>
