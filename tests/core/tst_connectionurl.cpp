@@ -249,8 +249,8 @@ void TestConnectionUrl::refusalSaysWhatIsWrong_data()
     QTest::newRow("word") << u"production"_s << u"neither a URL"_s;
     QTest::newRow("near scheme") << u"postgrsql://h/d"_s << u"Did you mean “postgresql”"_s;
     QTest::newRow("all schemes") << u"zzz://h/d"_s << u"mariadb"_s;
-    QTest::newRow("mongodb") << u"mongodb://h/d"_s << u"mongodb is not yet available in this version"_s;
-    QTest::newRow("sqlserver") << u"sqlserver://h/d"_s << u"not yet available"_s;
+    QTest::newRow("mongodb") << u"mongodb://h/d"_s << u"There is no engine “mongodb”"_s;
+    QTest::newRow("sqlserver") << u"sqlserver://h/d"_s << u"There is no engine “sqlserver”"_s;
     QTest::newRow("port") << u"mysql://h:70000/d"_s << u"1 to 65535"_s;
     QTest::newRow("port zero") << u"mysql://h:0/d"_s << u"1 to 65535"_s;
     QTest::newRow("port with a sign") << u"mysql://h:+33/d"_s << u"1 to 65535"_s;

@@ -112,7 +112,7 @@ void TestTargets::unknownWordIsAnErrorThatNamesNearOnes_data()
     QTest::newRow("no schemas there") << QStringList{u"tenant_1/sales"_s} << ErrorKind::Usage << u"no schemas"_s;
     QTest::newRow("no schema given") << QStringList{u"production/"_s} << ErrorKind::Usage << u"schema"_s;
     QTest::newRow("bad url") << QStringList{u"mysql://h:x/d"_s} << ErrorKind::Usage << u"65535"_s;
-    QTest::newRow("later engine") << QStringList{u"mongodb://h/d"_s} << ErrorKind::Unsupported << u"not yet available"_s;
+    QTest::newRow("engine that is not here") << QStringList{u"mongodb://h/d"_s} << ErrorKind::Usage << u"There is no engine “mongodb”"_s;
     QTest::newRow("empty word") << QStringList{u""_s} << ErrorKind::NotFound << u"no connection"_s;
     QTest::newRow("none") << QStringList() << ErrorKind::Usage << u"No database connections specified"_s;
 }

@@ -346,8 +346,6 @@ Result<void> readServerUrl(const QString &rest, const EngineInfo &info, ParsedUr
 std::unexpected<Error> unknownScheme(const QString &scheme, const DriverRegistry &registry)
 {
     const QString base = scheme.section(u'+', 0, 0).toLower();
-    if (QStringList{u"mongodb"_s, u"mssql"_s, u"sqlserver"_s}.contains(base))
-        return fail(ErrorKind::Unsupported, tr("%1 is not yet available in this version.").arg(base));
     QStringList known;
     for (const auto &driver : registry.all())
         known.append(driver->info().urlSchemes);
