@@ -8,6 +8,11 @@ target_compile_definitions(concord_flags INTERFACE
   QT_ENABLE_STRICT_MODE_UP_TO=0x060800 QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
   QT_NO_KEYWORDS QT_NO_FOREACH)
 
+# ccache can keep what clang makes of a precompiled header only where the header holds no time.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+endif()
+
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)
   target_link_options(concord_flags INTERFACE -fuse-ld=mold)

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Precompiled for each command; a file includes what it uses all the same.
 #pragma once
-
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QFuture>
-#include <QHash>
-#include <QList>
-#include <QString>
-#include <QStringList>
-#include <QThreadPool>
-#include <QUuid>
-
+#include <QtConcurrent>
+#include <QtCore>
 #include <nlohmann/json.hpp>
 
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Precompiled for each target without a screen; a file includes what it uses all the same.
 #pragma once
-#include <QByteArray>
-#include <QDateTime>
-#include <QFuture>
-#include <QHash>
-#include <QList>
-#include <QMap>
-#include <QObject>
-#include <QString>
-#include <QStringList>
-#include <QUuid>
+#include <QtConcurrent>
+#include <QtCore>
+#include <nlohmann/json.hpp>
+
 #include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Precompiled for each driver; a file includes what it uses all the same.
 #pragma once
-#include <QHash>
-#include <QList>
-#include <QMap>
 #include <QSqlDatabase>
 #include <QSqlError>
-#include <QString>
-#include <QStringList>
-#include <QUuid>
+#include <QtConcurrent>
+#include <QtCore>
+#include <nlohmann/json.hpp>
+
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>

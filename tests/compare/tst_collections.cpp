@@ -3,6 +3,7 @@
 #include "compare/comparison.h"
 #include "compare/catalogs.h"
 #include "schema/documents.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -197,5 +198,5 @@ void TestCompareCollections::columnThatNoDocumentHas()
     QCOMPARE(verdictOf(collectionOf(u"users"_s, {})), std::pair(Verdict::CannotTell, false));
 }
 
-QTEST_GUILESS_MAIN(TestCompareCollections)
+CONCORD_TEST(TestCompareCollections)
 #include "tst_collections.moc"

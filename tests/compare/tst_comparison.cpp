@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/catalogs.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -407,5 +408,5 @@ void TestComparison::identicalMembersAreListed()
         QVERIFY(member.left && member.right && member.verdict == Verdict::Identical);
 }
 
-QTEST_GUILESS_MAIN(TestComparison)
+CONCORD_TEST(TestComparison)
 #include "tst_comparison.moc"

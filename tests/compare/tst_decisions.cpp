@@ -4,6 +4,7 @@
 #include "compare/ignorefile.h"
 #include "compare/mappingedit.h"
 #include "schema/onlyschema.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -161,5 +162,5 @@ void TestDecisions::oneSchemaIsAsIfOnlyThatHadBeenRead()
     QCOMPARE(audit->objects().front().get(), whole->find(ObjectKind::Table, {u"audit"_s, u"log"_s}).get());
 }
 
-QTEST_GUILESS_MAIN(TestDecisions)
+CONCORD_TEST(TestDecisions)
 #include "tst_decisions.moc"

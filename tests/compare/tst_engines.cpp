@@ -9,6 +9,7 @@
 #include "schema/postgresqldatabase.h"
 #include "schema/sqldefcases.h"
 #include "schema/sqlitefile.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -202,5 +203,5 @@ void TestEngines::aLegacyNumberIsAnInteger()
     QVERIFY2(rules.contains(u"CUST_NAME oracle.varchar2.bytes equivalent"_s), qPrintable(rules.join(u", "_s)));
 }
 
-QTEST_GUILESS_MAIN(TestEngines)
+CONCORD_TEST(TestEngines)
 #include "tst_engines.moc"

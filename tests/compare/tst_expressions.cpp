@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/expressions.h"
+#include "testprogram.h"
 
 #include "connection/dialect.h"
 #include "mysql/mysqldialect.h"
@@ -123,5 +124,5 @@ void TestExpressions::functionsOfManyNames()
     QCOMPARE(wellKnownFunction(sql), name);
 }
 
-QTEST_GUILESS_MAIN(TestExpressions)
+CONCORD_TEST(TestExpressions)
 #include "tst_expressions.moc"

@@ -4,6 +4,7 @@
 #include "compare/matrix.h"
 #include "compare/matrixfiles.h"
 #include "compare/matrixmembers.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -222,5 +223,5 @@ void TestMatrix::filesNameEveryDatabase()
     QVERIFY(html.contains(u">c0<"));
 }
 
-QTEST_GUILESS_MAIN(TestMatrix)
+CONCORD_TEST(TestMatrix)
 #include "tst_matrix.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/namesimilarity.h"
 #include "compare/pairing.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -76,5 +77,5 @@ void TestNames::columnNamesThatMeanTheSame()
     QVERIFY2((there.score >= leastLikeness) == offered, qPrintable(QString::number(there.score)));
 }
 
-QTEST_GUILESS_MAIN(TestNames)
+CONCORD_TEST(TestNames)
 #include "tst_names.moc"

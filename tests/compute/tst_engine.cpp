@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/engine.h"
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -623,5 +624,5 @@ void TestEngine::parquetIsWholeOrNotThere()
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestEngine)
+CONCORD_TEST(TestEngine)
 #include "tst_engine.moc"

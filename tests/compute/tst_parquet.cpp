@@ -2,6 +2,7 @@
 #include "compute/duck.h"
 #include "compute/engine.h"
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,5 +149,5 @@ void TestParquet::writesThousandsOfRowsInOrder()
         QCOMPARE(got.at(i), QString::number(i % 200'000));
 }
 
-QTEST_GUILESS_MAIN(TestParquet)
+CONCORD_TEST(TestParquet)
 #include "tst_parquet.moc"

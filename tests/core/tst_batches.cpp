@@ -2,6 +2,7 @@
 // Scripts of T-SQL: what GO cuts, and what a batch does.
 #include "query/sqltext.h"
 #include "sqlserver/sqlserverdialect.h"
+#include "testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -396,5 +397,5 @@ void BatchesTest::scriptsHoldStatementsAsBatches()
     QCOMPARE(texts(*split), (QStringList{u"SELECT 1;"_s, u"SELECT 2;"_s}));
 }
 
-QTEST_GUILESS_MAIN(BatchesTest)
+CONCORD_TEST(BatchesTest)
 #include "tst_batches.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/column.h"
 #include "results/utf8.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -361,5 +362,5 @@ void TestColumn::readsBrokenTextAsLatin1()
     QCOMPARE(column.bytes(0), std::string_view("sch\xf6n"));
 }
 
-QTEST_GUILESS_MAIN(TestColumn)
+CONCORD_TEST(TestColumn)
 #include "tst_column.moc"

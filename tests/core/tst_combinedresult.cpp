@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -234,5 +235,5 @@ void TestCombinedResult::wideResultsOfManySources()
     QCOMPARE(result.cell(19, 1599).text, u"1"_s);
 }
 
-QTEST_GUILESS_MAIN(TestCombinedResult)
+CONCORD_TEST(TestCombinedResult)
 #include "tst_combinedresult.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/connectionurl.h"
 #include "core/testdrivers.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QTest>
@@ -443,5 +444,5 @@ void TestConnectionUrl::statementIsMaskedOnlyWhereAPasswordStands()
     QCOMPARE(statementWithoutSecrets(sql), expected);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionUrl)
+CONCORD_TEST(TestConnectionUrl)
 #include "tst_connectionurl.moc"

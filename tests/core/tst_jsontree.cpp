@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/jsontree.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -114,5 +115,5 @@ void TestJsonTree::pathsCanBeReadBack()
     QCOMPARE(jsonPath({}, object, u"say \"x\""_s), u"[\"say \\\"x\\\"\"]"_s);
 }
 
-QTEST_GUILESS_MAIN(TestJsonTree)
+CONCORD_TEST(TestJsonTree)
 #include "tst_jsontree.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/namepattern.h"
 #include "connection/names.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -114,5 +115,5 @@ void TestNames::patternTakesNames()
     QCOMPARE(matchPatterns({u"Tenant_1"_s}, u"tenant_*"_s, Qt::CaseInsensitive), QStringList{u"Tenant_1"_s});
 }
 
-QTEST_GUILESS_MAIN(TestNames)
+CONCORD_TEST(TestNames)
 #include "tst_names.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include "connection/dialect.h"
 #include "results/resultexport.h"
@@ -250,5 +251,5 @@ void TestResultExport::saysWhyAFileCannotBeWritten()
     QVERIFY(!done.error().message.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestResultExport)
+CONCORD_TEST(TestResultExport)
 #include "tst_resultexport.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include "connection/rowsink.h"
 #include "results/resultmemory.h"
@@ -245,5 +246,5 @@ void TestResultTable::keepsRowsWithoutColumns()
     QCOMPARE(rows.view().rows, 5U);
 }
 
-QTEST_GUILESS_MAIN(TestResultTable)
+CONCORD_TEST(TestResultTable)
 #include "tst_resulttable.moc"

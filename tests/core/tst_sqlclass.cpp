@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
+#include "testprogram.h"
 
 #include "query/sqltext.h"
 
@@ -382,5 +383,5 @@ void SqlClassTest::sessionStatementsAreKnown()
     QCOMPARE(isSessionStatement(statement, dialectNamed(engine)), expected);
 }
 
-QTEST_APPLESS_MAIN(SqlClassTest)
+CONCORD_TEST(SqlClassTest)
 #include "tst_sqlclass.moc"

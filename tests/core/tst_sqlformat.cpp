@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
+#include "testprogram.h"
 
 #include "query/format.h"
 #include "query/sqltext.h"
@@ -176,5 +177,5 @@ void SqlFormatTest::linesBecomeComments()
     QCOMPARE(toggled.selectionEnd, expectedEnd);
 }
 
-QTEST_APPLESS_MAIN(SqlFormatTest)
+CONCORD_TEST(SqlFormatTest)
 #include "tst_sqlformat.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
+#include "testprogram.h"
 
 #include "query/sqltext.h"
 
@@ -191,5 +192,5 @@ void SqlParametersTest::malformedAssignmentsAreErrors()
     QCOMPARE(parsed.error().kind, ErrorKind::Usage);
 }
 
-QTEST_APPLESS_MAIN(SqlParametersTest)
+CONCORD_TEST(SqlParametersTest)
 #include "tst_sqlparameters.moc"

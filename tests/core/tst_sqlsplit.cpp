@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
+#include "testprogram.h"
 
 #include "query/sqltext.h"
 
@@ -319,5 +320,5 @@ void SqlSplitTest::deepNestingIsSplit()
     QCOMPARE(splitScript(nested + u";SELECT 2"_s, dialectNamed(u"postgresql"_s)).value().size(), 2);
 }
 
-QTEST_APPLESS_MAIN(SqlSplitTest)
+CONCORD_TEST(SqlSplitTest)
 #include "tst_sqlsplit.moc"

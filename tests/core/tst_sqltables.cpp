@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/sqltables.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ void TestSqlTables::knowsTheQualifier()
     QCOMPARE(qualifierAt(text, cursor, plainDialect()), qualifier);
 }
 
-QTEST_MAIN(TestSqlTables)
+CONCORD_TEST(TestSqlTables)
 #include "tst_sqltables.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
+#include "testprogram.h"
 
 #include "query/sqltext.h"
 
@@ -144,5 +145,5 @@ void SqlTokensTest::anyTextIsCovered()
     }
 }
 
-QTEST_APPLESS_MAIN(SqlTokensTest)
+CONCORD_TEST(SqlTokensTest)
 #include "tst_sqltokens.moc"

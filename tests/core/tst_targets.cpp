@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/testdrivers.h"
 #include "query/targets.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -180,5 +181,5 @@ void TestTargets::withoutWordsTheSessionThenTheActiveOneIsTaken()
     QCOMPARE(resolveDefault({QUuid::createUuid()}, first, m_known).error().kind, ErrorKind::NotFound);
 }
 
-QTEST_GUILESS_MAIN(TestTargets)
+CONCORD_TEST(TestTargets)
 #include "tst_targets.moc"

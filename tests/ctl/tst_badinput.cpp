@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -257,5 +258,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BadInputTest)
+CONCORD_TEST(BadInputTest)
 #include "tst_badinput.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -151,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CatalogShapeTest)
+CONCORD_TEST(CatalogShapeTest)
 #include "tst_catalogshape.moc"

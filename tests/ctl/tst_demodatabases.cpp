@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/demo.h"
 #include "workspace/demodatabase.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -158,5 +159,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DemoDatabasesTest)
+CONCORD_TEST(DemoDatabasesTest)
 #include "tst_demodatabases.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -182,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DriftTest)
+CONCORD_TEST(DriftTest)
 #include "tst_drift.moc"

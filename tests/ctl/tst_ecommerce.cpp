@@ -7,6 +7,7 @@
 #include "query/run.h"
 #include "registry/drivers.h"
 #include "servers/testservers.h"
+#include "testprogram.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -293,5 +294,5 @@ void EcommerceTest::cleanupTestCase()
         VERIFY_CODE(m_ctl.run({u"exec"_s, u"sessions"_s, u"--yes"_s, u"-e"_s, u"db.dropDatabase()"_s}), 0);
 }
 
-QTEST_GUILESS_MAIN(EcommerceTest)
+CONCORD_TEST(EcommerceTest)
 #include "tst_ecommerce.moc"

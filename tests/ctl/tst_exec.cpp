@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -450,5 +451,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ExecTest)
+CONCORD_TEST(ExecTest)
 #include "tst_exec.moc"

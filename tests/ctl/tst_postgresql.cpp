@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
 #include "servers/testservers.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PostgresqlTest)
+CONCORD_TEST(PostgresqlTest)
 #include "tst_postgresql.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -389,5 +390,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SchemaTest)
+CONCORD_TEST(SchemaTest)
 #include "tst_schema.moc"

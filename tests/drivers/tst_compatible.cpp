@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "qtsql/compatibleserver.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -128,5 +129,5 @@ void TestCompatible::theEnginesThemselvesHaveNoNotes()
     QVERIFY2(info->warnings.isEmpty(), qPrintable(info->warnings.join(u'\n')));
 }
 
-QTEST_GUILESS_MAIN(TestCompatible)
+CONCORD_TEST(TestCompatible)
 #include "tst_compatible.moc"

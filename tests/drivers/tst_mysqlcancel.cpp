@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
 #include "support/relay.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -296,5 +297,5 @@ void TestMysqlCancel::cutLineIsLostMidway()
     QVERIFY(sink.results.first().rowCount() > 0); // what came is kept
 }
 
-QTEST_GUILESS_MAIN(TestMysqlCancel)
+CONCORD_TEST(TestMysqlCancel)
 #include "tst_mysqlcancel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
 #include "support/relay.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -374,5 +375,5 @@ void TestMysqlConnect::largeResultComesInFullChunks()
     QCOMPARE(rows.last(), (QStringList{u"500500"_s, u"row 500"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestMysqlConnect)
+CONCORD_TEST(TestMysqlConnect)
 #include "tst_mysqlconnect.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QTest>
@@ -348,5 +349,5 @@ void TestMysqlReadOnly::writesNoFileOnTheServer()
     QVERIFY(!QFile::exists(file));
 }
 
-QTEST_GUILESS_MAIN(TestMysqlReadOnly)
+CONCORD_TEST(TestMysqlReadOnly)
 #include "tst_mysqlreadonly.moc"

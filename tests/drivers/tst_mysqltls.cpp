@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
 #include "support/relay.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -228,5 +229,5 @@ void TestMysqlTls::cancelsOverTlsToo()
     QVERIFY(Clock::now() < limits.deadline + std::chrono::seconds(4));
 }
 
-QTEST_GUILESS_MAIN(TestMysqlTls)
+CONCORD_TEST(TestMysqlTls)
 #include "tst_mysqltls.moc"

@@ -9,6 +9,7 @@
 #include "schema/oracledictionary.h"
 #include "servers/testservers.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -233,5 +234,5 @@ void TestOracleOdbc::aRealOracleIsReadAndExplained()
     QVERIFY(plan->text.startsWith(u"SELECT STATEMENT"));
 }
 
-QTEST_GUILESS_MAIN(TestOracleOdbc)
+CONCORD_TEST(TestOracleOdbc)
 #include "tst_oracleodbc.moc"

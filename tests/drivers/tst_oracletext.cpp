@@ -6,6 +6,7 @@
 #include "oracle/oracleerror.h"
 #include "oracle/oracletarget.h"
 #include "registry/drivers.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -222,5 +223,5 @@ void TestOracleText::linesOfTheClientAreUnderstood()
     QVERIFY(!oracleClientCommand(u"SET ROLE a"_s));
 }
 
-QTEST_GUILESS_MAIN(TestOracleText)
+CONCORD_TEST(TestOracleText)
 #include "tst_oracletext.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -216,5 +217,5 @@ void TestPostgresql::aSchemaThatIsNotThereIsRefused()
     QVERIFY2(refused.error().message.contains(u"“tenant_1”"_s), qPrintable(refused.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestPostgresql)
+CONCORD_TEST(TestPostgresql)
 #include "tst_postgresql.moc"

@@ -4,6 +4,7 @@
 #include "sqlserver/sqlserverplan.h"
 #include "sqlserver/sqlservertarget.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include "connection/connectionurl.h"
 
@@ -217,5 +218,5 @@ void TestSqlServer::readOnlyIsCalledAdvisory()
     QCOMPARE(driver->info().defaultPort, 1433);
 }
 
-QTEST_GUILESS_MAIN(TestSqlServer)
+CONCORD_TEST(TestSqlServer)
 #include "tst_sqlserver.moc"

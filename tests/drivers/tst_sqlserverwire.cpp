@@ -9,6 +9,7 @@
 #include "schema/systemviews.h"
 #include "support/opened.h"
 #include "support/tdsserver.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -291,5 +292,5 @@ void TestSqlServerWire::chinookComesOverTheWire()
     QCOMPARE(objects->size(), 11);
 }
 
-QTEST_GUILESS_MAIN(TestSqlServerWire)
+CONCORD_TEST(TestSqlServerWire)
 #include "tst_sqlserverwire.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
@@ -94,5 +95,5 @@ void TestStoppedServer::aStoppedServerLetsNobodyIn()
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestStoppedServer)
+CONCORD_TEST(TestStoppedServer)
 #include "tst_stoppedserver.moc"

@@ -5,6 +5,7 @@
 #include "extract/sqlitefile.h"
 #include "registry/drivers.h"
 #include "schema/findtables.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -215,5 +216,5 @@ void TestExtractFiles::wordsFindTables()
         QVERIFY2(found.error().message.contains(said), qPrintable(found.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestExtractFiles)
+CONCORD_TEST(TestExtractFiles)
 #include "tst_files.moc"

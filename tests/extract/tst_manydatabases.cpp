@@ -6,6 +6,7 @@
 #include "support/relay.h"
 #include "workspace/snapshotstore.h"
 #include "workspace/workspace.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -275,5 +276,5 @@ void TestManyDatabases::missingRightsCanBeAccepted()
     QVERIFY(partial->outcome(0).catalog->findRelation({u"public"_s, u"t"_s}) != nullptr);
 }
 
-QTEST_GUILESS_MAIN(TestManyDatabases)
+CONCORD_TEST(TestManyDatabases)
 #include "tst_manydatabases.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/schedule.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -60,5 +61,5 @@ void TestSchedule::comesBackFromItsText()
     QVERIFY(!scheduleFromJson("nonsense").enabled);
 }
 
-QTEST_GUILESS_MAIN(TestSchedule)
+CONCORD_TEST(TestSchedule)
 #include "tst_schedule.moc"

@@ -28,7 +28,7 @@ set(skip FALSE)
 foreach(word IN LISTS words)
   if(skip)
     set(skip FALSE)
-  elseif(word STREQUAL "-o" OR word STREQUAL "-include")
+  elseif(word MATCHES "^(-o|-include|-Xclang)$") # clang's -Xclang pairs name the header
     set(skip TRUE)
   elseif(NOT word STREQUAL "-c" AND NOT word STREQUAL file AND NOT word MATCHES "ccache$|-Winvalid-pch")
     list(APPEND call "${word}")

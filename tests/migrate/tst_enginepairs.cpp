@@ -7,6 +7,7 @@
 #include "schema/postgresqldatabase.h"
 #include "schema/sqldefcases.h"
 #include "schema/sqlitefile.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -17,7 +18,7 @@ using namespace concord::test;
 
 namespace {
 
-const QString own = QStringLiteral(CONCORD_TEST_ENGINE); ///< RIGHT's
+const QString own = qEnvironmentVariable("CONCORD_TEST_ENGINE", u"postgresql"_s); ///< RIGHT's
 
 QString chinook()
 {
@@ -258,5 +259,5 @@ void TestEnginePairs::cleanupTestCase()
     m_mysql.clear();
 }
 
-QTEST_GUILESS_MAIN(TestEnginePairs)
+CONCORD_TEST(TestEnginePairs)
 #include "tst_enginepairs.moc"

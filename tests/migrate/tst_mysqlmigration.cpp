@@ -7,6 +7,7 @@
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@ using namespace concord::test;
 
 namespace {
 
-const QString product = QStringLiteral(CONCORD_TEST_SERVER); ///< "mysql" or "mariadb": the server and the engine
+const QString product = qEnvironmentVariable("CONCORD_TEST_SERVER", u"mariadb"_s); ///< "mysql" or "mariadb": the server and the engine
 
 const Driver &driver()
 {
@@ -249,5 +250,5 @@ void TestMysqlMigration::cleanupTestCase()
     m_right.reset();
 }
 
-QTEST_GUILESS_MAIN(TestMysqlMigration)
+CONCORD_TEST(TestMysqlMigration)
 #include "tst_mysqlmigration.moc"

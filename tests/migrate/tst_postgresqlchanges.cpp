@@ -5,6 +5,7 @@
 #include "postgresql/postgresqldriver.h"
 #include "schema/postgresqldatabase.h"
 #include "schema/roundtrip.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -262,5 +263,5 @@ void TestPostgresqlChanges::cleanupTestCase()
     m_right.reset();
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlChanges)
+CONCORD_TEST(TestPostgresqlChanges)
 #include "tst_postgresqlchanges.moc"

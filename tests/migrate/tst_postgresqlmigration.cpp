@@ -6,6 +6,7 @@
 #include "schema/postgresqldatabase.h"
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -107,5 +108,5 @@ void TestPostgresqlMigration::cleanupTestCase()
     m_right.reset();
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlMigration)
+CONCORD_TEST(TestPostgresqlMigration)
 #include "tst_postgresqlmigration.moc"

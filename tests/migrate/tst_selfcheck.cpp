@@ -6,6 +6,7 @@
 #include "query/sqltext.h"
 #include "schema/readcatalog.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -316,5 +317,5 @@ void TestSelfCheck::runsNoEventTwice()
     QVERIFY2(result->notes.join(u' ').contains(u"e, f"_s) || result->notes.join(u' ').contains(u"f, e"_s), qPrintable(result->notes.join(u' ')));
 }
 
-QTEST_GUILESS_MAIN(TestSelfCheck)
+CONCORD_TEST(TestSelfCheck)
 #include "tst_selfcheck.moc"

@@ -6,6 +6,7 @@
 #include "schema/sqlitefile.h"
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqlitedriver.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -259,5 +260,5 @@ void TestSqliteMigration::saysWhatWouldFail()
                  QString());
 }
 
-QTEST_GUILESS_MAIN(TestSqliteMigration)
+CONCORD_TEST(TestSqliteMigration)
 #include "tst_sqlitemigration.moc"

@@ -4,6 +4,7 @@
 #include "migrate/migration.h"
 #include "migrate/renamecolumns.h"
 #include "registry/drivers.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -108,5 +109,5 @@ void TestTranslation::newNamesReachKeysAndIndexes()
     QCOMPARE(table.checks[0].expression, u"a > 0"_s);
 }
 
-QTEST_GUILESS_MAIN(TestTranslation)
+CONCORD_TEST(TestTranslation)
 #include "tst_translation.moc"

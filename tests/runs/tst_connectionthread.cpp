@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/connectionthread.h"
+#include "testprogram.h"
 
 #include <QTest>
 #include <QThread>
@@ -198,5 +199,5 @@ void TestConnectionThread::aLateCancelNeverHitsTheNextStatement()
     QCOMPARE(script.cancels, 0);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionThread)
+CONCORD_TEST(TestConnectionThread)
 #include "tst_connectionthread.moc"

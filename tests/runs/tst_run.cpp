@@ -2,6 +2,7 @@
 #include "connection/session.h"
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -288,5 +289,5 @@ void TestRun::theLastStatementOfAScriptFailsAfterItsRowsAreKept()
     QCOMPARE(done->combined().rowCount(), 2U);
 }
 
-QTEST_GUILESS_MAIN(TestRun)
+CONCORD_TEST(TestRun)
 #include "tst_run.moc"

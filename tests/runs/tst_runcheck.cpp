@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -134,5 +135,5 @@ void TestRunCheck::aWriteThatWouldReachOnlySomeIsRefused()
     QVERIFY(checkRun(request, m_registry).refusals.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestRunCheck)
+CONCORD_TEST(TestRunCheck)
 #include "tst_runcheck.moc"

@@ -2,6 +2,7 @@
 #include "schema/catalog.h"
 #include "schema/catalogjson.h"
 #include "schema/schemawriter.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -274,5 +275,5 @@ void TestCatalog::scriptsFollowDependencies()
     QVERIFY(names[4].startsWith(u"key of"));
 }
 
-QTEST_GUILESS_MAIN(TestCatalog)
+CONCORD_TEST(TestCatalog)
 #include "tst_catalog.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalogfilter.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ void TestCatalogFilter::patternsChooseObjects()
     QCOMPARE(filter.acceptsAll(), include.isEmpty() && exclude.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCatalogFilter)
+CONCORD_TEST(TestCatalogFilter)
 #include "tst_catalogfilter.moc"

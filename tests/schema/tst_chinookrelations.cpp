@@ -2,6 +2,7 @@
 #include "relate/inferrelations.h"
 #include "relate/relationgraph.h"
 #include "schema/sqlitefile.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -73,5 +74,5 @@ void TestChinookRelations::hiddenKeysAreGuessed()
     QVERIFY2(missed.size() <= 1, qPrintable(missed.join(u'\n')));
 }
 
-QTEST_GUILESS_MAIN(TestChinookRelations)
+CONCORD_TEST(TestChinookRelations)
 #include "tst_chinookrelations.moc"

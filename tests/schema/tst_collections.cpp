@@ -6,6 +6,7 @@
 #include "schema/collectiontable.h"
 #include "schema/documents.h"
 #include "schema/schemaformat.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -237,5 +238,5 @@ void TestCollections::textFormatsTellFields()
     QVERIFY2(dbml.contains(u"\"_id\" objectId [pk, not null]"_s), qPrintable(dbml));
 }
 
-QTEST_GUILESS_MAIN(TestCollections)
+CONCORD_TEST(TestCollections)
 #include "tst_collections.moc"

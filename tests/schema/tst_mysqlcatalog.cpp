@@ -3,6 +3,7 @@
 #include "schema/mysqldatabase.h"
 #include "schema/roundtrip.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -401,5 +402,5 @@ void TestMysqlCatalog::progressIsTold()
     QVERIFY(std::ranges::none_of(told, [](const CatalogProgress &progress) { return progress.step.isEmpty(); }));
 }
 
-QTEST_GUILESS_MAIN(TestMysqlCatalog)
+CONCORD_TEST(TestMysqlCatalog)
 #include "tst_mysqlcatalog.moc"

@@ -4,6 +4,7 @@
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -229,5 +230,5 @@ void TestMysqlRoundtrip::dumpsGiveTheSameFingerprint()
     QCOMPARE((*after)->fingerprint(), (*before)->fingerprint());
 }
 
-QTEST_GUILESS_MAIN(TestMysqlRoundtrip)
+CONCORD_TEST(TestMysqlRoundtrip)
 #include "tst_mysqlroundtrip.moc"

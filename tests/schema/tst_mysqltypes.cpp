@@ -2,6 +2,7 @@
 #include "connection/driver.h"
 #include "registry/drivers.h"
 #include "schema/logicaltype.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ void TestMysqlTypes::logicalTypesFindTheirNearest()
     QCOMPARE(nearest.conversion.reason.isEmpty(), nearest.conversion.verdict == TypeVerdict::Same);
 }
 
-QTEST_GUILESS_MAIN(TestMysqlTypes)
+CONCORD_TEST(TestMysqlTypes)
 #include "tst_mysqltypes.moc"

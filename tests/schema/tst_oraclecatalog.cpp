@@ -3,6 +3,7 @@
 #include "oracle/oracleowners.h"
 #include "oracle/oracleplan.h"
 #include "schema/oracledictionary.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -408,5 +409,5 @@ void TestOracleCatalog::makesATreeOfAPlan()
     QVERIFY(!readOraclePlan(queries, u"none"_s));
 }
 
-QTEST_GUILESS_MAIN(TestOracleCatalog)
+CONCORD_TEST(TestOracleCatalog)
 #include "tst_oraclecatalog.moc"

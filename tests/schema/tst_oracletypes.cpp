@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oracle/oracletypes.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -174,5 +175,5 @@ void TestOracleTypes::ownTypesComeBack()
     QCOMPARE(made.conversion.verdict, TypeVerdict::Same);
 }
 
-QTEST_APPLESS_MAIN(TestOracleTypes)
+CONCORD_TEST(TestOracleTypes)
 #include "tst_oracletypes.moc"

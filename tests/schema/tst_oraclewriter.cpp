@@ -5,6 +5,7 @@
 #include "oracle/oraclewriter.h"
 #include "query/sqltext.h"
 #include "schema/oracledictionary.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -302,5 +303,5 @@ void TestOracleWriter::droppingSaysWhatIsLost()
     QCOMPARE(oracleChanger().drop(*object(ObjectKind::View, u"STAFF"_s)).steps.at(0).sql, u"DROP VIEW HR.STAFF"_s);
 }
 
-QTEST_GUILESS_MAIN(TestOracleWriter)
+CONCORD_TEST(TestOracleWriter)
 #include "tst_oraclewriter.moc"

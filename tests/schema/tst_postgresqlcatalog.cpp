@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the reader of PostgreSQL's catalog tells, and what becomes of what it cannot read.
 #include "schema/postgresqldatabase.h"
+#include "testprogram.h"
 
 #include "schema/sqldefcases.h"
 
@@ -333,5 +334,5 @@ void TestPostgresqlCatalog::cancelEndsTheReading()
     QCOMPARE(late.error().kind, ErrorKind::Timeout);
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlCatalog)
+CONCORD_TEST(TestPostgresqlCatalog)
 #include "tst_postgresqlcatalog.moc"

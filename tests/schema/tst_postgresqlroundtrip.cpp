@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What PostgreSQL's tables, types, routines … can say comes back from the DDL that is written of it.
 #include "schema/postgresqldatabase.h"
+#include "testprogram.h"
 
 #include "schema/roundtrip.h"
 
@@ -291,5 +292,5 @@ void TestPostgresqlRoundTrip::tableOf1600ColumnsComesBack()
     QVERIFY2(different.isEmpty(), qPrintable(different));
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlRoundTrip)
+CONCORD_TEST(TestPostgresqlRoundTrip)
 #include "tst_postgresqlroundtrip.moc"

@@ -2,9 +2,9 @@
 // Every schema of sqldef's cases that the server accepts: read, written back on an empty database, read again.
 #include "schema/postgresqldatabase.h"
 #include "schema/sqldefcases.h"
+#include "testprogram.h"
 
 #include <QTest>
-
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -12,7 +12,7 @@ using namespace concord::test;
 
 static QString server()
 {
-    return QStringLiteral(CONCORD_TEST_SERVER);
+    return qEnvironmentVariable("CONCORD_TEST_SERVER", u"postgresql17"_s);
 }
 
 class TestPostgresqlSqldef : public QObject
@@ -82,5 +82,5 @@ void TestPostgresqlSqldef::cleanupTestCase()
     m_copy.reset();
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlSqldef)
+CONCORD_TEST(TestPostgresqlSqldef)
 #include "tst_postgresqlsqldef.moc"

@@ -2,6 +2,7 @@
 // PostgreSQL's types as all engines understand them, and back.
 #include "schema/logicaltype.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -164,5 +165,5 @@ void TestPostgresqlTypes::foreignTypeGetsTheNearestWithAVerdict()
     QCOMPARE(native.conversion.reason.isEmpty(), native.conversion.verdict == TypeVerdict::Same);
 }
 
-QTEST_GUILESS_MAIN(TestPostgresqlTypes)
+CONCORD_TEST(TestPostgresqlTypes)
 #include "tst_postgresqltypes.moc"

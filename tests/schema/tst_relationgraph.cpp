@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "relate/joinpath.h"
 #include "schema/schematext.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -282,5 +283,5 @@ void TestRelationGraph::hubWithManyTablesStaysQuick()
     QCOMPARE(paths(*graph, in(shop, u"t1999"_s), in(shop, u"end"_s), {.maxHops = 5, .alternatives = 5}).size(), 5);
 }
 
-QTEST_GUILESS_MAIN(TestRelationGraph)
+CONCORD_TEST(TestRelationGraph)
 #include "tst_relationgraph.moc"

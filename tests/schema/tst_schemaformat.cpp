@@ -2,6 +2,7 @@
 #include "relate/relationgraph.h"
 #include "schema/schemaformat.h"
 #include "schema/schematext.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QProcess>
@@ -281,5 +282,5 @@ void TestSchemaFormat::formatsHaveNames()
     QVERIFY(!schemaFormatFromName(u"yaml"_s, found));
 }
 
-QTEST_GUILESS_MAIN(TestSchemaFormat)
+CONCORD_TEST(TestSchemaFormat)
 #include "tst_schemaformat.moc"

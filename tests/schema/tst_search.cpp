@@ -2,6 +2,7 @@
 #include "schema/schematext.h"
 #include "schema/search.h"
 #include "schema/searchtext.h"
+#include "testprogram.h"
 
 #include <QTest>
 #include <QtConcurrent>
@@ -320,5 +321,5 @@ void TestSearch::manyThreadsSearchAtOnce()
         QCOMPARE(one, expected);
 }
 
-QTEST_GUILESS_MAIN(TestSearch)
+CONCORD_TEST(TestSearch)
 #include "tst_search.moc"

@@ -3,6 +3,7 @@
 #include "schema/roundtrip.h"
 #include "schema/sqlitefile.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -362,5 +363,5 @@ void TestSqliteCatalog::saysThatTheFileIsLocked()
     QVERIFY2(other.read(), qPrintable(other.error()));
 }
 
-QTEST_GUILESS_MAIN(TestSqliteCatalog)
+CONCORD_TEST(TestSqliteCatalog)
 #include "tst_sqlitecatalog.moc"

@@ -2,6 +2,7 @@
 #include "schema/schemawriter.h"
 #include "schema/sqlitefile.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include "sqlite/sqliteparse.h"
 #include "sqlite/sqlitetablefacts.h"
@@ -155,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSqliteParse)
+CONCORD_TEST(TestSqliteParse)
 #include "tst_sqliteparse.moc"

@@ -2,6 +2,7 @@
 #include "schema/sqldefcases.h"
 #include "schema/sqlitefile.h"
 #include "workspace/demo.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -106,5 +107,5 @@ private:
     QTemporaryDir m_demo;
 };
 
-QTEST_GUILESS_MAIN(TestSqliteRoundTrip)
+CONCORD_TEST(TestSqliteRoundTrip)
 #include "tst_sqliteroundtrip.moc"

@@ -2,6 +2,7 @@
 #include "connection/driver.h"
 #include "schema/logicaltype.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSqliteTypes)
+CONCORD_TEST(TestSqliteTypes)
 #include "tst_sqlitetypes.moc"

@@ -11,6 +11,7 @@
 #include "sqlserver/sqlservercatalogreader.h"
 #include "sqlserver/systemviews.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -370,5 +371,5 @@ void TestSqlServerCatalog::olderServersLackColumns()
     QCOMPARE((*older)->fingerprint(), (*newer)->fingerprint());
 }
 
-QTEST_GUILESS_MAIN(TestSqlServerCatalog)
+CONCORD_TEST(TestSqlServerCatalog)
 #include "tst_sqlservercatalog.moc"

@@ -9,6 +9,7 @@
 #include "sqlserver/sqlserverschemawriter.h"
 #include "sqlserver/sqlservertypes.h"
 #include "sqlserver/tsqltext.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -332,5 +333,5 @@ void TestSqlServerDdl::dropsSayWhatTheyLose()
     QVERIFY(std::ranges::all_of(list.steps, &ChangeStep::destructive));
 }
 
-QTEST_GUILESS_MAIN(TestSqlServerDdl)
+CONCORD_TEST(TestSqlServerDdl)
 #include "tst_sqlserverddl.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/logicaltype.h"
 #include "sqlserver/sqlservertypes.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ void TestSqlServerTypes::logicalTypesFindTheirNearest()
     QTEST(native.conversion.verdict, "verdict");
 }
 
-QTEST_GUILESS_MAIN(TestSqlServerTypes)
+CONCORD_TEST(TestSqlServerTypes)
 #include "tst_sqlservertypes.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTestSupport)
+CONCORD_TEST(TestTestSupport)
 #include "tst_testsupport.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/logicaltype.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -124,5 +125,5 @@ void TestTypes::everyFamilyHasAName()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTypes)
+CONCORD_TEST(TestTypes)
 #include "tst_types.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/testservers.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -52,5 +53,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ServersTest)
+CONCORD_TEST(ServersTest)
 #include "tst_servers.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chart/chartview.h"
 #include "core/resultbuilder.h"
+#include "testprogram.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -164,5 +165,5 @@ void TestChart::whatCannotBeWrittenIsSaid()
     QVERIFY(problem.first().first().toString().contains(u"/nosuchfolder/chart.png"_s));
 }
 
-QTEST_MAIN(TestChart)
+CONCORD_TEST(TestChart)
 #include "tst_chart.moc"

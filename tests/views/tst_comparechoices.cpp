@@ -9,6 +9,7 @@
 #include "compare/pairmappings.h"
 #include "compare/pairsdialog.h"
 #include "views/comparewindow.h"
+#include "testprogram.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -248,5 +249,5 @@ void TestCompareChoices::longEqualPartsAreFolded()
     QCOMPARE(ddl->foldedLines(), 0);
 }
 
-QTEST_MAIN(TestCompareChoices)
+CONCORD_TEST(TestCompareChoices)
 #include "tst_comparechoices.moc"

@@ -6,6 +6,7 @@
 #include "query/approvaldialog.h"
 #include "query/sqleditor.h"
 #include "views/comparewindow.h"
+#include "testprogram.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -206,5 +207,5 @@ void TestCompareScript::aLostServerSaysWhichStatementsRan()
     QVERIFY2(said().contains(u"cannot tell"_s), qPrintable(said()));
 }
 
-QTEST_MAIN(TestCompareScript)
+CONCORD_TEST(TestCompareScript)
 #include "tst_comparescript.moc"

@@ -7,6 +7,7 @@
 #include "grid/recordview.h"
 #include "grid/resultgrid.h"
 #include "grid/valueviewer.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -182,5 +183,5 @@ void TestDocumentTree::oneValueIsATreeToo()
     QCOMPARE(viewer.shownText(), u"x"_s);
 }
 
-QTEST_MAIN(TestDocumentTree)
+CONCORD_TEST(TestDocumentTree)
 #include "tst_documenttree.moc"

@@ -18,6 +18,7 @@
 #include "shell/driftparts.h"
 #include "shell/schemaparts.h"
 #include "views/windowprogram.h"
+#include "testprogram.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -293,5 +294,5 @@ void TestDriftWindow::theScheduleReadsByItselfAndComesBack()
     QVERIFY(m_program->window->drift()->timer()->next() > QDateTime::currentDateTime());
 }
 
-QTEST_MAIN(TestDriftWindow)
+CONCORD_TEST(TestDriftWindow)
 #include "tst_drift.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/sqleditor.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -249,5 +250,5 @@ void TestEditor::replacingAllCanBeUndone()
     QCOMPARE(editor.contents(), u"one"_s);
 }
 
-QTEST_MAIN(TestEditor)
+CONCORD_TEST(TestEditor)
 #include "tst_editor.moc"

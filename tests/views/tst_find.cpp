@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/findbar.h"
 #include "query/sqleditor.h"
+#include "testprogram.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -230,5 +231,5 @@ void TestFind::hugeTextIsSearched()
     QVERIFY2(m_bar->countText().endsWith(u'+'), qPrintable(m_bar->countText()));
 }
 
-QTEST_MAIN(TestFind)
+CONCORD_TEST(TestFind)
 #include "tst_find.moc"

@@ -7,6 +7,7 @@
 #include "grid/gridview.h"
 #include "grid/resultgrid.h"
 #include "grid/valueviewer.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -497,5 +498,5 @@ void TestGrid::paintsWithoutTouchingAllRows()
     QVERIFY(!grid.grab().isNull());
 }
 
-QTEST_MAIN(TestGrid)
+CONCORD_TEST(TestGrid)
 #include "tst_grid.moc"

@@ -6,6 +6,7 @@
 #include "grid/gridview.h"
 #include "grid/recordview.h"
 #include "grid/resultgrid.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -259,5 +260,5 @@ void TestGridTools::saysThatNoRowMatches()
     QVERIFY(m_grid->view()->gridHeader()->filterTexts().isEmpty());
 }
 
-QTEST_MAIN(TestGridTools)
+CONCORD_TEST(TestGridTools)
 #include "tst_gridtools.moc"

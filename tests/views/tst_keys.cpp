@@ -6,6 +6,7 @@
 #include "shell/keysdialog.h"
 #include "shell/startpage.h"
 #include "views/windowprogram.h"
+#include "testprogram.h"
 
 #include <QAction>
 #include <QKeySequenceEdit>
@@ -253,5 +254,5 @@ void TestKeys::theStartPageLeadsToTheDemoWorkspace()
     QCOMPARE(wanted.size(), 1);
 }
 
-QTEST_MAIN(TestKeys)
+CONCORD_TEST(TestKeys)
 #include "tst_keys.moc"

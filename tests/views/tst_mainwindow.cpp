@@ -11,6 +11,7 @@
 #include "query/querytab.h"
 #include "query/resultarea.h"
 #include "views/windowprogram.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -331,5 +332,5 @@ void TestMainWindow::nothingBlockedTheGuiThread()
     QCOMPARE(guiThreadViolations(), 0);
 }
 
-QTEST_MAIN(TestMainWindow)
+CONCORD_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

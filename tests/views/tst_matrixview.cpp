@@ -3,6 +3,7 @@
 #include "compare/matrixmodel.h"
 #include "compare/matrixview.h"
 #include "views/comparewindow.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -207,5 +208,5 @@ void TestMatrixView::whatCannotBeReadIsNeverTheSame()
     QVERIFY(view->findChild<QPushButton *>()->isVisible()); // reads it
 }
 
-QTEST_MAIN(TestMatrixView)
+CONCORD_TEST(TestMatrixView)
 #include "tst_matrixview.moc"

@@ -16,6 +16,7 @@
 #include "registry/drivers.h"
 #include "views/sqlitefiles.h"
 #include "workspace/workspacethread.h"
+#include "testprogram.h"
 
 #include <QAction>
 #include <QApplication>
@@ -497,5 +498,5 @@ void TestQueryTab::closesWhileRunning()
     QVERIFY(timer.elapsed() < 2000);
 }
 
-QTEST_MAIN(TestQueryTab)
+CONCORD_TEST(TestQueryTab)
 #include "tst_querytab.moc"

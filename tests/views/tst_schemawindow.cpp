@@ -24,6 +24,7 @@
 #include "shell/commandpalette.h"
 #include "shell/schemaparts.h"
 #include "views/windowprogram.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -528,5 +529,5 @@ void TestSchemaWindow::nothingBlockedTheGuiThread()
     QCOMPARE(guiThreadViolations(), 0);
 }
 
-QTEST_MAIN(TestSchemaWindow)
+CONCORD_TEST(TestSchemaWindow)
 #include "tst_schemawindow.moc"

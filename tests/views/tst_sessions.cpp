@@ -6,6 +6,7 @@
 #include "sessions/sessiondialog.h"
 #include "views/windowprogram.h"
 #include "worksessionlist.h"
+#include "testprogram.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -225,5 +226,5 @@ void TestSessions::theChosenOneComesBack()
     QCOMPARE(sessions(again).current()->name, u"kept"_s);
 }
 
-QTEST_MAIN(TestSessions)
+CONCORD_TEST(TestSessions)
 #include "tst_sessions.moc"

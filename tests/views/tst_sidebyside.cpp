@@ -6,6 +6,7 @@
 #include "query/resultarea.h"
 #include "query/sidebysideview.h"
 #include "views/windowprogram.h"
+#include "testprogram.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -146,5 +147,5 @@ void TestSideBySide::manyDatabasesAreSaid()
     QVERIFY(said);
 }
 
-QTEST_MAIN(TestSideBySide)
+CONCORD_TEST(TestSideBySide)
 #include "tst_sidebyside.moc"

@@ -4,6 +4,7 @@
 #include "query/targetbar.h"
 #include "query/targetchip.h"
 #include "query/targetpopup.h"
+#include "testprogram.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -218,5 +219,5 @@ void TestTargets::approvalListsEveryTarget()
     QCOMPARE(listed, check.writeTargets);
 }
 
-QTEST_MAIN(TestTargets)
+CONCORD_TEST(TestTargets)
 #include "tst_targets.moc"

@@ -4,6 +4,7 @@
 #include "query/targets.h"
 #include "workspace/secretstore.h"
 #include "workspace/workspace.h"
+#include "testprogram.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -233,5 +234,5 @@ void TestCanary::vaultAndHistoryLeaveNoTrace()
         QCOMPARE(search(text.toUtf8(), text), QString());
 }
 
-QTEST_GUILESS_MAIN(TestCanary)
+CONCORD_TEST(TestCanary)
 #include "tst_canary.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/keychain.h"
 #include "workspace/secretstore.h"
+#include "testprogram.h"
 
 #include <QDBusConnection>
 #include <QDBusContext>
@@ -48,9 +49,9 @@ private:
 
 namespace {
 
-int actAsWallet(bool isSilent)
+int actAsWallet(const QStringList &arguments)
 {
-    Wallet wallet(isSilent);
+    Wallet wallet(arguments.value(2) == "silent"_L1);
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.registerObject(u"/modules/kwalletd6"_s, &wallet, QDBusConnection::ExportAllSlots) || !bus.registerService(u"org.kde.kwalletd6"_s))
         return 1;
@@ -180,14 +181,7 @@ void TestKeychain::silentKeyringIsGivenUpOnceForAll()
     QCOMPARE(keychain::read(u"x"_s, noDeadline)->reveal(), QByteArray("y"));
 }
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "--wallet"_L1)
-        return actAsWallet(arguments.value(2) == "silent"_L1);
-    TestKeychain test;
-    return QTest::qExec(&test, arguments);
-}
+CONCORD_TEST(TestKeychain)
+CONCORD_TEST_ROLE("--wallet", actAsWallet)
 
 #include "tst_keychain.moc"

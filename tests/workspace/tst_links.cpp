@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 #include "workspace/workspacefile.h"
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,5 +149,5 @@ void TestLinks::workspaceOfTheFirstVersionIsRaised()
     QVERIFY((*raised)->links()->isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestLinks)
+CONCORD_TEST(TestLinks)
 #include "tst_links.moc"

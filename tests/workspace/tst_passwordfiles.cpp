@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/passwordfiles.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -181,5 +182,5 @@ void TestPasswordFiles::otherEnginesHaveNoFile()
     QVERIFY(!passwordFromFiles(endpoint));
 }
 
-QTEST_GUILESS_MAIN(TestPasswordFiles)
+CONCORD_TEST(TestPasswordFiles)
 #include "tst_passwordfiles.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/secretstore.h"
 #include "workspace/vault.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QDir>
@@ -326,5 +327,5 @@ void TestSecretStore::newVaultIsMadeOnce()
     QCOMPARE(opened.load(), 1); // the other one meets a vault under another passphrase
 }
 
-QTEST_GUILESS_MAIN(TestSecretStore)
+CONCORD_TEST(TestSecretStore)
 #include "tst_secretstore.moc"

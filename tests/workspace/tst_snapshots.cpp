@@ -4,6 +4,7 @@
 #include "workspace/snapshotstore.h"
 #include "workspace/workspace.h"
 #include "workspace/workspacefile.h"
+#include "testprogram.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -229,7 +230,7 @@ void TestSnapshots::aThousandSnapshotsStaySmall()
     for (int i = 0; i < 500; ++i)
         first.push_back(table(u"public"_s, u"table_%1"_s.arg(i)));
     CatalogPtr now = Catalog::make(infoAt(day1), std::move(first));
-#ifdef __SANITIZE_ADDRESS__
+#if __has_feature(address_sanitizer)
     const int count = 50; // the code is the same; a thousand would take ten minutes
 #else
     const int count = 1000;
@@ -537,5 +538,5 @@ void TestSnapshots::aWorkspaceOfTheFirstVersionIsRaised()
     QVERIFY(QFileInfo::exists(old + u".v1.bak"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSnapshots)
+CONCORD_TEST(TestSnapshots)
 #include "tst_snapshots.moc"

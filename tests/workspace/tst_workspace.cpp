@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 #include "workspace/workspacethread.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -535,5 +536,5 @@ void TestWorkspace::defaultPathFollowsTheEnvironment()
     qunsetenv("XDG_DATA_HOME");
 }
 
-QTEST_GUILESS_MAIN(TestWorkspace)
+CONCORD_TEST(TestWorkspace)
 #include "tst_workspace.moc"

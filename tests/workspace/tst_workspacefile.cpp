@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 #include "workspace/workspacefile.h"
+#include "testprogram.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -442,14 +443,7 @@ void TestWorkspaceFile::killedWriterLosesNothingThatWasSaid()
     QVERIFY((*workspace)->history(1)->first().run >= last);
 }
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == "--child"_L1)
-        return actAsChild(arguments);
-    TestWorkspaceFile test;
-    return QTest::qExec(&test, arguments);
-}
+CONCORD_TEST(TestWorkspaceFile)
+CONCORD_TEST_ROLE("--child", actAsChild)
 
 #include "tst_workspacefile.moc"

@@ -25,7 +25,7 @@ public:
         std::vector<ObjectPtr> objects; ///< per column; null: not there
     };
 
-    RowBuilder(const std::vector<MatrixColumn> &columns, int reference) : m_columns(columns), m_reference(reference)
+    RowBuilder(const std::vector<MatrixColumn> &columns, int reference) : m_columns(columns)
     {
         const Catalog &catalog = *columns[static_cast<size_t>(reference)].end.catalog;
         for (const ObjectPtr &object : catalog.objects())
@@ -63,7 +63,6 @@ private:
     }
 
     const std::vector<MatrixColumn> &m_columns;
-    int m_reference;
 };
 
 /// The column that the others are aligned on: the baseline, else the one with most objects.

@@ -229,7 +229,7 @@ void FindBar::replaceOne()
     }
     const TextHit hit = m_hits.hits[current];
     const QString with = replacementOf(m_editor.contents(), hit, terms(), m_replace->text());
-    m_editor.replace(hit.offset, hit.length, with);
+    m_editor.replaceAt(hit.offset, hit.length, with);
     m_editor.setCursorOffset(hit.offset + int(with.size()));
     search();
     step(1);

@@ -246,7 +246,7 @@ void SqlEditor::setHits(const QList<TextHit> &hits)
     m_hasHits = !hits.isEmpty();
 }
 
-void SqlEditor::replace(int offset, int length, const QString &with)
+void SqlEditor::replaceAt(int offset, int length, const QString &with)
 {
     const long start = bytePosition(offset);
     const QByteArray utf8 = with.toUtf8();

@@ -53,7 +53,7 @@ public:
     /// Places that a search found, marked until the next call.
     void setHits(const QList<TextHit> &hits);
     /// One step that can be undone.
-    void replace(int offset, int length, const QString &with);
+    void replaceAt(int offset, int length, const QString &with);
 
     /// The name under the cursor with what stands before its dots, without quotes: "public.orders"; empty: none.
     [[nodiscard]] QString nameAtCursor() const;

@@ -2,6 +2,7 @@
 #include "conformance/casefile.h"
 #include "connection/connectionurl.h"
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -229,5 +230,5 @@ void TestConformance::check(const Case &wanted, const Answer &answer, const QStr
     }
 }
 
-QTEST_GUILESS_MAIN(TestConformance)
+CONCORD_TEST(TestConformance)
 #include "tst_conformance.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/mongocompletion.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -67,5 +68,5 @@ void TestMongoCompletion::offers()
     QCOMPARE(answer.typed, typed);
 }
 
-QTEST_GUILESS_MAIN(TestMongoCompletion)
+CONCORD_TEST(TestMongoCompletion)
 #include "tst_completion.moc"

@@ -4,6 +4,7 @@
 #include "mongodb/mongoinference.h"
 #include "mongodb/mongoschemawriter.h"
 #include "schema/collectiontable.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -203,5 +204,5 @@ void TestMongoDeclared::deepAndDamagedDocumentsAreBounded()
     QVERIFY(sample.documents() > 20);
 }
 
-QTEST_GUILESS_MAIN(TestMongoDeclared)
+CONCORD_TEST(TestMongoDeclared)
 #include "tst_declared.moc"

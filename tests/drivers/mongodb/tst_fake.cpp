@@ -3,6 +3,7 @@
 #include "mongodb/fakeserver.h"
 #include "mongodb/mongodbdriver.h"
 #include "support/recordingsink.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -262,5 +263,5 @@ void TestMongodbFake::duplicateKeysAndBrokenTextAreKept()
     QVERIFY(whole.startsWith(uR"({"a":{"$numberInt":"1"},"a":{"$numberInt":"2"})"_s));
 }
 
-QTEST_GUILESS_MAIN(TestMongodbFake)
+CONCORD_TEST(TestMongodbFake)
 #include "tst_fake.moc"

@@ -4,6 +4,7 @@
 #include "mongodb/statement.h"
 #include "query/format.h"
 #include "query/statementlanguage.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -371,5 +372,5 @@ void TestMongodbParser::commentsByTwoSlashes()
     QCOMPARE(toggleComment(toggled.text, 0, int(toggled.text.size()), mongoDialect()).text, u"db.a.find()\ndb.b.find()"_s);
 }
 
-QTEST_GUILESS_MAIN(TestMongodbParser)
+CONCORD_TEST(TestMongodbParser)
 #include "tst_parser.moc"

@@ -5,6 +5,7 @@
 #include "servers/testservers.h"
 #include "support/opened.h"
 #include "support/relay.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -410,5 +411,5 @@ void TestMongodbServer::optionsThatDoNotExistAreRefused()
     QCOMPARE(drivers().find(u"mongodb"_s)->check(odd).error().kind, ErrorKind::Tls);
 }
 
-QTEST_GUILESS_MAIN(TestMongodbServer)
+CONCORD_TEST(TestMongodbServer)
 #include "tst_server.moc"

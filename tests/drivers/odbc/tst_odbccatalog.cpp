@@ -4,6 +4,7 @@
 #include "odbc/odbctarget.h"
 #include "odbc/sources.h"
 #include "schema/readcatalog.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -211,5 +212,5 @@ void TestOdbcCatalog::statesSayTheKindOfError()
     QCOMPARE(errorKindName(kindOfOdbcState(odbc3State(state), message, connecting)), kind);
 }
 
-QTEST_GUILESS_MAIN(TestOdbcCatalog)
+CONCORD_TEST(TestOdbcCatalog)
 #include "tst_odbccatalog.moc"

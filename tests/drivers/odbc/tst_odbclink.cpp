@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "odbc/sources.h"
 #include "support/relay.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -377,5 +378,5 @@ void TestOdbcLink::addressesThatCannotBeAreRefused()
     QCOMPARE(errorKindName(opened.error().kind), u"usage"_s);
 }
 
-QTEST_GUILESS_MAIN(TestOdbcLink)
+CONCORD_TEST(TestOdbcLink)
 #include "tst_odbclink.moc"

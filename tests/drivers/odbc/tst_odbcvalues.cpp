@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "odbc/sources.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -266,5 +267,5 @@ void TestOdbcValues::emptyTextIsNotNull()
     QCOMPARE(row.value(2), u" "_s);
 }
 
-QTEST_GUILESS_MAIN(TestOdbcValues)
+CONCORD_TEST(TestOdbcValues)
 #include "tst_odbcvalues.moc"

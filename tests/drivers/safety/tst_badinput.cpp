@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -264,5 +265,5 @@ void TestBadInput::tlsModes()
     QVERIFY((*plain)->serverInfo(Clock::now() + 5s)->tls.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestBadInput)
+CONCORD_TEST(TestBadInput)
 #include "tst_badinput.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -301,5 +302,5 @@ void TestCancel::rowsBeforeAnErrorAreKept()
              qPrintable(QString::number(answer.results.first().rowCount())));
 }
 
-QTEST_GUILESS_MAIN(TestCancel)
+CONCORD_TEST(TestCancel)
 #include "tst_cancel.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/onserver.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -249,5 +250,5 @@ void TestReadOnly::settingsOfTheSessionSurvive()
     QVERIFY((*reader)->hasState());
 }
 
-QTEST_GUILESS_MAIN(TestReadOnly)
+CONCORD_TEST(TestReadOnly)
 #include "tst_readonly.moc"

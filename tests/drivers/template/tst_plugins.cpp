@@ -2,6 +2,7 @@
 #include "connection/connectionurl.h"
 #include "registry/drivers.h"
 #include "support/opened.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -83,5 +84,5 @@ void TestPlugins::whatIsNoPluginIsPassedOver()
     QVERIFY(registry(folder.path())->find(u"sqlite"_s));
 }
 
-QTEST_GUILESS_MAIN(TestPlugins)
+CONCORD_TEST(TestPlugins)
 #include "tst_plugins.moc"
