@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every case of sqldef's MySQL suite that the server takes becomes its target, in both directions; and what that suite lacks.
-#include "connection/driver.h"
-#include "migrate/migration.h"
+#include "migrate/ends.h"
 #include "mysql/mysqldriver.h"
 #include "schema/mysqldatabase.h"
 #include "schema/roundtrip.h"
@@ -23,21 +22,6 @@ const Driver &driver()
 {
     static const std::shared_ptr<const Driver> made = product == "mariadb"_L1 ? makeMariadbDriver() : makeMysqlDriver();
     return *made;
-}
-
-CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
-{
-    CompareEnd end;
-    end.catalog = catalog;
-    end.dialect = &driver().dialect();
-    end.name = name;
-    return end;
-}
-
-Migration plan(const CatalogPtr &left, const CatalogPtr &right)
-{
-    return planMigration(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)),
-                         {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
 }
 
 /// The names of each table's columns, in their order, which no comparison looks at.
@@ -104,7 +88,7 @@ void TestMysqlMigration::migrate()
     const auto before = m_left->read();
     const auto wanted = m_right->read();
     QVERIFY(before && wanted);
-    const Migration migration = plan(*before, *wanted);
+    const Migration migration = planEnds(driver(), *before, *wanted);
     MigrationOptions all;
     all.destructive = true;
     const QString script = migrationScript(migration, all);
@@ -114,7 +98,7 @@ void TestMysqlMigration::migrate()
     }
     const auto after = m_left->read();
     QVERIFY(after);
-    const Comparison leftover = compareCatalogs(endOf(*after, u"left"_s), endOf(*wanted, u"right"_s));
+    const Comparison leftover = compareEnds(driver(), *after, *wanted);
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + script));
     QVERIFY2(columnOrder(**after) == columnOrder(**wanted), qPrintable(columnOrder(**after).join(u'\n') + u"\nafter:\n"_s + script));
 }
@@ -232,7 +216,7 @@ void TestMysqlMigration::leavesOutOnlyWhatLosesData()
     const auto before = m_left->read();
     const auto wanted = m_right->read();
     QVERIFY(before && wanted);
-    const Migration migration = plan(*before, *wanted);
+    const Migration migration = planEnds(driver(), *before, *wanted);
     QCOMPARE(migration.steps.size() - size_t(std::ranges::count_if(migration.steps, &ChangeStep::destructive)), size_t(3)); // with two SETs
     const auto failing = std::ranges::find_if(migration.steps, [](const ChangeStep &step) { return step.hazards.contains(Hazard::MayFail); });
     QVERIFY(failing != migration.steps.end() && !failing->destructive());

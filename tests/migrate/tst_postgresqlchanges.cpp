@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changes that something else stands in the way of: each pair becomes the other, in both directions, with its rows.
-#include "connection/driver.h"
-#include "migrate/migration.h"
+#include "migrate/ends.h"
 #include "postgresql/postgresqldriver.h"
 #include "schema/postgresqldatabase.h"
 #include "schema/roundtrip.h"
@@ -19,21 +18,6 @@ const Driver &driver()
 {
     static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
     return *made;
-}
-
-CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
-{
-    CompareEnd end;
-    end.catalog = catalog;
-    end.dialect = &driver().dialect();
-    end.name = name;
-    return end;
-}
-
-Migration plan(const CatalogPtr &left, const CatalogPtr &right)
-{
-    return planMigration(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)),
-                         {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
 }
 
 } // namespace
@@ -85,12 +69,12 @@ void TestPostgresqlChanges::migrate()
     QVERIFY(before && wanted);
     MigrationOptions all;
     all.destructive = true;
-    m_script = migrationScript(plan(*before, *wanted), all);
+    m_script = migrationScript(planEnds(driver(), *before, *wanted), all);
     const QString failed = m_left->execute(m_script);
     QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + m_script));
     const auto after = m_left->read();
     QVERIFY(after);
-    const Comparison leftover = compareCatalogs(endOf(*after, u"left"_s), endOf(*wanted, u"right"_s));
+    const Comparison leftover = compareEnds(driver(), *after, *wanted);
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0,
              qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + m_script));
 }
@@ -218,8 +202,8 @@ void TestPostgresqlChanges::doesNotCallTheSameWhatItCannotRead()
     const QString cleared = m_right->execute(u"DROP EVENT TRIGGER IF EXISTS g; ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM PUBLIC"_s);
     QCOMPARE(cleared, QString());
     QVERIFY(before && wanted);
-    QCOMPARE(compareCatalogs(endOf(*before, u"left"_s), endOf(*wanted, u"right"_s)).summary.cannotTell, named.isEmpty() ? 0 : 1);
-    const QString script = migrationScript(plan(*before, *wanted));
+    QCOMPARE(compareEnds(driver(), *before, *wanted).summary.cannotTell, named.isEmpty() ? 0 : 1);
+    const QString script = migrationScript(planEnds(driver(), *before, *wanted));
     QVERIFY2(named.isEmpty() ? !script.contains(u"Note") : script.contains(u"has "_s + named), qPrintable(script));
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every case of sqldef's PostgreSQL suite that the server takes becomes its target, in both directions.
-#include "connection/driver.h"
-#include "migrate/migration.h"
+#include "migrate/ends.h"
 #include "postgresql/postgresqldriver.h"
 #include "schema/postgresqldatabase.h"
 #include "schema/roundtrip.h"
@@ -20,21 +19,6 @@ const Driver &driver()
 {
     static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
     return *made;
-}
-
-CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
-{
-    CompareEnd end;
-    end.catalog = catalog;
-    end.dialect = &driver().dialect();
-    end.name = name;
-    return end;
-}
-
-Migration plan(const CatalogPtr &left, const CatalogPtr &right)
-{
-    return planMigration(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)),
-                         {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
 }
 
 } // namespace
@@ -90,7 +74,7 @@ void TestPostgresqlMigration::makesEveryCaseOfSqldefLikeItsTarget()
     const auto before = m_left->read();
     const auto wanted = m_right->read();
     QVERIFY(before && wanted);
-    const Migration migration = plan(*before, *wanted);
+    const Migration migration = planEnds(driver(), *before, *wanted);
     MigrationOptions all;
     all.destructive = true;
     const QString script = migrationScript(migration, all);
@@ -98,7 +82,7 @@ void TestPostgresqlMigration::makesEveryCaseOfSqldefLikeItsTarget()
     QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + script));
     const auto after = m_left->read();
     QVERIFY(after);
-    const Comparison leftover = compareCatalogs(endOf(*after, u"left"_s), endOf(*wanted, u"right"_s));
+    const Comparison leftover = compareEnds(driver(), *after, *wanted);
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + script));
 }
 

@@ -2,6 +2,7 @@
 // A script is tried on a copy of the schema, on every engine that has scripts.
 #include "compare/comparereport.h"
 #include "connection/driver.h"
+#include "migrate/ends.h"
 #include "migrate/selfcheck.h"
 #include "query/sqltext.h"
 #include "schema/readcatalog.h"
@@ -71,21 +72,12 @@ std::optional<Place> makePlace(const QString &server)
     return place;
 }
 
-CompareEnd endOf(const Place &place, const QString &name)
-{
-    CompareEnd end;
-    end.catalog = place.read();
-    end.dialect = &place.driver->dialect();
-    end.name = name;
-    return end;
-}
-
 SelfCheckRequest requestFor(const Place &left, const Place &right)
 {
     SelfCheckRequest request;
     request.driver = left.driver;
     request.left = left.endpoint;
-    request.comparison = std::make_shared<const Comparison>(compareCatalogs(endOf(left, u"left"_s), endOf(right, u"right"_s)));
+    request.comparison = std::make_shared<const Comparison>(test::compareEnds(*left.driver, left.read(), right.read()));
     request.migration = planMigration(*request.comparison,
                                       {left.driver->schemaChanger(), &left.driver->schemaWriter(), &left.driver->types(), &left.driver->dialect()});
     request.steps = chosenSteps(request.migration, {true});
@@ -115,6 +107,25 @@ const QString rightSchema =
     "CREATE TABLE audit (id integer NOT NULL PRIMARY KEY, what varchar(50));"
     "CREATE INDEX users_name ON users (name);"
     "CREATE VIEW names AS SELECT users.name, users.email FROM users"_s;
+
+struct Ends
+{
+    Place left;
+    Place right;
+    SelfCheckRequest request; ///< that proves the script between the two
+    QString error;            ///< of making their schemas
+};
+
+std::optional<Ends> makeEnds(const QString &server)
+{
+    auto left = makePlace(server);
+    auto right = makePlace(server);
+    if (!left || !right)
+        return {};
+    QString error = left->run(leftSchema) + right->run(rightSchema);
+    SelfCheckRequest request = requestFor(*left, *right);
+    return Ends{std::move(*left), std::move(*right), std::move(request), std::move(error)};
+}
 
 } // namespace
 
@@ -147,14 +158,13 @@ void TestSelfCheck::provesAScriptWithoutTouchingLeft_data()
 void TestSelfCheck::provesAScriptWithoutTouchingLeft()
 {
     QFETCH(const QString, server);
-    const auto left = makePlace(server);
-    const auto right = makePlace(server);
-    if (!left || !right)
+    auto ends = makeEnds(server);
+    if (!ends)
         QSKIP("needs the test server");
-    QCOMPARE(left->run(leftSchema), QString());
-    QCOMPARE(right->run(rightSchema), QString());
-    const Fingerprint before = left->read()->fingerprint();
-    SelfCheckRequest request = requestFor(*left, *right);
+    QCOMPARE(ends->error, QString());
+    const Place &left = ends->left;
+    SelfCheckRequest &request = ends->request;
+    const Fingerprint before = left.read()->fingerprint();
     QVERIFY(request.migration.steps.size() >= 4);
     const auto result = SelfCheck(request).run();
     QVERIFY2(result, qPrintable(result ? QString() : result.error().message + result.error().detail));
@@ -162,8 +172,8 @@ void TestSelfCheck::provesAScriptWithoutTouchingLeft()
     QVERIFY2(result->errors.empty(), qPrintable(result->errors.empty() ? QString() : result->errors.front().error.message));
     QVERIFY2(result->proven(), qPrintable(comparisonToText(result->leftover)));
     QCOMPARE(result->leftover.summary.cannotTell, 0);
-    QCOMPARE(left->read()->fingerprint(), before);
-    QCOMPARE(leftBehind(*left), QString());
+    QCOMPARE(left.read()->fingerprint(), before);
+    QCOMPARE(leftBehind(left), QString());
 
     // Without what loses data the leftover is what was left out.
     request.steps = chosenSteps(request.migration, {false});
@@ -178,13 +188,11 @@ void TestSelfCheck::provesAScriptWithoutTouchingLeft()
 void TestSelfCheck::seesABrokenStatementInTheLeftover()
 {
     QFETCH(const QString, server);
-    const auto left = makePlace(server);
-    const auto right = makePlace(server);
-    if (!left || !right)
+    auto ends = makeEnds(server);
+    if (!ends)
         QSKIP("needs the test server");
-    QCOMPARE(left->run(leftSchema), QString());
-    QCOMPARE(right->run(rightSchema), QString());
-    SelfCheckRequest request = requestFor(*left, *right);
+    QCOMPARE(ends->error, QString());
+    SelfCheckRequest &request = ends->request;
     // Runs, but does something else.
     const auto broken = std::ranges::find_if(request.migration.steps, [](const ChangeStep &step) { return step.sql.contains(u"(50)"_s); });
     QVERIFY(broken != request.migration.steps.end());
@@ -201,13 +209,11 @@ void TestSelfCheck::seesABrokenStatementInTheLeftover()
 void TestSelfCheck::saysWhichStatementTheServerRefused()
 {
     QFETCH(const QString, server);
-    const auto left = makePlace(server);
-    const auto right = makePlace(server);
-    if (!left || !right)
+    auto ends = makeEnds(server);
+    if (!ends)
         QSKIP("needs the test server");
-    QCOMPARE(left->run(leftSchema), QString());
-    QCOMPARE(right->run(rightSchema), QString());
-    SelfCheckRequest request = requestFor(*left, *right);
+    QCOMPARE(ends->error, QString());
+    SelfCheckRequest &request = ends->request;
     const auto broken = std::ranges::find_if(request.migration.steps, [](const ChangeStep &step) { return step.sql.contains(u"(50)"_s); });
     QVERIFY(broken != request.migration.steps.end());
     broken->sql = u"CREATE TABLE audit (id nonsense nonsense nonsense,,)"_s;
@@ -225,16 +231,15 @@ void TestSelfCheck::saysWhichStatementTheServerRefused()
 void TestSelfCheck::leavesNothingBehindWhenCancelled()
 {
     QFETCH(const QString, server);
-    const auto left = makePlace(server);
-    const auto right = makePlace(server);
-    if (!left || !right)
+    auto ends = makeEnds(server);
+    if (!ends)
         QSKIP("needs the test server");
-    QCOMPARE(left->run(leftSchema), QString());
-    QCOMPARE(right->run(rightSchema), QString());
-    SelfCheckRequest request = requestFor(*left, *right);
-    const QString slow = left->driver->dialect().schemas ? u"SELECT pg_sleep(60)"_s
-                         : left->onServer                ? u"SELECT sleep(60)"_s
-                                          : u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s;
+    QCOMPARE(ends->error, QString());
+    const Place &left = ends->left;
+    SelfCheckRequest &request = ends->request;
+    const QString slow = left.driver->dialect().schemas ? u"SELECT pg_sleep(60)"_s
+                         : left.onServer                ? u"SELECT sleep(60)"_s
+                                                        : u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s;
     request.migration.steps.front().sql = slow;
     SelfCheck check(request);
     std::thread canceller([&] {
@@ -245,7 +250,7 @@ void TestSelfCheck::leavesNothingBehindWhenCancelled()
     canceller.join();
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
-    QCOMPARE(leftBehind(*left), QString());
+    QCOMPARE(leftBehind(left), QString());
 }
 
 void TestSelfCheck::isNeverDoneBesideProduction()

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connection/driver.h"
-#include "migrate/migration.h"
+#include "migrate/ends.h"
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
 #include "schema/sqlitefile.h"
-#include "sqlite/sqlitedialect.h"
 #include "sqlite/sqlitedriver.h"
 #include "testprogram.h"
 
@@ -16,19 +14,10 @@ using namespace concord::test;
 
 namespace {
 
-CompareEnd endOf(const CatalogPtr &catalog, const QString &name)
+const Driver &driver()
 {
-    CompareEnd end;
-    end.catalog = catalog;
-    end.dialect = &sqliteDialect();
-    end.name = name;
-    return end;
-}
-
-MigrationEngine engine()
-{
-    static const std::shared_ptr<const Driver> driver = makeSqliteDriver();
-    return {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect()};
+    static const std::shared_ptr<const Driver> made = makeSqliteDriver();
+    return *made;
 }
 
 /// Makes `left` like `right` and tells what is still different, or what failed.
@@ -38,7 +27,7 @@ QString migrate(SqliteFile &left, SqliteFile &right, const CompareOptions &optio
     const CatalogPtr wanted = right.read();
     if (!before || !wanted)
         return left.error() + right.error();
-    const Migration migration = planMigration(compareCatalogs(endOf(before, u"left"_s), endOf(wanted, u"right"_s), options), engine());
+    const Migration migration = planEnds(driver(), before, wanted, options);
     MigrationOptions all;
     all.destructive = true;
     const QString script = migrationScript(migration, all);
@@ -47,7 +36,7 @@ QString migrate(SqliteFile &left, SqliteFile &right, const CompareOptions &optio
     const CatalogPtr after = left.read();
     if (!after)
         return left.error();
-    const Comparison leftover = compareCatalogs(endOf(after, u"left"_s), endOf(wanted, u"right"_s), options);
+    const Comparison leftover = compareEnds(driver(), after, wanted, options);
     if (leftover.summary.differs() || leftover.summary.cannotTell > 0)
         return differences(*after, *wanted) + u"\nafter:\n"_s + script;
     return {};
@@ -187,7 +176,7 @@ void TestSqliteMigration::losesNothingUnlessTicked()
     SqliteFile right;
     QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER, b TEXT, c TEXT); CREATE TABLE gone (x); INSERT INTO t VALUES (1, 'b', 'c');"_s), QString());
     QCOMPARE(right.exec(u"CREATE TABLE t (a TEXT, b TEXT);"_s), QString());
-    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"left"_s), endOf(right.read(), u"right"_s)), engine());
+    const Migration migration = planEnds(driver(), left.read(), right.read());
     const QString script = migrationScript(migration);
     const QString failed = left.exec(script);
     QVERIFY2(failed.isEmpty(), qPrintable(failed + script));
@@ -227,7 +216,7 @@ void TestSqliteMigration::nothingToDoIsNoScript()
     SqliteFile left;
     QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER);"_s), QString());
     const CatalogPtr catalog = left.read();
-    const Migration migration = planMigration(compareCatalogs(endOf(catalog, u"left"_s), endOf(catalog, u"right"_s)), engine());
+    const Migration migration = planEnds(driver(), catalog, catalog);
     QVERIFY(migration.steps.empty());
     QVERIFY(!migrationScript(migration).contains(u"BEGIN"));
 }
@@ -235,7 +224,8 @@ void TestSqliteMigration::nothingToDoIsNoScript()
 void TestSqliteMigration::namesTheDatabaseThatItChanges()
 {
     SqliteFile left;
-    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"stag\ning"_s), endOf(left.read(), u"right"_s)), engine());
+    const Migration migration = planMigration(compareCatalogs(endOf(driver(), left.read(), u"stag\ning"_s), endOf(driver(), left.read(), u"right"_s)),
+                                              {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()});
     const QStringList lines = migrationScript(migration).split(u'\n', Qt::SkipEmptyParts);
     QVERIFY(lines[0].contains(u"stag"));
     for (const QString &line : lines)
@@ -248,7 +238,7 @@ void TestSqliteMigration::saysWhatWouldFail()
     SqliteFile right;
     QCOMPARE(left.exec(u"CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, NULL), (1, 'x');"_s), QString());
     QCOMPARE(right.exec(u"CREATE TABLE t (a INTEGER, b TEXT NOT NULL); CREATE UNIQUE INDEX i ON t(a);"_s), QString());
-    const Migration migration = planMigration(compareCatalogs(endOf(left.read(), u"left"_s), endOf(right.read(), u"right"_s)), engine());
+    const Migration migration = planEnds(driver(), left.read(), right.read());
     QStringList checks;
     for (const ChangeStep &step : migration.steps) {
         if (step.hazards.contains(Hazard::MayFail))
