@@ -16,13 +16,14 @@ Result<ChosenStatement> chosenStatement(const Arguments &arguments, const RunReq
     if (!number)
         return fail(number.error());
     const auto driver = request.targets.isEmpty() ? nullptr : registry.find(request.targets.first().endpoint.engine);
-    const auto script = driver ? splitScript(request.text, driver->dialect()) : fail(ErrorKind::Unsupported, {});
+    const Dialect *dialect = driver ? &driver->dialectFor(request.targets.first().endpoint) : nullptr;
+    const auto script = dialect ? splitScript(request.text, *dialect) : fail(ErrorKind::Unsupported, {});
     if (!script) // what is wrong with it is told with the rest of the checks
         return ChosenStatement{static_cast<int>(*number) - 1, false};
     if (*number > script->size())
         return fail(ErrorKind::Usage, Ctl::tr("--statement %1: the text has %2 statements.").arg(*number).arg(script->size()));
     const auto reading =
-        std::ranges::count_if(*script, [&](const ScriptStatement &s) { return classify(s.text, driver->dialect()).kind == StatementKind::Read; });
+        std::ranges::count_if(*script, [&](const ScriptStatement &s) { return classify(s.text, *dialect).kind == StatementKind::Read; });
     const bool oneTable = format == Format::Csv || format == Format::Tsv;
     if (oneTable && *number == 0 && reading > 1) {
         return fail(ErrorKind::Usage,

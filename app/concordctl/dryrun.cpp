@@ -84,7 +84,7 @@ int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
         const auto driver = context.registry()->find(target.endpoint.engine);
         if (!driver)
             continue;
-        for (JsonValue &record : statementRecords(target, request.text, driver->dialect()))
+        for (JsonValue &record : statementRecords(target, request.text, driver->dialectFor(target.endpoint)))
             listing.records.push_back(std::move(record));
     }
     JsonValue refusals = JsonValue::array();

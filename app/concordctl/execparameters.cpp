@@ -31,7 +31,7 @@ Result<void> checkParameterNames(const RunRequest &request, const DriverRegistry
         given.append(parameter.name);
     for (const Target &target : request.targets) {
         if (const auto driver = registry.find(target.endpoint.engine))
-            named += parameterNames(request.text, driver->dialect());
+            named += parameterNames(request.text, driver->dialectFor(target.endpoint));
         for (const Parameter &parameter : target.parameters)
             given.append(parameter.name);
     }

@@ -125,7 +125,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(known.error());
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
-        const auto prepared = statementsFor(target, request, driver->dialect());
+        const auto prepared = statementsFor(target, request, driver->dialectFor(target.endpoint));
         if (!prepared)
             return context.failed(prepared.error());
         statements.append(*prepared);

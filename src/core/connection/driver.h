@@ -48,6 +48,13 @@ public:
     virtual ~Driver() = default;
     [[nodiscard]] virtual const EngineInfo &info() const = 0;
     [[nodiscard]] virtual const Dialect &dialect() const = 0;
+    /// By which a text for this endpoint is split, classified and quoted: dialect(), unless servers of several kinds are reached by the
+    /// engine (ODBC); then that of the server, as far as it is known. From any thread; answers at once.
+    [[nodiscard]] virtual const Dialect &dialectFor(const Endpoint &endpoint) const
+    {
+        static_cast<void>(endpoint);
+        return dialect();
+    }
     /// Opens a link. The endpoint's read-only is held by the engine from the first statement on. Errors carry the
     /// server's own words and never the secret.
     [[nodiscard]] virtual Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const = 0;
@@ -68,6 +75,9 @@ public:
         static_cast<void>(option);
         return {};
     }
+    /// What this computer reaches the engine by ("FreeTDS"), empty where nothing has to be installed. Error NotFound: what to install, in
+    /// a sentence. Reads files, as optionChoices() does.
+    [[nodiscard]] virtual Result<QString> installed() const { return QString(); }
 };
 
 /// The engines that this program has, by id. Filled once at start by the composition root, then only read.

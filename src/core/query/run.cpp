@@ -95,7 +95,8 @@ Run::Run(RunRequest request, Session &session, QObject *parent) : QObject(parent
     for (qsizetype i = 0; i < d->request.targets.size(); ++i) {
         static const Dialect none;
         const auto driver = session.registry().find(d->request.targets[i].endpoint.engine);
-        d->entries[static_cast<std::size_t>(i)].target = std::make_shared<RunTarget>(d->request, driver ? driver->dialect() : none);
+        d->entries[static_cast<std::size_t>(i)].target =
+            std::make_shared<RunTarget>(d->request, driver ? driver->dialectFor(d->request.targets[i].endpoint) : none);
     }
     d->poll.setInterval(pollInterval);
     connect(&d->poll, &QTimer::timeout, this, &Run::pollTargets);
@@ -144,7 +145,7 @@ void Run::launch(int i)
         settle(i, attempt, fail(ErrorKind::Unsupported, tr("There is no driver for “%1”.").arg(target.endpoint.engine)));
         return;
     }
-    Result<QList<PreparedStatement>> statements = prepareScript(d->request, target, driver->dialect());
+    Result<QList<PreparedStatement>> statements = prepareScript(d->request, target, driver->dialectFor(target.endpoint));
     if (!statements) {
         settle(i, attempt, fail(statements.error()));
         return;
@@ -156,7 +157,7 @@ void Run::launch(int i)
         outcome.state = TargetState::Connecting;
         outcome.sql = texts.join(u";\n");
     });
-    if (const Result<void> allowed = checkWrites(target, *statements, driver->dialect()); !allowed) {
+    if (const Result<void> allowed = checkWrites(target, *statements, driver->dialectFor(target.endpoint)); !allowed) {
         settle(i, attempt, allowed);
         return;
     }

@@ -82,7 +82,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
                                         0});
             continue;
         }
-        const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialect());
+        const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialectFor(target.endpoint));
         if (!statements) {
             if (!check.refusals.contains(statements.error()))
                 check.refusals.append(statements.error());
@@ -106,7 +106,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
                                         0});
             return check;
         }
-        judge(*statements, target, driver->dialect(), check, readOnly);
+        judge(*statements, target, driver->dialectFor(target.endpoint), check, readOnly);
     }
     if (!readOnly.isEmpty() && !check.writeTargets.isEmpty()) {
         // Half a write is worse than none. Where all are read-only each says so by itself.

@@ -5,6 +5,9 @@
 #include "odbc/odbcapi.h"
 #include "results/column.h"
 
+#include <QTimeZone>
+
+#include <memory>
 #include <vector>
 
 namespace concord {
@@ -31,6 +34,8 @@ struct OdbcColumn
     OdbcTransfer transfer = OdbcTransfer::Wide;
     Tag tag = Tag::Text;
     SQLULEN length = 0;   ///< longest value, in characters (Narrow, Wide) or bytes (Binary), without a terminator; Fixed: unused
+    bool lowerCase = false; ///< the driver writes capitals where the server does not
+    std::shared_ptr<const QTimeZone> zone; ///< TimestampTz: the zone that the driver leaves out of the text
     bool isLong = false;  ///< may be longer than what is bound: fetched by SQLGetData, in pieces
 };
 

@@ -3,6 +3,8 @@
 
 #include "qtsql/textvalues.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace concord {
@@ -83,6 +85,22 @@ static bool appendTimestamp(const OdbcColumn &column, ColumnData &data, std::str
     return true;
 }
 
+/// An instant from the clock of a zone. False: an hour that comes twice or never, of which nobody can tell the instant.
+static bool appendInstant(const OdbcColumn &column, ColumnData &data, std::string_view text)
+{
+    const std::size_t fraction = text.size() > 20 ? text.size() - 20 : 0;
+    std::int64_t local = 0;
+    if (!column.zone || fraction > 6 || text.size() == 20 || !readTimestamp(text, static_cast<unsigned>(fraction), local))
+        return false;
+    const std::int64_t ms = local / 1000 - (local % 1000 < 0 ? 1 : 0);
+    const QDateTime clock = QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::UTC);
+    const QDateTime instant(clock.date(), clock.time(), *column.zone, QDateTime::TransitionResolution::Reject);
+    if (!instant.isValid())
+        return false;
+    data.appendFixed(local + (instant.toMSecsSinceEpoch() - ms) * 1000);
+    return true;
+}
+
 static bool appendDate(ColumnData &data, std::string_view text)
 {
     std::int32_t value = 0;
@@ -104,6 +122,7 @@ static bool appendTyped(const OdbcColumn &column, ColumnData &data, std::string_
     case Physical::Decimal128: return appendDecimal<Int128>(column, data, text);
     case Physical::Date: return appendDate(data, text);
     case Physical::Timestamp: return appendTimestamp(column, data, text);
+    case Physical::TimestampTz: return appendInstant(column, data, text);
     case Physical::Text: data.appendText(text); return true;
     case Physical::Bytes: data.appendBytes(text); return true;
     default: return false;
@@ -113,6 +132,8 @@ static bool appendTyped(const OdbcColumn &column, ColumnData &data, std::string_
 /// Numbers among the cells of a column of another type are known by their text.
 static Tag tagOf(const OdbcColumn &column, std::string_view text)
 {
+    if (column.zone)
+        return Tag::Timestamp;
     const bool typed = column.info.physical == Physical::Int64 && column.transfer != OdbcTransfer::Fixed;
     if (!typed)
         return column.tag;
@@ -125,6 +146,13 @@ static Tag tagOf(const OdbcColumn &column, std::string_view text)
 
 void appendOdbcText(const OdbcColumn &column, ColumnData &data, std::string_view text)
 {
+    std::string lower;
+    if (column.lowerCase) {
+        lower = text;
+        for (char &c : lower)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        text = lower;
+    }
     if (data.physical() != Physical::Variant) {
         if (appendTyped(column, data, text))
             return;

@@ -2,6 +2,7 @@
 #include "odbcsource/odbcsourcecatalog.h"
 
 #include "schema/catalogfilter.h"
+#include "schema/logicaltype.h"
 
 #include <QCoreApplication>
 
@@ -87,37 +88,48 @@ LogicalType logicalOf(int sqlType, int size, int digits, bool isUnsigned)
     return type;
 }
 
-/// "varchar" of 20 as "varchar(20)", where the source does not write it so itself.
-QString nativeTypeOf(const QString &name, int sqlType, const QString &size, const QString &digits)
-{
-    if (name.contains(u'('))
-        return name;
-    switch (sqlType) {
-    case SQL_CHAR:
-    case SQL_WCHAR:
-    case SQL_VARCHAR:
-    case SQL_WVARCHAR:
-    case SQL_BINARY:
-    case SQL_VARBINARY: return size.toInt() > 0 ? u"%1(%2)"_s.arg(name, size) : name;
-    case SQL_DECIMAL:
-    case SQL_NUMERIC: return size.toInt() > 0 ? u"%1(%2,%3)"_s.arg(name, size, QString::number(digits.toInt())) : name;
-    default: return name;
-    }
-}
-
-Column columnOf(const QStringList &row)
+Column columnOf(const QStringList &row, const OdbcCatalogAsk &ask)
 {
     Column column;
     const int sqlType = row.value(4).toInt();
     const QString typeName = row.value(5);
     column.name = row.value(3);
-    column.nativeType = nativeTypeOf(typeName, sqlType, row.value(6), row.value(8));
-    column.type = logicalOf(sqlType, row.value(6).toInt(), row.value(8).toInt(), typeName.contains("unsigned"_L1, Qt::CaseInsensitive));
+    column.nativeType = odbcSizedType(typeName, sqlType, row.value(6).toLongLong(), row.value(8).toInt(), ask.sizedTypes);
+    if (const TypeSystem *types = odbcTypes(ask.dbms))
+        column.type = types->logical(column.nativeType);
+    if (column.type.family == TypeFamily::Unknown)
+        column.type = logicalOf(sqlType, row.value(6).toInt(), row.value(8).toInt(), typeName.contains("unsigned"_L1, Qt::CaseInsensitive));
     column.nullable = row.value(10).toInt() != SQL_NO_NULLS;
     column.comment = row.value(11);
     if (!row.value(12).isNull() && row.value(12).compare("NULL"_L1, Qt::CaseInsensitive) != 0)
         column.defaultExpression = row.value(12);
     return column;
+}
+
+/// Over what the driver says: the types in the server's own words. Where the server does not answer, the driver's words stay.
+Result<void> takeServersTypes(const OdbcCatalogAsk &ask, const ObjectRef &ref, QHash<ObjectRef, std::vector<Column>> &columns)
+{
+    const QString question = odbcTypeQuestion(ask.dbms, ref);
+    if (question.isEmpty() || !ask.query)
+        return {};
+    const auto rows = ask.query(question);
+    if (!rows) {
+        const ErrorKind kind = rows.error().kind;
+        return kind == ErrorKind::Lost || kind == ErrorKind::Cancelled || kind == ErrorKind::Timeout ? fail(rows.error()) : Result<void>();
+    }
+    const TypeSystem &types = *odbcTypes(ask.dbms);
+    for (const QStringList &row : *rows) {
+        const auto table = columns.find({ask.schemas ? row.value(0) : QString(), row.value(1)});
+        if (table == columns.end())
+            continue;
+        const auto column = std::ranges::find(*table, row.value(2), &Column::name);
+        if (column == table->end())
+            continue;
+        column->nativeType = row.value(3);
+        if (const LogicalType type = types.logical(row.value(3)); type.family != TypeFamily::Unknown)
+            column->type = type;
+    }
+    return {};
 }
 
 ReferentialAction actionOf(const QString &rule)
@@ -249,6 +261,23 @@ void addSchemas(const QList<OdbcRelation> &relations, std::vector<std::shared_pt
 
 } // namespace
 
+QString odbcSizedType(const QString &name, int sqlType, qint64 size, int digits, const QSet<QString> &sizedTypes)
+{
+    if (name.contains(u'(') || size <= 0 || !sizedTypes.contains(name.toLower()))
+        return name;
+    switch (sqlType) {
+    case SQL_CHAR:
+    case SQL_WCHAR:
+    case SQL_VARCHAR:
+    case SQL_WVARCHAR:
+    case SQL_BINARY:
+    case SQL_VARBINARY: return u"%1(%2)"_s.arg(name).arg(size);
+    case SQL_DECIMAL:
+    case SQL_NUMERIC: return u"%1(%2,%3)"_s.arg(name).arg(size).arg(digits);
+    default: return name;
+    }
+}
+
 Result<QList<OdbcRelation>> odbcRelations(const OdbcCatalogAsk &ask)
 {
     Argument catalog(ask.catalog);
@@ -279,8 +308,8 @@ Result<QHash<ObjectRef, std::vector<Column>>> odbcColumns(const OdbcCatalogAsk &
         return fail(rows.error());
     QHash<ObjectRef, std::vector<Column>> columns;
     for (const QStringList &row : *rows)
-        columns[{schemaOf(ask, row.value(1)), row.value(2)}].push_back(columnOf(row));
-    return columns;
+        columns[{schemaOf(ask, row.value(1)), row.value(2)}].push_back(columnOf(row, ask));
+    return takeServersTypes(ask, ref, columns).transform([&] { return columns; });
 }
 
 Result<std::optional<Key>> odbcPrimaryKey(const OdbcCatalogAsk &ask, const ObjectRef &ref)

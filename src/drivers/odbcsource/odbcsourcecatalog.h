@@ -2,6 +2,7 @@
 #pragma once
 
 #include "odbc/odbcapi.h"
+#include "odbcsource/odbcdbms.h"
 #include "schema/readcatalog.h"
 
 #include "base/error.h"
@@ -14,6 +15,9 @@ struct OdbcCatalogAsk
     std::function<Result<QList<QStringList>>(const std::function<SQLRETURN(SQLHSTMT)> &)> rows;
     QString catalog;      ///< the database whose objects are wanted; null where the source has no catalogs
     bool schemas = false; ///< objects lie in schemas
+    OdbcDbms dbms = OdbcDbms::Unknown;
+    QSet<QString> sizedTypes; ///< lower case: types that are written with a length or a precision
+    std::function<Result<QList<QStringList>>(const QString &)> query; ///< runs a statement of Concord's own
 };
 
 struct OdbcRelation
@@ -22,6 +26,9 @@ struct OdbcRelation
     QString type; ///< "TABLE", "VIEW" …
     QString comment;
 };
+
+/// "varchar" of 20 as "varchar(20)", where its type takes a size and the source does not write it so itself.
+[[nodiscard]] QString odbcSizedType(const QString &name, int sqlType, qint64 size, int digits, const QSet<QString> &sizedTypes);
 
 /// Tables and views that are not the system's, by SQLTables.
 [[nodiscard]] Result<QList<OdbcRelation>> odbcRelations(const OdbcCatalogAsk &ask);

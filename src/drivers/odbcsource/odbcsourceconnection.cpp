@@ -1,40 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "odbcsource/odbcsourceconnection.h"
 
+#include "mysql/mysqlplan.h"
 #include "odbcsource/odbcsourcedialect.h"
+#include "postgresql/pgplan.h"
 #include "query/sqltext.h"
+#include "sqlite/sqliteplan.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
 
-OdbcSourceConnection::OdbcSourceConnection(OdbcLink link, const Endpoint &endpoint)
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("OdbcSource", text);
+}
+
+OdbcSourceConnection::OdbcSourceConnection(OdbcLink link, const Endpoint &endpoint, OdbcDbms dbms, const Dialect &split)
     : OdbcSourceOwnDialect{odbcSourceDialect(link)},
-      OdbcConnection(std::move(link), endpoint, own)
+      OdbcConnection(std::move(link), endpoint, own),
+      m_dbms(dbms),
+      m_split(split)
 {}
 
-/// With the sizes that belong to a type's name.
+/// Which types take a size: SQLDescribeCol has one for every type. The standard's own do in all sources.
+Result<void> OdbcSourceConnection::prepareSession()
+{
+    m_sizedTypes = {u"char"_s,   u"varchar"_s,   u"nchar"_s,   u"nvarchar"_s, u"character"_s, u"character varying"_s, u"bpchar"_s,
+                    u"binary"_s, u"varbinary"_s, u"decimal"_s, u"numeric"_s,  u"varchar2"_s,  u"nvarchar2"_s};
+    const auto types = catalogRows([](SQLHSTMT statement) { return SQLGetTypeInfoW(statement, SQL_ALL_TYPES); });
+    if (!types && types.error().kind == ErrorKind::Lost)
+        return fail(types.error());
+    if (!types || m_dbms == OdbcDbms::PostgreSql) // whose driver says "max. length" of types that have none
+        return {};
+    for (const QStringList &type : *types) {
+        if (!type.value(5).isEmpty()) // CREATE_PARAMS
+            m_sizedTypes.insert(type.value(0).toLower());
+    }
+    return {};
+}
+
+/// psqlodbc leaves the offset out of a timestamptz and writes the clock of the session's zone.
+void OdbcSourceConnection::readZone()
+{
+    const auto shown = query(u"SHOW TimeZone"_s);
+    m_zoneMayDiffer = !shown;
+    const QTimeZone zone(shown && !shown->isEmpty() ? shown->first().value(0).toUtf8() : QByteArray());
+    m_zone = zone.isValid() ? std::make_shared<const QTimeZone>(zone) : nullptr;
+}
+
+Result<void> OdbcSourceConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
+{
+    if (m_dbms != OdbcDbms::PostgreSql)
+        return OdbcConnection::doExecute(statement, sink, limits);
+    if (m_zoneMayDiffer) {
+        if (auto ready = beforeStatement(); !ready)
+            return ready;
+        readZone();
+    }
+    auto result = OdbcConnection::doExecute(statement, sink, limits);
+    // SET does it, and the end of a transaction takes SET back; what rows are read and written by does not.
+    static const QSet<QString> leaves{u"SELECT"_s, u"WITH"_s,   u"VALUES"_s, u"TABLE"_s,   u"SHOW"_s,
+                                      u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"EXPLAIN"_s, u"MERGE"_s};
+    m_zoneMayDiffer =
+        m_zoneMayDiffer || !leaves.contains(classify(statement.text, own).verb) || statement.text.contains("set_config"_L1, Qt::CaseInsensitive);
+    return result;
+}
+
+/// With the sizes that belong to a type's name, and as the server would write the values.
 OdbcColumn OdbcSourceConnection::column(const OdbcColumnFacts &facts) const
 {
     OdbcColumn column = OdbcConnection::column(facts);
-    QString &native = column.info.nativeType;
-    if (native.contains(u'(') || manner().looselyTyped)
+    if (!manner().looselyTyped)
+        column.info.nativeType = odbcSizedType(facts.typeName, facts.type, static_cast<qint64>(facts.size), facts.digits, m_sizedTypes);
+    column.isLong = column.isLong || (m_planning && column.transfer == OdbcTransfer::Wide); // MariaDB's driver says less than comes
+    if (m_dbms != OdbcDbms::PostgreSql)
         return column;
-    switch (facts.type) {
-    case SQL_CHAR:
-    case SQL_WCHAR:
-    case SQL_VARCHAR:
-    case SQL_WVARCHAR:
-    case SQL_BINARY:
-    case SQL_VARBINARY:
-        if (facts.size > 0)
-            native += u"(%1)"_s.arg(facts.size);
-        break;
-    case SQL_DECIMAL:
-    case SQL_NUMERIC: native += u"(%1,%2)"_s.arg(facts.size).arg(facts.digits); break;
-    default: break;
+    column.lowerCase = facts.type == SQL_GUID;
+    if (facts.typeName == "timestamptz"_L1 && m_zone && column.info.physical == Physical::Timestamp) {
+        column.zone = m_zone;
+        column.tag = Tag::TimestampTz;
+        column.info.logical = Logical::TimestampTz;
+        column.info.physical = Physical::TimestampTz;
+        column.info.zone = QString::fromUtf8(m_zone->id());
     }
     return column;
 }
@@ -67,20 +119,71 @@ std::optional<Notice> OdbcSourceConnection::makeNotice(const OdbcDiagnostic &dia
     return notice;
 }
 
-/// The text was split by the engine's common dialect and is read by the source's own: it must only read by both.
+/// The text was split by what was known of the source before, and is read by the source's own rules: it must only read by both.
 Result<void> OdbcSourceConnection::mayRun(const QString &text) const
 {
     auto may = OdbcConnection::mayRun(text);
     if (!may || classify(text, own).kind == StatementKind::TransactionControl)
         return may;
-    return checkReadOnly(text, odbcSourceDialect());
+    return checkReadOnly(text, m_split);
+}
+
+static QString explainPrefix(OdbcDbms dbms)
+{
+    switch (dbms) {
+    case OdbcDbms::PostgreSql: return u"EXPLAIN (FORMAT JSON) "_s;
+    case OdbcDbms::MySql:
+    case OdbcDbms::MariaDb: return u"EXPLAIN FORMAT=JSON "_s;
+    case OdbcDbms::Sqlite: return u"EXPLAIN QUERY PLAN "_s;
+    default: return {};
+    }
+}
+
+static Result<PlanNode> planOf(OdbcDbms dbms, const QList<QStringList> &rows)
+{
+    if (dbms == OdbcDbms::Sqlite) {
+        QList<std::tuple<int, int, QString>> steps;
+        for (const QStringList &row : rows)
+            steps.append({row.value(0).toInt(), row.value(1).toInt(), row.value(3)});
+        return sqlitePlan(steps);
+    }
+    QString json;
+    for (const QStringList &row : rows)
+        json += row.value(0);
+    return dbms == OdbcDbms::PostgreSql ? postgresqlPlan(json.toUtf8()) : planFromJson(json);
+}
+
+Result<PlanNode> OdbcSourceConnection::explain(const Statement &statement, Deadline deadline)
+{
+    const QString prefix = explainPrefix(m_dbms);
+    if (prefix.isEmpty())
+        return OdbcConnection::explain(statement, deadline);
+    // A driver may send several statements at once, of which only the first would be explained.
+    const auto script = splitScript(statement.text, own);
+    if (!script || script->size() != 1)
+        return fail(script ? Error{ErrorKind::Usage, tr("One statement is explained at a time."), {}, {}, -1, 0, 0} : script.error());
+    return guarded(deadline, [&]() -> Result<PlanNode> {
+        if (auto ready = beforeStatement(); !ready)
+            return fail(ready.error());
+        m_planning = true;
+        const auto rows = query(prefix + script->first().text, statement.parameters);
+        m_planning = false;
+        return rows ? planOf(m_dbms, *rows) : fail(rows.error());
+    });
+}
+
+/// MariaDB's driver calls no database "null".
+QString OdbcSourceConnection::currentDatabase() const
+{
+    const QString name = link().text(SQL_DATABASE_NAME);
+    return m_dbms == OdbcDbms::MariaDb && name == "null"_L1 ? QString() : name;
 }
 
 QString OdbcSourceConnection::currentCatalog() const
 {
     if (link().number(SQL_CATALOG_USAGE) == 0)
         return {};
-    const QString current = link().text(SQL_DATABASE_NAME);
+    const QString current = currentDatabase();
     return current.isEmpty() ? QString() : current;
 }
 
@@ -90,30 +193,36 @@ OdbcCatalogAsk OdbcSourceConnection::asking()
     ask.rows = [this](const std::function<SQLRETURN(SQLHSTMT)> &call) { return catalogRows(call); };
     ask.catalog = currentCatalog();
     ask.schemas = own.schemas;
+    ask.dbms = m_dbms;
+    ask.sizedTypes = m_sizedTypes;
+    ask.query = [this](const QString &text) { return query(text); };
     return ask;
 }
 
 Result<QStringList> OdbcSourceConnection::databases(Deadline deadline)
 {
-    return guarded(deadline, [this]() -> Result<QStringList> {
-        const QString current = link().text(SQL_DATABASE_NAME);
-        if (link().number(SQL_CATALOG_USAGE) == 0)
-            return current.isEmpty() ? QStringList() : QStringList{current};
-        OdbcText all(u"%"_s);
-        OdbcText none((QString()));
-        const auto rows = catalogRows(
-            [&](SQLHSTMT statement) { return SQLTablesW(statement, all.data(), all.shortSize(), none.data(), 0, none.data(), 0, none.data(), 0); });
-        if (!rows)
-            return fail(rows.error());
-        QStringList names;
-        for (const QStringList &row : *rows) {
-            if (!row.value(0).isEmpty() && !names.contains(row.value(0)))
-                names.append(row.value(0));
-        }
-        if (names.isEmpty() && !current.isEmpty())
-            names.append(current);
-        return names;
-    });
+    return guarded(deadline, [this] { return catalogs(); });
+}
+
+Result<QStringList> OdbcSourceConnection::catalogs()
+{
+    const QString current = currentDatabase();
+    if (link().number(SQL_CATALOG_USAGE) == 0)
+        return current.isEmpty() ? QStringList() : QStringList{current};
+    OdbcText all(u"%"_s);
+    OdbcText none((QString()));
+    const auto rows = catalogRows(
+        [&](SQLHSTMT statement) { return SQLTablesW(statement, all.data(), all.shortSize(), none.data(), 0, none.data(), 0, none.data(), 0); });
+    if (!rows)
+        return fail(rows.error());
+    QStringList names;
+    for (const QStringList &row : *rows) {
+        if (!row.value(0).isEmpty() && !names.contains(row.value(0)))
+            names.append(row.value(0));
+    }
+    if (names.isEmpty() && !current.isEmpty())
+        names.append(current);
+    return names;
 }
 
 Result<QList<ObjectName>> OdbcSourceConnection::objects(Deadline deadline)
@@ -150,6 +259,17 @@ Result<QList<ColumnSummary>> OdbcSourceConnection::columns(const ObjectName &obj
     });
 }
 
+/// MySQL's and MariaDB's drivers answer with no table at all where no database is chosen.
+Result<void> OdbcSourceConnection::databaseIsChosen()
+{
+    const bool needed = m_dbms == OdbcDbms::MySql || m_dbms == OdbcDbms::MariaDb;
+    if (!needed || !currentDatabase().isEmpty())
+        return {};
+    const auto known = catalogs();
+    const QString there = known ? known->join(u", "_s) : QString();
+    return fail(ErrorKind::Usage, tr("No database is chosen, so that no table can be listed. Name one: %1.").arg(there));
+}
+
 Result<CatalogPtr> OdbcSourceConnection::readCatalog(const CatalogRequest &request, const CatalogListener &listener, Deadline deadline)
 {
     return guarded(deadline, [&]() -> Result<CatalogPtr> {
@@ -157,7 +277,7 @@ Result<CatalogPtr> OdbcSourceConnection::readCatalog(const CatalogRequest &reque
         info.engine = own.engine;
         info.product = link().text(SQL_DBMS_NAME);
         info.serverVersion = link().text(SQL_DBMS_VER);
-        info.database = link().text(SQL_DATABASE_NAME);
+        info.database = currentDatabase();
         info.role = link().text(SQL_USER_NAME);
         info.readAt = QDateTime::currentDateTimeUtc();
         info.scope = request.schema;
@@ -169,6 +289,8 @@ Result<CatalogPtr> OdbcSourceConnection::readCatalog(const CatalogRequest &reque
         case SQL_IC_SENSITIVE: info.nameRule = u"exact"_s; break;
         default: info.nameRule = u"ignore_case"_s; break;
         }
+        if (auto chosen = databaseIsChosen(); !chosen)
+            return fail(chosen.error());
         return readOdbcCatalog(asking(), request, listener, std::move(info));
     });
 }

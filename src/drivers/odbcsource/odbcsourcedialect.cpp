@@ -2,6 +2,7 @@
 #include "odbcsource/odbcsourcedialect.h"
 
 #include "odbc/odbclink.h"
+#include "odbcsource/odbcdbms.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +31,8 @@ const Dialect &odbcSourceDialect()
         d.displayName = u"ODBC"_s;
         d.highlighting = u"SQL"_s;
         d.backtickIdentifiers = true;
+        d.castOperator = true;
+        d.dollarQuotes = true;
         d.compoundBodies = true;
         d.schemas = true;
         d.reservedWords = standardWords();
@@ -65,17 +68,22 @@ const Dialect &odbcSourceDialect()
 
 Dialect odbcSourceDialect(const OdbcLink &link)
 {
-    Dialect d = odbcSourceDialect();
-    d.displayName = link.text(SQL_DBMS_NAME);
+    const QString product = link.text(SQL_DBMS_NAME);
+    const OdbcDbms dbms = odbcDbmsNamed(product);
+    Dialect d = odbcDialect(dbms);
+    if (!product.isEmpty())
+        d.displayName = product;
     // A blank says that names cannot be quoted.
     if (const QString quote = link.text(SQL_IDENTIFIER_QUOTE_CHAR).trimmed(); quote.size() == 1)
         d.identifierQuote = quote.front();
-    const bool isMysql = d.identifierQuote == u'`';
-    d.backslashEscapes = isMysql;
-    d.hashComments = isMysql;
-    d.executableComments = isMysql;
-    d.doubleQuotedStrings = isMysql;
-    d.bracketIdentifiers = d.identifierQuote == u'[';
+    if (dbms == OdbcDbms::Unknown) {
+        const bool likeMysql = d.identifierQuote == u'`';
+        d.backslashEscapes = likeMysql;
+        d.hashComments = likeMysql;
+        d.executableComments = likeMysql;
+        d.bracketIdentifiers = d.identifierQuote == u'[';
+    }
+    d.doubleQuotedStrings = d.identifierQuote == u'`'; // MySQL's sql_mode may have ANSI_QUOTES
     d.schemas = (link.number(SQL_SCHEMA_USAGE) & SQL_SU_DML_STATEMENTS) != 0 && !link.text(SQL_SCHEMA_TERM).isEmpty();
     switch (link.shortNumber(SQL_IDENTIFIER_CASE)) {
     case SQL_IC_UPPER: d.folding = Dialect::Folding::Upper; break;

@@ -4,9 +4,11 @@
 #include "odbc/odbcdriver.h"
 #include "odbc/odbcinstalled.h"
 #include "odbcsource/odbcsourceconnection.h"
+#include "odbcsource/odbcseen.h"
 #include "odbcsource/odbcsourcedialect.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +42,7 @@ public:
         return info;
     }
     const Dialect &dialect() const override { return odbcSourceDialect(); }
+    const Dialect &dialectFor(const Endpoint &endpoint) const override { return odbcDialect(m_seen.of(endpoint)); }
     QStringList optionChoices(const QString &option) const override
     {
         if (option == "dsn"_L1)
@@ -60,8 +63,8 @@ public:
             if (!value.isEmpty())
                 return fail(ErrorKind::Usage, tr("An ODBC data source has no option “%1”; give the driver's own keyword in the URL.").arg(name));
         }
-        const bool hasDsn = !option(endpoint, u"dsn"_s).isEmpty();
-        const bool hasDriver = !option(endpoint, u"driver"_s).isEmpty();
+        const bool hasDsn = !odbcOption(endpoint, u"dsn"_s).isEmpty();
+        const bool hasDriver = !odbcOption(endpoint, u"driver"_s).isEmpty();
         if (hasDsn == hasDriver)
             return fail(ErrorKind::Usage, tr("Name a data source (?dsn=…) or a driver (?driver=…), one of both."));
         return {};
@@ -71,17 +74,18 @@ protected:
     Result<OdbcTarget> target(const Endpoint &endpoint) const override
     {
         OdbcTarget target;
-        if (const QString dsn = option(endpoint, u"dsn"_s); !dsn.isEmpty()) {
+        OdbcDbms dbms = OdbcDbms::Unknown;
+        if (const QString dsn = odbcOption(endpoint, u"dsn"_s); !dsn.isEmpty()) {
             if (auto known = checkKnown(dsn, odbcDataSources(), tr("data source")); !known)
                 return fail(known.error());
             target.add(u"DSN"_s, dsn);
-            target.odbc2 = isMariadb(driverOfOdbcDataSource(dsn));
+            dbms = odbcDbmsNamed(driverOfOdbcDataSource(dsn));
         } else {
-            const QString driver = option(endpoint, u"driver"_s);
+            const QString driver = odbcOption(endpoint, u"driver"_s);
             if (auto known = driver.startsWith(u'/') ? Result<void>() : checkKnown(driver, installedOdbcDrivers(), tr("driver")); !known)
                 return fail(known.error());
             target.add(u"DRIVER"_s, driver);
-            target.odbc2 = isMariadb(driver);
+            dbms = odbcDbmsNamed(driver);
         }
         if (!endpoint.host.isEmpty())
             target.add(u"SERVER"_s, endpoint.host);
@@ -94,28 +98,43 @@ protected:
                 target.add(name, value);
         }
         target.user = endpoint.user;
-        return target;
+        target.odbc2 = dbms == OdbcDbms::MariaDb;
+        return addManner(dbms, target).transform([&] { return target; });
     }
     std::unique_ptr<OdbcConnection> make(OdbcLink link, const Endpoint &endpoint) const override
     {
-        return std::make_unique<OdbcSourceConnection>(std::move(link), endpoint);
+        const OdbcDbms guessed = m_seen.of(endpoint);
+        const OdbcDbms said = odbcDbmsNamed(link.text(SQL_DBMS_NAME));
+        const OdbcDbms dbms = said == OdbcDbms::Unknown ? guessed : said;
+        m_seen.remember(endpoint, dbms);
+        return std::make_unique<OdbcSourceConnection>(std::move(link), endpoint, dbms, odbcDialect(guessed));
     }
 
 private:
-    static bool isMariadb(const QString &driver) { return driver.contains("mariadb"_L1, Qt::CaseInsensitive) || driver.contains("libmaodbc"_L1); }
+    /// What the known drivers should do otherwise than they would by themselves, unless the endpoint says it.
+    static Result<void> addManner(OdbcDbms dbms, OdbcTarget &target)
+    {
+        const auto unlessGiven = [&](const QString &keyword, const QString &value) {
+            if (target.value(keyword).isNull())
+                target.add(keyword, value);
+        };
+        if (dbms == OdbcDbms::PostgreSql)
+            unlessGiven(u"BoolsAsChar"_s, u"0"_s);
+        if (dbms != OdbcDbms::Sqlite)
+            return {};
+        unlessGiven(u"NoCreat"_s, u"1"_s); // a mistyped path makes no database
+        const QString file = target.value(u"DATABASE"_s);
+        const bool isFile = !file.isEmpty() && !file.startsWith(":memory:"_L1) && !file.startsWith("file:"_L1);
+        if (isFile && target.value(u"NoCreat"_s) == "1"_L1 && !QFileInfo::exists(file))
+            return fail(ErrorKind::NotFound, tr("There is no file %1.").arg(file));
+        return {};
+    }
     static bool isOurs(const QString &name)
     {
         return name.compare("dsn"_L1, Qt::CaseInsensitive) == 0 || name.compare("driver"_L1, Qt::CaseInsensitive) == 0;
     }
-    /// Names of options are written as people please: DSN, Driver.
-    static QString option(const Endpoint &endpoint, const QString &wanted)
-    {
-        for (const auto &[name, value] : endpoint.options.extra.asKeyValueRange()) {
-            if (name.compare(wanted, Qt::CaseInsensitive) == 0)
-                return value;
-        }
-        return {};
-    }
+    mutable OdbcSeen m_seen;
+
     static Result<void> checkKnown(const QString &name, const QStringList &known, const QString &what)
     {
         if (known.contains(name, Qt::CaseInsensitive))

@@ -3,11 +3,9 @@
 #include "postgresql/pgcatalogreader.h"
 #include "postgresql/pgconnection.h"
 #include "postgresql/pgparameters.h"
+#include "postgresql/pgplan.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QScopeGuard>
 
 using namespace Qt::StringLiterals;
@@ -162,30 +160,6 @@ Result<QList<MissingRight>> PgConnection::missingRights(const CatalogRequest &re
     });
 }
 
-static PlanNode planNode(const QJsonObject &plan)
-{
-    PlanNode node;
-    node.text = plan.value("Node Type"_L1).toString();
-    if (const QString index = plan.value("Index Name"_L1).toString(); !index.isEmpty())
-        node.text += tr(" using %1").arg(index);
-    if (const QString relation = plan.value("Relation Name"_L1).toString(); !relation.isEmpty()) {
-        node.text += tr(" on %1").arg(relation);
-        if (const QString alias = plan.value("Alias"_L1).toString(); !alias.isEmpty() && alias != relation)
-            node.text += u' ' + alias;
-    }
-    node.text += u"  (cost=%1..%2 rows=%3 width=%4)"_s.arg(plan.value("Startup Cost"_L1).toDouble(), 0, 'f', 2)
-                     .arg(plan.value("Total Cost"_L1).toDouble(), 0, 'f', 2)
-                     .arg(plan.value("Plan Rows"_L1).toInteger())
-                     .arg(plan.value("Plan Width"_L1).toInteger());
-    for (const QString &key : {u"Index Cond"_s, u"Recheck Cond"_s, u"Hash Cond"_s, u"Merge Cond"_s, u"Join Filter"_s, u"Filter"_s}) {
-        if (const QString text = plan.value(key).toString(); !text.isEmpty())
-            node.text += u"  "_s + key + u": "_s + text;
-    }
-    for (const QJsonValue &child : plan.value("Plans"_L1).toArray())
-        node.children.append(planNode(child.toObject()));
-    return node;
-}
-
 /// Values that were not given are NULL: a generic plan does not look at them, but the protocol counts them.
 static PgResult planOf(PGconn *connection, const QByteArray &sql, const PgParameters &parameters)
 {
@@ -217,7 +191,7 @@ Result<PlanNode> PgConnection::explain(const Statement &statement, Deadline dead
             answer = fail(error(result.get(), statement.text, static_cast<int>(prefix.size())));
         } else {
             const QByteArray json(PQgetvalue(result.get(), 0, 0), PQgetlength(result.get(), 0, 0));
-            answer = planNode(QJsonDocument::fromJson(json).array().first().toObject().value("Plan"_L1).toObject());
+            answer = postgresqlPlan(json);
         }
         if (isAlive())
             std::ignore = command(own ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT concord_explain; RELEASE SAVEPOINT concord_explain");

@@ -80,6 +80,12 @@ const Dialect &PluginDriver::dialect() const
     return driver ? driver->dialect() : m_none;
 }
 
+const Dialect &PluginDriver::dialectFor(const Endpoint &endpoint) const
+{
+    const Driver *driver = loaded();
+    return driver ? driver->dialectFor(endpoint) : m_none;
+}
+
 Result<std::unique_ptr<Connection>> PluginDriver::open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const
 {
     const Driver *driver = loaded();
@@ -120,6 +126,12 @@ QStringList PluginDriver::optionChoices(const QString &option) const
 {
     const Driver *driver = loaded();
     return driver ? driver->optionChoices(option) : QStringList();
+}
+
+Result<QString> PluginDriver::installed() const
+{
+    const Driver *driver = loaded();
+    return driver ? driver->installed() : unusable();
 }
 
 static QStringList pluginFolders()

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] const EngineInfo &info() const override { return m_info; }
     [[nodiscard]] const Dialect &dialect() const override;
+    [[nodiscard]] const Dialect &dialectFor(const Endpoint &endpoint) const override;
     [[nodiscard]] Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const override;
     [[nodiscard]] const TypeSystem &types() const override;
     [[nodiscard]] const SchemaWriter &schemaWriter() const override;
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] QString documentText(std::string_view document) const override;
     [[nodiscard]] Result<void> check(const Endpoint &endpoint) const override;
     [[nodiscard]] QStringList optionChoices(const QString &option) const override;
+    [[nodiscard]] Result<QString> installed() const override;
     [[nodiscard]] bool isLoaded() const;
 
 private:

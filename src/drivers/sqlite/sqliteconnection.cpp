@@ -3,6 +3,7 @@
 
 #include "sqlite/sqlitecatalog.h"
 #include "sqlite/sqliteerror.h"
+#include "sqlite/sqliteplan.h"
 #include "sqlite/sqliterows.h"
 #include "sqlite/sqliteverb.h"
 
@@ -276,20 +277,6 @@ static QString textAt(sqlite3_stmt *row, int column)
     return QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(row, column)), sqlite3_column_bytes(row, column));
 }
 
-/// The rows name their parent by id, and a parent always comes first.
-static PlanNode planTree(const QList<std::tuple<int, int, QString>> &rows, int parent)
-{
-    PlanNode node;
-    for (const auto &[id, of, text] : rows) {
-        if (of != parent)
-            continue;
-        PlanNode child = planTree(rows, id);
-        child.text = text;
-        node.children.append(std::move(child));
-    }
-    return node;
-}
-
 Result<PlanNode> SqliteConnection::explain(const Statement &statement, Deadline deadline)
 {
     return guarded(deadline, [&]() -> Result<PlanNode> {
@@ -314,9 +301,7 @@ Result<PlanNode> SqliteConnection::explain(const Statement &statement, Deadline 
             rows.append({sqlite3_column_int(prepared->get(), 0), sqlite3_column_int(prepared->get(), 1), textAt(prepared->get(), 3)});
         if (code != SQLITE_DONE)
             return fail(lastError());
-        PlanNode root = planTree(rows, 0);
-        root.text = u"QUERY PLAN"_s;
-        return root;
+        return sqlitePlan(rows);
     });
 }
 

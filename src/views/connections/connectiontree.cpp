@@ -313,7 +313,7 @@ void ConnectionTree::selectRows()
     const auto entry = m_services.profiles->find(object.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     if (driver)
-        Q_EMIT queryWanted({object.profile}, readAllOf(object.ref.schema, object.ref.name, driver->dialect()) + u";\n"_s);
+        Q_EMIT queryWanted({object.profile}, readAllOf(object.ref.schema, object.ref.name, driver->dialectFor(entry->endpoint)) + u";\n"_s);
 }
 
 void ConnectionTree::testSelected()

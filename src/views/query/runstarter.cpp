@@ -51,7 +51,7 @@ const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registr
 {
     static const Dialect plain;
     const auto driver = registry.find(endpoint.engine);
-    return driver ? driver->dialect() : plain;
+    return driver ? driver->dialectFor(endpoint) : plain;
 }
 
 RunStarter::RunStarter(std::shared_ptr<const DriverRegistry> registry, QObject *parent) : QObject(parent), m_registry(std::move(registry)) {}

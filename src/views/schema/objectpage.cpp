@@ -263,7 +263,7 @@ void ObjectPage::refresh()
     showIf(m_data, tr("Data"), relation && driver && !m_past);
     showIf(m_history, tr("History"), !m_past && m_services.workspace);
     if (relation && driver && !m_past)
-        m_data->setTable(entry->endpoint, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialect()));
+        m_data->setTable(entry->endpoint, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialectFor(entry->endpoint)));
     refreshRelations();
 }
 
@@ -407,7 +407,7 @@ void ObjectPage::query()
     const auto entry = m_services.profiles->find(m_address.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     if (driver && isRelation(m_address.kind))
-        Q_EMIT queryWanted({m_address.profile}, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialect()) + u";\n"_s);
+        Q_EMIT queryWanted({m_address.profile}, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialectFor(entry->endpoint)) + u";\n"_s);
 }
 
 } // namespace concord

@@ -181,7 +181,7 @@ void MainWindow::findAnything()
         if (!objects || !driver)
             continue;
         for (const ObjectName &object : *objects) {
-            const QString text = readAllOf(object.schema, object.name, driver->dialect()) + u";\n"_s;
+            const QString text = readAllOf(object.schema, object.name, driver->dialectFor(profile.endpoint)) + u";\n"_s;
             entries.append({object.name, profile.endpoint.name, [this, id = profile.endpoint.profileId, text] { newQuery({id}, text); }});
         }
     }

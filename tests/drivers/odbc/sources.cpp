@@ -18,8 +18,12 @@ std::unique_ptr<OdbcSource> OdbcSource::make(const QString &kind, QString &probl
         problem = u"needs the ODBC driver %1, which is not installed here"_s.arg(source->m_driver);
         return nullptr;
     }
-    if (kind == u"sqlite"_s)
-        return source;
+    if (kind == u"sqlite"_s) {
+        if (touch(source->m_folder.filePath(u"odbc.db"_s)))
+            return source;
+        problem = u"no file can be made in %1"_s.arg(source->m_folder.path());
+        return nullptr;
+    }
     const QString name = kind == u"postgresql"_s ? u"postgresql17"_s : kind;
     const auto server = testServer(name);
     if (!server) {
@@ -47,6 +51,11 @@ Endpoint OdbcSource::endpoint(bool readOnly, const QMap<QString, QString> &more)
     endpoint.options.extra = more;
     endpoint.options.extra.insert(u"driver"_s, m_driver);
     return endpoint;
+}
+
+Endpoint OdbcSource::nativeEndpoint() const
+{
+    return m_scratch ? serverEndpoint(m_scratch->server(), m_scratch->name(), false) : sqliteEndpoint(m_folder.filePath(u"odbc.db"_s));
 }
 
 Secret OdbcSource::secret() const

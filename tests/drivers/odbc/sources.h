@@ -19,6 +19,8 @@ public:
 
     /// Writable unless said; `more`: further keywords of the driver.
     [[nodiscard]] Endpoint endpoint(bool readOnly = false, const QMap<QString, QString> &more = {}) const;
+    /// The same database, by its engine's own driver.
+    [[nodiscard]] Endpoint nativeEndpoint() const;
     [[nodiscard]] Secret secret() const;
     [[nodiscard]] Result<std::unique_ptr<Connection>> open(bool readOnly = false) const;
     [[nodiscard]] const std::optional<ScratchDatabase> &scratch() const { return m_scratch; }

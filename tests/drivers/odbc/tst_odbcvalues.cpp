@@ -15,6 +15,7 @@ class TestOdbcValues : public QObject
 private Q_SLOTS:
     void valuesComeAsTheServerWroteThem_data();
     void valuesComeAsTheServerWroteThem();
+    void instantsKeepTheirZone();
     void anEmojiAtABuffersEndStaysWhole_data();
     void anEmojiAtABuffersEndStaysWhole();
     void longBytesComeWhole_data();
@@ -72,6 +73,8 @@ void TestOdbcValues::valuesComeAsTheServerWroteThem_data()
     add("postgresql", "'Привет 😀'::varchar(20)", "Привет 😀", Logical::Text);
     add("postgresql", "repeat('😀', 20)::varchar(20)", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", Logical::Text);
     add("postgresql", "'z'::char(3)", "z  ", Logical::Text);
+    add("postgresql", "true", "true", Logical::Boolean);
+    add("postgresql", "uuid '6F1E0000-0000-4000-8000-00000000ABCD'", "6f1e0000-0000-4000-8000-00000000abcd", Logical::Uuid);
     add("mariadb", "cast(18446744073709551615 as unsigned)", "18446744073709551615", Logical::Integer);
     add("mariadb", "cast(-5 as signed)", "-5", Logical::Integer);
     add("mariadb", "cast(1.5 as decimal(10,2))", "1.50", Logical::Decimal);
@@ -94,6 +97,27 @@ void TestOdbcValues::valuesComeAsTheServerWroteThem()
     QCOMPARE(answer.cell(), text);
     QCOMPARE(answer.results.first().columns.front().name, u"a"_s);
     QCOMPARE(logicalName(answer.results.first().columns.front().logical), logicalName(logical));
+}
+
+void TestOdbcValues::instantsKeepTheirZone()
+{
+    OPEN(connection, u"postgresql"_s);
+    const auto native = test::open(source->nativeEndpoint(), source->secret());
+    QVERIFY2(native, native ? "" : qPrintable(native.error().message));
+    const QString summer = u"SELECT timestamptz '2024-07-01 12:00:00.25+00'"_s;
+    for (const QString &zone : {u"America/New_York"_s, u"Asia/Kolkata"_s, u"UTC"_s}) {
+        for (Connection *each : {connection->get(), native->get()})
+            QVERIFY(!run(*each, u"SET TimeZone = '%1'"_s.arg(zone)).error);
+        const Answer over = run(**connection, summer);
+        QCOMPARE(over.cell(), run(**native, summer).cell());
+        QVERIFY(over.results.first().columns.front().logical == Logical::TimestampTz);
+    }
+    // An hour that comes twice is not guessed at.
+    QVERIFY(!run(**connection, u"SET TimeZone = 'America/New_York'"_s).error);
+    QCOMPARE(run(**connection, u"SELECT timestamptz '2024-11-03 05:30+00'"_s).cell(), u"2024-11-03 01:30:00"_s);
+    QCOMPARE(run(**connection, u"SELECT NULL::timestamptz"_s).results.first().rows().first().first(), QString());
+    QVERIFY(!run(**connection, u"SET TimeZone = 'UTC'"_s).error);
+    QCOMPARE(run(**connection, summer).cell(), u"2024-07-01 12:00:00.25+00"_s);
 }
 
 void TestOdbcValues::anEmojiAtABuffersEndStaysWhole_data()
