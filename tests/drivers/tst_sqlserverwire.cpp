@@ -31,6 +31,8 @@ private Q_SLOTS:
     void aWrongPasswordIsSaid();
     void valuesAreExact();
     void resultsMessagesAndErrorsComeInOrder();
+    void everyStatementOfABatchTellsItsRows();
+    void whatIsNotThereIsNamed();
     void aStatementIsCancelled();
     void aBrokenLinkIsLost();
     void plansAreAskedFor();
@@ -77,6 +79,9 @@ static QByteArray scripted(const QString &sql)
                + tds::done(true, 3, false, 0xc3) + tds::message(8134, 16, u"Divide by zero error encountered."_s, 2) + tds::done(true, -1, true)
                + tds::message(50000, 10, u"half way"_s, 3) + tds::columns({u"after"_s}, {Type::BigInt}) + tds::row({9}, {Type::BigInt})
                + tds::done(false, 1);
+    if (sql.startsWith(u"CREATE TABLE #t"))
+        return tds::done(true, -1, false, 0xc6) + tds::done(true, 2, false, 0xc3) + tds::columns({u"n"_s}, {Type::BigInt})
+               + tds::row({7}, {Type::BigInt}) + tds::done(true, 1) + tds::done(false, 2, false, 0xc5);
     if (sql == u"BREAK") {
         QByteArray bytes = tds::columns({u"n"_s}, {Type::BigInt});
         for (int i = 0; i < 5000; ++i)
@@ -202,8 +207,33 @@ void TestSqlServerWire::resultsMessagesAndErrorsComeInOrder()
     QStringList seen;
     for (const RecordedResult &result : answer.results)
         seen.append(result.columns.empty() ? u"affected %1"_s.arg(result.end.affectedRows) : result.onlyCell());
-    QCOMPARE(seen.value(0), u"5"_s);
-    QCOMPARE(seen.last(), u"9"_s); // the batch went on after its error
+    QCOMPARE(seen, QStringList({u"5"_s, u"affected 3"_s, u"9"_s})); // the batch went on after its error
+}
+
+/// Whatever the first statement of a batch is.
+void TestSqlServerWire::everyStatementOfABatchTellsItsRows()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"CREATE TABLE #t (a int) INSERT #t VALUES (1), (2) SELECT 7 AS n UPDATE #t SET a = 3"_s);
+    QVERIFY2(!answer.error, answer.error ? qPrintable(answer.error->message) : "");
+    QStringList seen;
+    for (const RecordedResult &result : answer.results)
+        seen.append(result.columns.empty() ? u"affected %1"_s.arg(result.end.affectedRows) : result.onlyCell());
+    QCOMPARE(seen, QStringList({u"affected 2"_s, u"7"_s, u"affected 2"_s}));
+}
+
+void TestSqlServerWire::whatIsNotThereIsNamed()
+{
+    Endpoint wrong = endpoint();
+    wrong.options.extra.insert(u"driver"_s, u"Nope"_s);
+    const auto opened = concord::test::open(wrong);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::NotFound);
+    QVERIFY2(opened.error().message.contains("Nope"_L1) && opened.error().message.contains("FreeTDS"_L1), qPrintable(opened.error().message));
+    const auto found = drivers().find(u"sqlserver"_s)->installed();
+    QVERIFY(found);
+    QVERIFY2(!found->isEmpty(), qPrintable(*found));
 }
 
 void TestSqlServerWire::aStatementIsCancelled()
@@ -290,6 +320,25 @@ void TestSqlServerWire::chinookComesOverTheWire()
     const auto objects = connection->objects(Clock::now() + 10s);
     QVERIFY(objects);
     QCOMPARE(objects->size(), 11);
+
+    // A server that speaks like SQL Server has some of the views only: the rest is read, and what is missing is said once each.
+    {
+        auto file = concord::test::open(sqliteEndpoint(m_folder.filePath(u"sys.db"_s)));
+        QVERIFY(file);
+        for (const char *view : {"periods", "sequences", "sql_modules", "extended_properties", "partition_schemes"})
+            QVERIFY(!run(**file, u"DROP TABLE \"%1\""_s.arg(QLatin1StringView(view))).error);
+    }
+    const auto partial = opened();
+    QVERIFY(partial);
+    const auto rest = partial->readCatalog({}, {}, Clock::now() + 60s);
+    QVERIFY2(rest, qPrintable(rest ? QString() : rest.error().message));
+    QCOMPARE((*rest)->count(ObjectKind::Table), 11);
+    QStringList unread;
+    for (const Unread &each : (*rest)->info().unread)
+        unread.append(each.what);
+    unread.sort();
+    QCOMPARE(unread,
+             QStringList({u"sys.extended_properties"_s, u"sys.partition_schemes"_s, u"sys.periods"_s, u"sys.sequences"_s, u"sys.sql_modules"_s}));
 }
 
 CONCORD_TEST(TestSqlServerWire)

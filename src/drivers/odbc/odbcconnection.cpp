@@ -148,7 +148,9 @@ Result<void> OdbcConnection::readResults(SQLHSTMT handle, SQLRETURN executed, co
             sink.notice(*notice);
     };
     asks.command = what.verb;
-    asks.countsRows = what.kind != StatementKind::Ddl && what.kind != StatementKind::Session && what.kind != StatementKind::TransactionControl;
+    // In a batch the counts are those of its statements, whatever the first of them is; the server gives none for those that change no row.
+    asks.countsRows = m_dialect.batches
+                      || (what.kind != StatementKind::Ddl && what.kind != StatementKind::Session && what.kind != StatementKind::TransactionControl);
     asks.goesOnAfterError = goesOnAfterError();
     return OdbcResults(handle, m_manner, sink, std::move(asks)).read(executed);
 }

@@ -105,6 +105,25 @@ QString driverOfOdbcDataSource(const QString &dsn)
     return {};
 }
 
+static Result<void> checkKnown(const QString &name, const QStringList &known, const QString &what)
+{
+    if (known.contains(name, Qt::CaseInsensitive))
+        return {};
+    const QString have = known.isEmpty() ? QCoreApplication::translate("Odbc", "None is set up here.")
+                                         : QCoreApplication::translate("Odbc", "There are: %1.").arg(known.join(u", "_s));
+    return fail(ErrorKind::NotFound, QCoreApplication::translate("Odbc", "There is no ODBC %1 “%2” on this computer. %3").arg(what, name, have));
+}
+
+Result<void> checkOdbcDriver(const QString &name)
+{
+    return name.startsWith(u'/') ? Result<void>() : checkKnown(name, installedOdbcDrivers(), QCoreApplication::translate("Odbc", "driver"));
+}
+
+Result<void> checkOdbcDataSource(const QString &name)
+{
+    return checkKnown(name, odbcDataSources(), QCoreApplication::translate("Odbc", "data source"));
+}
+
 Result<QString> preferredOdbcDriver(const QStringList &preferred, const QString &product, const QString &advice)
 {
     return preferredOdbcDriver(installedOdbcDrivers(), preferred, product, advice);

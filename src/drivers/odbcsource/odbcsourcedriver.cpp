@@ -50,6 +50,15 @@ public:
         return option == "driver"_L1 ? installedOdbcDrivers() : QStringList();
     }
 
+    Result<QString> installed() const override
+    {
+        const QStringList drivers = installedOdbcDrivers();
+        if (!drivers.isEmpty())
+            return drivers.join(u", "_s);
+        return fail(ErrorKind::NotFound, tr("No ODBC driver is installed. Debian and Ubuntu have odbc-postgresql, odbc-mariadb, libsqliteodbc and "
+                                            "tdsodbc; others come from the maker of the database."));
+    }
+
     Result<void> check(const Endpoint &endpoint) const override
     {
         const ConnectOptions &options = endpoint.options;
@@ -76,13 +85,13 @@ protected:
         OdbcTarget target;
         OdbcDbms dbms = OdbcDbms::Unknown;
         if (const QString dsn = odbcOption(endpoint, u"dsn"_s); !dsn.isEmpty()) {
-            if (auto known = checkKnown(dsn, odbcDataSources(), tr("data source")); !known)
+            if (auto known = checkOdbcDataSource(dsn); !known)
                 return fail(known.error());
             target.add(u"DSN"_s, dsn);
             dbms = odbcDbmsNamed(driverOfOdbcDataSource(dsn));
         } else {
             const QString driver = odbcOption(endpoint, u"driver"_s);
-            if (auto known = driver.startsWith(u'/') ? Result<void>() : checkKnown(driver, installedOdbcDrivers(), tr("driver")); !known)
+            if (auto known = checkOdbcDriver(driver); !known)
                 return fail(known.error());
             target.add(u"DRIVER"_s, driver);
             dbms = odbcDbmsNamed(driver);
@@ -133,15 +142,8 @@ private:
     {
         return name.compare("dsn"_L1, Qt::CaseInsensitive) == 0 || name.compare("driver"_L1, Qt::CaseInsensitive) == 0;
     }
-    mutable OdbcSeen m_seen;
 
-    static Result<void> checkKnown(const QString &name, const QStringList &known, const QString &what)
-    {
-        if (known.contains(name, Qt::CaseInsensitive))
-            return {};
-        const QString have = known.isEmpty() ? tr("None is set up here.") : tr("There are: %1.").arg(known.join(u", "_s));
-        return fail(ErrorKind::NotFound, tr("There is no ODBC %1 “%2” on this computer. %3").arg(what, name, have));
-    }
+    mutable OdbcSeen m_seen;
 };
 
 } // namespace

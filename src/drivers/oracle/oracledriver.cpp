@@ -61,6 +61,13 @@ public:
             return installedOdbcDrivers();
         return option == "dsn"_L1 ? odbcDataSources() : QStringList();
     }
+    Result<QString> installed() const override
+    {
+        // Instant Client's odbc_update_ini.sh says "Oracle 23 ODBC driver"; its Windows installer "Oracle in instantclient_23_5".
+        return preferredOdbcDriver({u"Oracle * ODBC driver"_s, u"Oracle in *"_s, u"Oracle*"_s}, u"Oracle"_s,
+                                   tr("Install Oracle Instant Client with its ODBC package (Basic and ODBC, from oracle.com), run its "
+                                      "odbc_update_ini.sh, and try again; or name a driver of yours by ?driver=…."));
+    }
     const Dialect &dialect() const override { return oracleDialect(); }
     const TypeSystem &types() const override { return oracleTypes(); }
     const SchemaWriter &schemaWriter() const override { return oracleWriter(); }
@@ -71,13 +78,12 @@ protected:
     Result<OdbcTarget> target(const Endpoint &endpoint) const override
     {
         const QMap<QString, QString> &extra = endpoint.options.extra;
-        if (const QString named = extra.value(u"driver"_s); !named.isEmpty() || extra.contains(u"dsn"_s))
-            return oracleTarget(endpoint, named);
-        // Instant Client's odbc_update_ini.sh says "Oracle 23 ODBC driver"; its Windows installer "Oracle in instantclient_23_5".
-        return preferredOdbcDriver({u"Oracle * ODBC driver"_s, u"Oracle in *"_s, u"Oracle*"_s}, u"Oracle"_s,
-                                   tr("Install Oracle Instant Client with its ODBC package (Basic and ODBC, from oracle.com), run its "
-                                      "odbc_update_ini.sh, and try again; or name a driver of yours by ?driver=…."))
-            .transform([&](const QString &driver) { return oracleTarget(endpoint, driver); });
+        const auto made = [&](const QString &driver) { return oracleTarget(endpoint, driver); };
+        if (const QString dsn = extra.value(u"dsn"_s); !dsn.isEmpty())
+            return checkOdbcDataSource(dsn).transform([&] { return made(extra.value(u"driver"_s)); });
+        if (const QString named = extra.value(u"driver"_s); !named.isEmpty())
+            return checkOdbcDriver(named).transform([&] { return made(named); });
+        return installed().transform(made);
     }
     std::unique_ptr<OdbcConnection> make(OdbcLink link, const Endpoint &endpoint) const override
     {

@@ -28,9 +28,9 @@ Result<void> SqlServerConnection::prepareSession()
         return {};
     QStringList known;
     auto read = eachRow(u"SELECT name FROM sys.schemas"_s, [&](const SystemRow &row) { known.append(row.text("name"_L1)); });
-    if (!read)
+    if (!read && (read.error().kind == ErrorKind::Lost || read.error().kind == ErrorKind::Cancelled || read.error().kind == ErrorKind::Timeout))
         return read;
-    if (known.contains(endpoint().schema))
+    if (!read || known.contains(endpoint().schema))
         return {};
     return fail(ErrorKind::NotFound,
                 tr("There is no schema “%1” in “%2”.").arg(endpoint().schema, endpoint().database) + didYouMean(endpoint().schema, known));

@@ -75,6 +75,7 @@ public:
     [[nodiscard]] const SchemaChanger *schemaChanger() const override { return &m_changer; }
     [[nodiscard]] Result<void> check(const Endpoint &endpoint) const override;
     [[nodiscard]] QStringList optionChoices(const QString &option) const override;
+    [[nodiscard]] Result<QString> installed() const override;
 
 protected:
     [[nodiscard]] Result<OdbcTarget> target(const Endpoint &endpoint) const override;
@@ -126,15 +127,18 @@ Result<OdbcTarget> SqlServerDriver::target(const Endpoint &endpoint) const
     const auto options = readSqlServerOptions(endpoint.options);
     if (!options)
         return fail(options.error());
-    if (!options->driver.isEmpty() || !options->dsn.isEmpty())
-        return sqlServerTarget(endpoint, options->driver);
-    const auto driver =
-        preferredOdbcDriver({u"ODBC Driver * for SQL Server"_s, u"FreeTDS"_s}, m_info.displayName,
-                            tr("Install FreeTDS (Debian and Ubuntu: tdsodbc, Fedora: freetds-libs) or Microsoft's “ODBC Driver 18 for "
-                               "SQL Server” (msodbcsql18, from Microsoft's package server)."));
-    if (!driver)
-        return fail(driver.error());
-    return sqlServerTarget(endpoint, *driver);
+    if (!options->dsn.isEmpty())
+        return checkOdbcDataSource(options->dsn).and_then([&] { return sqlServerTarget(endpoint, options->driver); });
+    if (!options->driver.isEmpty())
+        return checkOdbcDriver(options->driver).and_then([&] { return sqlServerTarget(endpoint, options->driver); });
+    return installed().and_then([&](const QString &driver) { return sqlServerTarget(endpoint, driver); });
+}
+
+Result<QString> SqlServerDriver::installed() const
+{
+    return preferredOdbcDriver({u"ODBC Driver * for SQL Server"_s, u"FreeTDS"_s}, m_info.displayName,
+                               tr("Install FreeTDS (Debian and Ubuntu: tdsodbc, Fedora: freetds-libs) or Microsoft's “ODBC Driver 18 for "
+                                  "SQL Server” (msodbcsql18, from Microsoft's package server)."));
 }
 
 /// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides.

@@ -73,7 +73,10 @@ Result<void> takeOption(const QString &name, const QString &value, SqlServerOpti
         return yesOrNo(name, value).transform([&](const QString &word) { options.integrated = word == "yes"_L1; });
     if (key == "multisubnetfailover"_L1)
         return yesOrNo(name, value).transform([&](const QString &word) { options.multiSubnetFailover = word == "yes"_L1; });
-    return fail(ErrorKind::Usage, tr("SQL Server has no option “%1”.").arg(name));
+    return fail(ErrorKind::Usage, tr("SQL Server has no option “%1”. Known are: driver, dsn, instance, integrated_security, encrypt, "
+                                     "trust_server_certificate, application_intent, host_name_in_certificate, authentication, language, "
+                                     "multi_subnet_failover, tds_version.")
+                                      .arg(name));
 }
 
 /// Microsoft's drivers 17 and 18 know each of these words; without any, 18 encrypts and verifies, 17 does neither.
