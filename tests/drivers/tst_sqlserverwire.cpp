@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -93,6 +94,8 @@ static QByteArray scripted(const QString &sql)
     return {};
 }
 
+static std::atomic<int> deletions = 0;
+
 /// Scripted answers, and everything else asked of a SQLite database whose schema sys holds the system views.
 static TdsServer::Answerer answerer(const QString &main, const QString &views)
 {
@@ -101,11 +104,18 @@ static TdsServer::Answerer answerer(const QString &main, const QString &views)
     if (database)
         run(*database, u"ATTACH '%1' AS sys"_s.arg(views));
     auto planning = std::make_shared<bool>(false);
-    return [database, planning](const QString &sql) -> QByteArray {
+    auto heedless = std::make_shared<bool>(false);
+    return [database, planning, heedless](const QString &sql) -> QByteArray {
+        if (sql == u"BE HEEDLESS") {
+            *heedless = true;
+            return tds::done();
+        }
+        if (sql.startsWith(u"DELETE FROM guarded"))
+            ++deletions;
         if (const QByteArray known = scripted(sql); !known.isEmpty())
             return known;
         if (sql.startsWith(u"SET SHOWPLAN_XML")) {
-            *planning = sql.endsWith(u"ON");
+            *planning = sql.endsWith(u"ON") && !*heedless;
             return tds::done();
         }
         if (*planning)
@@ -277,6 +287,13 @@ void TestSqlServerWire::plansAreAskedFor()
     QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().message));
     QCOMPARE(plan->children.value(0).text, u"Constant Scan (rows 1)"_s);
     QCOMPARE(run(*connection, u"SELECT DB_NAME()"_s).cell(), u"Emulated"_s); // no longer only explained
+
+    // Where SHOWPLAN is taken and not heeded, nothing is sent that would run.
+    QVERIFY(!run(*connection, u"BE HEEDLESS"_s).error);
+    const auto none = connection->explain({u"DELETE FROM guarded"_s, {}}, Clock::now() + 10s);
+    QVERIFY(!none);
+    QCOMPARE(none.error().kind, ErrorKind::Unsupported);
+    QCOMPARE(deletions.load(), 0);
 }
 
 void TestSqlServerWire::readOnlyIsHeldByTheText()

@@ -125,6 +125,12 @@ Result<QString> SqlServerConnection::showplan(const Statement &statement)
 {
     if (auto on = command(u"SET SHOWPLAN_XML ON"_s); !on)
         return fail(on.error());
+    // A server that only speaks like SQL Server may take the setting and not heed it: the statement would run.
+    const QString tried = oneValue(harmlessText());
+    if (!tried.contains("<ShowPlanXML"_L1)) {
+        std::ignore = command(u"SET SHOWPLAN_XML OFF"_s);
+        return fail(ErrorKind::Unsupported, tr("This server gives no plans."));
+    }
     const auto rows = query(withVariables(statement, dialect()));
     if (auto off = command(u"SET SHOWPLAN_XML OFF"_s); !off) {
         severLink(); // else the next statement would only be explained
