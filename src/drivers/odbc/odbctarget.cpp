@@ -49,11 +49,11 @@ Result<QString> odbcConnectionString(const OdbcTarget &target)
         const bool isDriver = keyword.compare("DRIVER"_L1, Qt::CaseInsensitive) == 0;
         parts.append(keyword + u'=' + (isDriver && !value.startsWith(u'/') ? u'{' + value + u'}' : odbcQuoted(value)));
     }
-    // The plugin puts "DSN=" before a string that has neither DRIVER= nor SERVER=.
+    // The plugin takes a string that has neither DRIVER= nor SERVER= for the name of a data source and puts all of it in quotes: a keyword
+    // that no driver knows has these letters.
     QString text = parts.join(u';');
-    if (text.startsWith("DSN="_L1, Qt::CaseInsensitive) && !text.contains("DRIVER="_L1, Qt::CaseInsensitive)
-        && !text.contains("SERVER="_L1, Qt::CaseInsensitive))
-        text.remove(0, 4);
+    if (!text.contains("DRIVER="_L1, Qt::CaseInsensitive) && !text.contains("SERVER="_L1, Qt::CaseInsensitive))
+        text += ";CONCORDSERVER=1"_L1;
     return text;
 }
 

@@ -4,6 +4,9 @@
 #include "testprogram.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -39,6 +42,8 @@ private Q_SLOTS:
     void oddPasswordsArrive_data();
     void oddPasswordsArrive();
     void aDriverThatIsNotInstalledIsNamed();
+    void aDataSourceOfTheComputerIsOpened_data();
+    void aDataSourceOfTheComputerIsOpened();
     void addressesThatCannotBeAreRefused_data();
     void addressesThatCannotBeAreRefused();
 };
@@ -353,6 +358,45 @@ void TestOdbcLink::aDriverThatIsNotInstalledIsNamed()
     QVERIFY(!unknown);
     QCOMPARE(errorKindName(unknown.error().kind), u"not_found"_s);
     QVERIFY2(unknown.error().message.contains(u"nowhere"_s), qPrintable(unknown.error().message));
+}
+
+void TestOdbcLink::aDataSourceOfTheComputerIsOpened_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"postgresql", "mariadb", "sqlite"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+/// What the address adds to a DSN goes over too, and the texts are read by the rules of the driver that the DSN names.
+void TestOdbcLink::aDataSourceOfTheComputerIsOpened()
+{
+    QFETCH(QString, kind);
+    CONCORD_NEED_ODBC(source, kind);
+    const Endpoint direct = source->endpoint();
+    const QTemporaryDir folder;
+    const QString name = u"concord_"_s + kind;
+    QFile ini(folder.filePath(u"odbc.ini"_s));
+    QVERIFY(ini.open(QIODevice::WriteOnly));
+    const QString driver = direct.options.extra.value(u"driver"_s);
+    ini.write(u"[%1]\nDriver=%2\nServername=%3\nServer=%3\nPort=%4\nDatabase=%5\n"_s.arg(name, driver, direct.host)
+                  .arg(direct.port)
+                  .arg(direct.database)
+                  .toUtf8());
+    ini.close();
+    const QByteArray before = qgetenv("ODBCINI");
+    qputenv("ODBCINI", ini.fileName().toUtf8());
+    const auto restore = qScopeGuard([&] { before.isNull() ? qunsetenv("ODBCINI") : qputenv("ODBCINI", before); });
+    Endpoint endpoint;
+    endpoint.engine = u"odbc"_s;
+    endpoint.user = direct.user;
+    endpoint.options.extra = {{u"dsn"_s, name}, {u"ApplicationName"_s, u"concord"_s}};
+    const auto opened = open(endpoint, source->secret());
+    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
+    QCOMPARE(run(**opened, u"SELECT 1"_s).cell(), u"1"_s);
+    const Dialect &dialect = drivers().find(u"odbc"_s)->dialectFor(endpoint);
+    QCOMPARE(dialect.hashComments, kind == u"mariadb"_s);
+    QCOMPARE(dialect.parenthesesHold, kind == u"postgresql"_s);
+    QCOMPARE(dialect.bracketIdentifiers, kind == u"sqlite"_s);
 }
 
 void TestOdbcLink::addressesThatCannotBeAreRefused_data()
