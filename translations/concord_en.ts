@@ -122,6 +122,20 @@
             <numerusform>Nothing in %n databases is called “%1”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) could not be read; the snapshot says which.</source>
+        <translation>
+            <numerusform>%n thing could not be read; the snapshot says which.</numerusform>
+            <numerusform>%n things could not be read; the snapshot says which.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s) read without a connection; `concordctl connect NAME URL` saves one.</source>
+        <translation>
+            <numerusform>%n database read without a connection; `concordctl connect NAME URL` saves it.</numerusform>
+            <numerusform>%n databases read without a connection; `concordctl connect NAME URL` saves one.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Matrix</name>

@@ -5,6 +5,7 @@
 #include "concordctl/databases.h"
 #include "concordctl/translate.h"
 #include "connection/namepattern.h"
+#include "schema/catalogfilter.h"
 
 #include <QSet>
 
@@ -101,6 +102,8 @@ Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringLi
         auto catalog = (*workspace)->openSnapshot(one);
         if (!catalog)
             return fail(catalog.error());
+        if (!patternsText(one.info.include, one.info.exclude).isEmpty())
+            context.out().warning(snapshotTitle(one.info));
         catalogs.push_back({one.info.profileId, one.info.database, environments.value(one.info.profileId), *catalog});
     }
     return catalogs;
@@ -108,7 +111,9 @@ Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringLi
 
 QString snapshotTitle(const SnapshotInfo &info)
 {
-    return Ctl::tr("%1@%2, read %3").arg(info.database).arg(info.number).arg(ageText(info.taken));
+    const QString title = Ctl::tr("%1@%2, read %3").arg(info.database).arg(info.number).arg(ageText(info.taken));
+    const QString patterns = patternsText(info.include, info.exclude);
+    return patterns.isEmpty() ? title : Ctl::tr("%1 · partial: %2").arg(title, patterns);
 }
 
 } // namespace concord::ctl

@@ -25,7 +25,7 @@ struct OpenedCatalog
 /// and left out; error NotFound where that leaves none.
 [[nodiscard]] Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringList &words);
 
-/// "production@3, read 2 minutes ago"
+/// "production@3, read 2 minutes ago", with what it was read without
 [[nodiscard]] QString snapshotTitle(const SnapshotInfo &info);
 
 } // namespace concord::ctl

@@ -110,6 +110,8 @@ int saveAll(Context &context, Workspace &workspace, const ParsedUrl &url, const 
     }
     if (!url.secret.isNull())
         savePassword(context, serverId, url.secret);
+    if (const auto adopted = workspace.adoptSnapshots(*context.registry()); !adopted)
+        context.out().warning(Ctl::tr("What was read of it before it was saved is not shown as its own: %1").arg(adopted.error().message));
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;
 }

@@ -4,6 +4,7 @@
 #include "concordctl/context.h"
 #include "concordctl/translate.h"
 #include "concordctl/worksessions.h"
+#include "connection/samedatabase.h"
 #include "query/targets.h"
 
 #include <algorithm>
@@ -20,8 +21,10 @@ QList<Endpoint> adopted(Context &context, const QList<ResolvedTarget> &targets, 
     QList<Endpoint> endpoints;
     for (const ResolvedTarget &target : targets) {
         Endpoint endpoint = target.endpoint;
-        if (!target.secret.isNull())
-            context.secrets().setForSession(endpoint.serverId, target.secret);
+        if (!target.secret.isNull()) {
+            context.secrets().setForTarget(endpoint, target.secret);
+            context.secrets().setForSession(endpoint.serverId, target.secret); // for URLs of that server that have none
+        }
         const bool isSaved = std::ranges::any_of(known, [&](const KnownProfile &one) { return one.endpoint.serverId == endpoint.serverId; });
         if (readWrite && !isSaved)
             endpoint.readOnly = false;
@@ -53,7 +56,7 @@ Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &wo
 {
     // URLs need no workspace: one that does not open is told only where a name is asked for.
     const auto workspace = context.existingWorkspace();
-    const auto known = workspace ? (*workspace)->knownProfiles() : fail(workspace.error());
+    const auto known = workspace ? (*workspace)->knownDatabases(*context.registry()) : fail(workspace.error());
     const auto targets = resolveTargets(words, known.value_or(QList<KnownProfile>()), *context.registry());
     if (!targets)
         return fail(!known && targets.error().kind == ErrorKind::NotFound ? known.error() : targets.error());
@@ -74,6 +77,27 @@ Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &wo
     if (!targets)
         return fail(targets.error());
     return adopted(context, *targets, *known, false);
+}
+
+QList<Endpoint> asKnown(Context &context, QList<Endpoint> endpoints)
+{
+    const auto known = context.existingWorkspace().and_then([&](Workspace *workspace) { return workspace->knownDatabases(*context.registry()); });
+    const QList<KnownProfile> all = known.value_or(QList<KnownProfile>());
+    for (Endpoint &endpoint : endpoints) {
+        const auto isIt = [&](const KnownProfile &one) { return one.endpoint.profileId == endpoint.profileId; };
+        const auto leadsThere = [&](const KnownProfile &one) {
+            return one.endpoint.schema.isEmpty() && isSameDatabase(one.endpoint, endpoint, *context.registry());
+        };
+        if (!endpoint.schema.isEmpty() || std::ranges::any_of(all, isIt))
+            continue;
+        if (const auto same = std::ranges::find_if(all, leadsThere); same != all.end()) {
+            context.secrets().moveTarget(endpoint, same->endpoint);
+            endpoint.profileId = same->endpoint.profileId;
+            endpoint.serverId = same->endpoint.serverId;
+            endpoint.name = same->endpoint.name;
+        }
+    }
+    return endpoints;
 }
 
 bool namesDatabase(Context &context, const QString &word)

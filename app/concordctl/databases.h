@@ -16,6 +16,9 @@ class Context;
 [[nodiscard]] Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &words, bool readWrite = false);
 /// Without words: the work session's, else the active connection, else the error "No database connections specified".
 [[nodiscard]] Result<QList<Endpoint>> resolveDatabases(Context &context, const QStringList &words, const QString &session, bool readWrite);
+/// The same, but a URL that leads to a database that was saved or read before is that one: its id and name, so that its snapshots are one
+/// history. How to connect stays as the URL says.
+[[nodiscard]] QList<Endpoint> asKnown(Context &context, QList<Endpoint> endpoints);
 /// Whether a word names a database at all, for telling it from a statement.
 [[nodiscard]] bool namesDatabase(Context &context, const QString &word);
 

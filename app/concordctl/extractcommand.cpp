@@ -8,6 +8,7 @@
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
 #include "extract/entityfiles.h"
+#include "schema/catalogfilter.h"
 
 using namespace Qt::StringLiterals;
 
@@ -49,8 +50,14 @@ JsonValue databaseRecord(const Endpoint &endpoint, const ExtractOutcome &outcome
         record["changed"] = snapshot.changed;
         record["read"] = utf8(snapshot.taken.toString(Qt::ISODateWithMs));
         record["unread"] = snapshot.unread;
+        for (const char *entity : {"tables", "views", "columns"}) // also where there are none
+            record["counts"][entity] = 0;
         for (const auto &[entity, count] : snapshot.counts.asKeyValueRange())
             record["counts"][utf8(entity)] = count;
+        if (!snapshot.include.isEmpty() || !snapshot.exclude.isEmpty()) {
+            record["include"] = jsonList(snapshot.include);
+            record["exclude"] = jsonList(snapshot.exclude);
+        }
     }
     record["missing_rights"] = missingRecords(outcome.missing);
     record["elapsed_ms"] = std::round(outcome.elapsedMs * 10) / 10;
@@ -83,7 +90,12 @@ void tell(Context &context, const Endpoint &endpoint, const ExtractOutcome &outc
     for (const MissingRight &right : outcome.missing)
         context.out().warning(visible(Ctl::tr("%1: %2: %3 is missing; %4").arg(endpoint.name, right.object, right.needs, right.effect)));
     if (outcome.snapshot && outcome.snapshot->unread > 0 && outcome.missing.isEmpty())
-        context.out().warning(Ctl::tr("%1: %2 things could not be read; the snapshot says which.").arg(endpoint.name).arg(outcome.snapshot->unread));
+        context.out().warning(
+            u"%1: "_s.arg(endpoint.name)
+            + Ctl::tr("%n thing(s) could not be read; the snapshot says which.", nullptr, static_cast<int>(outcome.snapshot->unread)));
+    const QStringList idle = outcome.catalog ? idlePatterns(*outcome.catalog) : QStringList();
+    if (!idle.isEmpty())
+        context.out().warning(visible(Ctl::tr("%1: nothing is like %2.").arg(endpoint.name, idle.join(u", "_s))));
 }
 
 Result<void> writeOutput(const QString &folder, const ExtractJob &job)
@@ -139,9 +151,9 @@ void writeAnswer(Context &context, const ExtractJob &job)
 
 int run(Context &context, const Arguments &arguments)
 {
-    const auto request = extractRequest(context, arguments);
-    if (!request)
-        return context.failed(request.error());
+    const auto asked = extractRequest(context, arguments);
+    if (!asked)
+        return context.failed(asked.error());
     if (arguments.has(u"password-stdin"_s)) {
         const auto secret = passwordFromStdin();
         if (!secret)
@@ -150,12 +162,12 @@ int run(Context &context, const Arguments &arguments)
     }
     if (const auto workspace = context.workspace(); !workspace)
         return context.failed(workspace.error());
-    Extraction extraction(context, *request);
+    Extraction extraction(context, asked->request);
     extraction.run();
-    if (const auto kept = rememberFailures(context, arguments, extraction.job()); !kept)
+    if (const auto kept = rememberFailures(context, *asked, extraction.job()); !kept)
         context.out().warning(Ctl::tr("--retry-failed will not know of this extraction: %1").arg(kept.error().message));
-    if (arguments.has(u"output"_s)) {
-        if (const auto written = writeOutput(arguments.value(u"output"_s), extraction.job()); !written)
+    if (!asked->output.isEmpty()) {
+        if (const auto written = writeOutput(asked->output, extraction.job()); !written)
             return context.failed(written.error());
     }
     writeAnswer(context, extraction.job());

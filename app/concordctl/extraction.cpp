@@ -71,8 +71,10 @@ bool Extraction::retryWithPasswords()
                 refused.insert(endpoint.serverId);
             }
         }
-        if (answered.contains(endpoint.serverId))
+        if (answered.contains(endpoint.serverId)) {
+            m_context.secrets().forgetForTarget(endpoint);
             m_job.retry(i);
+        }
     }
     m_asked.unite(answered).unite(refused);
     return !answered.isEmpty();

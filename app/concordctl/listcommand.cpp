@@ -4,6 +4,8 @@
 #include "concordctl/listing.h"
 #include "concordctl/profiles.h"
 #include "concordctl/translate.h"
+#include "connection/samedatabase.h"
+#include "schema/catalogfilter.h"
 
 #include <QLocale>
 
@@ -22,6 +24,8 @@ QString totals(const QList<SavedProfile> &profiles)
     QStringList parts;
     for (auto it = engines.cbegin(); it != engines.cend(); ++it)
         parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
+    if (parts.isEmpty())
+        return Ctl::tr("Total: no connections");
     return Ctl::tr("Total: %1 connections (%2)").arg(profiles.size()).arg(parts.join(u", "_s));
 }
 
@@ -38,9 +42,28 @@ void addSnapshot(JsonValue &record, const SnapshotInfo &info, qint64 bytes, bool
     record["tables"] = isRead ? JsonValue(tablesOf(info)) : JsonValue();
     record["columns"] = isRead ? JsonValue(info.counts.value(u"columns"_s)) : JsonValue();
     record["cache_bytes"] = isRead ? JsonValue(bytes) : JsonValue();
+    record["include"] = jsonList(info.include);
+    record["exclude"] = jsonList(info.exclude);
     record["last_updated"] = isRead ? JsonValue(utf8(info.taken.toString(Qt::ISODate))) : JsonValue();
-    if (shown)
-        record["shown_schema"] = utf8(isRead ? ageText(info.taken) : Ctl::tr("never"));
+    if (shown) {
+        const QString patterns = patternsText(info.include, info.exclude);
+        const QString age = isRead ? ageText(info.taken) : Ctl::tr("never");
+        record["shown_schema"] = utf8(patterns.isEmpty() ? age : age + u", "_s + patterns);
+    }
+}
+
+/// What was read by a URL and is no connection: also to be seen, searched and documented.
+JsonValue withoutConnection(const Endpoint &endpoint, const SnapshotInfo &info, qint64 bytes, bool table, const DriverRegistry &registry)
+{
+    JsonValue record{{"name", utf8(endpoint.name)},           {"id", utf8(endpoint.profileId.toString(QUuid::WithoutBraces))},
+                     {"engine", utf8(endpoint.engine)},       {"database", utf8(endpoint.database)},
+                     {"schema", textOrNull(endpoint.schema)}, {"url", utf8(urlOf(endpoint, registry))}};
+    addSnapshot(record, info, bytes, table);
+    if (table) {
+        record["shown"] = utf8(u"·  "_s + endpoint.name);
+        record["access"] = utf8(Ctl::tr("not saved"));
+    }
+    return record;
 }
 
 int run(Context &context, const Arguments &arguments)
@@ -62,6 +85,9 @@ int run(Context &context, const Arguments &arguments)
     const auto usage = (*workspace)->snapshotUsage();
     if (!snapshots || !usage)
         return context.failed(snapshots ? usage.error() : snapshots.error());
+    const auto others = (*workspace)->databasesWithoutProfile(*context.registry());
+    if (!others)
+        return context.failed(others.error());
     QHash<QUuid, SnapshotInfo> latest;
     qint64 tables = 0;
     for (const SnapshotInfo &info : *snapshots) {
@@ -102,6 +128,15 @@ int run(Context &context, const Arguments &arguments)
         }
         listing.records.push_back(std::move(record));
     }
+    listing.more["without_connection"] = JsonValue::array();
+    for (const Endpoint &endpoint : *others) {
+        JsonValue record =
+            withoutConnection(endpoint, latest.value(endpoint.profileId), usage->byProfile.value(endpoint.profileId), table, *context.registry());
+        if (table)
+            listing.records.push_back(std::move(record));
+        else
+            listing.more["without_connection"].push_back(std::move(record));
+    }
     listing.more["total"] = profiles->size();
     listing.more["active"] = textOrNull(activeName);
     listing.more["total_tables"] = tables;
@@ -112,6 +147,10 @@ int run(Context &context, const Arguments &arguments)
                                   .arg(tables)
                                   .arg(snapshots->size())
                                   .arg(QLocale::c().formattedDataSize(usage->bytes, 1));
+    if (!others->isEmpty())
+        listing.lastLine += u'\n'
+                            + Ctl::tr("%n database(s) read without a connection; `concordctl connect NAME URL` saves one.", nullptr,
+                                      static_cast<int>(others->size()));
     if (!activeName.isEmpty())
         listing.lastLine += u'\n' + Ctl::tr("Active: %1").arg(activeName);
     writeListing(listing, context.format(), context.out());

@@ -15,6 +15,8 @@ namespace concord::ctl {
 
 namespace {
 
+constexpr int mostHops = 20;
+
 /// The one table that `[DB:][SCHEMA.]TABLE` means among the graph's databases; without DB in `preferred`, where it has such a one.
 Result<TableRef> tableOf(const RelationGraph &graph, const QString &word, const QString &preferred = {})
 {
@@ -77,6 +79,42 @@ QString stepsText(const JoinPath &path, const RelationGraph &graph)
     return steps.join(u"; "_s);
 }
 
+struct Found
+{
+    RelationGraphPtr graph;
+    TableRef from;
+    TableRef to;
+    std::vector<JoinPath> paths;
+};
+
+/// In these databases; none: in all that were read.
+Result<Found> find(Context &context, const Arguments &arguments, const QStringList &databases, const JoinPathOptions &options)
+{
+    const auto graph = relationsOf(context, databases);
+    if (!graph)
+        return fail(graph.error());
+    const auto from = tableOf(**graph, arguments.words()[0]);
+    if (!from)
+        return fail(from.error());
+    const auto to = tableOf(**graph, arguments.words()[1], databaseOf(**graph, *from));
+    if (!to)
+        return fail(to.error());
+    return Found{*graph, *from, *to, joinPaths(**graph, *from, *to, options)};
+}
+
+/// The databases that both ends name; empty where one does not: what is suggested by names is clearest among those two.
+QStringList namedDatabases(const QStringList &ends)
+{
+    QStringList databases;
+    for (const QString &end : ends) {
+        if (!end.contains(u':'))
+            return {};
+        databases.append(end.section(u':', 0, 0));
+    }
+    databases.removeDuplicates();
+    return databases;
+}
+
 int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 2)
@@ -86,26 +124,22 @@ int run(Context &context, const Arguments &arguments)
     const auto hops = arguments.number(u"hops"_s, options.maxHops, 1);
     if (!hops)
         return context.failed(hops.error());
-    options.maxHops = static_cast<int>(std::min<qint64>(*hops, 20));
-    const auto graph = relationsOf(context, arguments.values(u"in"_s));
-    if (!graph)
-        return context.failed(graph.error());
-    const auto from = tableOf(**graph, arguments.words()[0]);
-    if (!from)
-        return context.failed(from.error());
-    const auto to = tableOf(**graph, arguments.words()[1], databaseOf(**graph, *from));
-    if (!to)
-        return context.failed(to.error());
-    const std::vector<JoinPath> paths = joinPaths(**graph, *from, *to, options);
-    if (paths.empty())
+    if (*hops > mostHops)
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--hops takes at most %1.").arg(mostHops), {}, {}, -1, 0, 0});
+    options.maxHops = static_cast<int>(*hops);
+    const QStringList only = arguments.values(u"in"_s);
+    const QStringList two = only.isEmpty() ? namedDatabases(arguments.words()) : QStringList();
+    Result<Found> found = two.isEmpty() ? fail(ErrorKind::NotFound, {}) : find(context, arguments, two, options);
+    if (!found || found->paths.empty())
+        found = find(context, arguments, only, options);
+    if (!found)
+        return context.failed(found.error());
+    const RelationGraph &graph = *found->graph;
+    const QString from = graph.nameOf(found->from);
+    const QString to = graph.nameOf(found->to);
+    if (found->paths.empty())
         return context.failed(
-            Error{ErrorKind::NotFound,
-                  Ctl::tr("No way leads from %1 to %2 in %3 joins.").arg((*graph)->nameOf(*from), (*graph)->nameOf(*to)).arg(options.maxHops),
-                  {},
-                  {},
-                  -1,
-                  0,
-                  0});
+            Error{ErrorKind::NotFound, Ctl::tr("No way leads from %1 to %2 in %3 joins.").arg(from, to).arg(options.maxHops), {}, {}, -1, 0, 0});
     const bool structured = context.format() == Format::Json || context.format() == Format::NdJson;
     Listing listing{
         .key = "paths",
@@ -114,14 +148,14 @@ int run(Context &context, const Arguments &arguments)
         .more = JsonValue::object(),
         .emptyText = {},
         .lastLine = {}};
-    for (const JoinPath &path : paths) {
-        JsonValue record = pathRecord(path, **graph);
+    for (const JoinPath &path : found->paths) {
+        JsonValue record = pathRecord(path, graph);
         if (!structured)
-            record["shown_steps"] = utf8(stepsText(path, **graph));
+            record["shown_steps"] = utf8(stepsText(path, graph));
         listing.records.push_back(std::move(record));
     }
-    listing.more["from"] = utf8((*graph)->nameOf(*from));
-    listing.more["to"] = utf8((*graph)->nameOf(*to));
+    listing.more["from"] = utf8(from);
+    listing.more["to"] = utf8(to);
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;
 }

@@ -72,8 +72,10 @@ bool Runner::retryWithPasswords()
                 m_context.secrets().setForSession(endpoint.serverId, *secret);
             answered.insert(endpoint.serverId, secret.has_value());
         }
-        if (answered.value(endpoint.serverId))
+        if (answered.value(endpoint.serverId)) {
+            m_context.secrets().forgetForTarget(endpoint);
             again.append(i);
+        }
     }
     for (auto it = answered.cbegin(); it != answered.cend(); ++it)
         m_asked.insert(it.key());

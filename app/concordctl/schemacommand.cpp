@@ -7,6 +7,7 @@
 #include "concordctl/json.h"
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
+#include "connection/namepattern.h"
 #include "schema/catalogjson.h"
 #include "schema/findtables.h"
 #include "schema/schemaformat.h"
@@ -28,7 +29,7 @@ Result<CatalogPtr> readLive(Context &context, const QString &word, int &code)
         return fail(ErrorKind::Usage, Ctl::tr("“%1” names several databases; schema shows one.").arg(word));
     if (const auto workspace = context.workspace(); !workspace)
         return fail(workspace.error());
-    ExtractTarget target{endpoints->first(), {}};
+    ExtractTarget target{asKnown(context, *endpoints).first(), {}};
     target.request.schema = target.endpoint.schema;
     ExtractRequest request;
     request.targets = {target};
@@ -54,7 +55,7 @@ Result<CatalogPtr> onlyTables(const CatalogPtr &catalog, const QStringList &word
     return objects.empty() ? catalog : onlyObjects(*catalog, std::move(objects));
 }
 
-Result<void> write(Context &context, const Catalog &catalog, const QString &format)
+Result<void> write(Context &context, const Catalog &catalog, const QString &format, bool createDatabase)
 {
     if (format == "json"_L1) {
         context.out().write(documentText(catalogToJson(catalog)));
@@ -70,14 +71,61 @@ Result<void> write(Context &context, const Catalog &catalog, const QString &form
         return fail(ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(catalog.info().engine));
     WriteOptions options;
     options.privileges = true; // running it on an empty database gives an equal catalog
+    if (!createDatabase && !driver->dialect().schemas) // the database that it runs in, whatever that is called
+        options.ownSchema = catalog.info().defaultSchema;
     context.out().write(scriptText(createScript(catalog, driver->schemaWriter(), options), &driver->dialect()));
     return {};
 }
 
+/// The tables that the words of --table mean, in any of the databases. Error NotFound where none has one.
+Result<std::vector<TableRef>> tablesIn(const std::vector<NamedCatalog> &catalogs, const QStringList &words)
+{
+    std::vector<TableRef> tables;
+    for (const QString &word : words) {
+        std::optional<Error> none;
+        const size_t before = tables.size();
+        for (const NamedCatalog &catalog : catalogs) {
+            const auto found = findTables(*catalog.catalog, word);
+            if (!found)
+                none = found.error();
+            for (const ObjectPtr &object : found.value_or(std::vector<ObjectPtr>()))
+                tables.push_back({catalog.id, object->ref});
+        }
+        if (tables.size() == before)
+            return fail(none.value_or(Error()));
+    }
+    return tables;
+}
+
+/// Several databases as one document.
+int documentAll(Context &context, const Arguments &arguments)
+{
+    const auto usage = [&](const QString &text) { return context.failed(Error{ErrorKind::Usage, text, {}, {}, -1, 0, 0}); };
+    const QString name = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"compact"_s;
+    SchemaFormat format{};
+    if (!schemaFormatFromName(name, format))
+        return usage(Ctl::tr("--format %1 shows one database; compact, markdown, mermaid, dbml and dot show several.").arg(name));
+    if (arguments.has(u"live"_s))
+        return usage(Ctl::tr("--live shows one database; `concordctl extract` reads several."));
+    const auto catalogs = openCatalogs(context, arguments.words());
+    if (!catalogs)
+        return context.failed(catalogs.error());
+    const auto tables = tablesIn(*catalogs, arguments.values(u"table"_s));
+    if (!tables)
+        return context.failed(tables.error());
+    context.out().write(formatCatalogs(*catalogs, format, *tables));
+    return ExitCode::Done;
+}
+
+bool namesSeveral(const QStringList &words)
+{
+    return words.size() > 1 || (words.size() == 1 && (words.first().startsWith("group:"_L1) || isNamePattern(words.first())));
+}
+
 int run(Context &context, const Arguments &arguments)
 {
-    if (arguments.words().size() > 1)
-        return context.failed(Error{ErrorKind::Usage, Ctl::tr("schema shows one database; see diff and matrix for more."), {}, {}, -1, 0, 0});
+    if (namesSeveral(arguments.words()))
+        return documentAll(context, arguments);
     const QString word = arguments.words().value(0);
     int code = ExitCode::Failed;
     CatalogPtr catalog;
@@ -105,7 +153,7 @@ int run(Context &context, const Arguments &arguments)
     for (const Unread &unread : catalog->info().unread)
         context.out().warning(visible(Ctl::tr("not read: %1: %2").arg(unread.what, unread.reason)));
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"compact"_s;
-    if (const auto written = write(context, **shown, format); !written)
+    if (const auto written = write(context, **shown, format, arguments.has(u"create-database"_s)); !written)
         return context.failed(written.error());
     return ExitCode::Done;
 }
@@ -117,12 +165,15 @@ Command schemaCommand()
     using enum Option::Takes;
     Command command{u"schema"_s,
                     Ctl::tr("the schema of a database, from its newest snapshot: also with the server offline"),
-                    u"[DB | DB@SNAPSHOT] [--table T]… [OPTIONS]"_s,
+                    u"[DB | DB@SNAPSHOT]… [--table T]… [OPTIONS]"_s,
                     Ctl::tr("A snapshot is named by its number, a day (what was known at its end) or its name: production@2, production@2026-11-20,\n"
-                            "production@release. Without DB: the active connection."),
-                    u"concordctl schema production --table users --format ddl"_s,
+                            "production@release. Without DB: the active connection. Several databases are one document: compact, markdown, mermaid,\n"
+                            "dbml or dot."),
+                    u"concordctl schema production --table users --format ddl\n"
+                    "concordctl schema 'tenant_*' --format markdown"_s,
                     {{u"table"_s, Ctl::tr("only this table or view: users, public.users, 'user*'; may be given again"), Value, u"T"_s, u't'},
-                     {u"live"_s, Ctl::tr("read it from the server now"), Nothing, {}, {}}},
+                     {u"live"_s, Ctl::tr("read it from the server now"), Nothing, {}, {}},
+                     {u"create-database"_s, Ctl::tr("ddl of MySQL and MariaDB: with CREATE DATABASE, and names that say it"), Nothing, {}, {}}},
                     run};
     command.formats = {u"compact"_s, u"json"_s, u"markdown"_s, u"ddl"_s, u"mermaid"_s, u"dbml"_s, u"dot"_s};
     return command;

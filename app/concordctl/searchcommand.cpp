@@ -86,6 +86,13 @@ int run(Context &context, const Arguments &arguments)
         listing.records.push_back(hitRecord(hit));
     listing.more["text"] = utf8(text);
     listing.more["databases_searched"] = catalogs->size();
+    listing.more["partial"] = JsonValue::array();
+    for (const NamedCatalog &catalog : *catalogs) {
+        const CatalogInfo &info = catalog.catalog->info();
+        if (!info.include.isEmpty() || !info.exclude.isEmpty())
+            listing.more["partial"].push_back(
+                {{"database", utf8(catalog.name)}, {"include", jsonList(info.include)}, {"exclude", jsonList(info.exclude)}});
+    }
     listing.more["total"] = result.total;
     listing.more["truncated"] = result.total > std::ssize(result.hits);
     writeListing(listing, context.format(), context.out());

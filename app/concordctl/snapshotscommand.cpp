@@ -6,6 +6,7 @@
 #include "concordctl/profiles.h"
 #include "concordctl/snapshotchanges.h"
 #include "concordctl/translate.h"
+#include "schema/catalogfilter.h"
 
 using namespace Qt::StringLiterals;
 
@@ -41,17 +42,6 @@ JsonValue snapshotRecord(const SnapshotInfo &info, const QUuid &baseline)
     return record;
 }
 
-/// "only sales.*, without *_tmp": what was left out on purpose.
-QString patternsText(const SnapshotInfo &info)
-{
-    QStringList parts;
-    if (!info.include.isEmpty())
-        parts.append(Ctl::tr("only %1").arg(info.include.join(u", "_s)));
-    if (!info.exclude.isEmpty())
-        parts.append(Ctl::tr("without %1").arg(info.exclude.join(u", "_s)));
-    return parts.join(u"; "_s);
-}
-
 QUuid baselineOf(Context &context, const QList<SnapshotInfo> &snapshots)
 {
     const auto workspace = context.existingWorkspace();
@@ -84,7 +74,7 @@ void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QSt
             record["tables"] = info.counts.value(u"tables"_s) + info.counts.value(u"collections"_s);
             record["shown_read"] = utf8(ageText(info.taken));
             record["shown_changed"] = utf8(info.changed ? Ctl::tr("changed") : Ctl::tr("unchanged"));
-            record["patterns"] = utf8(patternsText(info));
+            record["patterns"] = utf8(patternsText(info.include, info.exclude));
             record["shown_keep"] = utf8(info.id == baseline ? Ctl::tr("baseline") : info.keep ? Ctl::tr("kept") : QString());
         }
         listing.records.push_back(std::move(record));

@@ -146,6 +146,121 @@ private Q_SLOTS:
         QCOMPARE(answer.json().at("databases").size(), 1U);
     }
 
+    /// A job's URL and a saved connection that lead to one database have one history, whichever came first.
+    void aJobsUrlIsTheSavedConnection_data()
+    {
+        QTest::addColumn<bool>("jobFirst");
+        QTest::newRow("the connection first") << false;
+        QTest::newRow("the job first") << true;
+    }
+    void aJobsUrlIsTheSavedConnection()
+    {
+        QFETCH(const bool, jobFirst);
+        const QString path = m_ctl->path(u"demo/production.db"_s);
+        VERIFY_CODE(run({u"remove"_s, u"production"_s}), 0);
+        write(u"job.json"_s, R"({"databases": [{"name": "west", "connection_string": ")" + demoUrl(u"production"_s) + R"("}]})");
+        const QStringList connect{u"connect"_s, u"west"_s, path};
+        const QStringList extract{u"extract"_s, u"--file"_s, m_ctl->path(u"job.json"_s), u"--format"_s, u"json"_s};
+        if (!jobFirst) {
+            VERIFY_CODE(run(connect), 0);
+            VERIFY_CODE(run({u"extract"_s, u"west"_s}), 0);
+        }
+        const Answer read = run(extract);
+        VERIFY_CODE(read, 0);
+        QCOMPARE(read.json().at("databases").at(0).at("snapshot"), jobFirst ? "west@1" : "west@2");
+        if (jobFirst) {
+            const Json before = json({u"list"_s});
+            QCOMPARE(before.at("without_connection").size(), 1U);
+            QCOMPARE(before.at("without_connection").at(0).at("name"), "west");
+            VERIFY_CODE(run({u"refresh"_s, u"west"_s}), 0); // by the name that the job gave it
+            VERIFY_CODE(run(connect), 0);
+        }
+        QVERIFY(json({u"list"_s}).at("without_connection").empty());
+        QCOMPARE(json({u"snapshots"_s, u"west"_s}).at("total"), 2);
+        QCOMPARE(json({u"snapshots"_s, path}).at("total"), 2);
+        QCOMPARE(json({u"search"_s, u"orders"_s, u"--objects"_s}).at("databases_searched"), 1);
+        VERIFY_CODE(run({u"path"_s, u"west:orders"_s, u"west:users"_s}), 0);
+    }
+
+    void namesOfAJobAreNamesOfConnections_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a path") << u"../x"_s;
+        QTest::newRow("a snapshot") << u"tenant_1@2"_s;
+        QTest::newRow("a group") << u"group:x"_s;
+        QTest::newRow("a schema") << u"a/b"_s;
+    }
+    void namesOfAJobAreNamesOfConnections()
+    {
+        QFETCH(const QString, name);
+        write(u"job.json"_s, R"({"databases": [{"name": ")" + name.toUtf8() + R"(", "connection_string": ")" + demoUrl(u"us"_s) + R"("}]})");
+        VERIFY_CODE(run({u"extract"_s, u"--file"_s, m_ctl->path(u"job.json"_s)}), 1);
+    }
+
+    void aJobNamesADatabaseOnce()
+    {
+        write(u"job.json"_s, R"({"databases": [{"name": "one", "connection_string": ")" + demoUrl(u"us"_s)
+                                 + R"("}, {"name": "two", "connection_string": ")" + demoUrl(u"us"_s) + R"("}]})");
+        const Answer answer = run({u"extract"_s, u"--file"_s, m_ctl->path(u"job.json"_s)});
+        VERIFY_CODE(answer, 1);
+        QVERIFY2(answer.err.contains("“one” and “two”"), said(answer).constData());
+    }
+
+    /// A retry is asked for as the extraction was: patterns, output, and the databases that a URL named.
+    void aRetryGoesOnAsItWasBegun()
+    {
+        const QString late = m_ctl->path(u"late.db"_s);
+        const QString folder = m_ctl->path(u"out"_s);
+        const Answer first = run({u"extract"_s, u"us"_s, late, u"--include"_s, u"user*"_s, u"--output"_s, folder, u"--format"_s, u"json"_s});
+        VERIFY_CODE(first, 3);
+        QVERIFY(QFile::copy(m_ctl->path(u"demo/production.db"_s), late));
+        const Answer retried = run({u"extract"_s, u"--retry-failed"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(retried, 0);
+        const Json databases = retried.json().at("databases");
+        QCOMPARE(databases.size(), 1U);
+        QCOMPARE(databases.at(0).at("include"), Json::array({"user*"}));
+        QFile file(folder + u"/manifest.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Json manifest = Json::parse(file.readAll().toStdString());
+        QCOMPARE(manifest.at("databases").size(), 2U);
+        for (const Json &database : manifest.at("databases")) {
+            QCOMPARE(database.at("status"), "succeeded");
+            for (const Json &entry : database.at("files"))
+                QVERIFY(QFile::exists(folder + u'/' + QString::fromStdString(entry.at("file").get<std::string>())));
+        }
+    }
+
+    void whatWasReadInPartSaysSo()
+    {
+        VERIFY_CODE(run({u"extract"_s, u"production"_s}), 0);
+        VERIFY_CODE(run({u"extract"_s, u"production"_s, u"--include"_s, u"user*"_s}), 0);
+        QVERIFY(run({u"schema"_s, u"production"_s}).err.contains("only user*"));
+        QVERIFY(run({u"schema"_s, u"production"_s, u"--format"_s, u"markdown"_s}).out.contains("only user\\*"));
+        QVERIFY(run({u"schema"_s, u"production"_s, u"--table"_s, u"orders"_s}).err.contains("only user*"));
+        QVERIFY(run({u"search"_s, u"orders"_s}).err.contains("only user*"));
+        QVERIFY(run({u"list"_s, u"--format"_s, u"table"_s}).out.contains("only user*"));
+        const Json partial = json({u"search"_s, u"orders"_s}).at("partial");
+        QCOMPARE(partial.size(), 1U);
+        QCOMPARE(partial.at(0).at("include"), Json::array({"user*"}));
+        const Answer idle = run({u"extract"_s, u"production"_s, u"--include"_s, u"nosuch"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(idle, 0);
+        QVERIFY2(idle.err.contains("nothing is like nosuch"), said(idle).constData());
+        QCOMPARE(idle.json().at("databases").at(0).at("counts").at("tables"), 0);
+    }
+
+    void severalDatabasesAreOneDocument()
+    {
+        VERIFY_CODE(run({u"extract"_s, u"group:tenants"_s, u"us"_s}), 0);
+        const Answer document = run({u"schema"_s, u"tenant_*"_s, u"us"_s, u"--format"_s, u"markdown"_s});
+        VERIFY_CODE(document, 0);
+        for (const char *heading : {"## tenant_1.orders", "## tenant_4.orders", "## us."})
+            QVERIFY2(document.out.contains(heading), heading);
+        const Answer table = run({u"schema"_s, u"tenant_*"_s, u"--table"_s, u"orders"_s});
+        VERIFY_CODE(table, 0);
+        QVERIFY(table.out.contains("tenant_2.orders(") && !table.out.contains("tenant_2.users("));
+        VERIFY_CODE(run({u"schema"_s, u"tenant_*"_s, u"--format"_s, u"json"_s}), 1);
+    }
+
     void patternsChooseWhatIsRead()
     {
         VERIFY_CODE(run({u"extract"_s, u"production"_s, u"--include"_s, u"user*,orders"_s, u"--exclude"_s, u"user_tokens"_s}), 0);

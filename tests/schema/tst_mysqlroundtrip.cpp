@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace concord;
 using namespace concord::test;
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void casesOfSqldefAreWrittenBack();
     void whatTheServerKnowsIsWrittenBack_data();
     void whatTheServerKnowsIsWrittenBack();
+    void aDatabasesCollationIsWrittenBack_data();
+    void aDatabasesCollationIsWrittenBack();
     void dumpsGiveTheSameFingerprint_data();
     void dumpsGiveTheSameFingerprint();
 
@@ -185,6 +189,29 @@ void TestMysqlRoundtrip::whatTheServerKnowsIsWrittenBack()
     const auto copy = MysqlDatabase::create(*server);
     QVERIFY2(copy, copy ? "" : qUtf8Printable(copy.error()));
     QCOMPARE(roundTrip(*database, *copy), QString());
+}
+
+void TestMysqlRoundtrip::aDatabasesCollationIsWrittenBack_data()
+{
+    servers();
+}
+
+/// The script names no database: it is for the one that it runs in.
+void TestMysqlRoundtrip::aDatabasesCollationIsWrittenBack()
+{
+    const auto server = this->server();
+    if (!server)
+        QSKIP("the server is not available here");
+    const auto database = MysqlDatabase::create(*server);
+    const auto copy = MysqlDatabase::create(*server);
+    QVERIFY(database && copy);
+    QCOMPARE(database->run(u"ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_general_ci; CREATE TABLE t (a varchar(10))"_s), QString());
+    QCOMPARE(roundTrip(*database, *copy), QString());
+    const auto after = copy->read();
+    QVERIFY(after);
+    const auto schema = std::ranges::find_if((*after)->objects(), [](const ObjectPtr &object) { return object->kind == ObjectKind::Schema; });
+    QVERIFY(schema != (*after)->objects().end());
+    QCOMPARE(static_cast<const Schema &>(**schema).collation, u"latin1_general_ci"_s);
 }
 
 void TestMysqlRoundtrip::dumpsGiveTheSameFingerprint_data()

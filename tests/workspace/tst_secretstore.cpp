@@ -61,6 +61,7 @@ private Q_SLOTS:
     void withoutAnyThingNoPasswordIsFound();
     void passedOverFileIsToldInTheDetail();
     void manyTargetsOfOneServerAreOneQuestion();
+    void aUrlsPasswordIsItsOwn();
     void refusedAnswerIsAskedAnew();
     void oneNoIsANoForAllWhoWaited();
     void withoutAKeyringNothingIsKept();
@@ -173,6 +174,32 @@ void TestSecretStore::manyTargetsOfOneServerAreOneQuestion()
         thread.join();
     QCOMPARE(questions.load(), 1);
     QCOMPARE(right.load(), 20);
+}
+
+void TestSecretStore::aUrlsPasswordIsItsOwn()
+{
+    SecretStore store(m_dir->filePath(u"none.vault"_s));
+    Endpoint right;
+    right.profileId = QUuid::createUuid();
+    right.serverId = QUuid::createUuid();
+    right.engine = u"postgresql"_s;
+    right.host = u"db.example"_s;
+    right.user = u"app"_s;
+    right.name = u"shop"_s;
+    Endpoint wrong = right;
+    wrong.name = u"wrongpw"_s;
+    Endpoint other = right;
+    other.profileId = QUuid::createUuid();
+    store.setForTarget(right, Secret("good"));
+    store.setForTarget(wrong, Secret("bad"));
+    store.setForSession(right.serverId, Secret("the server's"));
+    QCOMPARE(store.find(right, noDeadline)->reveal(), QByteArray("good"));
+    QCOMPARE(store.find(wrong, noDeadline)->reveal(), QByteArray("bad"));
+    QCOMPARE(store.find(other, noDeadline)->reveal(), QByteArray("the server's"));
+    store.forgetForTarget(wrong);
+    QCOMPARE(store.find(wrong, noDeadline)->reveal(), QByteArray("the server's"));
+    store.moveTarget(right, other);
+    QCOMPARE(store.find(other, noDeadline)->reveal(), QByteArray("good"));
 }
 
 void TestSecretStore::refusedAnswerIsAskedAnew()

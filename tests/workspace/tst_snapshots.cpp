@@ -86,6 +86,8 @@ private Q_SLOTS:
     void wordsThatFindNothingNameNearOnes_data();
     void wordsThatFindNothingNameNearOnes();
     void aScopeIsCutFromTheWholeDatabase();
+    void anUnknownSchemaIsAnErrorWithNearOnes();
+    void whatWasReadByAUrlBecomesTheProfiles();
     void aNameIsUniqueAndNoNumber();
     void pruneLeavesNamedKeptAndNewestOnes();
     void whatNobodyRefersToGoesWithPrune();
@@ -338,6 +340,54 @@ void TestSnapshots::aScopeIsCutFromTheWholeDatabase()
     QCOMPARE((*opened)->count(ObjectKind::Table), 1);
     QCOMPARE((*opened)->count(ObjectKind::Schema), 1);
     QVERIFY((*opened)->findRelation({u"sales"_s, u"orders"_s}) != nullptr);
+}
+
+void TestSnapshots::anUnknownSchemaIsAnErrorWithNearOnes()
+{
+    save(addProfile(u"production"_s), catalog({u"users"_s}));
+    const auto found = m_workspace->findSnapshot(u"production/pubic"_s, m_registry);
+    QVERIFY(found.has_value());
+    const auto opened = m_workspace->openSnapshot(*found);
+    QVERIFY(!opened.has_value());
+    QCOMPARE(opened.error().kind, ErrorKind::NotFound);
+    QVERIFY2(opened.error().message.contains(u"public"_s), qPrintable(opened.error().message));
+}
+
+void TestSnapshots::whatWasReadByAUrlBecomesTheProfiles()
+{
+    const QString url = u"postgresql://db.example:5432/production"_s; // the port is the engine's own
+    const QUuid byUrl = QUuid::createUuid();
+    const QUuid scope = QUuid::createUuid();
+    CatalogInfo sales = infoAt(day1);
+    sales.scope = u"sales"_s;
+    const auto read = [&](const QUuid &id, const CatalogPtr &catalog) {
+        const auto saved = m_workspace->saveSnapshot({id, u"from job"_s, QUuid::createUuid(), day1, catalog, url});
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().message));
+    };
+    read(byUrl, catalog({u"users"_s}));
+    read(byUrl, catalog({u"users"_s, u"orders"_s}, day1.addDays(2)));
+    read(scope, Catalog::make(sales, {table(u"sales"_s, u"invoices"_s)}));
+    const auto before = m_workspace->databasesWithoutProfile(m_registry);
+    QCOMPARE(before->size(), 2);
+    QCOMPARE(before->first().host, u"db.example"_s);
+    QCOMPARE(m_workspace->findSnapshot(u"from job"_s, m_registry)->info.number, 2);
+
+    const Endpoint profile = addProfile(u"production"_s);
+    save(profile, catalog({u"users"_s}, day1.addDays(1)));
+    QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 2);
+    QCOMPARE(m_workspace->databasesWithoutProfile(m_registry)->size(), 0);
+    const auto all = m_workspace->snapshots(profile.profileId);
+    QCOMPARE(all->size(), 3);
+    QSet<int> numbers;
+    for (const SnapshotInfo &one : *all)
+        numbers.insert(one.number);
+    QCOMPARE(numbers, (QSet<int>{1, 2, 3}));
+    QCOMPARE(all->first().taken, day1.addDays(2));
+    QCOMPARE((*m_workspace->openSnapshot(all->first().id))->findRelation({u"public"_s, u"users"_s})->kind, ObjectKind::Table);
+    QCOMPARE(m_workspace->findSnapshot(u"production/sales"_s, m_registry)->info.scope, u"sales"_s);
+    QCOMPARE(m_workspace->latestSnapshots()->size(), 2);
+    QCOMPARE(save(profile, catalog({u"users"_s}, day1.addDays(3))).number, 4);
+    QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 0);
 }
 
 void TestSnapshots::aNameIsUniqueAndNoNumber()

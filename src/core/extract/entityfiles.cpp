@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -117,14 +118,15 @@ Result<void> writeFile(const QString &path, const QList<QByteArray> &lines)
     return {};
 }
 
-/// Makes the folder, or takes away what an earlier call wrote into it.
-Result<void> makeRoom(const QString &folder)
+/// Makes the folder, or takes away what an earlier call wrote into it. What the same run wrote of other databases stays: those are given.
+Result<Json> makeRoom(const QString &folder, const std::string &run, const QList<ExtractedDatabase> &databases)
 {
+    Json kept = Json::array();
     if (!QDir().mkpath(folder))
         return fail(ErrorKind::Io, tr("The folder %1 cannot be made.").arg(folder));
     const QDir dir(folder);
     if (dir.isEmpty())
-        return {};
+        return kept;
     QFile manifest(dir.filePath(u"manifest.json"_s));
     const QByteArray text = manifest.open(QIODevice::ReadOnly) ? manifest.readAll() : QByteArray();
     const Json before = Json::parse(text.begin(), text.end(), nullptr, false);
@@ -132,13 +134,19 @@ Result<void> makeRoom(const QString &folder)
         return fail(ErrorKind::Usage, tr("The folder %1 holds other things; name an empty or a new one.").arg(folder));
     const QStringList old = dir.entryList({u"*.ndjson"_s}, QDir::Files);
     for (const Json &database : before.value("databases", Json::array())) {
+        const std::string name = database.value("name", std::string());
+        const auto isAgain = [&](const ExtractedDatabase &one) { return one.name.toStdString() == name; };
+        if (before.value("run", std::string()) == run && std::ranges::none_of(databases, isAgain)) {
+            kept.push_back(database);
+            continue;
+        }
         for (const Json &file : database.value("files", Json::array())) {
-            const QString name = QString::fromStdString(file.value("file", std::string()));
-            if (old.contains(name))
-                QFile::remove(dir.filePath(name));
+            const QString ndjson = QString::fromStdString(file.value("file", std::string()));
+            if (old.contains(ndjson))
+                QFile::remove(dir.filePath(ndjson));
         }
     }
-    return {};
+    return kept;
 }
 
 } // namespace
@@ -156,12 +164,12 @@ QString safeFileName(const QString &name)
 
 Result<void> writeEntityFiles(const QString &folder, const QUuid &run, const QDateTime &started, const QList<ExtractedDatabase> &databases)
 {
-    if (const auto room = makeRoom(folder); !room)
-        return room;
-    Json manifest{{"concord_extract", 1},
-                  {"run", run.toString(QUuid::WithoutBraces).toStdString()},
-                  {"started", started.toUTC().toString(Qt::ISODateWithMs).toStdString()},
-                  {"databases", Json::array()}};
+    const std::string runId = run.toString(QUuid::WithoutBraces).toStdString();
+    const auto kept = makeRoom(folder, runId, databases);
+    if (!kept)
+        return fail(kept.error());
+    Json manifest{
+        {"concord_extract", 1}, {"run", runId}, {"started", started.toUTC().toString(Qt::ISODateWithMs).toStdString()}, {"databases", *kept}};
     for (const ExtractedDatabase &database : databases) {
         Json entry{{"name", database.name.toStdString()}, {"engine", database.engine.toStdString()}, {"status", database.status.toStdString()}};
         if (database.snapshot)

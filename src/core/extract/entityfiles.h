@@ -24,7 +24,7 @@ struct ExtractedDatabase
 [[nodiscard]] QString safeFileName(const QString &name);
 
 /// Writes DATABASE.ENTITY.ndjson files (production.columns.ndjson: a JSON object a line) into `folder`, made where it is not there, and
-/// manifest.json, which names each with its count. What an earlier call wrote there goes. Error Usage: the folder holds other things; Io.
+/// manifest.json, which names each with its count. What an earlier call wrote there goes, but for other databases of the same run. Error Usage: the folder holds other things; Io.
 [[nodiscard]] Result<void> writeEntityFiles(const QString &folder, const QUuid &run, const QDateTime &started,
                                             const QList<ExtractedDatabase> &databases);
 

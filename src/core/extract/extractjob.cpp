@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/extractjob.h"
 
+#include "connection/samedatabase.h"
 #include "extract/extracttask.h"
 
 #include <QElapsedTimer>
@@ -131,8 +132,8 @@ void ExtractJob::launch(int i)
         settle(i, attempt, std::move(outcome));
         return;
     }
-    entry.task = std::make_shared<ExtractTask>(
-        ExtractTask::Work{driver, target, d->secrets, d->store, d->run, d->startedAt, d->request.timeoutMs, d->request.partial});
+    entry.task = std::make_shared<ExtractTask>(ExtractTask::Work{driver, target, d->secrets, d->store, d->run, d->startedAt, d->request.timeoutMs,
+                                                                 d->request.partial, urlOf(target.endpoint, *d->registry)});
     const QUuid server = target.endpoint.serverId;
     ++d->busy;
     ++d->busyByServer[server];

@@ -47,7 +47,7 @@ ExtractOutcome ExtractTask::run()
     Result<SnapshotInfo> kept = fail(ErrorKind::NotFound, {});
     if (catalog && m_work.store) {
         enter(ExtractState::Storing, noDeadline);
-        kept = m_work.store({m_work.target.endpoint.profileId, m_work.target.endpoint.name, m_work.run, m_work.runStarted, *catalog});
+        kept = m_work.store({m_work.target.endpoint.profileId, m_work.target.endpoint.name, m_work.run, m_work.runStarted, *catalog, m_work.url});
     }
     const std::scoped_lock lock(m_mutex);
     const ExtractState when = m_outcome.state;

@@ -22,6 +22,7 @@ public:
         QDateTime runStarted;
         int timeoutMs = 0;
         bool partial = false;
+        QString url; ///< the target's, without a secret
     };
 
     explicit ExtractTask(Work work) : m_work(std::move(work)) {}

@@ -82,6 +82,9 @@ Result<JobDatabase> database(const QJsonValue &value, qsizetype position)
     }
     if (name->isEmpty() && url->isEmpty())
         return refused(tr("%1 needs a “connection_string”, or the “name” of a saved connection.").arg(where));
+    // It becomes a name like a saved connection's: production@2, production/sales and group:x must mean one thing.
+    if (const auto allowed = url->isEmpty() || name->isEmpty() ? Result<void>() : checkName(*name); !allowed)
+        return refused(tr("the name of %1: %2").arg(where, allowed.error().message));
     return JobDatabase{*name, *url, *schema, *include, *exclude};
 }
 

@@ -52,6 +52,7 @@ struct NewSnapshot
     QUuid run;
     QDateTime runStarted;
     CatalogPtr catalog;
+    QString url = {}; ///< where it leads, without a secret, so that one without a profile can be found again; empty: not known
 };
 /// Keeps a catalog; called on a pool's thread, may block.
 using SnapshotStore = std::function<Result<SnapshotInfo>(const NewSnapshot &)>;

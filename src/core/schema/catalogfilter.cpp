@@ -1,9 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalogfilter.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
+
+QString patternsText(const QStringList &include, const QStringList &exclude)
+{
+    QStringList parts;
+    if (!include.isEmpty())
+        parts.append(QCoreApplication::translate("Schema", "only %1").arg(include.join(u", "_s)));
+    if (!exclude.isEmpty())
+        parts.append(QCoreApplication::translate("Schema", "without %1").arg(exclude.join(u", "_s)));
+    return parts.join(u"; "_s);
+}
+
+QStringList idlePatterns(const Catalog &catalog)
+{
+    QStringList idle = catalog.info().include;
+    idle.removeIf([&](const QString &pattern) {
+        CatalogRequest one;
+        one.include = {pattern};
+        const CatalogFilter filter(one, Qt::CaseInsensitive);
+        return std::ranges::any_of(catalog.objects(), [&](const ObjectPtr &object) {
+            return object->kind != ObjectKind::Schema && filter.accepts(object->ref.schema, object->ref.name);
+        });
+    });
+    return idle;
+}
 
 CatalogFilter::CatalogFilter(const CatalogRequest &request, Qt::CaseSensitivity cs)
     : m_include(globs(request.include, cs)),

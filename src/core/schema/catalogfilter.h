@@ -7,6 +7,11 @@
 
 namespace concord {
 
+/// "only user*, without *_tmp": what was left out on purpose, for a person; empty where nothing was.
+[[nodiscard]] QString patternsText(const QStringList &include, const QStringList &exclude);
+/// Those that the catalog was to hold only, but that nothing in it is like: mistyped, most likely.
+[[nodiscard]] QStringList idlePatterns(const Catalog &catalog);
+
 /// Which objects a request wants, by its patterns: a glob with a dot in it is matched with "schema.name", one without with the
 /// name alone. For the readers of catalogs.
 class CatalogFilter

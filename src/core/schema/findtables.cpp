@@ -3,6 +3,7 @@
 
 #include "connection/namepattern.h"
 #include "connection/names.h"
+#include "schema/catalogfilter.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +47,10 @@ Result<std::vector<ObjectPtr>> findTables(const Catalog &catalog, const QString 
     for (const ObjectPtr &object : all)
         names.append(word.contains(u'.') ? qualified(object->ref) : object->ref.name);
     names.removeDuplicates();
-    return fail(ErrorKind::NotFound, QCoreApplication::translate("Schema", "There is no table “%1”.").arg(word) + didYouMean(word, names));
+    QString message = QCoreApplication::translate("Schema", "There is no table “%1”.").arg(word) + didYouMean(word, names);
+    if (const QString patterns = patternsText(catalog.info().include, catalog.info().exclude); !patterns.isEmpty())
+        message += u' ' + QCoreApplication::translate("Schema", "The schema was read in part: %1.").arg(patterns);
+    return fail(ErrorKind::NotFound, message);
 }
 
 CatalogPtr onlyObjects(const Catalog &catalog, std::vector<ObjectPtr> objects)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalogfilter.h"
 #include "schema/collectiontable.h"
 #include "schema/formatinput.h"
 
@@ -175,6 +176,8 @@ QString formatMarkdown(const FormatInput &input)
                 u'\n'
                 + tr("%1 %2, read %3 UTC.").arg(plain(info.product), plain(info.serverVersion), info.readAt.toUTC().toString(u"yyyy-MM-dd HH:mm"_s))
                 + u'\n';
+        if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
+            text += u"\n**"_s + tr("Partial: %1.").arg(plain(patterns)) + u"**\n"_s;
     }
     for (const FormatTable &table : input.tables())
         text += tableText(input, table);

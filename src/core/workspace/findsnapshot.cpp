@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/names.h"
+#include "connection/samedatabase.h"
 #include "workspace/workspaceprivate.h"
 
 using namespace Qt::StringLiterals;
@@ -54,6 +55,11 @@ std::unexpected<Error> noneSelected(const Place &place, const QList<SnapshotInfo
     return fail(ErrorKind::NotFound, message);
 }
 
+bool isOf(const QList<KnownProfile> &known, const QUuid &id)
+{
+    return std::ranges::any_of(known, [&](const KnownProfile &one) { return one.endpoint.profileId == id; });
+}
+
 /// Where a word leads: a profile, a scope or URL; else a database whose profile is gone, by the name that it had.
 Result<Place> placeOf(const WorkspaceFile &file, const QString &word, const QList<KnownProfile> &known, const DriverRegistry &registry)
 {
@@ -62,6 +68,11 @@ Result<Place> placeOf(const WorkspaceFile &file, const QString &word, const QLis
         return fail(ErrorKind::Usage, tr("“%1” names several databases; only one can be meant here.").arg(word));
     if (targets) {
         const ResolvedTarget &target = targets->first();
+        const auto leadsThere = [&](const KnownProfile &one) { return isSameDatabase(one.endpoint, target.endpoint, registry); };
+        if (const bool isUrl = target.schema.isEmpty() && !isOf(known, target.endpoint.profileId); isUrl) {
+            if (const auto same = std::ranges::find_if(known, leadsThere); same != known.end())
+                return Place{same->endpoint.profileId, same->endpoint.name, {}, {}};
+        }
         QUuid whole;
         for (const KnownProfile &profile : known) {
             if (profile.endpoint.name == target.endpoint.name.section(u'/', 0, 0))
@@ -97,7 +108,7 @@ std::unexpected<Error> neverRead(const Place &place)
 
 Result<FoundSnapshot> Workspace::findSnapshot(const QString &word, const DriverRegistry &registry) const
 {
-    const auto known = knownProfiles();
+    const auto known = knownDatabases(registry);
     if (!known)
         return fail(known.error());
     const auto choose = [](const Place &place, const QList<SnapshotInfo> &all, const QString &selector,

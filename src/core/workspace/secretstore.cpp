@@ -62,13 +62,15 @@ struct SecretStore::Private
     mutable std::mutex vaultMutex;
     Ask ask;
     QHash<QUuid, Secret> session;
+    QHash<std::pair<QUuid, QString>, Secret> targets; ///< guarded like `session`
     QHash<QUuid, Clock::time_point> cancelled;
     Vault vault;
 
-    [[nodiscard]] Secret given(const QUuid &serverId)
+    [[nodiscard]] Secret given(const Endpoint &endpoint)
     {
         const std::scoped_lock lock(mutex);
-        return session.value(serverId, session.value(QUuid()));
+        const auto own = targets.constFind({endpoint.profileId, endpoint.name});
+        return own != targets.cend() ? *own : session.value(endpoint.serverId, session.value(QUuid()));
     }
 };
 
@@ -87,6 +89,25 @@ void SecretStore::setForSession(const QUuid &serverId, const Secret &secret)
     d->session.insert(serverId, secret);
 }
 
+void SecretStore::setForTarget(const Endpoint &endpoint, const Secret &secret)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->targets.insert({endpoint.profileId, endpoint.name}, secret);
+}
+
+void SecretStore::forgetForTarget(const Endpoint &endpoint)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->targets.remove({endpoint.profileId, endpoint.name});
+}
+
+void SecretStore::moveTarget(const Endpoint &from, const Endpoint &to)
+{
+    const std::scoped_lock lock(d->mutex);
+    if (const Secret own = d->targets.take({from.profileId, from.name}); !own.isNull())
+        d->targets.insert({to.profileId, to.name}, own);
+}
+
 void SecretStore::forgetForSession(const QUuid &serverId)
 {
     const std::scoped_lock lock(d->mutex);
@@ -97,7 +118,7 @@ Result<Secret> SecretStore::findStored(const Endpoint &endpoint, Deadline deadli
 {
     if (isFile(endpoint))
         return fail(ErrorKind::NotFound, tr("A file needs no password."));
-    if (const Secret given = d->given(endpoint.serverId); !given.isNull())
+    if (const Secret given = d->given(endpoint); !given.isNull())
         return given;
     if (const Secret secret = fromEnvironment(endpoint.name); !secret.isNull())
         return secret;

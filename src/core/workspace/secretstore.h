@@ -32,6 +32,11 @@ public:
     void setAsk(Ask ask);
     /// For this program's life only, for one server (by id) or for all (null id): --password-stdin.
     void setForSession(const QUuid &serverId, const Secret &secret);
+    /// Of a URL: for that one target alone, by id and name, before all others. Two URLs of one server may hold different ones.
+    void setForTarget(const Endpoint &endpoint, const Secret &secret);
+    void forgetForTarget(const Endpoint &endpoint);
+    /// The target has another id or name from now on.
+    void moveTarget(const Endpoint &from, const Endpoint &to);
     /// After the server refused it: the next question is asked anew.
     void forgetForSession(const QUuid &serverId);
 

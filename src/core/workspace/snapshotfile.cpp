@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -43,6 +45,17 @@ QDateTime timeOr(const Json &json, const char *key, const QDateTime &otherwise)
 
 } // namespace
 
+Result<void> Workspace::Private::checkEngine(const QUuid &profileId, const QString &engine) const
+{
+    auto row = file->run(u"SELECT p.name, s.engine FROM profile p JOIN server s ON s.id = p.server_id WHERE p.id = ?"_s, {idText(profileId)});
+    if (!row)
+        return fail(row.error());
+    if (row->next() && row->value(1).toString() != engine)
+        return fail(ErrorKind::Usage,
+                    tr("The snapshot is of another engine (%1) than “%2” (%3).").arg(engine, row->value(0).toString(), row->value(1).toString()));
+    return {};
+}
+
 Result<void> Workspace::exportSnapshot(const QUuid &id, const QString &path) const
 {
     const auto info = d->readSnapshot(id);
@@ -71,11 +84,24 @@ Result<SnapshotInfo> Workspace::importSnapshot(const QString &path, const QUuid 
     const auto json = readJson(path);
     if (!json)
         return fail(json.error());
+    if (!json->contains("catalog") && !json->contains("schemas"))
+        return fail(ErrorKind::Damaged, tr("%1 is neither a snapshot nor a catalog of Concord.").arg(path));
     const auto catalog = catalogFromJson(json->contains("catalog") ? (*json)["catalog"] : *json);
     if (!catalog) {
         Error error = catalog.error();
         error.message = u"%1: %2"_s.arg(path, error.message);
         return fail(error);
+    }
+    if (const auto fits = d->checkEngine(profileId, (*catalog)->info().engine); !fits)
+        return fail(fits.error());
+    const auto known = snapshots(profileId);
+    if (!known)
+        return fail(known.error());
+    const auto isIt = [&](const SnapshotInfo &one) { return one.taken == (*catalog)->info().readAt && one.hash == (*catalog)->fingerprint(); };
+    if (const auto before = std::ranges::find_if(*known, isIt); before != known->end()) {
+        SnapshotInfo same = *before;
+        same.changed = false;
+        return same;
     }
     const QString run = json->contains("run") && (*json)["run"].is_string() ? QString::fromStdString((*json)["run"].get<std::string>()) : QString();
     return saveSnapshot({profileId, database, QUuid::fromString(run), timeOr(*json, "run_started", (*catalog)->info().readAt), *catalog});

@@ -188,8 +188,13 @@ Result<CatalogPtr> Workspace::openSnapshot(const QUuid &id) const
 
 Result<CatalogPtr> Workspace::openSnapshot(const FoundSnapshot &found) const
 {
-    return openSnapshot(found.info.id).transform([&](const CatalogPtr &catalog) {
-        return found.schema.isEmpty() ? catalog : onlySchema(*catalog, found.schema);
+    return openSnapshot(found.info.id).and_then([&](const CatalogPtr &catalog) -> Result<CatalogPtr> {
+        if (found.schema.isEmpty())
+            return catalog;
+        if (const QStringList schemas = catalog->schemas(); !schemas.contains(found.schema))
+            return fail(ErrorKind::NotFound,
+                        tr("“%1” has no schema “%2”.").arg(found.info.database, found.schema) + didYouMean(found.schema, schemas));
+        return onlySchema(*catalog, found.schema);
     });
 }
 

@@ -99,10 +99,11 @@ Result<int> nextNumber(const WorkspaceFile &file, const NewSnapshot &snapshot)
 {
     const CatalogInfo &info = snapshot.catalog->info();
     return file
-        .run(u"INSERT INTO snapshot_database (profile_id, name, name_key, scope, engine, last_number, statistics_of, statistics)"
-             " VALUES (?, ?, ?, ?, ?, 1, '', x'') ON CONFLICT (profile_id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,"
-             " scope = excluded.scope, engine = excluded.engine, last_number = last_number + 1 RETURNING last_number"_s,
-             {idText(snapshot.profileId), snapshot.database, nameKey(snapshot.database), info.scope, info.engine})
+        .run(u"INSERT INTO snapshot_database (profile_id, name, name_key, scope, engine, last_number, statistics_of, statistics, url)"
+             " VALUES (?, ?, ?, ?, ?, 1, '', x'', ?) ON CONFLICT (profile_id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,"
+             " scope = excluded.scope, engine = excluded.engine, last_number = last_number + 1,"
+             " url = coalesce(nullif(excluded.url, ''), url) RETURNING last_number"_s,
+             {idText(snapshot.profileId), snapshot.database, nameKey(snapshot.database), info.scope, info.engine, snapshot.url})
         .transform([](QSqlQuery row) { return row.next() ? row.value(0).toInt() : 0; });
 }
 

@@ -159,7 +159,15 @@ public:
     /// What `production`, `production@2`, `production@2026-11-20` (as of that day's end) and `production@name` mean; also profile/schema,
     /// URLs and databases whose profile is gone. Error NotFound names near ones.
     [[nodiscard]] Result<FoundSnapshot> findSnapshot(const QString &word, const DriverRegistry &registry) const;
+    /// Error NotFound where it has no such schema; near ones are named.
     [[nodiscard]] Result<CatalogPtr> openSnapshot(const FoundSnapshot &found) const;
+    /// What was read by a URL, or is kept of a profile that is gone: ways to reach it, by name. Read-only. Of equal names the one that was
+    /// read last comes first.
+    [[nodiscard]] Result<QList<Endpoint>> databasesWithoutProfile(const DriverRegistry &registry) const;
+    /// knownProfiles(), then those of databasesWithoutProfile() whose names are free: all that a word can mean.
+    [[nodiscard]] Result<QList<KnownProfile>> knownDatabases(const DriverRegistry &registry) const;
+    /// Gives what was read by a URL to the profile that leads to the same database by now. How many databases.
+    [[nodiscard]] Result<int> adoptSnapshots(const DriverRegistry &registry);
     /// Names are unique within a database; empty takes it away. Error Usage: not allowed, or taken.
     [[nodiscard]] Result<void> nameSnapshot(const QUuid &id, const QString &name);
     [[nodiscard]] Result<void> keepSnapshot(const QUuid &id, bool keep);
@@ -183,7 +191,7 @@ public:
     [[nodiscard]] Result<std::vector<SnapshotChanges>> timeline(const QUuid &profileId, const DriverRegistry &registry,
                                                                 const TimelineRequest &request = {}) const;
     /// A snapshot as a file of its own (JSON), and back as one of the database `profileId`, called `database`. A catalog as `schema
-    /// --format json` writes it can be imported too. Errors: Io, Damaged.
+    /// --format json` writes it can be imported too, one that is there already is answered. Errors: Io, Damaged, Usage (another engine).
     [[nodiscard]] Result<void> exportSnapshot(const QUuid &id, const QString &path) const;
     [[nodiscard]] Result<SnapshotInfo> importSnapshot(const QString &path, const QUuid &profileId, const QString &database);
 

@@ -38,6 +38,8 @@ struct Workspace::Private
     [[nodiscard]] Result<void> removeSnapshotsOfProfile(const QUuid &id) const;
     /// The newest of a database; error NotFound: never read.
     [[nodiscard]] Result<SnapshotInfo> newestSnapshot(const QUuid &profileId) const;
+    /// Error Usage where the profile, if it is one, is of another engine.
+    [[nodiscard]] Result<void> checkEngine(const QUuid &profileId, const QString &engine) const;
     /// What no snapshot refers to any more.
     [[nodiscard]] Result<void> removeUnusedParts() const;
 };

@@ -118,11 +118,17 @@ QStringList withDrift()
     };
 }
 
+/// Where a database without a profile leads: read by the URL of a job file, or what is kept of a profile that is gone.
+QStringList withUrls()
+{
+    return {u"ALTER TABLE snapshot_database ADD COLUMN url TEXT NOT NULL DEFAULT ''"_s};
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift()};
+    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift(), withUrls()};
 }
 
 } // namespace concord

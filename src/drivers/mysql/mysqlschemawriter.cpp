@@ -64,8 +64,11 @@ void Script::addUnderMode(DdlPhase phase, const QString &mode, const QString &zo
 
 void Script::writeSchema(const Schema &schema)
 {
-    if (schema.ref.name == m_ddl.options().ownSchema)
+    if (schema.ref.name == m_ddl.options().ownSchema) { // the one that the script runs in
+        if (!schema.collation.isEmpty())
+            add(DdlPhase::Schema, u"ALTER DATABASE CHARACTER SET %1 COLLATE %2"_s.arg(schema.charset, schema.collation));
         return;
+    }
     QString sql = u"CREATE DATABASE "_s + MysqlDdlText::quoted(schema.ref.name);
     if (!schema.collation.isEmpty())
         sql += u" CHARACTER SET %1 COLLATE %2"_s.arg(schema.charset, schema.collation);
