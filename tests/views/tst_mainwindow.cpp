@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theTreeReadsTablesAndFilters();
     void theDialogKeepsUrlAndFieldsInStep();
     void theDialogTestsAndSaves();
+    void theDialogSaysWhatReachesTheEngine();
     void aUrlInTheNameFieldIsTaken();
     void theTreeTestsInPlace();
     void theInspectorForgetsTheOldRun();
@@ -207,6 +208,27 @@ void TestMainWindow::theDialogTestsAndSaves()
             button->click();
     }
     QVERIFY(!twice.findChild<QLabel *>(u"message"_s)->text().isEmpty());
+}
+
+/// By name, or what to install; and it stays while fields are filled in.
+void TestMainWindow::theDialogSaysWhatReachesTheEngine()
+{
+    Program program(m_workspace);
+    program.start();
+    ConnectionDialog dialog(program.services, nullptr);
+    auto *engine = dialog.findChild<QComboBox *>(u"engine"_s);
+    const auto *message = dialog.findChild<QLabel *>(u"message"_s);
+    for (const QString &id : {u"sqlserver"_s, u"oracle"_s}) {
+        engine->setCurrentIndex(engine->findData(id));
+        const auto found = program.services.registry->find(id)->installed();
+        const QString expected = found ? *found : found.error().message;
+        QVERIFY(!expected.isEmpty());
+        QTRY_VERIFY2(message->text().contains(expected), qPrintable(message->text()));
+        QTest::keyClicks(dialog.findChild<QLineEdit *>(u"host"_s), u"h"_s);
+        QVERIFY2(message->text().contains(expected), qPrintable(message->text()));
+    }
+    engine->setCurrentIndex(engine->findData(u"sqlite"_s));
+    QTRY_COMPARE(message->text(), QString());
 }
 
 void TestMainWindow::aUrlInTheNameFieldIsTaken()

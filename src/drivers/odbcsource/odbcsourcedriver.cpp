@@ -119,6 +119,16 @@ protected:
         return std::make_unique<OdbcSourceConnection>(std::move(link), endpoint, dbms, odbcDialect(guessed));
     }
 
+    /// All that SQLite's driver says of a file that is not there.
+    Error openingError(Error error) const override
+    {
+        if (error.message == "connect failed"_L1) {
+            error.kind = ErrorKind::NotFound;
+            error.message = tr("The driver cannot open the file that the data source names.");
+        }
+        return error;
+    }
+
 private:
     /// What the known drivers should do otherwise than they would by themselves, unless the endpoint says it.
     static Result<void> addManner(OdbcDbms dbms, OdbcTarget &target)

@@ -221,6 +221,7 @@ void ConnectionDialog::engineChanged()
     if (!driver)
         return;
     m_engineOptions->setEngine(driver);
+    tellWhatIsInstalled(driver);
     const EngineInfo &info = driver->info();
     const auto show = [](QWidget *label, QWidget *field, bool on) {
         label->setVisible(on);
@@ -248,12 +249,30 @@ void ConnectionDialog::engineChanged()
         fieldsChanged();
 }
 
+/// Before anything is tested: by what the engine is reached here, or what to install.
+void ConnectionDialog::tellWhatIsInstalled(const std::shared_ptr<const Driver> &driver)
+{
+    m_installed = {};
+    showMessage({}, false);
+    QtConcurrent::run([driver] { return driver->installed(); }).then(this, [this, driver](const Result<QString> &found) {
+        if (m_ui->engine->currentData().toString() != driver->info().id)
+            return;
+        const bool free = m_ui->message->text().isEmpty();
+        m_installed.isError = !found;
+        m_installed.text = !found ? found.error().message : found->isEmpty() ? QString() : tr("Found on this computer: %1.").arg(*found);
+        if (free)
+            showMessage({}, false);
+    });
+}
+
+/// Where there is nothing to say of what was typed, what is installed stands there.
 void ConnectionDialog::showMessage(const QString &text, bool isError)
 {
+    const Message message = text.isEmpty() ? m_installed : Message{text, isError};
     QPalette palette = this->palette();
-    palette.setColor(QPalette::WindowText, isError ? errorText(palette) : goodText(palette));
+    palette.setColor(QPalette::WindowText, message.isError ? errorText(palette) : goodText(palette));
     m_ui->message->setPalette(palette);
-    m_ui->message->setText(text);
+    m_ui->message->setText(message.text);
 }
 
 Result<Endpoint> ConnectionDialog::endpoint() const

@@ -48,6 +48,7 @@ private:
     void engineChanged();
     void takeUrlFromName(const QString &text);
     void suggestName();
+    void tellWhatIsInstalled(const std::shared_ptr<const Driver> &driver);
     void showMessage(const QString &text, bool isError);
     [[nodiscard]] Result<Endpoint> endpoint() const;
     [[nodiscard]] SecretProvider secretForTest() const;
@@ -66,6 +67,12 @@ private:
     QUuid m_serverId;
     QUuid m_profileId;
     QString m_colour;
+    struct Message
+    {
+        QString text;
+        bool isError = false;
+    };
+    Message m_installed; ///< what the engine is reached by on this computer, or what to install
     EngineOptionsForm *m_engineOptions = nullptr;
     std::unique_ptr<Session> m_session; ///< of the test under way
     bool m_filling = false;
