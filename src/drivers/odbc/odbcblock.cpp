@@ -186,6 +186,8 @@ void OdbcBlock::adapt(Clock::duration took)
 
 Result<OdbcBlock::Fetched> OdbcBlock::fetch()
 {
+    if (m_wasLast)
+        return Fetched::End;
     m_fetched = 0;
     std::ranges::fill(m_status, SQL_ROW_NOROW);
     const auto start = Clock::now();
@@ -197,6 +199,8 @@ Result<OdbcBlock::Fetched> OdbcBlock::fetch()
     m_info = got == SQL_SUCCESS_WITH_INFO;
     if (auto whole = checkRows(); !whole)
         return fail(whole.error());
+    // FreeTDS, asked again behind the last rows, eats the row count of the batch's next statement.
+    m_wasLast = m_manner.serverFields && m_fetched < m_asked;
     if (m_fetched == m_asked)
         adapt(Clock::now() - start);
     return Fetched::Rows;

@@ -61,6 +61,7 @@ private:
     SQLULEN m_asked = 0;       ///< rows that the next fetch asks for
     SQLULEN m_fetched = 0;
     bool m_info = false;
+    bool m_wasLast = false;    ///< the last block was not full
     std::string m_text;            ///< a value as UTF-8
     std::u16string m_wide;         ///< a long value as it comes
 };
