@@ -43,10 +43,10 @@
     <name>CatalogNodes</name>
     <message numerus="yes">
         <location filename="../src/views/connections/catalognodes.cpp" line="259"/>
-        <source>%n tables</source>
+        <source>%n tables and views</source>
         <translation>
-            <numerusform>%n table</numerusform>
-            <numerusform>%n tables</numerusform>
+            <numerusform>%n table or view</numerusform>
+            <numerusform>%n tables and views</numerusform>
         </translation>
     </message>
 </context>

@@ -86,7 +86,7 @@ static int runWindow(QApplication &app, const Options &options, std::optional<Op
     if (options.demo)
         (void)workspace.post([folder](Workspace &opened) { return writeDemo(folder, opened); });
     SecretStore secrets(QFileInfo(options.workspace).absolutePath() + u"/secrets.vault"_s);
-    ProfileList profiles(&workspace);
+    ProfileList profiles(&workspace, registry);
 
     Services services;
     services.registry = registry;

@@ -13,10 +13,18 @@ struct Loaded
 {
     QList<ProfileEntry> entries;
     QList<SavedTargets> saved;
+    QList<ProfileEntry> unsaved;
 };
 
-Result<Loaded> load(Workspace &workspace)
+Result<Loaded> load(Workspace &workspace, const DriverRegistry *registry)
 {
+    if (registry) { // what was read by a URL before its connection was saved
+        if (const auto adopted = workspace.adoptSnapshots(*registry); !adopted)
+            return fail(adopted.error());
+    }
+    const auto others = registry ? workspace.databasesWithoutProfile(*registry) : QList<Endpoint>();
+    if (!others)
+        return fail(others.error());
     auto endpoints = workspace.endpoints();
     if (!endpoints)
         return fail(endpoints.error());
@@ -33,6 +41,8 @@ Result<Loaded> load(Workspace &workspace)
     loaded.saved = std::move(*saved);
     for (const Endpoint &endpoint : std::as_const(*endpoints))
         loaded.entries.append({endpoint, groups.value(endpoint.profileId)});
+    for (const Endpoint &endpoint : *others)
+        loaded.unsaved.append({endpoint, {}});
     return loaded;
 }
 
@@ -43,12 +53,25 @@ bool same(const QList<SavedTargets> &a, const QList<SavedTargets> &b)
 
 } // namespace
 
-ProfileList::ProfileList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace) {}
+ProfileList::ProfileList(WorkspaceThread *workspace, std::shared_ptr<const DriverRegistry> registry, QObject *parent)
+    : QObject(parent),
+      m_workspace(workspace),
+      m_registry(std::move(registry))
+{}
+
+bool ProfileList::isSaved(const QUuid &profile) const
+{
+    return std::ranges::any_of(m_entries, [&](const ProfileEntry &entry) { return entry.endpoint.profileId == profile; });
+}
 
 std::optional<ProfileEntry> ProfileList::find(const QUuid &profile) const
 {
-    const auto it = std::ranges::find(m_entries, profile, [](const ProfileEntry &entry) { return entry.endpoint.profileId; });
-    return it == m_entries.end() ? std::nullopt : std::optional(*it);
+    for (const auto *list : {&m_entries, &m_unsaved}) {
+        const auto it = std::ranges::find(*list, profile, [](const ProfileEntry &entry) { return entry.endpoint.profileId; });
+        if (it != list->end())
+            return *it;
+    }
+    return std::nullopt;
 }
 
 QStringList ProfileList::groups() const
@@ -75,19 +98,21 @@ void ProfileList::reload()
 {
     if (!m_workspace)
         return;
-    m_workspace->post([](Workspace &workspace) { return load(workspace); }).then(this, [this](const Result<Loaded> &loaded) {
-        if (loaded)
-            setEntries(loaded->entries, loaded->saved);
-        else
-            Q_EMIT failed(loaded.error());
-    });
+    m_workspace->post([registry = m_registry](Workspace &workspace) { return load(workspace, registry.get()); })
+        .then(this, [this](const Result<Loaded> &loaded) {
+            if (loaded)
+                setEntries(loaded->entries, loaded->saved, loaded->unsaved);
+            else
+                Q_EMIT failed(loaded.error());
+        });
 }
 
-void ProfileList::setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved)
+void ProfileList::setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved, QList<ProfileEntry> unsaved)
 {
-    if (entries == m_entries && same(saved, m_saved))
+    if (entries == m_entries && same(saved, m_saved) && unsaved == m_unsaved)
         return;
     m_entries = std::move(entries);
+    m_unsaved = std::move(unsaved);
     m_saved = std::move(saved);
     Q_EMIT changed();
 }
@@ -98,7 +123,7 @@ void ProfileList::saveTargets(const SavedTargets &targets)
     saved.removeIf([&](const SavedTargets &other) { return other.name.compare(targets.name, Qt::CaseInsensitive) == 0; });
     saved.append(targets);
     std::ranges::sort(saved, {}, [](const SavedTargets &each) { return each.name.toCaseFolded(); });
-    setEntries(m_entries, saved);
+    setEntries(m_entries, saved, m_unsaved);
     if (m_workspace) {
         m_workspace->post([targets](Workspace &workspace) { return workspace.saveTargets(targets); }).then(this, [this](const Result<void> &result) {
             report(result);
@@ -110,7 +135,7 @@ void ProfileList::removeTargets(const QString &name)
 {
     auto saved = m_saved;
     saved.removeIf([&](const SavedTargets &other) { return other.name == name; });
-    setEntries(m_entries, saved);
+    setEntries(m_entries, saved, m_unsaved);
     if (m_workspace) {
         m_workspace->post([name](Workspace &workspace) { return workspace.removeTargets(name); }).then(this, [this](const Result<void> &result) {
             report(result);

@@ -7,10 +7,12 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace concord {
 
+class DriverRegistry;
 class WorkspaceThread;
 
 /// A profile as lists and chips show it.
@@ -30,9 +32,14 @@ class ProfileList : public QObject
 
 public:
     /// `workspace` may be null (tests): then the list is what setEntries() says.
-    explicit ProfileList(WorkspaceThread *workspace, QObject *parent = nullptr);
+    /// `registry` may be null: then there are only profiles.
+    explicit ProfileList(WorkspaceThread *workspace, std::shared_ptr<const DriverRegistry> registry = {}, QObject *parent = nullptr);
 
     [[nodiscard]] const QList<ProfileEntry> &entries() const { return m_entries; }
+    /// Databases that were read by a URL (of a job file) and are no profiles: to be browsed, and read again.
+    [[nodiscard]] const QList<ProfileEntry> &unsaved() const { return m_unsaved; }
+    [[nodiscard]] bool isSaved(const QUuid &profile) const;
+    /// Among both.
     [[nodiscard]] const QList<SavedTargets> &savedTargets() const { return m_saved; }
     [[nodiscard]] std::optional<ProfileEntry> find(const QUuid &profile) const;
     /// Group names without regard to case, each once, sorted.
@@ -41,7 +48,7 @@ public:
 
     /// Reads everything again; changed() follows if anything is different, failed() if it cannot be read.
     void reload();
-    void setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved = {});
+    void setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved = {}, QList<ProfileEntry> unsaved = {});
     /// Shows at once and writes behind.
     void saveTargets(const SavedTargets &targets);
     void removeTargets(const QString &name);
@@ -54,7 +61,9 @@ private:
     void report(const Result<void> &result);
 
     WorkspaceThread *m_workspace;
+    std::shared_ptr<const DriverRegistry> m_registry;
     QList<ProfileEntry> m_entries;
+    QList<ProfileEntry> m_unsaved;
     QList<SavedTargets> m_saved;
 };
 

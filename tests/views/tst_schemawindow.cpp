@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/threadguard.h"
 #include "connections/connectionmodel.h"
+#include "connections/connectiondialog.h"
 #include "connections/connectiontree.h"
+#include "connection/connectionurl.h"
 #include "docks/jobbuttons.h"
 #include "docks/jobsmodel.h"
 #include "docks/jobspanel.h"
+#include "extract/extractjob.h"
 #include "grid/gridmodel.h"
 #include "grid/resultgrid.h"
 #include "query/querytab.h"
@@ -24,6 +27,7 @@
 #include "shell/commandpalette.h"
 #include "shell/schemaparts.h"
 #include "views/windowprogram.h"
+#include "workspace/snapshotstore.h"
 #include "testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -32,6 +36,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -55,6 +60,9 @@ private Q_SLOTS:
     void everythingWorksOfflineAfterAColdStart();
     void anObjectPageShowsAllOfATable();
     void dataIsReadOnlyWhenAskedFor();
+    void dataSaysThatThereIsMoreAndFetchesIt();
+    void whatAJobFileReadIsThereToo();
+    void whatWasReadInPartSaysSo();
     void f4OpensTheTableUnderTheEditorsCursor();
     void ctrlShiftDGoesToAnyObject();
     void theSearchGroupsByDatabase();
@@ -315,6 +323,83 @@ void TestSchemaWindow::dataIsReadOnlyWhenAskedFor()
     QTest::keyClick(orders->data()->findChild<QPushButton *>(), Qt::Key_Space);
     QTRY_COMPARE(orders->data()->grid()->model()->rowCount(), 2);
     QCOMPARE(orders->data()->grid()->model()->columnCount(), 3);
+}
+
+void TestSchemaWindow::dataSaysThatThereIsMoreAndFetchesIt()
+{
+    makeSqlite(file(u"billing"_s),
+               {u"CREATE TABLE many AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 300) SELECT id FROM n"_s});
+    WindowProgram program(m_workspace);
+    program.start();
+    extract(program, {u"billing"_s});
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"billing"_s)));
+    DataPreview *data = program.window->schema()->openObject({program.id(u"billing"_s), ObjectKind::Table, {{}, u"many"_s}}, u"data"_s)->data();
+    data->load();
+    QTRY_COMPARE(data->grid()->model()->rowCount(), 100);
+    QTRY_VERIFY2(data->footer().contains(u"100 rows fetched, not all"_s), qPrintable(data->footer()));
+    QVERIFY2(data->footer().contains(u"only these rows"_s), qPrintable(data->footer()));
+    QTRY_COMPARE(data->grid()->status()->lines().size(), 1);
+    auto *more = data->grid()->status()->findChild<QToolButton *>();
+    QVERIFY(more && more->isVisible());
+    QTest::keyClick(more, Qt::Key_Space);
+    QTRY_COMPARE(data->grid()->model()->rowCount(), 300);
+    QTRY_VERIFY2(data->footer().contains(u"all 300 rows"_s), qPrintable(data->footer()));
+}
+
+void TestSchemaWindow::whatAJobFileReadIsThereToo()
+{
+    const QString path = m_dir.filePath(u"jobs.db"_s);
+    const QString elsewhere = m_dir.filePath(u"elsewhere.db"_s);
+    makeSqlite(elsewhere, {u"CREATE TABLE parcels(id INTEGER PRIMARY KEY)"_s});
+    WindowProgram program(path);
+    {
+        const auto url = parseUrl(elsewhere, *program.registry);
+        QVERIFY(url);
+        Endpoint endpoint = adHocEndpoint(*url, *program.registry);
+        endpoint.name = u"elsewhere"_s;
+        ExtractRequest request;
+        request.targets = {{endpoint, {}}};
+        ExtractJob job(request, program.registry, {}, snapshotStore(path, program.registry));
+        QSignalSpy finished(&job, &ExtractJob::finished);
+        job.start();
+        QTRY_COMPARE(finished.size(), 1);
+    }
+    QSignalSpy restored(program.window.get(), &MainWindow::restored);
+    program.window->show();
+    program.window->restore();
+    QTRY_VERIFY(!restored.isEmpty());
+    QTRY_COMPARE(program.profiles.unsaved().size(), 1);
+    const QUuid id = program.profiles.unsaved().first().endpoint.profileId;
+    QTRY_VERIFY(program.window->schema()->library().catalog(id));
+    QVERIFY(profileRow(program, u"elsewhere"_s).isValid());
+    QTRY_COMPARE(program.window->schema()->library().all().size(), 1U);
+    QSignalSpy wanted(program.window->tree(), &ConnectionTree::saveWanted);
+    program.window->tree()->selectProfile(id);
+    program.window->tree()->findChild<QAction *>(u"tree.save"_s)->trigger();
+    QCOMPARE(wanted.size(), 1);
+    auto *dialog = program.window->findChild<ConnectionDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->profile().database, elsewhere);
+    dialog->close();
+
+    // Once a connection is saved, what was read is its own.
+    addProfiles(path, {{u"saved"_s, elsewhere}}, {});
+    program.profiles.reload();
+    QTRY_VERIFY(program.profiles.unsaved().isEmpty());
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"saved"_s)));
+}
+
+void TestSchemaWindow::whatWasReadInPartSaysSo()
+{
+    WindowProgram program(m_workspace);
+    program.start();
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"billing"_s)));
+    auto info = program.window->schema()->library().catalog(program.id(u"billing"_s))->info();
+    info.include = {u"cust*"_s};
+    program.window->schema()->library().take(program.id(u"billing"_s), Catalog::make(info, {}));
+    const QString badge = profileRow(program, u"billing"_s).data(ConnectionModel::BadgeRole).toString();
+    QVERIFY2(badge.contains(u"only cust*"_s), qPrintable(badge));
+    QVERIFY(program.window->schema()->library().partialText().contains(u"billing (only cust*)"_s));
 }
 
 void TestSchemaWindow::f4OpensTheTableUnderTheEditorsCursor()

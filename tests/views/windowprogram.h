@@ -48,7 +48,7 @@ inline void addProfiles(const QString &workspacePath, const QList<std::pair<QStr
 /// The program as app/concord makes it, on a workspace file.
 struct WindowProgram
 {
-    explicit WindowProgram(const QString &path, const QString &demoFolder = {}) : workspace(path), profiles(&workspace)
+    explicit WindowProgram(const QString &path, const QString &demoFolder = {}) : workspace(path), profiles(&workspace, registry)
     {
         registerDrivers(*registry);
         services.registry = registry;

@@ -264,7 +264,7 @@ TreeNodes profileNodes(const QUuid &profile, const Catalog &catalog, bool schema
         }
         for (const QString &name : catalog.schemas()) {
             TreeNode &schema = holder.add(Kind::Schema, name);
-            schema.badge = Words::tr("%n tables", nullptr, static_cast<int>(tables.value(name)));
+            schema.badge = Words::tr("%n tables and views", nullptr, static_cast<int>(tables.value(name)));
             if (const ObjectPtr object = catalog.find(ObjectKind::Schema, {{}, name})) {
                 schema.object = object;
                 schema.toolTip = object->comment;

@@ -9,6 +9,7 @@
 #include "look/colours.h"
 #include "look/wording.h"
 #include "profilelist.h"
+#include "schema/catalogfilter.h"
 #include "schema/cataloglibrary.h"
 #include "schema/objectwords.h"
 
@@ -66,6 +67,13 @@ void ConnectionModel::rebuild()
     for (const ProfileEntry &entry : m_services.profiles->entries()) {
         if (entry.groups.isEmpty())
             addProfile(*m_root, entry);
+    }
+    if (const QList<ProfileEntry> &unsaved = m_services.profiles->unsaved(); !unsaved.isEmpty()) {
+        TreeNode &node = m_root->add(Kind::Group, tr("Read, not saved"));
+        node.toolTip = tr("Schemas that a job file or the command line read by a URL. The menu saves one as a connection.");
+        node.badge = QLocale().toString(unsaved.size());
+        for (const ProfileEntry &entry : unsaved)
+            addProfile(node, entry);
     }
     endResetModel();
 }
@@ -152,7 +160,8 @@ void ConnectionModel::profileChanged(const QUuid &profile)
 
 void ConnectionModel::updateAges()
 {
-    for (const ProfileEntry &entry : m_services.profiles->entries())
+    const QList<ProfileEntry> all = m_services.profiles->entries() + m_services.profiles->unsaved();
+    for (const ProfileEntry &entry : all)
         profileChanged(entry.endpoint.profileId);
 }
 
@@ -330,9 +339,11 @@ QString ConnectionModel::knownBadge(const QUuid &profile) const
         if (const auto test = tested(profile); test && (test->asking || !test->good))
             return test->shortText;
         const QString age = shortAge(known.readAt);
+        const CatalogInfo &info = known.catalog->info();
+        const QString patterns = patternsText(info.include, info.exclude);
+        const QString count = approximate(relationCount(*known.catalog)) + (patterns.isEmpty() ? patterns : u", "_s + patterns);
         if (known.error)
-            return tr("offline · %1").arg(age);
-        const QString count = approximate(relationCount(*known.catalog));
+            return patterns.isEmpty() ? tr("offline · %1").arg(age) : tr("offline · %1 · %2").arg(patterns, age);
         if (!known.readNow && isStale(known.readAt))
             return tr("%1 · stale, %2").arg(count, age);
         return count + u" · "_s + age;
@@ -342,8 +353,8 @@ QString ConnectionModel::knownBadge(const QUuid &profile) const
     const auto test = tested(profile);
     if (test && !test->good)
         return test->shortText;
-    if (known.error || m_browser.error(profile))
-        return tr("✗ not reached");
+    if (const auto error = known.error ? known.error : m_browser.error(profile))
+        return failureBadge(*error);
     const auto entry = m_services.profiles->find(profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     QString text = driver ? driver->info().displayName : QString();
@@ -375,6 +386,8 @@ QString ConnectionModel::profileToolTip(const QUuid &profile) const
             lines.append(known.readNow ? tr("read %1").arg(ageText(known.readAt)) : tr("from a snapshot, read %1").arg(ageText(known.readAt)));
         if (isStale(known.readAt))
             lines.append(tr("It may have changed since: Ctrl+R reads it again."));
+        if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
+            lines.append(tr("Partial: %1. Extract… with no pattern reads all.").arg(patterns));
         if (!info.transactional)
             lines.append(tr("not read in one transaction: the engine cannot"));
     }
@@ -410,8 +423,11 @@ ConnectionModel::Alert ConnectionModel::alert(const TreeNode &node) const
         return Alert::Error;
     if (m_drift.contains(node.profile))
         return Alert::Warning;
-    if (known.catalog)
-        return known.error || (!known.readNow && isStale(known.readAt)) ? Alert::Warning : Alert::None;
+    if (known.catalog) {
+        const CatalogInfo &info = known.catalog->info();
+        const bool partial = !info.include.isEmpty() || !info.exclude.isEmpty();
+        return partial || known.error || (!known.readNow && isStale(known.readAt)) ? Alert::Warning : Alert::None;
+    }
     return known.error || m_browser.error(node.profile) ? Alert::Error : Alert::None;
 }
 

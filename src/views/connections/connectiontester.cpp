@@ -13,6 +13,19 @@ namespace concord {
 
 static constexpr auto testLimit = 30s;
 
+QString failureBadge(const Error &error)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("ConnectionTester", text); };
+    switch (error.kind) {
+    case ErrorKind::Connection:
+    case ErrorKind::Lost: return tr("✗ not reached");
+    case ErrorKind::Timeout: return tr("✗ no answer in time");
+    case ErrorKind::Authentication: return tr("✗ not let in");
+    case ErrorKind::Permission: return tr("✗ rights are missing");
+    default: return tr("✗ not read");
+    }
+}
+
 TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("ConnectionTester", text); };

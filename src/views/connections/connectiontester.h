@@ -18,6 +18,8 @@ struct TestAnswer
     QString shortText;   ///< for a badge
     QString text;        ///< all of it, several lines
 };
+/// What went wrong, in a few words: a server that answered was reached.
+[[nodiscard]] QString failureBadge(const Error &error);
 /// `milliseconds`: from asking to the answer.
 [[nodiscard]] TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds);
 

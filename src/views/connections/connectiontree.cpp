@@ -5,6 +5,7 @@
 #include "connections/connectionmodel.h"
 #include "connections/objectbrowser.h"
 #include "connections/treefilter.h"
+#include "connection/samedatabase.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "query/statementlanguage.h"
@@ -23,6 +24,8 @@
 #include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -144,7 +147,7 @@ void ConnectionTree::filterNow()
 
 void ConnectionTree::showEmptyState()
 {
-    m_stack->setCurrentIndex(m_services.profiles->entries().isEmpty() ? 1 : 0);
+    m_stack->setCurrentIndex(m_services.profiles->entries().isEmpty() && m_services.profiles->unsaved().isEmpty() ? 1 : 0);
 }
 
 void ConnectionTree::makeActions()
@@ -173,16 +176,29 @@ void ConnectionTree::makeActions()
             Q_EMIT snapshotsWanted(profiles.first());
     });
     m_diagram = make(u"diagram"_s, tr("Dia&gram"), {}, [this] { Q_EMIT diagramWanted(selectedProfiles(), selectedObjects()); });
+    m_document = make(u"document"_s, tr("Document as a &file…"), {}, [this] { Q_EMIT documentWanted(selectedProfiles()); });
     m_test = make(u"test"_s, tr("&Test"), {}, &ConnectionTree::testSelected);
     m_activate = make(u"activate"_s, tr("Make &active"), {}, [this] { Q_EMIT activateWanted(selectedProfiles().value(0)); });
     m_edit = make(u"edit"_s, tr("&Edit…"), QKeySequence(Qt::ALT | Qt::Key_Return), [this] {
-        if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
+        const auto profiles = selectedProfiles();
+        if (!profiles.isEmpty() && m_services.profiles->isSaved(profiles.first()))
             Q_EMIT editWanted(profiles.first());
+        else
+            saveSelected();
     });
+    m_save = make(u"save"_s, tr("Sa&ve as a connection…"), {}, &ConnectionTree::saveSelected);
     m_remove = make(u"remove"_s, tr("&Remove…"), QKeySequence::Delete, [this] {
-        if (const auto profiles = selectedProfiles(); !profiles.isEmpty())
+        auto profiles = selectedProfiles();
+        profiles.removeIf([this](const QUuid &id) { return !m_services.profiles->isSaved(id); });
+        if (!profiles.isEmpty())
             Q_EMIT removeWanted(profiles);
     });
+}
+
+void ConnectionTree::saveSelected()
+{
+    if (const auto entry = m_services.profiles->find(selectedProfiles().value(0)))
+        Q_EMIT saveWanted(urlOf(entry->endpoint, *m_services.registry));
 }
 
 void ConnectionTree::refreshSelected()
@@ -217,6 +233,7 @@ void ConnectionTree::addSchemaActions(QMenu &menu, const QList<QUuid> &profiles)
     if (count == 1)
         menu.addAction(m_snapshots);
     menu.addAction(m_diagram);
+    menu.addAction(m_document);
 }
 
 void ConnectionTree::showMenu(const QPoint &position)
@@ -234,11 +251,15 @@ void ConnectionTree::showMenu(const QPoint &position)
         addSchemaActions(menu, profiles);
         menu.addSeparator();
         menu.addAction(m_test);
-        if (profiles.size() == 1) {
+        const bool saved = std::ranges::all_of(profiles, [this](const QUuid &id) { return m_services.profiles->isSaved(id); });
+        if (profiles.size() == 1 && saved) {
             menu.addAction(m_activate);
             menu.addAction(m_edit);
         }
-        menu.addAction(m_remove);
+        if (profiles.size() == 1 && !saved)
+            menu.addAction(m_save);
+        if (saved)
+            menu.addAction(m_remove);
         menu.addSeparator();
     }
     menu.addAction(tr("&Add a connection…"), this, &ConnectionTree::addWanted);
@@ -341,6 +362,8 @@ void ConnectionTree::inspect()
             rows.append({tr("user"), endpoint.user});
         rows.append({tr("environment"), endpoint.environment == Environment::None ? u"—"_s : environmentName(endpoint.environment)});
         rows.append({tr("access"), endpoint.readOnly ? tr("read-only") : tr("writes allowed")});
+        if (!m_services.profiles->isSaved(endpoint.profileId))
+            rows.append({tr("connection"), tr("none: read by a URL; the menu saves it as a connection")});
         if (const QString tested = m_model->testText(endpoint.profileId); !tested.isEmpty())
             rows.append({tr("test"), tested});
         if (const auto info = m_browser.serverInfo(endpoint.profileId)) {

@@ -58,12 +58,16 @@ Q_SIGNALS:
     /// The DDL of all that these profiles hold.
     void schemaDdlWanted(const QList<QUuid> &profiles);
     void snapshotsWanted(const QUuid &profile);
+    /// All of these databases in one document.
+    void documentWanted(const QList<QUuid> &profiles);
     /// Of these databases, or only of the tables among these objects of them.
     void diagramWanted(const QList<QUuid> &profiles, const QList<concord::ObjectAddress> &objects);
     /// One with another to be chosen, two side by side, more as a matrix.
     void compareWanted(const QList<concord::EndChoice> &ends);
     void addWanted();
     void editWanted(const QUuid &profile);
+    /// Save what was read by this URL as a connection.
+    void saveWanted(const QString &url);
     void removeWanted(const QList<QUuid> &profiles);
     void activateWanted(const QUuid &profile);
     void filesDropped(const QStringList &paths);
@@ -81,6 +85,7 @@ private:
     void showMenu(const QPoint &position);
     void addSchemaActions(QMenu &menu, const QList<QUuid> &profiles);
     void refreshSelected();
+    void saveSelected();
     void openCurrent();
     void selectRows();
     void copyDdl();
@@ -110,7 +115,9 @@ private:
     QAction *m_extract = nullptr;
     QAction *m_snapshots = nullptr;
     QAction *m_diagram = nullptr;
+    QAction *m_document = nullptr;
     QAction *m_edit = nullptr;
+    QAction *m_save = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_test = nullptr;
     QAction *m_activate = nullptr;

@@ -2,9 +2,12 @@
 #include "schema/cataloglibrary.h"
 
 #include "profilelist.h"
+#include "schema/catalogfilter.h"
 #include "workspace/workspacethread.h"
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -28,7 +31,8 @@ CatalogPtr CatalogLibrary::catalog(const QUuid &profile) const
 std::vector<NamedCatalog> CatalogLibrary::all() const
 {
     std::vector<NamedCatalog> list;
-    for (const ProfileEntry &entry : m_profiles.entries()) {
+    const QList<ProfileEntry> entries = m_profiles.entries() + m_profiles.unsaved();
+    for (const ProfileEntry &entry : entries) {
         if (const CatalogPtr known = catalog(entry.endpoint.profileId))
             list.push_back({entry.endpoint.profileId, entry.endpoint.name, entry.endpoint.environment, known});
     }
@@ -38,6 +42,19 @@ std::vector<NamedCatalog> CatalogLibrary::all() const
 bool CatalogLibrary::isEmpty() const
 {
     return std::ranges::none_of(m_known, [](const KnownCatalog &known) { return known.catalog != nullptr; });
+}
+
+QString CatalogLibrary::partialText() const
+{
+    QStringList partial;
+    for (const NamedCatalog &each : all()) {
+        const CatalogInfo &info = each.catalog->info();
+        if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
+            partial.append(u"%1 (%2)"_s.arg(each.name, patterns));
+    }
+    if (partial.size() > 3)
+        partial = partial.first(3) + QStringList(u"…"_s);
+    return partial.isEmpty() ? QString() : tr("partial: %1").arg(partial.join(u", "_s));
 }
 
 void CatalogLibrary::load()

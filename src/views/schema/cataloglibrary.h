@@ -44,6 +44,8 @@ public:
     /// All that there are, in the order of the profiles, with their names.
     [[nodiscard]] std::vector<NamedCatalog> all() const;
     [[nodiscard]] bool isEmpty() const;
+    /// "partial: shop (only user*)", for what looks in all of them; empty where all are whole.
+    [[nodiscard]] QString partialText() const;
 
     /// Opens the newest snapshot of each profile that has none here or whose snapshot is newer; loaded() follows.
     void load();

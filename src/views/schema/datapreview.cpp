@@ -4,6 +4,7 @@
 #include "grid/resultgrid.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
+#include "query/runstatus.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 static constexpr int readLimitMs = 30'000;
+static constexpr qint64 moreRows = 1000;
 
 DataPreview::DataPreview(const Services &services, QWidget *parent)
     : QWidget(parent),
@@ -22,7 +24,8 @@ DataPreview::DataPreview(const Services &services, QWidget *parent)
       m_stack(new QStackedWidget),
       m_show(new QPushButton(tr("Show the first %1 rows").arg(rows))),
       m_words(makePlainLabel({}, this)),
-      m_grid(new ResultGrid(services.compute))
+      m_grid(new ResultGrid(services.compute)),
+      m_footer(makePlainLabel({}, this))
 {
     m_grid->setSourceVisible(false);
     m_grid->setDocumentText(documentTextBy(services.registry));
@@ -35,11 +38,25 @@ DataPreview::DataPreview(const Services &services, QWidget *parent)
     askLayout->addWidget(m_show, 0, Qt::AlignCenter);
     askLayout->addStretch(2);
     m_stack->addWidget(ask);
-    m_stack->addWidget(m_grid);
+    auto *shown = new QWidget;
+    auto *shownLayout = new QVBoxLayout(shown);
+    shownLayout->setContentsMargins(0, 0, 0, 0);
+    m_footer->setWordWrap(true);
+    m_footer->setContentsMargins(6, 0, 6, 3);
+    shownLayout->addWidget(m_grid, 1);
+    shownLayout->addWidget(m_footer);
+    m_stack->addWidget(shown);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_show, &QPushButton::clicked, this, &DataPreview::load);
+    connect(m_grid, &ResultGrid::orderTextChanged, this, &DataPreview::refreshFooter);
+    connect(m_grid, &ResultGrid::cellMessage, this, &DataPreview::cellMessage);
+    connect(m_grid, &ResultGrid::retryRequested, this, &DataPreview::load);
+    connect(m_grid, &ResultGrid::fetchMoreRequested, this, [this](int target) {
+        if (m_run)
+            m_run->fetchMore(target, moreRows);
+    });
 }
 
 DataPreview::~DataPreview()
@@ -71,6 +88,7 @@ void DataPreview::load()
     request.text = m_statement;
     request.targets = {{m_endpoint, {}}};
     request.rowCap = rows;
+    request.holdCapped = true;
     request.timeoutMs = readLimitMs;
     m_grid->begin({m_endpoint});
     m_show->setEnabled(false);
@@ -84,7 +102,7 @@ void DataPreview::load()
 void DataPreview::refresh()
 {
     const Outcome outcome = m_run->outcome(0);
-    if (outcome.error) {
+    if (outcome.error && outcome.rows == 0) {
         m_words->setText(u"✗ "_s + outcome.error->message);
         m_show->setText(tr("Try again"));
         m_show->setEnabled(true);
@@ -93,8 +111,23 @@ void DataPreview::refresh()
     }
     if (m_run->resultCount() == 0)
         return;
-    m_grid->setResult(m_run->combined(), m_run->isFinished(), outcome.state == TargetState::Capped);
+    m_grid->setResult(m_run->combined(), m_run->isFinished(), outcome.truncated);
+    m_grid->setStatus(statusLines(*m_run));
     m_stack->setCurrentIndex(1);
+    refreshFooter();
+}
+
+QString DataPreview::footer() const
+{
+    return m_footer->text();
+}
+
+void DataPreview::refreshFooter()
+{
+    const bool capped = m_run && m_run->outcome(0).truncated;
+    const QString order = m_grid->orderText();
+    m_footer->setText(capped ? tr("%1 · sorting and filters see only these rows").arg(order) : order);
+    m_footer->setVisible(!order.isEmpty());
 }
 
 } // namespace concord

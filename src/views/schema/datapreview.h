@@ -17,7 +17,8 @@ namespace concord {
 
 class ResultGrid;
 
-/// The first rows of a table, read when a person asks for them, by an ordinary read-only run.
+/// The first rows of a table, read when a person asks for them, by an ordinary read-only run; says how many there are of how many, and fetches
+/// more from the same answer.
 class DataPreview : public QWidget
 {
     Q_OBJECT
@@ -32,9 +33,15 @@ public:
     void setTable(const Endpoint &endpoint, const QString &statement);
     [[nodiscard]] ResultGrid *grid() const { return m_grid; }
     void load();
+    /// "in order of targets · 100 rows fetched, not all …": what the rows are, and what sorting them sees.
+    [[nodiscard]] QString footer() const;
+
+Q_SIGNALS:
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
 
 private:
     void refresh();
+    void refreshFooter();
 
     Services m_services;
     Endpoint m_endpoint;
@@ -43,6 +50,7 @@ private:
     QPushButton *m_show;
     QLabel *m_words;
     ResultGrid *m_grid;
+    QLabel *m_footer;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Run> m_run; ///< after the session: it must go first
 };

@@ -122,7 +122,8 @@ void ExtractDialog::makeForm(const ExtractionChoices &choices)
 void ExtractDialog::fill(const QList<QUuid> &chosen)
 {
     m_model->setHorizontalHeaderLabels({tr("database"), tr("read"), tr("rights")});
-    for (const ProfileEntry &entry : m_services.profiles->entries()) {
+    const QList<ProfileEntry> all = m_services.profiles->entries() + m_services.profiles->unsaved();
+    for (const ProfileEntry &entry : all) {
         const Endpoint &endpoint = entry.endpoint;
         auto *name = new QStandardItem(dotIcon(endpointColour(endpoint, palette()), *this), endpoint.name);
         name->setData(endpoint.profileId, ProfileIdRole);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/extractionjob.h"
 
+#include "schema/catalogfilter.h"
 #include "schema/objectwords.h"
 
 using namespace Qt::StringLiterals;
@@ -87,6 +88,8 @@ static QString warnings(const ExtractOutcome &outcome)
         lines.append(ExtractionJob::tr("%1: %2 is missing; %3").arg(right.object, right.needs, right.effect));
     if (outcome.snapshot && outcome.snapshot->unread > 0)
         lines.append(ExtractionJob::tr("%n things could not be read", nullptr, static_cast<int>(outcome.snapshot->unread)));
+    if (const QStringList idle = outcome.catalog ? idlePatterns(*outcome.catalog) : QStringList(); !idle.isEmpty())
+        lines.append(ExtractionJob::tr("nothing is like %1").arg(idle.join(u", "_s)));
     return lines.join(u'\n');
 }
 

@@ -14,6 +14,8 @@
 #include <QListView>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
 
 static SearchOptions finderOptions()
@@ -76,6 +78,8 @@ void ObjectFinder::show(const SearchResult &result)
         m_words->setText(tr("Nothing of that name in %n databases", nullptr, databases));
     else
         m_words->setText(tr("%1 of %2").arg(grouped(static_cast<qint64>(result.hits.size())), grouped(result.total)));
+    if (const QString partial = m_services.catalogs ? m_services.catalogs->partialText() : QString(); !partial.isEmpty())
+        m_words->setText(m_words->text() + u" · "_s + partial);
 }
 
 void ObjectFinder::choose()

@@ -179,6 +179,7 @@ void ObjectPage::makePages()
     m_data->setAccessibleName(tr("Data"));
     m_history->setAccessibleName(tr("History"));
     m_history->hide();
+    connect(m_data, &DataPreview::cellMessage, this, &ObjectPage::cellMessage);
     connect(m_history, &TimelineView::sideBySideWanted, this,
             [this](const SnapshotInfo &from, const SnapshotInfo &to) { Q_EMIT sideBySideWanted(from, to, m_address); });
 }

@@ -65,6 +65,8 @@ Q_SIGNALS:
     /// Two moments of it side by side.
     void sideBySideWanted(const concord::SnapshotInfo &from, const concord::SnapshotInfo &to, const concord::ObjectAddress &object);
     void failed(const concord::Error &error);
+    /// Of the rows under Data: the current cell.
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
 
 private:
     QWidget *makeHeader();

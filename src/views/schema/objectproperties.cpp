@@ -3,6 +3,7 @@
 
 #include "profilelist.h"
 #include "schema/collectiontable.h"
+#include "schema/catalogfilter.h"
 #include "schema/cataloglibrary.h"
 #include "schema/objectwords.h"
 
@@ -108,8 +109,11 @@ Properties catalogProperties(const Services &services, const QUuid &profile)
 {
     const KnownCatalog known = services.catalogs ? services.catalogs->known(profile) : KnownCatalog();
     if (!known.catalog)
-        return {};
+        return known.error ? Properties{{Words::tr("not read"), known.error->message}} : Properties();
     Properties rows{{Words::tr("read"), known.readNow ? ageText(known.readAt) : Words::tr("%1, from a snapshot").arg(ageText(known.readAt))}};
+    const CatalogInfo &info = known.catalog->info();
+    if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
+        rows.append({Words::tr("partial"), patterns});
     if (known.error)
         rows.append({Words::tr("offline"), known.error->message});
     return rows;

@@ -44,8 +44,9 @@ void SearchHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget);
 
-    const bool selected = item.state.testFlag(QStyle::State_Selected) && item.state.testFlag(QStyle::State_Active);
-    const QColor plain = item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    const bool selected = item.state.testFlag(QStyle::State_Selected);
+    const auto group = item.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    const QColor plain = item.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
     const QFontMetrics metrics(item.font);
     const int gap = metrics.horizontalAdvance(u' ') * 2;
     QRect area = item.rect.adjusted(gap / 2, 0, -gap, 0);

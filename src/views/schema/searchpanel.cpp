@@ -16,6 +16,8 @@
 #include <QLineEdit>
 #include <QTreeView>
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
 
 static constexpr int mostShown = 500;
@@ -111,6 +113,8 @@ void SearchPanel::show(const SearchResult &result)
         m_words->setText(tr("not in any of %1").arg(of));
     else
         m_words->setText(tr("%1 hits in %2 of %3").arg(grouped(result.total), grouped(m_model->rowCount()), of));
+    if (const QString partial = m_services.catalogs ? m_services.catalogs->partialText() : QString(); !partial.isEmpty())
+        m_words->setText(m_words->text() + u" · "_s + partial);
 }
 
 void SearchPanel::open(const QModelIndex &index)

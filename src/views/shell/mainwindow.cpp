@@ -174,6 +174,7 @@ void MainWindow::connectTree()
     });
     connect(m_tree, &ConnectionTree::addWanted, this, [this] { addConnection(); });
     connect(m_tree, &ConnectionTree::editWanted, this, &MainWindow::editConnection);
+    connect(m_tree, &ConnectionTree::saveWanted, this, &MainWindow::addConnection);
     connect(m_tree, &ConnectionTree::removeWanted, this, &MainWindow::removeConnections);
     connect(m_tree, &ConnectionTree::activateWanted, this, &MainWindow::makeActive);
     connect(m_tree, &ConnectionTree::filesDropped, this, &MainWindow::openFiles);

@@ -16,6 +16,7 @@
 #include "schema/objectfinder.h"
 #include "schema/objectpage.h"
 #include "schema/objectwords.h"
+#include "schema/schemaformat.h"
 #include "schema/schemaindex.h"
 #include "schema/searchpanel.h"
 #include "schema/snapshotsdialog.h"
@@ -23,10 +24,13 @@
 #include "workspace/workspacethread.h"
 
 #include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
 #include <QTabWidget>
 #include <QtConcurrentRun>
 
@@ -57,6 +61,7 @@ void SchemaParts::connectTree(ConnectionTree *tree)
     connect(tree, &ConnectionTree::objectWanted, this, [this](const ObjectAddress &object) { openObject(object); });
     connect(tree, &ConnectionTree::ddlWanted, this, &SchemaParts::copyDdl);
     connect(tree, &ConnectionTree::schemaDdlWanted, this, &SchemaParts::copySchemaDdl);
+    connect(tree, &ConnectionTree::documentWanted, this, &SchemaParts::document);
     connect(tree, &ConnectionTree::snapshotsWanted, this, &SchemaParts::showSnapshots);
     connect(tree, &ConnectionTree::diagramWanted, this, &SchemaParts::showDiagram);
 }
@@ -135,13 +140,35 @@ void SchemaParts::addPage(ObjectPage *page)
     connect(page, &ObjectPage::refreshWanted, this, [this](const QUuid &profile) { extract({profile}, false); });
     connect(page, &ObjectPage::queryWanted, this, &SchemaParts::queryWanted);
     connect(page, &ObjectPage::failed, this, &SchemaParts::failed);
+    connect(page, &ObjectPage::cellMessage, this, [this, page](const QString &column, const QString &type, const QString &text, bool isValue) {
+        if (m_tabs->currentWidget() == page)
+            Q_EMIT cellMessage(column, type, text, isValue);
+    });
     connect(page, &ObjectPage::snapshotsWanted, this, &SchemaParts::showSnapshots);
     connect(page, &ObjectPage::sideBySideWanted, this, &SchemaParts::momentsWanted);
-    QString title = page->title();
-    const int index = m_tabs->addTab(page, title.replace(u'&', u"&&"_s));
-    const auto entry = m_services.profiles->find(page->address().profile);
-    m_tabs->setTabToolTip(index, entry ? entry->endpoint.name : QString());
+    const int index = m_tabs->addTab(page, page->title());
+    m_tabs->setTabToolTip(index, nameOf(page->address().profile));
+    titlePages();
     paletteChanged();
+}
+
+QString SchemaParts::nameOf(const QUuid &profile) const
+{
+    const auto entry = m_services.profiles->find(profile);
+    return entry ? entry->endpoint.name : QString();
+}
+
+/// Pages of one name say whose they are.
+void SchemaParts::titlePages()
+{
+    const QList<ObjectPage *> all = pages();
+    for (ObjectPage *page : all) {
+        const auto isTwin = [page](const ObjectPage *other) {
+            return other->title() == page->title() && other->address().profile != page->address().profile;
+        };
+        QString title = std::ranges::any_of(all, isTwin) ? page->title() + u" · "_s + nameOf(page->address().profile) : page->title();
+        m_tabs->setTabText(m_tabs->indexOf(page), title.replace(u'&', u"&&"_s));
+    }
 }
 
 void SchemaParts::paletteChanged()
@@ -294,6 +321,37 @@ void SchemaParts::copySchemaDdl(const QList<QUuid> &profiles)
     }).then(this, [this, count = static_cast<int>(sources.size())](const QString &text) {
         QGuiApplication::clipboard()->setText(text);
         Q_EMIT said(tr("The DDL of %n databases is on the clipboard.", nullptr, count));
+    });
+}
+
+/// Written aside: twenty databases are a long text.
+void SchemaParts::document(const QList<QUuid> &profiles)
+{
+    std::vector<NamedCatalog> catalogs = m_library->all();
+    std::erase_if(catalogs, [&](const NamedCatalog &each) { return !profiles.contains(each.id); });
+    if (catalogs.empty()) {
+        Q_EMIT said(tr("The schema was not read yet: extract it first (Ctrl+R)."));
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(window(), tr("Document schemas"), tr("schemas.md"),
+                                                      tr("Markdown (*.md);;Mermaid (*.mermaid);;DBML (*.dbml);;Graphviz (*.dot);;Text (*.txt)"));
+    if (!path.isEmpty())
+        writeDocument(std::move(catalogs), path);
+}
+
+void SchemaParts::writeDocument(std::vector<NamedCatalog> catalogs, const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix();
+    SchemaFormat format = SchemaFormat::Markdown;
+    if (!schemaFormatFromName(suffix, format) && suffix == "txt"_L1)
+        format = SchemaFormat::Compact;
+    QtConcurrent::run([catalogs = std::move(catalogs), format, path] {
+        QSaveFile file(path);
+        const QByteArray text = formatCatalogs(catalogs, format).toUtf8();
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        return written ? QString() : file.errorString();
+    }).then(this, [this, path](const QString &problem) {
+        Q_EMIT said(problem.isEmpty() ? tr("Written to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, problem));
     });
 }
 

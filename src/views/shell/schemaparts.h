@@ -4,10 +4,13 @@
 #include "base/error.h"
 #include "compare/endchoice.h"
 #include "extract/snapshot.h"
+#include "schema/namedcatalog.h"
 #include "schema/objectaddress.h"
 #include "services.h"
 
 #include <QObject>
+
+#include <vector>
 
 class QTabWidget;
 
@@ -65,6 +68,8 @@ Q_SIGNALS:
     /// Snapshots came, went, or are measured by.
     void snapshotsChanged();
     void failed(const concord::Error &error);
+    /// The current cell of the rows of the page in front.
+    void cellMessage(const QString &column, const QString &type, const QString &text, bool isValue);
     /// Something for the status bar.
     void said(const QString &text);
     /// An extraction began: its dock should be seen.
@@ -73,6 +78,11 @@ Q_SIGNALS:
 private:
     void copyDdl(const QList<ObjectAddress> &objects);
     void copySchemaDdl(const QList<QUuid> &profiles);
+    /// All that these databases hold as one file, in the format that its name says.
+    void document(const QList<QUuid> &profiles);
+    void writeDocument(std::vector<NamedCatalog> catalogs, const QString &path);
+    void titlePages();
+    [[nodiscard]] QString nameOf(const QUuid &profile) const;
     void openPast(const QUuid &profile, const SnapshotInfo &snapshot);
     void addPage(ObjectPage *page);
     /// Pages that were open when the program ended come back, once.

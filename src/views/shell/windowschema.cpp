@@ -3,6 +3,7 @@
 #include "shell/mainwindow.h"
 
 #include "connections/connectiontree.h"
+#include "docks/inspectorpanel.h"
 #include "schema/searchpanel.h"
 #include "shell/schemaparts.h"
 
@@ -17,6 +18,7 @@ void MainWindow::connectSchema()
 {
     m_schema->connectTree(m_tree);
     m_schema->connectJobs(m_jobs);
+    connect(m_schema, &SchemaParts::cellMessage, m_inspector, &InspectorPanel::showCell);
     connect(m_schema, &SchemaParts::queryWanted, m_tree, &ConnectionTree::queryWanted);
     connect(m_schema, &SchemaParts::failed, this, &MainWindow::report);
     connect(m_schema, &SchemaParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
