@@ -3,6 +3,7 @@
 
 #include "concordctl/translate.h"
 #include "query/sqltext.h"
+#include "query/textparts.h"
 
 #include <algorithm>
 
@@ -15,15 +16,20 @@ Result<ChosenStatement> chosenStatement(const Arguments &arguments, const RunReq
     const auto number = arguments.number(u"statement"_s, 0, 1);
     if (!number)
         return fail(number.error());
-    const auto driver = request.targets.isEmpty() ? nullptr : registry.find(request.targets.first().endpoint.engine);
-    const Dialect *dialect = driver ? &driver->dialectFor(request.targets.first().endpoint) : nullptr;
-    const auto script = dialect ? splitScript(request.text, *dialect) : fail(ErrorKind::Unsupported, {});
-    if (!script) // what is wrong with it is told with the rest of the checks
-        return ChosenStatement{static_cast<int>(*number) - 1, false};
-    if (*number > script->size())
-        return fail(ErrorKind::Usage, Ctl::tr("--statement %1: the text has %2 statements.").arg(*number).arg(script->size()));
-    const auto reading =
-        std::ranges::count_if(*script, [&](const ScriptStatement &s) { return classify(s.text, *dialect).kind == StatementKind::Read; });
+    qsizetype count = 0; // of the target with the longest script
+    qsizetype reading = 0;
+    for (const Target &target : request.targets) {
+        const auto driver = registry.find(target.endpoint.engine);
+        const Dialect *dialect = driver ? &driver->dialectFor(target.endpoint) : nullptr;
+        const auto script = dialect ? splitScript(textFor(request.text, target.endpoint, *dialect), *dialect) : fail(Error{});
+        if (!script) // what is wrong with it is told with the rest of the checks
+            continue;
+        count = std::max(count, script->size());
+        const auto reads = [&](const ScriptStatement &s) { return classify(s.text, *dialect).kind == StatementKind::Read; };
+        reading = std::max<qsizetype>(reading, std::ranges::count_if(*script, reads));
+    }
+    if (count > 0 && *number > count)
+        return fail(ErrorKind::Usage, Ctl::tr("--statement %1: the text has %2 statements.").arg(*number).arg(count));
     const bool oneTable = format == Format::Csv || format == Format::Tsv;
     if (oneTable && *number == 0 && reading > 1) {
         return fail(ErrorKind::Usage,
@@ -31,7 +37,7 @@ Result<ChosenStatement> chosenStatement(const Arguments &arguments, const RunReq
                             "statement; table, json and ndjson write all. Nothing was run.")
                         .arg(reading));
     }
-    return ChosenStatement{static_cast<int>(*number) - 1, script->size() > 1};
+    return ChosenStatement{static_cast<int>(*number) - 1, count > 1};
 }
 
 } // namespace concord::ctl

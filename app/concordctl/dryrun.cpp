@@ -7,6 +7,7 @@
 #include "concordctl/listing.h"
 #include "concordctl/translate.h"
 #include "query/sqltext.h"
+#include "query/textparts.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ const char *kindName(StatementKind kind)
 std::vector<JsonValue> statementRecords(const Target &target, const QString &text, const Dialect &dialect)
 {
     std::vector<JsonValue> records;
-    const auto script = splitScript(text, dialect);
+    const auto script = splitScript(textFor(text, target.endpoint, dialect), dialect);
     if (!script)
         return records;
     for (const ScriptStatement &statement : *script) {

@@ -5,6 +5,7 @@
 #include "concordctl/translate.h"
 #include "connection/names.h"
 #include "query/sqltext.h"
+#include "query/textparts.h"
 
 #include <algorithm>
 
@@ -31,7 +32,7 @@ Result<void> checkParameterNames(const RunRequest &request, const DriverRegistry
         given.append(parameter.name);
     for (const Target &target : request.targets) {
         if (const auto driver = registry.find(target.endpoint.engine))
-            named += parameterNames(request.text, driver->dialectFor(target.endpoint));
+            named += parameterNames(textFor(request.text, target.endpoint, driver->dialectFor(target.endpoint)), driver->dialectFor(target.endpoint));
         for (const Parameter &parameter : target.parameters)
             given.append(parameter.name);
     }

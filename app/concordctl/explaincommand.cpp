@@ -5,43 +5,13 @@
 #include "concordctl/execparameters.h"
 #include "concordctl/fanout.h"
 #include "concordctl/statementsource.h"
-#include "query/sqltext.h"
-
-#include <QRegularExpression>
+#include "query/planrun.h"
 
 using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
 
 namespace {
-
-/// A statement of the script with its plan.
-struct Explained
-{
-    QString sql;
-    PlanNode plan;
-};
-
-/// What each target would be asked to explain, by its own dialect.
-Result<QList<Statement>> statementsFor(const Target &target, const RunRequest &request, const Dialect &dialect)
-{
-    const auto script = splitScript(request.text, dialect);
-    if (!script)
-        return fail(script.error());
-    if (script->isEmpty())
-        return fail(ErrorKind::Usage, Ctl::tr("There is no statement to explain."));
-    QList<Statement> statements;
-    for (const ScriptStatement &source : *script) {
-        static const QRegularExpression explains(u"^EXPLAIN\\b"_s, QRegularExpression::CaseInsensitiveOption);
-        if (explains.match(source.text).hasMatch())
-            return fail(ErrorKind::Usage, Ctl::tr("This is an EXPLAIN already: give explain the statement itself, or run this by exec."));
-        auto bound = bindParameters(source.text, target.parameters + request.parameters, dialect);
-        if (!bound)
-            return fail(bound.error());
-        statements.append(std::move(*bound));
-    }
-    return statements;
-}
 
 JsonValue planRecord(const PlanNode &node)
 {
@@ -62,7 +32,7 @@ void writePlan(const PlanNode &node, int depth, Output &output)
         writePlan(child, depth + !node.text.isEmpty(), output);
 }
 
-int write(Context &context, const RunRequest &request, const QList<Result<QList<Explained>>> &answers)
+int write(Context &context, const RunRequest &request, const QList<Result<QList<StatementPlan>>> &answers)
 {
     const bool json = context.format() == Format::Json || context.format() == Format::NdJson;
     JsonValue results = JsonValue::array();
@@ -78,12 +48,12 @@ int write(Context &context, const RunRequest &request, const QList<Result<QList<
             context.out().error(error);
         } else {
             record["plans"] = JsonValue::array();
-            for (const Explained &explained : *answers[i])
+            for (const StatementPlan &explained : *answers[i])
                 record["plans"].push_back(JsonValue{{"sql", utf8(explained.sql)}, {"plan", planRecord(explained.plan)}});
         }
         if (!json && answers[i]) {
             context.out().line((i > 0 ? u"\n"_s : QString()) + context.out().styled(name, "1"));
-            for (const Explained &explained : *answers[i])
+            for (const StatementPlan &explained : *answers[i])
                 writePlan(explained.plan, 1, context.out());
         }
         results.push_back(std::move(record));
@@ -116,7 +86,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(timeout.error());
     RunRequest request;
     request.text = source->text;
-    QList<QList<Statement>> statements;
+    QList<QList<PreparedStatement>> statements;
     for (const Endpoint &endpoint : *endpoints)
         request.targets.append(Target{endpoint, {}});
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
@@ -125,7 +95,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(known.error());
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
-        const auto prepared = statementsFor(target, request, driver->dialectFor(target.endpoint));
+        const auto prepared = statementsToExplain(request, target, driver->dialectFor(target.endpoint));
         if (!prepared)
             return context.failed(prepared.error());
         statements.append(*prepared);
@@ -136,17 +106,10 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(secret.error());
         context.secrets().setForSession({}, *secret);
     }
-    FanOut<QList<Explained>> fanOut(context, *endpoints, *timeout,
-                                    [statements](int i, Connection &connection, Deadline deadline) -> Result<QList<Explained>> {
-                                        QList<Explained> plans;
-                                        for (const Statement &statement : statements[i]) {
-                                            auto plan = connection.explain(statement, deadline);
-                                            if (!plan)
-                                                return fail(plan.error());
-                                            plans.append({statement.text, std::move(*plan)});
-                                        }
-                                        return plans;
-                                    });
+    FanOut<QList<StatementPlan>> fanOut(context, *endpoints, *timeout, [&](int i, Connection &connection, Deadline deadline) {
+        const auto driver = context.registry()->find(request.targets[i].endpoint.engine);
+        return explainAll(connection, statements[i], request.text, driver->dialectFor(request.targets[i].endpoint), deadline);
+    });
     const auto answers = fanOut.run();
     const int code = write(context, request, answers);
     return fanOut.wasInterrupted() ? static_cast<int>(ExitCode::Interrupted) : code;

@@ -21,6 +21,11 @@ const QList<Option> &statementOptions()
     using enum Option::Takes;
     static const QList<Option> list{
         {u"execute"_s, Ctl::tr("the statement, or several; may be given again"), Value, u"STATEMENT"_s, u'e'},
+        {u"on"_s,
+         Ctl::tr("a statement for one kind of database (mongodb, mysql, sql …) or one database alone; may be given again"),
+         Value,
+         u"KIND=STATEMENT"_s,
+         {}},
         {u"file"_s, Ctl::tr("a file with the statements (UTF-8); - is standard input"), Value, u"FILE"_s, u'f'},
     };
     return list;
@@ -64,7 +69,7 @@ static bool readsAsStatement(Context &context, const QString &word)
     return looksLikeOne && !namesDatabase(context, word);
 }
 
-Result<StatementSource> findStatement(Context &context, const Arguments &arguments)
+static Result<StatementSource> findCommonStatement(Context &context, const Arguments &arguments)
 {
     StatementSource source{{}, arguments.words()};
     const bool inLine = arguments.has(u"execute"_s);
@@ -90,6 +95,33 @@ Result<StatementSource> findStatement(Context &context, const Arguments &argumen
     if (!text)
         return fail(text.error());
     source.text = *text;
+    return source;
+}
+
+/// What --on gives, as parts of a text (query/textparts.h).
+static Result<QString> partsOf(const QStringList &given)
+{
+    QString parts;
+    for (const QString &one : given) {
+        const qsizetype equals = one.indexOf(u'=');
+        if (equals <= 0 || one.sliced(equals + 1).trimmed().isEmpty())
+            return fail(ErrorKind::Usage, Ctl::tr("--on takes KIND=STATEMENT, as in --on 'mongodb=db.users.find({})', not “%1”.").arg(one));
+        parts += u"\n-- @on "_s + one.first(equals).trimmed() + u'\n' + one.sliced(equals + 1);
+    }
+    return parts;
+}
+
+Result<StatementSource> findStatement(Context &context, const Arguments &arguments)
+{
+    const Result<QString> parts = partsOf(arguments.values(u"on"_s));
+    if (!parts)
+        return fail(parts.error());
+    const QStringList words = arguments.words();
+    const bool alone = !parts->isEmpty() && !arguments.has(u"execute"_s) && !arguments.has(u"file"_s)
+                       && (words.isEmpty() || !readsAsStatement(context, words.last()));
+    auto source = alone ? Result<StatementSource>(StatementSource{{}, words}) : findCommonStatement(context, arguments);
+    if (source)
+        source->text += *parts;
     return source;
 }
 

@@ -18,9 +18,9 @@ struct StatementSource
     QStringList databases;
 };
 
-/// -e and -f.
+/// -e, -f and --on.
 [[nodiscard]] const QList<Option> &statementOptions();
-/// From -e, from -f (UTF-8; "-" is standard input), from the last word where it is no database and reads as a statement,
+/// What all are asked, and --on's parts for some (query/textparts.h). From -e, from -f (UTF-8; "-" is standard input), from the last word where it is no database and reads as a statement,
 /// else from standard input unless that is a terminal. Error Usage where there is none or more than one.
 [[nodiscard]] Result<StatementSource> findStatement(Context &context, const Arguments &arguments);
 

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void tellsHowTheDataIsDistributed();
     void oneQuestionEachInItsOwnLanguage();
     void theAnswersCombineByName();
+    void oneRunAsksAll();
     void cleanupTestCase();
 };
 
@@ -286,6 +287,35 @@ void EcommerceTest::theAnswersCombineByName()
     for (const Source &source : std::as_const(m_sources))
         expected += source.answers;
     QCOMPARE(rows, expected);
+}
+
+/// The same question in one run: a part of the text for each.
+void EcommerceTest::oneRunAsksAll()
+{
+    QStringList arguments{u"exec"_s};
+    QStringList expected;
+    for (const Source &source : std::as_const(m_sources)) {
+        arguments.append({source.name, u"--on"_s, source.name + u'=' + source.question});
+        for (const QString &answer : source.answers)
+            expected.append(source.name + u',' + QString(answer).replace(u'=', u','));
+    }
+    Answer answer = m_ctl.run(arguments + QStringList{u"--format"_s, u"json"_s});
+    VERIFY_CODE(answer, 0);
+    const Json json = answer.json();
+    QCOMPARE(json["succeeded"], m_sources.size());
+    for (const Json &result : json["database_results"])
+        QCOMPARE(result["row_count"], 2);
+    answer = m_ctl.run(arguments + QStringList{u"--format"_s, u"csv"_s});
+    VERIFY_CODE(answer, 0);
+    QStringList rows;
+    for (const QString &line : QString::fromUtf8(answer.out).split(u'\n', Qt::SkipEmptyParts).sliced(1)) {
+        const QStringList cells = line.trimmed().split(u',');
+        QCOMPARE(cells.size(), 3); // merged by name: no column of one engine's own
+        rows.append(cells.join(u','));
+    }
+    QCOMPARE(rows, expected);
+    const Json plans = m_ctl.run(QStringList{u"explain"_s} + arguments.sliced(1) + QStringList{u"--format"_s, u"json"_s}).json();
+    QCOMPARE(plans["database_results"].size(), size_t(m_sources.size()));
 }
 
 void EcommerceTest::cleanupTestCase()

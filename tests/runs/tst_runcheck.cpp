@@ -21,6 +21,7 @@ private Q_SLOTS:
     void refuses();
     void aWriteToSeveralDatabasesIsApprovedByTheirNumber();
     void aWriteThatWouldReachOnlySomeIsRefused();
+    void eachLanguageTakesItsPart();
 
 private:
     [[nodiscard]] static Target target(const QString &name, const QString &engine, Environment environment = Environment::None,
@@ -133,6 +134,42 @@ void TestRunCheck::aWriteThatWouldReachOnlySomeIsRefused()
     QCOMPARE(check.refusals.first().kind, ErrorKind::ReadOnly);
     request.targets.removeFirst();
     QVERIFY(checkRun(request, m_registry).refusals.isEmpty());
+}
+
+void TestRunCheck::eachLanguageTakesItsPart()
+{
+    const auto mongodb = m_registry.find(u"mongodb"_s);
+    if (!mongodb || !mongodb->dialect().language)
+        QSKIP("needs MongoDB's plugin");
+    RunRequest request;
+    request.targets = {target(u"lite"_s, u"sqlite"_s), target(u"docs"_s, u"mongodb"_s)};
+    request.text = u"SELECT name FROM users WHERE age > :min\n// @on mongodb\ndb.users.find({ age: { $gt: :min } })"_s;
+    request.parameters = {{u"min"_s, Tag::Integer, u"25"_s}};
+    RunCheck check = checkRun(request, m_registry);
+    QVERIFY2(check.refusals.isEmpty(), qPrintable(check.refusals.value(0).message));
+    QVERIFY(!check.writes);
+
+    // One text that only some can read: no write, and no word of one.
+    request.text = u"SELECT 1"_s;
+    check = checkRun(request, m_registry);
+    QVERIFY(check.refusals.isEmpty());
+    QVERIFY(!check.writes);
+    request.text = u"DELETE FROM users"_s;
+    check = checkRun(request, m_registry);
+    QCOMPARE(check.refusals.size(), 1);
+    QVERIFY2(check.refusals.first().message.contains(u"// @on mongodb"_s), qPrintable(check.refusals.first().message));
+
+    // What each writes counts, whatever it is written in.
+    request.text = u"DELETE FROM users\n// @on mongodb\ndb.users.deleteMany({})"_s;
+    check = checkRun(request, m_registry);
+    QVERIFY(check.refusals.isEmpty());
+    QCOMPARE(check.writeTargets, (QStringList{u"lite"_s, u"docs"_s}));
+    request.text = u"SELECT 1\n// @on mongo\ndb.users.find()"_s;
+    check = checkRun(request, m_registry);
+    QVERIFY(check.refusals.value(0).message.contains(u"mongo"_s));
+    request.text = u"// @on mongodb\ndb.users.find()"_s;
+    check = checkRun(request, m_registry);
+    QVERIFY2(check.refusals.value(0).message.contains(u"lite"_s), qPrintable(check.refusals.value(0).message));
 }
 
 CONCORD_TEST(TestRunCheck)

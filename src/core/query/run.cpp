@@ -4,6 +4,8 @@
 #include "connection/session.h"
 #include "query/runtarget.h"
 #include "query/sqltext.h"
+#include "query/statementlanguage.h"
+#include "query/textparts.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -122,6 +124,21 @@ void Run::start()
     startNext();
 }
 
+/// One text for several languages is most likely meant for some of them.
+Error Run::withPartHint(Error error, const Dialect &dialect) const
+{
+    const auto isSame = [&](const Target &target) {
+        const auto driver = d->session->registry().find(target.endpoint.engine);
+        return driver && driver->dialect().language == dialect.language;
+    };
+    if (std::ranges::all_of(d->request.targets, isSame) || hasTextParts(d->request.text))
+        return error;
+    const QString hint = tr("This text is for databases of other kinds too. What stands below a line “%1” is for %2 alone.")
+                             .arg(partLine(dialect), dialect.displayName);
+    error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + hint;
+    return error;
+}
+
 void Run::startNext()
 {
     for (int i = 0; i < targetCount(); ++i) {
@@ -157,7 +174,12 @@ void Run::launch(int i)
         outcome.state = TargetState::Connecting;
         outcome.sql = texts.join(u";\n");
     });
-    if (const Result<void> allowed = checkWrites(target, *statements, driver->dialectFor(target.endpoint)); !allowed) {
+    const Dialect &dialect = driver->dialectFor(target.endpoint);
+    if (const auto error = unreadable(*statements, d->request.text, dialect)) {
+        settle(i, attempt, fail(withPartHint(*error, dialect)));
+        return;
+    }
+    if (const Result<void> allowed = checkWrites(target, *statements, dialect); !allowed) {
         settle(i, attempt, allowed);
         return;
     }
@@ -186,6 +208,10 @@ Result<void> Run::checkWrites(const Target &target, const QList<PreparedStatemen
             continue;
         Error error{
             ErrorKind::ReadOnly, tr("“%1” is read-only: %2 was not sent.").arg(target.endpoint.name, c.verb), {}, {}, statement.source.offset, 0, 0};
+        // A language of its own knows which of the statement's words it is.
+        const Result<void> reads = dialect.language ? dialect.language->checkReadOnly(statement.source.text) : Result<void>();
+        if (!reads && reads.error().offset > 0)
+            error.offset += reads.error().offset;
         locate(error, d->request.text);
         return fail(error);
     }
@@ -379,7 +405,7 @@ Coverage Run::coverage() const
             ++coverage.answered;
         else
             coverage.notAnswered.append(u"%1: %2"_s.arg(name, outcome.error ? outcome.error->message : targetStateName(outcome.state)));
-        if (outcome.truncated)
+        if (outcome.truncated && outcome.state != TargetState::Cancelled && outcome.state != TargetState::Failed)
             coverage.capped.append(name);
     }
     return coverage;

@@ -62,7 +62,7 @@ struct Outcome
 
 struct RunRequest
 {
-    QString text;                 ///< as typed; split per target's dialect
+    QString text;                 ///< as typed, with a part for some targets where it has (textparts.h); split per target's dialect
     int textOffset = 0;           ///< where `text` begins in the editor, for positions
     QList<Target> targets;
     QList<Parameter> parameters;
@@ -126,6 +126,7 @@ private:
     void startNext();
     void launch(int target);
     [[nodiscard]] Result<void> checkWrites(const Target &target, const QList<PreparedStatement> &statements, const Dialect &dialect);
+    [[nodiscard]] Error withPartHint(Error error, const Dialect &dialect) const;
     void settle(int target, int attempt, const Result<void> &result);
     void pollTargets();
     void giveUpOnSilence(int target);

@@ -2,8 +2,10 @@
 #include "query/run.h"
 #include "query/runtarget.h"
 #include "query/sqltext.h"
+#include "query/textparts.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace concord {
 
@@ -25,6 +27,11 @@ static QStringList texts(const QList<PreparedStatement> &statements)
 static bool isWrite(const StatementClass &c)
 {
     return c.kind == StatementKind::Write || c.kind == StatementKind::Ddl || c.kind == StatementKind::Unknown;
+}
+
+static Error usage(const QString &message)
+{
+    return {ErrorKind::Usage, message, {}, {}, -1, 0, 0};
 }
 
 /// What one target's statements would do, put into the check.
@@ -60,16 +67,93 @@ static void judge(const QList<PreparedStatement> &statements, const Target &targ
     }
 }
 
+namespace {
+
+/// What is known of the targets that were looked at.
+struct Seen
+{
+    QHash<QString, QStringList> statements;  ///< by the text that the targets are given
+    QHash<QString, QString> first;           ///< who was given it first
+    QStringList readOnly;                    ///< those that a write is meant for and that refuse it
+    QStringList foreign;                     ///< those whose language is not that of their text
+    QString foreignLine;                     ///< what would begin a part of their own
+};
+
+/// Error: why the run as a whole cannot be.
+Result<void> lookAt(const RunRequest &request, const Target &target, const Dialect &dialect, Seen &seen, RunCheck &check)
+{
+    const Result<QList<PreparedStatement>> statements = prepareScript(request, target, dialect);
+    if (!statements) {
+        if (!check.refusals.contains(statements.error()))
+            check.refusals.append(statements.error());
+        return {};
+    }
+    if (statements->isEmpty()) {
+        return fail(usage(hasTextParts(request.text)
+                              ? Words::tr("There is no statement for %1: no part of the text names it.").arg(target.endpoint.name)
+                              : Words::tr("There is no statement to run.")));
+    }
+    const QString text = textFor(request.text, target.endpoint, dialect);
+    if (!seen.first.contains(text)) {
+        seen.first.insert(text, target.endpoint.name);
+        seen.statements.insert(text, texts(*statements));
+    }
+    if (unreadable(*statements, request.text, dialect)) {
+        seen.foreign.append(target.endpoint.name);
+        seen.foreignLine = partLine(dialect);
+        return {}; // it says so by itself, and what the others read is no concern of it
+    }
+    if (seen.statements.value(text) != texts(*statements) && !seen.foreign.contains(seen.first.value(text))) {
+        return fail(
+            usage(Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself, or give each a part "
+                            "of its own below a line “%3”.")
+                      .arg(seen.first.value(text), target.endpoint.name, partLine(dialect))));
+    }
+    judge(*statements, target, dialect, check, seen.readOnly);
+    return {};
+}
+
+/// Half a write is worse than none. Where all are read-only each says so by itself.
+void refuseHalves(const Seen &seen, RunCheck &check)
+{
+    if (check.writeTargets.isEmpty())
+        return;
+    const QString reached = check.writeTargets.join(u", ");
+    if (!seen.foreign.isEmpty()) {
+        check.refusals.append(
+            usage(Words::tr("%1 cannot read this text, so that this write would reach only %2. Nothing was sent. A part below a line "
+                            "“%3” is for %1 alone.")
+                      .arg(seen.foreign.join(u", "), reached, seen.foreignLine)));
+    } else if (!seen.readOnly.isEmpty()) {
+        check.refusals.append(
+            Error{ErrorKind::ReadOnly,
+                  Words::tr("%1: read-only, so that this write would reach only %2. Nothing was sent.").arg(seen.readOnly.join(u", "), reached),
+                  {},
+                  {},
+                  -1,
+                  0,
+                  0});
+    }
+}
+
+} // namespace
+
 RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
 {
     RunCheck check;
     if (request.targets.isEmpty()) {
-        check.refusals.append(Error{ErrorKind::Usage, Words::tr("No database connections specified"), {}, {}, -1, 0, 0});
+        check.refusals.append(usage(Words::tr("No database connections specified")));
         return check;
     }
-    QStringList first;
-    QStringList readOnly; // those that a write is meant for and that refuse it
-    QString firstName;
+    QList<Endpoint> endpoints;
+    for (const Target &target : request.targets)
+        endpoints.append(target.endpoint);
+    if (const QStringList unknown = unknownPartNames(request.text, endpoints, registry); !unknown.isEmpty()) {
+        check.refusals.append(
+            usage(Words::tr("“@on %1”: neither one of the databases that this runs on nor a kind of database.").arg(unknown.first())));
+        return check;
+    }
+    Seen seen;
     for (const Target &target : request.targets) {
         const auto driver = registry.find(target.endpoint.engine);
         if (!driver) {
@@ -82,43 +166,12 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
                                         0});
             continue;
         }
-        const Result<QList<PreparedStatement>> statements = prepareScript(request, target, driver->dialectFor(target.endpoint));
-        if (!statements) {
-            if (!check.refusals.contains(statements.error()))
-                check.refusals.append(statements.error());
-            continue;
-        }
-        if (statements->isEmpty()) {
-            check.refusals.append(Error{ErrorKind::Usage, Words::tr("There is no statement to run."), {}, {}, -1, 0, 0});
+        if (const Result<void> looked = lookAt(request, target, driver->dialectFor(target.endpoint), seen, check); !looked) {
+            check.refusals.append(looked.error());
             return check;
         }
-        if (firstName.isEmpty()) {
-            first = texts(*statements);
-            firstName = target.endpoint.name;
-        } else if (first != texts(*statements)) {
-            check.refusals.append(Error{ErrorKind::Usage,
-                                        Words::tr("%1 and %2 read this text as different statements; run it on each kind of database by itself.")
-                                            .arg(firstName, target.endpoint.name),
-                                        {},
-                                        {},
-                                        -1,
-                                        0,
-                                        0});
-            return check;
-        }
-        judge(*statements, target, driver->dialectFor(target.endpoint), check, readOnly);
     }
-    if (!readOnly.isEmpty() && !check.writeTargets.isEmpty()) {
-        // Half a write is worse than none. Where all are read-only each says so by itself.
-        check.refusals.append(Error{ErrorKind::ReadOnly,
-                                    Words::tr("%1: read-only, so that this write would reach only %2. Nothing was sent.")
-                                        .arg(readOnly.join(u", "), check.writeTargets.join(u", ")),
-                                    {},
-                                    {},
-                                    -1,
-                                    0,
-                                    0});
-    }
+    refuseHalves(seen, check);
     check.reasons.removeDuplicates();
     const auto count = check.writeTargets.size();
     if (count > 1)

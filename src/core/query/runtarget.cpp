@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/runtarget.h"
 
+#include "query/statementlanguage.h"
+#include "query/textparts.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -22,7 +25,7 @@ static QList<Parameter> valuesFor(const RunRequest &request, const Target &targe
     return values;
 }
 
-static Error inWholeText(Error error, const PreparedStatement &prepared, const QString &text, const Dialect &dialect)
+Error inWholeText(Error error, const PreparedStatement &prepared, const QString &text, const Dialect &dialect)
 {
     if (error.offset >= 0) {
         error.offset = prepared.source.offset + unboundOffset(prepared.source.text, error.offset, dialect);
@@ -35,7 +38,7 @@ static Error inWholeText(Error error, const PreparedStatement &prepared, const Q
 
 Result<QList<PreparedStatement>> prepareScript(const RunRequest &request, const Target &target, const Dialect &dialect)
 {
-    const Result<QList<ScriptStatement>> script = splitScript(request.text, dialect);
+    const Result<QList<ScriptStatement>> script = splitScript(textFor(request.text, target.endpoint, dialect), dialect);
     if (!script)
         return fail(script.error());
     const QList<Parameter> values = valuesFor(request, target);
@@ -52,6 +55,16 @@ Result<QList<PreparedStatement>> prepareScript(const RunRequest &request, const 
         prepared.append({std::move(*statement), source});
     }
     return prepared;
+}
+
+std::optional<Error> unreadable(const QList<PreparedStatement> &statements, const QString &text, const Dialect &dialect)
+{
+    for (const PreparedStatement &statement : statements) {
+        const Result<void> reads = dialect.language ? dialect.language->checkReadOnly(statement.source.text) : Result<void>();
+        if (!reads && reads.error().kind != ErrorKind::ReadOnly)
+            return inWholeText(reads.error(), statement, text, dialect);
+    }
+    return std::nullopt;
 }
 
 /// Puts what a driver sends into the outcome's result tables, and stops it at the cap.

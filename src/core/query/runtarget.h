@@ -16,8 +16,13 @@ struct PreparedStatement
     Statement statement;
     ScriptStatement source;
 };
-/// Splits by the dialect and binds. Errors have their position in the whole text.
+/// Takes the target's part of the text (textparts.h), splits it by the dialect and binds. Errors have their position in the whole text.
 [[nodiscard]] Result<QList<PreparedStatement>> prepareScript(const RunRequest &request, const Target &target, const Dialect &dialect);
+
+/// Why a language other than SQL cannot read one of these: its driver would send nothing. nullopt: it can, or it is SQL.
+[[nodiscard]] std::optional<Error> unreadable(const QList<PreparedStatement> &statements, const QString &text, const Dialect &dialect);
+/// A driver's error in a statement, its place found in the text as typed.
+[[nodiscard]] Error inWholeText(Error error, const PreparedStatement &prepared, const QString &text, const Dialect &dialect);
 
 /// The part of a run that belongs to one target: shared by the run's thread and the connection's. All functions are
 /// thread-safe.

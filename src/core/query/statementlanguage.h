@@ -14,6 +14,7 @@ struct LanguageCompletion
     bool fields = false;    ///< paths of fields of `object`
     QString object;         ///< which collection; empty: not known, or of any
     QString fieldPrefix;    ///< stands before a path there: "$"
+    QString nameQuote;      ///< goes around a name there that is no plain word: an outer quote that is not typed yet; empty: none
     int typed = 0;          ///< how many characters before the cursor are the beginning of what is to stand there
     bool onlyThese = false; ///< nothing else can
 };
