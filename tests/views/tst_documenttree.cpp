@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Documents to look into: as a tree beside the grid, and of one value.
 #include "core/resultbuilder.h"
+#include "grid/documentlist.h"
 #include "grid/documenttree.h"
 #include "grid/gridmodel.h"
 #include "grid/gridview.h"
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void theRecordShowsTheCellThatIsJson();
     void theRecordShowsTheRowOtherwise();
     void oneValueIsATreeToo();
+    void allRowsAreDocumentsThatOpen();
+    void arraysShowTheirLength();
 
 private:
     static CombinedResult result(bool documents);
@@ -181,6 +184,61 @@ void TestDocumentTree::oneValueIsATreeToo()
     viewer.setValue(u"name"_s, ValueViewer::State::Value, u"x"_s, false);
     QVERIFY(!viewer.tree()->isVisible());
     QCOMPARE(viewer.shownText(), u"x"_s);
+}
+
+void TestDocumentTree::allRowsAreDocumentsThatOpen()
+{
+    ResultGrid grid(nullptr);
+    grid.setDocumentText([](const Endpoint &, std::string_view document) { return QString::fromUtf8(document.data(), qsizetype(document.size())); });
+    DocumentList list(*grid.model(), [&grid](int row) { return grid.documentOf(row); });
+    QAbstractItemModelTester tester(list.documents(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false); // it would open what a person has not
+    DocumentListModel &model = *list.documents();
+    QVERIFY(!grid.hasDocuments());
+    grid.begin({Endpoint()});
+    grid.setResult(result(true), true, false);
+    QVERIFY(grid.hasDocuments());
+    list.show();
+    list.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    list.setFocus();
+    QTRY_COMPARE(model.rowCount(), 2);
+    const QModelIndex first = model.index(0, 0);
+    QVERIFY(model.index(0, 1).data().toString().startsWith(u"{\"_id\""_s)); // closed, it is its beginning
+    QCOMPARE(model.rowCount(first), 0);
+    list.setCurrentIndex(first);
+    QTest::keyClick(&list, Qt::Key_Right);
+    QCOMPARE(model.rowCount(first), 2);
+    const QModelIndex n = model.index(1, 0, first);
+    QCOMPARE(n.data().toString(), u"n"_s);
+    QCOMPARE(n.siblingAtColumn(1).data().toString(), u"1"_s);
+    list.setCurrentIndex(n);
+    QTest::keyClick(&list, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QApplication::clipboard()->text(), u"n"_s);
+    // Rows without a document of their own are what their columns say.
+    grid.begin({Endpoint()});
+    grid.setResult(result(false), true, false);
+    QVERIFY(!grid.hasDocuments());
+    QTRY_COMPARE(model.rowCount(), 2);
+    model.fetchMore(model.index(0, 0));
+    QCOMPARE(model.rowCount(model.index(0, 0)), 3);
+    QCOMPARE(model.pathOf(model.index(0, 0, model.index(1, 0, model.index(0, 0)))), u"data.a"_s);
+}
+
+void TestDocumentTree::arraysShowTheirLength()
+{
+    auto rows = std::make_shared<ResultTable>(std::vector<ColumnInfo>{column(u"tags"_s, Physical::Text, Logical::Array)});
+    Batch batch;
+    batch.rows = 3;
+    batch.columns.push_back(texts({R"(["a","b, c"])", "[]", "{1,2}"}));
+    rows->append(std::move(batch));
+    rows->finish();
+    GridModel model;
+    model.setResult(CombinedResult({source(u"a"_s, rows)}));
+    QCOMPARE(model.index(0, 0).data().toString(), u"(2) [\"a\",\"b, c\"]"_s);
+    QCOMPARE(model.index(1, 0).data().toString(), u"(0) []"_s);
+    QCOMPARE(model.index(2, 0).data().toString(), u"{1,2}"_s);                                  // another engine's way to write one
+    QCOMPARE(model.index(0, 0).data(GridModel::FullTextRole).toString(), u"[\"a\",\"b, c\"]"_s); // copied as it is
 }
 
 CONCORD_TEST(TestDocumentTree)

@@ -8,6 +8,8 @@
 #include "query/messagesview.h"
 #include "query/outcomestrip.h"
 #include "query/parameterstrip.h"
+#include "query/partbar.h"
+#include "query/planview.h"
 #include "query/querytab.h"
 #include "query/resultarea.h"
 #include "query/sourceview.h"
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void writesHistory();
     void runBarMayBeLifted();
     void closesWhileRunning();
+    void plansOfEachByKey();
+    void languagesHavePartsOfTheirOwn();
 
 private:
     void type(const QString &text);
@@ -496,6 +500,70 @@ void TestQueryTab::closesWhileRunning()
     timer.start();
     m_tab.reset();
     QVERIFY(timer.elapsed() < 2000);
+}
+
+void TestQueryTab::plansOfEachByKey()
+{
+    type(u"select tier from users where id = 1"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_L, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->plans() && m_tab->plans()->isFinished());
+    QCOMPARE(m_tab->results()->page(), ResultArea::Plan);
+    const PlanView &view = *m_tab->results()->plans();
+    QCOMPARE(view.topLevelItemCount(), 3);
+    QCOMPARE(view.topLevelItem(0)->text(0), u"shop"_s);
+    m_tab->results()->plans()->copySelected();
+    const QString all = QApplication::clipboard()->text();
+    QCOMPARE(all.count(u"SCAN users"_s), 2);
+    QVERIFY2(view.topLevelItem(1)->child(0)->text(0).contains(u"tier"_s), qPrintable(all)); // tenant_1 has no such column
+    QVERIFY(!m_tab->run()); // nothing ran
+    // A write is planned without a question, and leaves the data alone.
+    type(u"delete from users"_s);
+    m_tab->actions().explain->trigger();
+    QTRY_VERIFY(m_tab->plans()->isFinished() && m_tab->plans()->request().text.startsWith(u"delete"_s));
+    QCOMPARE(m_files->value(u"shop"_s, u"select count(*) from users"_s), u"2"_s);
+    type(u"select id from users order by id"_s);
+    runAndWait();
+    QCOMPARE(m_tab->results()->page(), ResultArea::Combined);
+}
+
+void TestQueryTab::languagesHavePartsOfTheirOwn()
+{
+    const auto mongodb = m_registry->find(u"mongodb"_s);
+    if (!mongodb || !mongodb->dialect().language)
+        QSKIP("needs MongoDB's plugin");
+    QVERIFY(!m_tab->parts()->isVisible());
+    ProfileEntry docs = m_files->entry(u"docs"_s);
+    docs.endpoint.engine = u"mongodb"_s;
+    docs.endpoint.host = u"127.0.0.1"_s;
+    docs.endpoint.port = 1; // nobody answers there
+    QList<ProfileEntry> entries = m_profiles->entries();
+    entries.append(docs);
+    m_profiles->setEntries(entries);
+    m_tab->setTargets({m_ids.first(), docs.endpoint.profileId});
+    QTRY_VERIFY(m_tab->parts()->isVisible());
+    type(u"select id from users"_s);
+    const auto button = [this](const QString &text) {
+        for (QToolButton *candidate : m_tab->parts()->findChildren<QToolButton *>()) {
+            if (candidate->text() == text)
+                return candidate;
+        }
+        return static_cast<QToolButton *>(nullptr);
+    };
+    QTRY_VERIFY(button(u"+ MongoDB"_s));
+    QVERIFY(button(u"SQL"_s)->isChecked());
+    QTest::mouseClick(button(u"+ MongoDB"_s), Qt::LeftButton);
+    QCOMPARE(m_tab->text(), u"select id from users\n\n// @on mongodb\n"_s);
+    QTRY_VERIFY(button(u"MongoDB"_s) && button(u"MongoDB"_s)->isChecked());
+    QTRY_COMPARE(m_tab->editor()->dialect().engine, u"mongodb"_s); // its colours, comments and completion
+    QTest::keyClicks(m_tab->editor(), u"db.users.find({"_s);
+    m_tab->setText(m_tab->text() + u"})"_s);
+    QTest::mouseClick(button(u"SQL"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_tab->editor()->dialect().engine, u"sqlite"_s);
+    m_tab->setTimeout(3000);
+    runAndWait();
+    QCOMPARE(m_tab->run()->outcome(0).sql, u"select id from users"_s);
+    QVERIFY2(m_tab->run()->outcome(1).sql.startsWith(u"db.users.find("_s), qPrintable(m_tab->run()->outcome(1).sql));
+    QTRY_COMPARE(rows().rowCount(), 2); // the one that is not there hurts nobody
 }
 
 CONCORD_TEST(TestQueryTab)

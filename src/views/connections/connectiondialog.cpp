@@ -13,6 +13,8 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QtConcurrentRun>
 
@@ -41,11 +43,8 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
 {
     m_ui->setupUi(this);
     m_test = m_ui->buttons->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
-    m_engineOptions = new EngineOptionsForm(this);
-    int row = 0;
-    QFormLayout::ItemRole role{};
-    m_ui->generalForm->getWidgetPosition(m_ui->environmentLabel, &row, &role);
-    m_ui->generalForm->insertRow(row, m_engineOptions);
+    makeScrollable();
+    m_engineOptions = new EngineOptionsForm(*m_ui->generalForm, *m_ui->environmentLabel, this);
     for (const auto &driver : services.registry->all())
         m_ui->engine->addItem(driver->info().displayName, driver->info().id);
     for (const auto environment : {Environment::None, Environment::Development, Environment::Test, Environment::Staging, Environment::Production}) {
@@ -78,6 +77,36 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     engineChanged();
     m_ui->name->setFocus();
     resize(fontMetrics().averageCharWidth() * 84, sizeHint().height());
+    QMetaObject::invokeMethod(this, &ConnectionDialog::fitHeight, Qt::QueuedConnection); // when it is laid out
+}
+
+/// An engine may have more fields than a screen has room for.
+void ConnectionDialog::makeScrollable()
+{
+    for (int i = 0; i < m_ui->tabs->count(); ++i) {
+        QWidget *page = m_ui->tabs->widget(i);
+        const QString title = m_ui->tabs->tabText(i);
+        auto *area = new QScrollArea(m_ui->tabs);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setWidgetResizable(true);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_ui->tabs->removeTab(i);
+        area->setWidget(page);
+        page->setAutoFillBackground(false);
+        m_ui->tabs->insertTab(i, area, title);
+    }
+    m_ui->tabs->setCurrentIndex(0);
+}
+
+/// As high as all fields want, where the screen has room.
+void ConnectionDialog::fitHeight()
+{
+    layout()->activate();
+    const QWidget *shown = m_ui->generalTab->parentWidget(); // the scroll area's viewport
+    const int wanted = height() + m_ui->generalTab->layout()->totalSizeHint().height() - shown->height();
+    const QSize room = screen()->availableSize();
+    resize(std::min(width(), room.width()),
+           std::clamp(wanted, minimumSizeHint().height(), std::max(minimumSizeHint().height(), room.height() * 9 / 10)));
 }
 
 ConnectionDialog::~ConnectionDialog()
@@ -245,6 +274,8 @@ void ConnectionDialog::engineChanged()
     show(m_ui->applicationNameLabel, m_ui->applicationName, has("application_name"_L1));
     show(m_ui->searchPathLabel, m_ui->searchPath, has("search_path"_L1));
     show(m_ui->charsetLabel, m_ui->charset, has("charset"_L1));
+    if (isVisible())
+        fitHeight();
     if (!m_filling)
         fieldsChanged();
 }

@@ -46,6 +46,8 @@ private:
     void fieldsChanged();
     void urlChanged();
     void engineChanged();
+    void makeScrollable();
+    void fitHeight();
     void takeUrlFromName(const QString &text);
     void suggestName();
     void tellWhatIsInstalled(const std::shared_ptr<const Driver> &driver);

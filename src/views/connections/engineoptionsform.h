@@ -4,22 +4,24 @@
 #include "connection/driver.h"
 
 #include <QMap>
-#include <QWidget>
+#include <QObject>
 
 #include <memory>
 
 class QComboBox;
 class QFormLayout;
+class QWidget;
 
 namespace concord {
 
-/// The fields of the options that only one engine has (EngineInfo::ownOptions).
-class EngineOptionsForm : public QWidget
+/// The fields of the options that only one engine has (EngineInfo::ownOptions), as rows of a form among its others.
+class EngineOptionsForm : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit EngineOptionsForm(QWidget *parent = nullptr);
+    /// The rows come before `next`, a label of `form`, and after it in the order of Tab.
+    EngineOptionsForm(QFormLayout &form, QWidget &next, QObject *parent);
 
     /// Makes the engine's fields, empty; what this computer offers for them is filled in when it is known.
     void setEngine(const std::shared_ptr<const Driver> &driver);
@@ -31,9 +33,10 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void addField(const std::shared_ptr<const Driver> &driver, const EngineOption &option);
+    QComboBox *addField(const std::shared_ptr<const Driver> &driver, const EngineOption &option);
 
-    QFormLayout *m_form;
+    QFormLayout &m_form;
+    QWidget &m_next;
     QMap<QString, QComboBox *> m_fields;
     QMap<QString, QString> m_values;
     QString m_engine;

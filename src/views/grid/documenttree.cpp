@@ -70,13 +70,13 @@ int DocumentModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-QString DocumentModel::valueText(const JsonNode &node) const
+QString documentValueText(const JsonNode &node)
 {
     const int count = static_cast<int>(node.children.size());
     if (node.kind == JsonNode::Kind::Object)
-        return tr("{ %n fields }", nullptr, count);
+        return DocumentModel::tr("{ %n fields }", nullptr, count);
     if (node.kind == JsonNode::Kind::Array)
-        return tr("[ %n elements ]", nullptr, count);
+        return DocumentModel::tr("[ %n elements ]", nullptr, count);
     if (node.kind == JsonNode::Kind::Text && node.value.isEmpty())
         return u"''"_s;
     return firstLine(node.value, 1000);
@@ -90,14 +90,14 @@ QVariant DocumentModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole)
         return plainToolTip(pathOf(index) + u'\n' + node.type + u'\n' + node.value.left(2000));
     if (role == Qt::AccessibleTextRole && index.column() == Name)
-        return tr("%1, %2, %3").arg(pathOf(index), node.type, valueText(node));
+        return tr("%1, %2, %3").arg(pathOf(index), node.type, documentValueText(node));
     if (role == Qt::ForegroundRole && (index.column() == Type || node.isContainer() || node.kind == JsonNode::Kind::Null))
         return index.column() == Name ? QVariant() : dimText(QGuiApplication::palette());
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case Name: return m_entries[static_cast<size_t>(entry(index).parent)].node->kind == JsonNode::Kind::Array ? u'[' + node.key + u']' : node.key;
-    case Value: return node.kind == JsonNode::Kind::Null ? u"null"_s : valueText(node);
+    case Value: return node.kind == JsonNode::Kind::Null ? u"null"_s : documentValueText(node);
     default: return node.type;
     }
 }

@@ -8,6 +8,9 @@
 
 namespace concord {
 
+/// A value for one line: text and numbers as they are, an object or array by its size.
+[[nodiscard]] QString documentValueText(const JsonNode &node);
+
 /// A JSON text as rows that open: name, value, type. Values are as they are written.
 class DocumentModel : public QAbstractItemModel
 {
@@ -41,7 +44,6 @@ private:
         int firstChild = 0;
     };
     [[nodiscard]] const Entry &entry(const QModelIndex &index) const;
-    [[nodiscard]] QString valueText(const JsonNode &node) const;
 
     QString m_text;
     JsonNode m_root;

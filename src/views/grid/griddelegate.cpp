@@ -68,7 +68,7 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
             painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, u"⚠"_s);
             text.setRight(text.right() - option.fontMetrics.horizontalAdvance(u"⚠ "_s));
         }
-        QString shown = printable(firstLine(cell.text, 1000));
+        QString shown = printable(model->shownText(cell, index.column()));
         if (right && option.fontMetrics.horizontalAdvance(shown) > text.width()) // half a number reads as another number
             shown = QString(std::max(1, text.width() / std::max(1, option.fontMetrics.horizontalAdvance(u'#'))), u'#');
         painter->drawText(text, Qt::AlignVCenter | Qt::TextSingleLine | (right ? Qt::AlignRight : Qt::AlignLeft),

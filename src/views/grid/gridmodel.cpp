@@ -3,6 +3,7 @@
 
 #include "look/colours.h"
 #include "look/wording.h"
+#include "results/jsontree.h"
 
 #include <QBrush>
 #include <QFont>
@@ -284,6 +285,17 @@ Cell GridModel::shortCell(int row, int column) const
     return cellAt(id, column);
 }
 
+QString GridModel::shownText(const Cell &cell, int column) const
+{
+    const QString line = firstLine(cell.text, 1000);
+    constexpr qsizetype mostCounted = 64 << 10; // a cell is painted often
+    const bool isArray = m_result.columns()[std::size_t(m_columns[std::size_t(column)])].info.logical == Logical::Array;
+    if (!isArray || !cell.text.startsWith(u'[') || cell.text.size() > mostCounted)
+        return line;
+    const auto tree = readJsonTree(cell.text);
+    return tree && tree->kind == JsonNode::Kind::Array ? u"(%1) "_s.arg(tree->children.size()) + line : line;
+}
+
 bool GridModel::isNumeric(int column) const
 {
     const Logical logical = m_result.columns()[std::size_t(m_columns[std::size_t(column)])].info.logical;
@@ -310,7 +322,8 @@ QVariant GridModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case StateRole: return int(cell.state);
     case TagRole: return int(cell.tag);
-    case Qt::DisplayRole: return cell.state == CellState::Value ? firstLine(cell.text, 1000) : cell.state == CellState::Null ? u"NULL"_s : QString();
+    case Qt::DisplayRole:
+        return cell.state == CellState::Value ? shownText(cell, index.column()) : cell.state == CellState::Null ? u"NULL"_s : QString();
     case Qt::AccessibleTextRole: return cell.state == CellState::Missing ? tr("missing") : cell.state == CellState::Null ? tr("NULL") : cell.text;
     case Qt::TextAlignmentRole:
         return int((cell.state == CellState::Value ? isNumber(cell.tag) : isNumeric(index.column())) ? Qt::AlignRight | Qt::AlignVCenter

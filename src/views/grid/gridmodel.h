@@ -65,6 +65,8 @@ public:
 
     /// The cell for painting: long text is cut after some thousand characters.
     [[nodiscard]] Cell shortCell(int row, int column) const;
+    /// A value for one line; a JSON array with its length before it: (2) ["a","b"].
+    [[nodiscard]] QString shownText(const Cell &cell, int column) const;
     [[nodiscard]] bool isNumeric(int column) const;
 
 private:

@@ -204,11 +204,35 @@ bool ResultGrid::event(QEvent *event)
 
 void ResultGrid::setDocumentText(DocumentText read)
 {
-    m_record->setReadDocument([this, read = std::move(read)](int row) {
-        const int source = m_model->sourceOf(row);
-        const std::string_view document = m_model->result().document(m_model->resultRow(row));
-        return document.empty() || source >= m_model->endpoints().size() ? QString() : read(m_model->endpoints()[source], document);
-    });
+    m_documentText = std::move(read);
+    m_record->setReadDocument([this](int row) { return ownDocument(row); });
+}
+
+/// As the row's engine sent it; empty where it has no documents.
+QString ResultGrid::ownDocument(int row) const
+{
+    const int source = m_model->sourceOf(row);
+    const std::string_view document = m_model->result().document(m_model->resultRow(row));
+    const bool known = m_documentText && !document.empty() && source < m_model->endpoints().size();
+    return known ? m_documentText(m_model->endpoints()[source], document) : QString();
+}
+
+QString ResultGrid::documentOf(int row) const
+{
+    const QString own = ownDocument(row);
+    return own.isEmpty() ? rowDocument(*m_model, row) : own;
+}
+
+bool ResultGrid::hasDocuments() const
+{
+    const CombinedResult &result = m_model->result();
+    for (int source = 0; source < static_cast<int>(result.sources().size()); ++source) {
+        const std::uint64_t first = result.firstRow(source);
+        const std::uint64_t end = source + 1 < static_cast<int>(result.sources().size()) ? result.firstRow(source + 1) : result.rowCount();
+        if (first < end && !result.document(first).empty())
+            return true;
+    }
+    return false;
 }
 
 ResultGrid::DocumentText documentTextBy(std::shared_ptr<const DriverRegistry> registry)

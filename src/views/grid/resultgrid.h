@@ -50,6 +50,10 @@ public:
     /// How an engine's own documents (Batch::documents) are read, so that the record can show them.
     using DocumentText = std::function<QString(const Endpoint &endpoint, std::string_view document)>;
     void setDocumentText(DocumentText read);
+    /// A row as JSON: its engine's own document where it has one, else its columns as an object.
+    [[nodiscard]] QString documentOf(int row) const;
+    /// Whether some source's rows are documents of their own.
+    [[nodiscard]] bool hasDocuments() const;
     /// Said in the middle while there are no columns: "Run a statement with Ctrl+Enter".
     void setEmptyText(const QString &text);
     /// For "copy as INSERT": the table's name as it should stand, and the dialect to write it in (copied).
@@ -104,6 +108,7 @@ private:
         bool isSource = false;
         bool descending = false;
     };
+    [[nodiscard]] QString ownDocument(int row) const;
     void makeActions();
     void makeNoMatch();
     void makePager();
@@ -135,6 +140,7 @@ private:
     QTimer *m_statsDelay;
     std::shared_ptr<std::atomic<int>> m_statsQuestion;
     CombinedResult m_latest;
+    DocumentText m_documentText;
     QList<SortBy> m_sort;
     QElapsedTimer m_lastOrder;
     QString m_insertTable;

@@ -114,7 +114,9 @@ QTreeWidgetItem *MessagesView::addTarget(int target, const Endpoint &endpoint, c
     for (const StatementResult &result : outcome.results) {
         if (result.table && !result.truncated)
             continue;
-        const QString what = result.table ? tr("result cut at %1 rows: the server has more").arg(grouped(qint64(result.table->rowCount())))
+        const bool stopped = outcome.state == TargetState::Cancelled || outcome.state == TargetState::Failed;
+        const QString what = result.table && stopped ? tr("%1 rows came before").arg(grouped(qint64(result.table->rowCount())))
+                             : result.table          ? tr("result cut at %1 rows: the server has more").arg(grouped(qint64(result.table->rowCount())))
                              : result.affectedRows >= 0 ? tr("%1 rows changed").arg(grouped(result.affectedRows))
                                                         : tr("done");
         new QTreeWidgetItem(top, {outcome.results.size() > 1 ? tr("statement %1").arg(result.statement + 1) : QString(),

@@ -14,6 +14,8 @@
 #include "query/messagesview.h"
 #include "query/outcomestrip.h"
 #include "query/parameterstrip.h"
+#include "query/partbar.h"
+#include "query/planview.h"
 #include "query/querytabprivate.h"
 #include "query/resultarea.h"
 #include "query/sourceview.h"
@@ -54,7 +56,9 @@ QueryTab::~QueryTab()
     blockSignals(true); // the window that listens may be going too
     d->outcomes->setRun(nullptr);
     d->results->setRun(nullptr);
+    d->results->setPlans(nullptr);
     d->run.reset();
+    d->plans.reset();
     delete d->runBar;
 }
 
@@ -62,6 +66,7 @@ void QueryTab::Private::build(QueryTab &tab)
 {
     editor = new SqlEditor(&tab);
     findBar = new FindBar(*editor, &tab);
+    parts = new PartBar(services.registry, &tab);
     parameters = new ParameterStrip(&tab);
     outcomes = new OutcomeStrip(&tab);
     outcomes->hide();
@@ -85,6 +90,7 @@ void QueryTab::Private::build(QueryTab &tab)
     upperLayout->setContentsMargins(0, 0, 0, 0);
     upperLayout->setSpacing(0);
     upperLayout->addWidget(environmentBand);
+    upperLayout->addWidget(parts);
     upperLayout->addWidget(editor, 1);
     upperLayout->addWidget(findBar);
     upperLayout->addWidget(parameters);
@@ -110,7 +116,15 @@ void QueryTab::Private::build(QueryTab &tab)
     starter = new RunStarter(services.registry, &tab);
     history = new RunHistory(services.workspace, &tab);
     editor->setCompletionSource([this](const QString &text, int cursor) {
-        return services.completionNames ? services.completionNames({targetBar->targets(), text, cursor}) : CompletionAnswer();
+        if (!services.completionNames)
+            return CompletionAnswer();
+        const QList<Endpoint> here = endpointsAt(text, cursor);
+        if (here.isEmpty() || !hasTextParts(text))
+            return services.completionNames({targetBar->targets(), text, cursor});
+        QList<QUuid> profiles;
+        for (const Endpoint &endpoint : here)
+            profiles.append(endpoint.profileId);
+        return services.completionNames({profiles, textFor(text, here.first(), dialectOf(here.first(), *services.registry)), cursor});
     });
 }
 
@@ -127,6 +141,7 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     auto *menu = new QMenu(runButton);
     menu->addAction(actions.runStatement);
     menu->addAction(actions.runScript);
+    menu->addAction(actions.explain);
     QMenu *cap = menu->addMenu(tr("Rows per database"));
     auto *group = new QActionGroup(cap);
     for (const qint64 rows : {1'000LL, 10'000LL, 100'000LL, 1'000'000LL, 0LL}) {
@@ -139,6 +154,11 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     makeLimitActions(tab, menu);
     runButton->setMenu(menu);
     connect(runButton, &QToolButton::clicked, &tab, [&tab] { tab.runStatement(); });
+    explainButton = new QToolButton(runBar);
+    explainButton->setText(tr("Plan"));
+    explainButton->setAccessibleName(tr("Explain"));
+    explainButton->setFocusPolicy(Qt::TabFocus);
+    connect(explainButton, &QToolButton::clicked, &tab, [&tab] { tab.explainStatement(); });
     stopButton = new QToolButton(runBar);
     stopButton->setText(tr("■ Stop"));
     stopButton->setAccessibleName(tr("Stop"));
@@ -152,6 +172,7 @@ void QueryTab::Private::makeRunBar(QueryTab &tab)
     layout->setContentsMargins(2 * pad, pad, 2 * pad, pad);
     layout->setSpacing(pad);
     layout->addWidget(runButton);
+    layout->addWidget(explainButton);
     layout->addWidget(stopButton);
     layout->addSpacing(pad);
     layout->addWidget(on);
@@ -187,11 +208,28 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     connect(editor, &SqlEditor::contentsEdited, &tab, [this, &tab] {
         edited = true;
         namesDelay.start();
+        partDelay.start();
         if (!restoring)
             Q_EMIT tab.stateChanged();
     });
-    connect(editor, &SqlEditor::cursorMoved, &tab,
-            [&tab](int line, int column) { Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column)); });
+    connect(editor, &SqlEditor::cursorMoved, &tab, [this, &tab](int line, int column) {
+        partDelay.start();
+        Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column));
+    });
+    partDelay.setSingleShot(true);
+    partDelay.setInterval(60);
+    connect(&partDelay, &QTimer::timeout, &tab, [this] { followPart(); });
+    connect(parts, &PartBar::placeWanted, &tab, [this](int offset) {
+        editor->setCursorOffset(offset);
+        editor->setFocus(Qt::OtherFocusReason);
+    });
+    connect(parts, &PartBar::partWanted, &tab, [this](const QString &line) {
+        const int end = static_cast<int>(editor->contents().size());
+        const QString part = (end == 0 ? QString() : u"\n\n"_s) + line + u'\n';
+        editor->replaceAt(end, 0, part);
+        editor->setCursorOffset(end + static_cast<int>(part.size()));
+        editor->setFocus(Qt::OtherFocusReason);
+    });
     namesDelay.setSingleShot(true);
     namesDelay.setInterval(250);
     connect(&namesDelay, &QTimer::timeout, &tab, [this, &tab] { findParameters(tab); });
@@ -199,6 +237,10 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     connect(outcomes, &OutcomeStrip::targetClicked, results, &ResultArea::showTarget);
     connect(results, &ResultArea::placeWanted, &tab, [this](int offset) {
         editor->setCursorOffset((run ? run->request().textOffset : 0) + offset);
+        editor->setFocus(Qt::OtherFocusReason);
+    });
+    connect(results->plans(), &PlanView::placeWanted, &tab, [this](int offset) {
+        editor->setCursorOffset((plans ? plans->request().textOffset : 0) + offset);
         editor->setFocus(Qt::OtherFocusReason);
     });
     connect(results, &ResultArea::exportWanted, &tab, [&tab] { tab.exportResult(); });
@@ -210,20 +252,49 @@ void QueryTab::Private::connectParts(QueryTab &tab)
         refreshRunning(tab);
     });
     connect(starter, &RunStarter::approvalNeeded, &tab, [this, &tab](const RunRequest &request, const RunCheck &check) { ask(tab, request, check); });
+    connect(starter, &RunStarter::readyToExplain, &tab, [this, &tab](const RunRequest &request) { explain(tab, request); });
     connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request) { launch(tab, request); });
     connect(history, &RunHistory::written, &tab, &QueryTab::historyChanged);
     connect(history, &RunHistory::failed, &tab, [this](const QString &message) { say(tr("History could not be written: %1").arg(message)); });
     connect(&idle, &QTimer::timeout, &tab, [this] {
-        if (session && (!run || run->isFinished()))
+        if (session && !isBusy())
             session->closeIdle(10min);
     });
     idle.start(1min);
+}
+
+QList<Endpoint> QueryTab::Private::endpointsAt(const QString &text, int offset) const
+{
+    QList<Endpoint> here;
+    for (const Endpoint &endpoint : targetBar->endpoints()) {
+        if (isFor(text, offset, endpoint, dialectOf(endpoint, *services.registry)))
+            here.append(endpoint);
+    }
+    return here;
+}
+
+/// Colours and completion are those of the language that stands at the cursor.
+void QueryTab::Private::followPart()
+{
+    const QString text = editor->contents();
+    const int cursor = editor->cursorOffset();
+    parts->setText(text, cursor);
+    if (!parts->isActive())
+        return;
+    const QList<Endpoint> here = endpointsAt(text, cursor);
+    if (here.isEmpty())
+        return;
+    const Dialect &dialect = dialectOf(here.first(), *services.registry);
+    if (dialect.engine != editor->dialect().engine)
+        editor->setDialect(dialect);
 }
 
 void QueryTab::Private::targetsChanged(QueryTab &tab)
 {
     const QList<Endpoint> endpoints = targetBar->endpoints();
     parameters->setTargets(endpoints);
+    parts->setTargets(endpoints);
+    partDelay.start();
     if (endpoints.isEmpty()) {
         Dialect plain;
         plain.highlighting = u"SQL"_s;
@@ -347,7 +418,7 @@ void QueryTab::setConcurrency(int targets)
 
 bool QueryTab::isRunning() const
 {
-    return d->run && !d->run->isFinished();
+    return d->isBusy();
 }
 
 SqlEditor *QueryTab::editor() const
@@ -380,6 +451,16 @@ ParameterStrip *QueryTab::parameters() const
     return d->parameters;
 }
 
+PartBar *QueryTab::parts() const
+{
+    return d->parts;
+}
+
+const PlanRun *QueryTab::plans() const
+{
+    return d->plans.get();
+}
+
 const Run *QueryTab::run() const
 {
     return d->run.get();
@@ -407,18 +488,25 @@ const QueryTab::Actions &QueryTab::actions() const
 
 void QueryTab::runStatement()
 {
-    d->wish(*this, false);
+    d->wish(*this, Private::Wish::Statement);
 }
 
 void QueryTab::runScript()
 {
-    d->wish(*this, true);
+    d->wish(*this, Private::Wish::Script);
+}
+
+void QueryTab::explainStatement()
+{
+    d->wish(*this, Private::Wish::Plan);
 }
 
 void QueryTab::stop()
 {
-    if (isRunning())
+    if (d->run && !d->run->isFinished())
         d->run->cancel();
+    if (d->plans)
+        d->plans->cancel();
 }
 
 void QueryTab::cancelTarget(int target)

@@ -16,6 +16,8 @@ namespace concord {
 class FindBar;
 class OutcomeStrip;
 class ParameterStrip;
+class PartBar;
+class PlanRun;
 class ResultArea;
 class SqlEditor;
 class TargetBar;
@@ -62,6 +64,9 @@ public:
     [[nodiscard]] ResultArea *results() const;
     [[nodiscard]] OutcomeStrip *outcomes() const;
     [[nodiscard]] ParameterStrip *parameters() const;
+    [[nodiscard]] PartBar *parts() const;
+    /// The plans that are shown; null before the first.
+    [[nodiscard]] const PlanRun *plans() const;
     /// The run that is shown; null before the first.
     [[nodiscard]] const Run *run() const;
     /// Run, Stop and the targets. In the tab's first row unless the shell puts it elsewhere; goes away with the tab.
@@ -74,6 +79,7 @@ public:
     {
         QAction *runStatement = nullptr;
         QAction *runScript = nullptr;
+        QAction *explain = nullptr;
         QAction *stop = nullptr;
         QAction *comment = nullptr;
         QAction *format = nullptr;
@@ -95,6 +101,8 @@ public:
 
     void runStatement();
     void runScript();
+    /// Plans of the statement at the cursor, or of the selection; nothing is run.
+    void explainStatement();
     void stop();
     void cancelTarget(int target);
     void retryTarget(int target);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of a query tab, and the way round its panes.
-#include "chart/chartview.h"
-#include "grid/gridview.h"
 #include "grid/resultgrid.h"
 #include "look/smallbuttons.h"
 #include "query/findbar.h"
-#include "query/messagesview.h"
 #include "query/outcomestrip.h"
 #include "query/querytabprivate.h"
 #include "query/resultarea.h"
@@ -34,6 +31,7 @@ void QueryTab::Private::makeActions(QueryTab &tab)
     actions.runStatement =
         add(u"run"_s, tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
     actions.runScript = add(u"runScript"_s, tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
+    actions.explain = add(u"explain"_s, tr("&Explain statement or selection"), {Qt::CTRL | Qt::Key_L}, [&tab] { tab.explainStatement(); });
     actions.stop = add(u"stop"_s, tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
     actions.comment = add(u"comment"_s, tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
     actions.format = add(u"format"_s, tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
@@ -72,6 +70,7 @@ void QueryTab::Private::makeActions(QueryTab &tab)
 void QueryTab::Private::explainKeys()
 {
     explainKey(*runButton, actions.runStatement, tr("Run the statement at the cursor, or the selection"));
+    explainKey(*explainButton, actions.explain, tr("How each database would run the statement; nothing is run"));
     explainKey(*stopButton, actions.stop, tr("Cancel on all databases"));
     if (auto *choose = targetBar->findChild<QToolButton *>(u"chooseTargets"_s))
         explainKey(*choose, actions.chooseTargets, tr("Choose targets"));
@@ -81,17 +80,13 @@ void QueryTab::Private::explainKeys()
 bool QueryTab::Private::isInRows() const
 {
     const QWidget *focus = QApplication::focusWidget();
-    return focus && results->page() != ResultArea::Messages && results->page() != ResultArea::Chart && results->isAncestorOf(focus);
+    return focus && results->page() <= ResultArea::SideBySide && results->isAncestorOf(focus);
 }
 
 /// The editor takes Tab for itself, so that another key goes round.
 void QueryTab::Private::stepPane(int by)
 {
-    QWidget *answer = results->currentGrid()->view();
-    if (results->page() == ResultArea::Messages)
-        answer = results->messages();
-    else if (results->page() == ResultArea::Chart)
-        answer = results->chart()->canvas();
+    QWidget *answer = results->currentPane();
     const QList<QWidget *> panes{editor, outcomes, answer, targetBar};
     const QWidget *focus = QApplication::focusWidget();
     qsizetype now = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connection/session.h"
+#include "query/planrun.h"
 #include "query/querytab.h"
 #include "query/runhistory.h"
 #include "query/runstarter.h"
@@ -34,6 +35,7 @@ struct QueryTab::Private
     QPointer<QWidget> runBar;
     TargetBar *targetBar = nullptr;
     QToolButton *runButton = nullptr;
+    QToolButton *explainButton = nullptr;
     QToolButton *stopButton = nullptr;
     QWidget *environmentBand = nullptr;
     ElidedLabel *notice = nullptr;
@@ -41,6 +43,7 @@ struct QueryTab::Private
     QSplitter *splitter = nullptr;
     SqlEditor *editor = nullptr;
     FindBar *findBar = nullptr;
+    PartBar *parts = nullptr;
     ParameterStrip *parameters = nullptr;
     OutcomeStrip *outcomes = nullptr;
     ResultArea *results = nullptr;
@@ -49,7 +52,9 @@ struct QueryTab::Private
     RunHistory *history = nullptr;
     std::unique_ptr<Session> session;
     std::unique_ptr<Run> run; ///< after the session: it must go first
+    std::unique_ptr<PlanRun> plans;
     QTimer namesDelay;        ///< looks for parameters when typing pauses
+    QTimer partDelay;         ///< follows the cursor from one language's part to another's
     QTimer idle;
     int namesQuestion = 0;
     bool preparing = false;
@@ -62,16 +67,23 @@ struct QueryTab::Private
     void makeLimitActions(QueryTab &tab, QMenu *menu);
     void connectParts(QueryTab &tab);
     void targetsChanged(QueryTab &tab);
+    void followPart();
+    [[nodiscard]] QList<Endpoint> endpointsAt(const QString &text, int offset) const;
     // querytabactions.cpp
     void makeActions(QueryTab &tab);
     void explainKeys();
     void stepPane(int by);
     [[nodiscard]] bool isInRows() const;
     // querytabrun.cpp
-    void wish(QueryTab &tab, bool wholeScript);
+    enum class Wish { Statement, Script, Plan };
+    void wish(QueryTab &tab, Wish what);
+    void explain(QueryTab &tab, const RunRequest &request);
+    /// Whether a run or plans are under way.
+    [[nodiscard]] bool isBusy() const { return (run && !run->isFinished()) || (plans && !plans->isFinished()); }
     [[nodiscard]] Result<void> fillParameters(RunRequest &request, const QStringList &names) const;
     void ask(QueryTab &tab, const RunRequest &request, const RunCheck &check);
     void launch(QueryTab &tab, const RunRequest &request);
+    void needSession(QueryTab &tab);
     void refuse(const QList<Error> &refusals, int offset);
     void finish(QueryTab &tab);
     void markErrors();

@@ -11,6 +11,7 @@
 #include "query/sqleditor.h"
 #include "query/sqltables.h"
 #include "query/targetbar.h"
+#include "query/textparts.h"
 
 #include <QAction>
 #include <QThreadPool>
@@ -28,14 +29,16 @@ constexpr int typedTextLimit = 2'000'000;
 
 } // namespace
 
-void QueryTab::Private::wish(QueryTab &tab, bool wholeScript)
+void QueryTab::Private::wish(QueryTab &tab, Wish what)
 {
-    if (preparing || (run && !run->isFinished()))
+    if (preparing || isBusy())
         return;
+    const bool wholeScript = what == Wish::Script;
     RunWish wanted;
     wanted.editorText = editor->contents();
     wanted.cursor = editor->cursorOffset();
     wanted.wholeScript = wholeScript;
+    wanted.plan = what == Wish::Plan;
     if (!wholeScript && editor->hasSelectedText()) {
         wanted.selection = editor->selectedText();
         wanted.selectionStart = editor->selectionOffset();
@@ -111,6 +114,26 @@ void QueryTab::Private::ask(QueryTab &tab, const RunRequest &request, const RunC
     dialog->open();
 }
 
+void QueryTab::Private::needSession(QueryTab &tab)
+{
+    if (session)
+        return;
+    session = std::make_unique<Session>(services.registry, services.secrets);
+    connect(session.get(), &Session::stateLost, &tab, [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
+}
+
+void QueryTab::Private::explain(QueryTab &tab, const RunRequest &request)
+{
+    preparing = false;
+    needSession(tab);
+    results->setPlans(nullptr);
+    plans = std::make_unique<PlanRun>(request, *session);
+    connect(plans.get(), &PlanRun::finished, &tab, [this, &tab] { refreshRunning(tab); });
+    plans->start();
+    results->setPlans(plans.get());
+    refreshRunning(tab);
+}
+
 void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
 {
     preparing = false;
@@ -118,17 +141,13 @@ void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
     outcomes->setRun(nullptr);
     results->setRun(nullptr);
     run.reset();
-    if (!session) {
-        session = std::make_unique<Session>(services.registry, services.secrets);
-        connect(session.get(), &Session::stateLost, &tab,
-                [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
-    }
+    needSession(tab);
     run = std::make_unique<Run>(request, *session);
     connect(run.get(), &Run::finished, &tab, [this, &tab] { finish(tab); });
     connect(run.get(), &Run::outcomeChanged, &tab, [this, &tab] { refreshRunning(tab); });
     const Dialect &dialect = dialectOf(request.targets.first().endpoint, *services.registry);
     if (request.text.size() < typedTextLimit)
-        results->setInsertTarget(firstTable(request.text, dialect), &dialect);
+        results->setInsertTarget(firstTable(textFor(request.text, request.targets.first().endpoint, dialect), dialect), &dialect);
     outcomes->setRun(run.get());
     results->setRun(run.get());
     run->start();
@@ -169,8 +188,8 @@ void QueryTab::Private::findParameters(QueryTab &tab)
     if (text.size() > typedTextLimit)
         return;
     const int question = ++namesQuestion;
-    QtConcurrent::run([text, dialect = editor->dialect()] {
-        return parameterNames(text, dialect);
+    QtConcurrent::run([text, endpoints = targetBar->endpoints(), dialect = editor->dialect(), registry = services.registry] {
+        return endpoints.isEmpty() ? parameterNames(text, dialect) : parameterNamesFor(text, endpoints, *registry);
     }).then(&tab, [this, question](const QStringList &names) {
         if (question == namesQuestion)
             parameters->setNames(names);
@@ -192,11 +211,13 @@ void QueryTab::Private::format(QueryTab &tab)
 
 void QueryTab::Private::refreshRunning(QueryTab &tab)
 {
-    const bool running = run && !run->isFinished();
+    const bool running = isBusy();
     const bool was = stopButton->isEnabled();
     runButton->setEnabled(!running && !preparing);
     actions.runStatement->setEnabled(!running && !preparing);
     actions.runScript->setEnabled(!running && !preparing);
+    actions.explain->setEnabled(!running && !preparing);
+    explainButton->setEnabled(!running && !preparing);
     stopButton->setEnabled(running);
     actions.stop->setEnabled(running);
     if (running != was)

@@ -3,13 +3,16 @@
 
 #include "chart/chartview.h"
 #include "compute/engine.h"
+#include "grid/documentlist.h"
 #include "grid/gridmodel.h"
+#include "grid/gridview.h"
 #include "grid/resultgrid.h"
 #include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 #include "query/messagesview.h"
+#include "query/planview.h"
 #include "query/runstatus.h"
 #include "query/sidebysideview.h"
 #include "query/sourceview.h"
@@ -47,13 +50,18 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
       m_sources(new SourceView(services.compute, this)),
       m_side(new SideBySideView(services.compute, this)),
       m_chart(new ChartView(this)),
+      m_documents(new DocumentList(
+          *m_grid->model(), [this](int row) { return m_grid->documentOf(row); }, this)),
+      m_plans(new PlanView(this)),
       m_messages(new MessagesView(this)),
       m_timer(new QTimer(this))
 {
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_sources);
     m_pages->addWidget(m_side);
+    m_pages->addWidget(m_documents);
     m_pages->addWidget(m_chart);
+    m_pages->addWidget(m_plans);
     m_pages->addWidget(m_messages);
     m_timer->setSingleShot(true);
     makeBar();
@@ -71,6 +79,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
         refreshBar();
     });
     connect(m_messages, &MessagesView::placeWanted, this, &ResultArea::placeWanted);
+    connect(m_plans, &PlanView::placeWanted, this, &ResultArea::placeWanted);
     connect(m_results, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_run)
             return;
@@ -91,8 +100,12 @@ void ResultArea::makeBar()
     m_tabs->addTab(tr("Combined"));
     m_tabs->addTab(tr("By source"));
     m_tabs->addTab(tr("Side by side"));
+    m_tabs->addTab(tr("Documents"));
     m_tabs->addTab(tr("Chart"));
+    m_tabs->addTab(tr("Plan"));
     m_tabs->addTab(tr("Messages"));
+    m_tabs->setTabVisible(Documents, false);
+    m_tabs->setTabVisible(Plan, false);
     m_results->setAccessibleName(tr("Which result"));
     m_results->hide();
     m_filter->setCheckable(true);
@@ -185,7 +198,7 @@ void ResultArea::setRun(Run *run)
             m_sources->setRun(nullptr);
             m_side->setRun(nullptr);
         });
-        if (page() == Messages)
+        if (page() == Messages || page() == Plan)
             showPage(Combined);
     }
     m_grid->setEmptyText(run ? QString() : tr("Choose databases beside Run, type a statement and press Ctrl+Enter."));
@@ -268,6 +281,7 @@ QString ResultArea::coverageText() const
 
 void ResultArea::refreshBar()
 {
+    m_tabs->setTabVisible(Documents, m_grid->hasDocuments());
     const auto rows = qint64(m_grid->model()->result().rowCount());
     m_tabs->setTabText(Combined, m_run ? tr("Combined  %1").arg(grouped(rows)) : tr("Combined"));
     const int problems = m_messages->problemCount();
@@ -286,6 +300,25 @@ void ResultArea::refreshBar()
     for (QToolButton *button : {m_find, m_record, m_filter})
         button->setEnabled(hasColumns && hasGrid());
     m_export->setEnabled(hasColumns);
+}
+
+void ResultArea::setPlans(const PlanRun *plans)
+{
+    m_plans->setPlans(plans);
+    m_tabs->setTabVisible(Plan, plans != nullptr);
+    if (plans)
+        showPage(Plan);
+}
+
+QWidget *ResultArea::currentPane() const
+{
+    switch (page()) {
+    case Documents: return m_documents;
+    case Chart: return m_chart->canvas();
+    case Plan: return m_plans;
+    case Messages: return m_messages;
+    default: return currentGrid()->view();
+    }
 }
 
 void ResultArea::showRefusals(const QList<Error> &refusals)

@@ -20,24 +20,29 @@ namespace concord {
 
 class ChartView;
 class ElidedLabel;
+class DocumentList;
 class MessagesView;
+class PlanRun;
+class PlanView;
 class ResultGrid;
 class SideBySideView;
 class SourceView;
 
-/// What a run answered: Combined, By source, Side by side, Chart, Messages, and beside the tabs what is shown, in which order, how many of the
+/// What a run answered: Combined, By source, Side by side, Documents (where there are some), Chart, Plan (where one was asked for), Messages, and beside the tabs what is shown, in which order, how many of the
 /// databases answered, and the way to a file. Takes news of the run at most five times a second.
 class ResultArea : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Page { Combined, BySource, SideBySide, Chart, Messages };
+    enum Page { Combined, BySource, SideBySide, Documents, Chart, Plan, Messages };
 
     explicit ResultArea(const Services &services, QWidget *parent = nullptr);
 
     /// Follows this run; null: empty. Not owned; it must outlive the next call or say destroyed().
     void setRun(Run *run);
+    /// Shows how the databases would run a statement; null: that page is empty. Not owned.
+    void setPlans(const PlanRun *plans);
     /// Why nothing ran.
     void showRefusals(const QList<Error> &refusals);
     void showTarget(int target);
@@ -48,7 +53,11 @@ public:
     [[nodiscard]] SourceView *sources() const { return m_sources; }
     [[nodiscard]] SideBySideView *sideBySide() const { return m_side; }
     [[nodiscard]] ChartView *chart() const { return m_chart; }
+    [[nodiscard]] DocumentList *documents() const { return m_documents; }
+    [[nodiscard]] PlanView *plans() const { return m_plans; }
     [[nodiscard]] MessagesView *messages() const { return m_messages; }
+    /// What the keys go to on the page that is shown.
+    [[nodiscard]] QWidget *currentPane() const;
     [[nodiscard]] QString coverageText() const;
     /// The buttons' tool tips name the keys of these.
     void explainKeys(const QueryTab::Actions &actions);
@@ -71,7 +80,7 @@ private:
     void refreshBar();
     void pageChanged(int page);
     void refreshChart();
-    [[nodiscard]] bool hasGrid() const { return page() != Chart && page() != Messages; }
+    [[nodiscard]] bool hasGrid() const { return page() <= SideBySide; }
     void refreshMessages(bool force);
 
     Run *m_run = nullptr;
@@ -89,6 +98,8 @@ private:
     SourceView *m_sources;
     SideBySideView *m_side;
     ChartView *m_chart;
+    DocumentList *m_documents;
+    PlanView *m_plans;
     MessagesView *m_messages;
     QTimer *m_timer;
     QElapsedTimer m_sinceRefresh;

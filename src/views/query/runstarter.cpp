@@ -13,30 +13,41 @@ struct Found
 {
     QString text;
     int offset = 0;
+    QList<Target> targets; ///< those that the text is for
     QStringList parameters;
 };
+
+/// A selection is for those databases that the part of the text around it is for.
+QList<Target> targetsOf(const RunWish &wish, const DriverRegistry &registry)
+{
+    QList<Target> targets;
+    for (const Target &target : wish.request.targets) {
+        const bool all = wish.selection.isEmpty() || hasTextParts(wish.selection);
+        if (all || isFor(wish.editorText, wish.selectionStart, target.endpoint, dialectOf(target.endpoint, registry)))
+            targets.append(target);
+    }
+    return targets;
+}
 
 Found find(const RunWish &wish, const DriverRegistry &registry)
 {
     Found found;
+    found.targets = targetsOf(wish, registry);
     static const Dialect plain;
     const Dialect &dialect = wish.request.targets.isEmpty() ? plain : dialectOf(wish.request.targets.first().endpoint, registry);
     if (!wish.selection.isEmpty()) {
         found.text = wish.selection;
         found.offset = wish.selectionStart;
-    } else if (wish.wholeScript) {
+    } else if (wish.wholeScript || hasTextParts(wish.editorText)) { // in parts a text is one question, in several languages
         found.text = wish.editorText;
     } else if (const auto statement = statementAt(wish.editorText, wish.cursor, dialect)) {
         found.text = statement->text;
         found.offset = statement->offset;
     }
-    for (const Target &target : wish.request.targets) {
-        const QStringList names = parameterNames(found.text, dialectOf(target.endpoint, registry));
-        for (const QString &name : names) {
-            if (!found.parameters.contains(name))
-                found.parameters.append(name);
-        }
-    }
+    QList<Endpoint> endpoints;
+    for (const Target &target : found.targets)
+        endpoints.append(target.endpoint);
+    found.parameters = parameterNamesFor(found.text, endpoints, registry);
     return found;
 }
 
@@ -54,6 +65,19 @@ const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registr
     return driver ? driver->dialectFor(endpoint) : plain;
 }
 
+QStringList parameterNamesFor(const QString &text, const QList<Endpoint> &endpoints, const DriverRegistry &registry)
+{
+    QStringList all;
+    for (const Endpoint &endpoint : endpoints) {
+        const Dialect &dialect = dialectOf(endpoint, registry);
+        for (const QString &name : parameterNames(textFor(text, endpoint, dialect), dialect)) {
+            if (!all.contains(name))
+                all.append(name);
+        }
+    }
+    return all;
+}
+
 RunStarter::RunStarter(std::shared_ptr<const DriverRegistry> registry, QObject *parent) : QObject(parent), m_registry(std::move(registry)) {}
 
 void RunStarter::start(const RunWish &wish, Fill fill)
@@ -63,23 +87,31 @@ void RunStarter::start(const RunWish &wish, Fill fill)
         Q_EMIT refused({usage(tr("No database connections specified. Choose targets beside Run (Ctrl+Shift+T)."))}, 0);
         return;
     }
-    QtConcurrent::run([wish, registry = m_registry] {
-        return find(wish, *registry);
-    }).then(this, [this, question, request = wish.request, fill = std::move(fill), script = wish.wholeScript](const Found &found) mutable {
-        if (question != m_question)
-            return;
-        request.text = found.text;
-        request.textOffset = found.offset;
-        if (found.text.trimmed().isEmpty()) {
-            Q_EMIT refused({usage(script ? tr("The script is empty.") : tr("There is no statement at the cursor."))}, 0);
-            return;
-        }
-        if (const Result<void> filled = fill(request, found.parameters); !filled) {
-            Q_EMIT refused({filled.error()}, request.textOffset);
-            return;
-        }
-        check(request, question);
-    });
+    QtConcurrent::run([wish, registry = m_registry] { return find(wish, *registry); })
+        .then(this, [this, question, request = wish.request, fill = std::move(fill), script = wish.wholeScript,
+                     plan = wish.plan](const Found &found) mutable {
+            if (question != m_question)
+                return;
+            request.text = found.text;
+            request.textOffset = found.offset;
+            request.targets = found.targets;
+            if (found.targets.isEmpty()) {
+                Q_EMIT refused({usage(tr("This part of the text is for none of the databases that are chosen."))}, 0);
+                return;
+            }
+            if (found.text.trimmed().isEmpty()) {
+                Q_EMIT refused({usage(script ? tr("The script is empty.") : tr("There is no statement at the cursor."))}, 0);
+                return;
+            }
+            if (const Result<void> filled = fill(request, found.parameters); !filled) {
+                Q_EMIT refused({filled.error()}, request.textOffset);
+                return;
+            }
+            if (plan)
+                Q_EMIT readyToExplain(request);
+            else
+                check(request, question);
+        });
 }
 
 void RunStarter::check(const RunRequest &request, int question)

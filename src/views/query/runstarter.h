@@ -4,6 +4,7 @@
 #include "connection/driver.h"
 #include "query/run.h"
 #include "query/sqltext.h"
+#include "query/textparts.h"
 
 #include <QObject>
 
@@ -20,6 +21,7 @@ struct RunWish
     int selectionStart = 0;
     QString selection;             ///< empty: none
     bool wholeScript = false;
+    bool plan = false;             ///< how it would run is asked, so that nothing needs an approval
     RunRequest request;            ///< all but text, textOffset and parameters
 };
 
@@ -41,6 +43,7 @@ Q_SIGNALS:
     void refused(const QList<concord::Error> &refusals, int textOffset);
     void approvalNeeded(const concord::RunRequest &request, const concord::RunCheck &check);
     void ready(const concord::RunRequest &request);
+    void readyToExplain(const concord::RunRequest &request);
 
 private:
     void check(const RunRequest &request, int question);
@@ -49,6 +52,8 @@ private:
     int m_question = 0;
 };
 
+/// The parameters of what each of these is given of the text.
+[[nodiscard]] QStringList parameterNamesFor(const QString &text, const QList<Endpoint> &endpoints, const DriverRegistry &registry);
 /// The dialect of an endpoint's engine; a plain one where the engine is not known.
 [[nodiscard]] const Dialect &dialectOf(const Endpoint &endpoint, const DriverRegistry &registry);
 

@@ -5,6 +5,7 @@
 #include "look/wording.h"
 #include "query/editorcolours.h"
 #include "query/format.h"
+#include "query/statementlanguage.h"
 
 #include <QFontDatabase>
 #include <QHelpEvent>
@@ -67,6 +68,8 @@ SqlEditor::~SqlEditor() = default;
 
 void SqlEditor::connectScintilla()
 {
+    connect(this, &QsciScintillaBase::SCN_AUTOCCOMPLETED, this,
+            [this](const char *taken, int position, int, int) { quoteTaken(QString::fromUtf8(taken), position); });
     connect(this, &QsciScintillaBase::SCN_STYLENEEDED, this, [this](int position) { m_colours->styleTo(position); });
     connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position, int type, const char *, int, int, int, int, int, int, int) {
         if (type & (SC_MOD_INSERTTEXT | SC_MOD_DELETETEXT))
@@ -338,6 +341,7 @@ void SqlEditor::complete()
     int near = 0;
     const QString around = textAround(20'000, &near);
     const CompletionAnswer known = m_names ? m_names(around, near) : CompletionAnswer();
+    m_nameQuote = m_dialect.language ? m_dialect.language->completionAt(around, near).nameQuote : QString();
     const long cursor = SendScintilla(SCI_GETCURRENTPOS);
     const long start = known.typed >= 0 ? cursor - long(around.sliced(near - known.typed, known.typed).toUtf8().size())
                                         : SendScintilla(SCI_WORDSTARTPOSITION, static_cast<unsigned long>(cursor), 1L);
@@ -364,6 +368,20 @@ void SqlEditor::complete()
     SendScintilla(SCI_AUTOCSETORDER, static_cast<unsigned long>(SC_ORDER_PERFORMSORT), 0L);
     SendScintilla(SCI_AUTOCSETMAXHEIGHT, 12UL, 0L);
     SendScintilla(SCI_AUTOCSHOW, static_cast<unsigned long>(cursor - start), candidates.join(u'\n').toUtf8().constData());
+}
+
+/// "address.city" is a field's name only between quotes.
+void SqlEditor::quoteTaken(const QString &name, long position)
+{
+    const auto isPlain = [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'$'; };
+    if (m_nameQuote.isEmpty() || std::ranges::all_of(name, isPlain))
+        return;
+    const QByteArray quote = m_nameQuote.toUtf8();
+    const auto length = static_cast<unsigned long>(quote.size());
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_ADDTEXT, length, quote.constData());
+    SendScintilla(SCI_INSERTTEXT, static_cast<unsigned long>(position), quote.constData());
+    SendScintilla(SCI_ENDUNDOACTION);
 }
 
 bool SqlEditor::event(QEvent *event)

@@ -84,6 +84,7 @@ private:
     void applyLook();
     void freeKeys();
     void connectScintilla();
+    void quoteTaken(const QString &name, long position);
     void placeError(const EditorError &error);
     void showErrorTips(const QPoint &position, const QPoint &global);
     [[nodiscard]] QString textAround(long bytes, int *cursor) const;
@@ -92,6 +93,7 @@ private:
     Dialect m_dialect;
     std::unique_ptr<EditorColours> m_colours;
     CompletionSource m_names;
+    QString m_nameQuote; ///< of the names that are offered
     QList<EditorError> m_errors;
     QHash<int, QString> m_annotations; ///< by line; QsciScintilla::annotation() reads back garbage
     bool m_hasMarks = false;

@@ -123,6 +123,7 @@ void MainWindow::makeMenus()
     };
     mirror(query, tr("&Run statement"), &QueryTab::Actions::runStatement, u"run"_s);
     mirror(query, tr("Run s&cript"), &QueryTab::Actions::runScript, u"runScript"_s);
+    mirror(query, tr("&Explain statement"), &QueryTab::Actions::explain, u"explain"_s);
     mirror(query, tr("&Stop"), &QueryTab::Actions::stop, u"stop"_s);
     query->addSeparator();
     mirror(query, tr("Choose &databases…"), &QueryTab::Actions::chooseTargets, u"chooseTargets"_s);
