@@ -74,8 +74,16 @@ void addShown(JsonValue &record, const ExtractOutcome &outcome)
     else if (outcome.state == ExtractState::Cancelled)
         state = Ctl::tr("cancelled");
     record["shown_state"] = utf8(state);
-    for (const char *entity : {"tables", "views", "columns"})
-        record[entity] = outcome.snapshot ? JsonValue(outcome.snapshot->counts.value(QString::fromLatin1(entity))) : JsonValue();
+    const auto count = [&](std::initializer_list<const char *> entities) {
+        qint64 sum = 0;
+        for (const char *entity : entities)
+            sum += outcome.snapshot ? outcome.snapshot->counts.value(QString::fromLatin1(entity)) : 0;
+        return outcome.snapshot ? JsonValue(sum) : JsonValue();
+    };
+    // Collections and what was seen in their documents stand where other engines have tables and columns.
+    record["tables"] = count({"tables", "collections"});
+    record["views"] = count({"views"});
+    record["columns"] = count({"columns", "fields"});
 }
 
 /// What must be told beside the answer: errors with what to do, rights that are missing.

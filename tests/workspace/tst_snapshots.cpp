@@ -80,6 +80,8 @@ private Q_SLOTS:
     void anUnchangedSchemaCostsARow();
     void changedMeansTheSchemaNotItsNumbers();
     void patternsThatDifferAreNotCompared();
+    void fieldsThatWereOnlySeenCanChangeASchema_data();
+    void fieldsThatWereOnlySeenCanChangeASchema();
     void aThousandSnapshotsStaySmall();
     void wordsFindTheirSnapshot_data();
     void wordsFindTheirSnapshot();
@@ -208,6 +210,41 @@ void TestSnapshots::changedMeansTheSchemaNotItsNumbers()
     const auto first = m_workspace->openSnapshot(m_workspace->snapshots(endpoint.profileId)->last().id);
     QCOMPARE(static_cast<const Table &>(*(*first)->findRelation({u"public"_s, u"users"_s})).statistics.rows, -1);
     QVERIFY(save(endpoint, catalog({u"users"_s}, day1.addDays(2), 11)).changed);
+}
+
+void TestSnapshots::fieldsThatWereOnlySeenCanChangeASchema_data()
+{
+    QTest::addColumn<QString>("sampling");
+    QTest::addColumn<qint64>("documents");
+    QTest::addColumn<qint64>("withAge"); ///< in the second reading; in the first all have it
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("changed");
+    QTest::newRow("the same again") << u"all"_s << qint64(5) << qint64(5) << u"int"_s << false;
+    QTest::newRow("another type in all") << u"all"_s << qint64(5) << qint64(5) << u"string"_s << true;
+    QTest::newRow("gone from all") << u"all"_s << qint64(5) << qint64(0) << u"int"_s << true;
+    QTest::newRow("a little rarer in a sample") << u"random"_s << qint64(1000) << qint64(999) << u"int"_s << false;
+}
+
+void TestSnapshots::fieldsThatWereOnlySeenCanChangeASchema()
+{
+    QFETCH(QString, sampling);
+    QFETCH(qint64, documents);
+    QFETCH(qint64, withAge);
+    QFETCH(QString, type);
+    QFETCH(bool, changed);
+    const auto read = [&](const QDateTime &time, qint64 present, const QString &named) {
+        auto collection = std::make_shared<Collection>();
+        collection->ref = {{}, u"users"_s};
+        collection->sampled = documents;
+        collection->sampling = sampling;
+        collection->fields.push_back({u"_id"_s, {{u"objectId"_s, documents, {}}}, documents, true, {}, documents});
+        if (present > 0)
+            collection->fields.push_back({u"age"_s, {{named, present, {}}}, present, present == documents, {}, documents});
+        return Catalog::make(infoAt(time), {collection});
+    };
+    const Endpoint endpoint = addProfile(u"docs"_s);
+    QVERIFY(save(endpoint, read(day1, documents, u"int"_s)).changed);
+    QCOMPARE(save(endpoint, read(day1.addDays(1), withAge, type)).changed, changed);
 }
 
 void TestSnapshots::patternsThatDifferAreNotCompared()

@@ -121,14 +121,20 @@ void FieldSample::collect(const Node &node, const QString &path, std::vector<Fie
         field.path = childPath;
         for (const auto &[type, count] : child.types)
             field.types.push_back({type->name, count, type->logical});
-        std::ranges::stable_sort(field.types, std::ranges::greater(), &FieldType::count);
+        std::ranges::sort(field.types,
+                          [](const FieldType &a, const FieldType &b) { return a.count != b.count ? a.count > b.count : a.type < b.type; });
         field.present = child.present;
         field.parents = parents;
         field.required = child.present == parents;
         fields.push_back(std::move(field));
         collect(child, childPath, fields);
     };
+    // A sample comes in any order, and two readings of the same documents are to read the same.
+    std::vector<const Node *> sorted;
     for (const std::unique_ptr<Node> &child : node.children)
+        sorted.push_back(child.get());
+    std::ranges::sort(sorted, {}, [](const Node *child) { return std::pair(child->name != "_id"_L1, child->name); });
+    for (const Node *child : sorted)
         add(*child, path.isEmpty() ? child->name : path + u'.' + child->name, node.objects);
     if (node.elements)
         add(*node.elements, path + u"[]"_s, node.arrays);

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] qint64 documents() const { return m_documents; }
     /// More paths were met than the limit: what is listed is not all.
     [[nodiscard]] bool isCutShort() const { return m_cutShort; }
-    /// In the order in which they were first met, what is inside of a field after it. Field::reference is left empty.
+    /// By name, _id first, what is inside of a field after it; the types of each by frequency, then name. Field::reference is left empty.
     [[nodiscard]] std::vector<Field> fields() const;
     /// Gives the collection its fields and says how they were found. `whole`: these were all the documents there are.
     void describe(Collection &collection, bool whole) const;

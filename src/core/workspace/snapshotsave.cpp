@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/inferredfields.h"
 #include "connection/names.h"
 #include "workspace/snapshotparts.h"
 #include "workspace/snapshotstore.h"
@@ -7,6 +8,7 @@
 #include <QCryptographicHash>
 #include <QHash>
 
+#include <algorithm>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -125,8 +127,35 @@ Result<bool> isChanged(const WorkspaceFile &file, const NewSnapshot &snapshot)
         .transform([&](QSqlQuery row) { return !row.next() || row.value(0).toString() != snapshot.catalog->fingerprint().toString(); });
 }
 
-/// Inside a transaction.
-Result<QUuid> writeSnapshot(const WorkspaceFile &file, const NewSnapshot &snapshot, qint64 catalogId)
+/// The one that a new snapshot is measured by; a null id: there is none. Inside a transaction.
+Result<QUuid> snapshotBefore(const WorkspaceFile &file, const NewSnapshot &snapshot)
+{
+    const CatalogInfo &info = snapshot.catalog->info();
+    return file
+        .run(
+            u"SELECT s.id FROM snapshot s WHERE s.profile_id = ? AND s.taken <= ? ORDER BY s.patterns = ? DESC, s.taken DESC, s.number DESC LIMIT 1"_s,
+            {idText(snapshot.profileId), timeText(info.readAt), patternsOf(info)})
+        .transform([](QSqlQuery row) { return row.next() ? readId(row, 0) : QUuid(); });
+}
+
+/// Whether fields that nothing declares, and that no fingerprint knows, are others now, as surely as two samples can tell.
+bool seenFieldsDiffer(const Catalog &before, const Catalog &now)
+{
+    for (const ObjectPtr &object : now.objects()) {
+        const auto older = object->kind == ObjectKind::Collection ? before.find(ObjectKind::Collection, object->ref) : nullptr;
+        if (!older)
+            continue;
+        const auto differs = [](const MemberComparison &member) {
+            return member.verdict == Verdict::Different || member.verdict == Verdict::OnlyLeft || member.verdict == Verdict::OnlyRight;
+        };
+        if (std::ranges::any_of(InferredFields(*older, *object).compareCollections({}), differs))
+            return true;
+    }
+    return false;
+}
+
+/// Inside a transaction. `fieldsDiffer`: by seenFieldsDiffer().
+Result<QUuid> writeSnapshot(const WorkspaceFile &file, const NewSnapshot &snapshot, qint64 catalogId, bool fieldsDiffer)
 {
     const CatalogInfo &info = snapshot.catalog->info();
     const QString profile = idText(snapshot.profileId);
@@ -139,8 +168,8 @@ Result<QUuid> writeSnapshot(const WorkspaceFile &file, const NewSnapshot &snapsh
         return fail(number.error());
     auto written = done(file.run(u"INSERT INTO snapshot (id, profile_id, number, run, run_started, taken, name, name_key, keep, changed, patterns,"
                                  " catalog_id) VALUES (?, ?, ?, ?, ?, ?, '', '', 0, ?, ?, ?)"_s,
-                                 {idText(id), profile, *number, idText(snapshot.run), timeText(snapshot.runStarted), timeText(info.readAt), *changed,
-                                  patternsOf(info), catalogId}));
+                                 {idText(id), profile, *number, idText(snapshot.run), timeText(snapshot.runStarted), timeText(info.readAt),
+                                  *changed || fieldsDiffer, patternsOf(info), catalogId}));
     if (written) {
         written = done(file.run(u"UPDATE snapshot_database SET statistics_of = ?, statistics = ? WHERE profile_id = ?"
                                 " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE profile_id = ? AND taken > ?)"_s,
@@ -151,19 +180,34 @@ Result<QUuid> writeSnapshot(const WorkspaceFile &file, const NewSnapshot &snapsh
 
 } // namespace
 
+/// The catalog before this one where both may have fields that were only seen; null: nothing to compare.
+static Result<CatalogPtr> fieldsBefore(const Workspace &workspace, const WorkspaceFile &file, const NewSnapshot &snapshot)
+{
+    if (std::ranges::none_of(snapshot.catalog->objects(), [](const ObjectPtr &object) { return object->kind == ObjectKind::Collection; }))
+        return CatalogPtr();
+    const auto before = file.read([&] { return snapshotBefore(file, snapshot); });
+    if (!before)
+        return fail(before.error());
+    return before->isNull() ? Result<CatalogPtr>(CatalogPtr()) : workspace.openSnapshot(*before);
+}
+
 Result<SnapshotInfo> Workspace::saveSnapshot(const NewSnapshot &snapshot)
 {
     if (snapshot.profileId.isNull() || !snapshot.catalog)
         return fail(ErrorKind::Internal, tr("A snapshot needs a catalog and a database that it belongs to."));
     if (const auto renewed = d->renewFingerprints(); !renewed)
         return fail(renewed.error());
+    const auto before = fieldsBefore(*this, *d->file, snapshot);
+    if (!before)
+        return fail(before.error());
+    const bool fieldsDiffer = *before && seenFieldsDiffer(**before, *snapshot.catalog);
     const auto apart = takeApart(*d->file, *snapshot.catalog);
     if (!apart)
         return fail(apart.error());
     return d->file->write([&] {
         return writeParts(*d->file, *apart)
             .and_then([&](const QList<qint64> &ids) { return writeCatalog(*d->file, ids, *snapshot.catalog); })
-            .and_then([&](qint64 catalogId) { return writeSnapshot(*d->file, snapshot, catalogId); })
+            .and_then([&](qint64 catalogId) { return writeSnapshot(*d->file, snapshot, catalogId, fieldsDiffer); })
             .and_then([&](const QUuid &id) { return d->readSnapshot(id); });
     });
 }

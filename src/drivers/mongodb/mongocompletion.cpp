@@ -150,6 +150,7 @@ private:
         bool punctuation = false;
     };
     void take(const ShellToken &token, const QString &text);
+    void takePathBefore(const QString &text, QList<ShellToken> &tokens);
     void takePunctuation(QChar sign);
     [[nodiscard]] bool follows(std::initializer_list<QLatin1StringView> signs) const;
     [[nodiscard]] QString method() const;
@@ -183,10 +184,22 @@ Place::Place(const QString &text, int cursor)
             m_quoted = last.kind == ShellToken::Kind::Unterminated;
             m_prefix = before.sliced(last.offset + (m_quoted ? 1 : 0));
             tokens.removeLast();
+            takePathBefore(before, tokens);
         }
     }
     for (const ShellToken &one : std::as_const(tokens))
         take(one, before.sliced(one.offset, one.length));
+}
+
+/// In a document "address.ci" is the beginning of one name, which has yet to be quoted.
+void Place::takePathBefore(const QString &text, QList<ShellToken> &tokens)
+{
+    const auto open = std::ranges::count_if(tokens, [&](const ShellToken &token) { return text[token.offset] == u'{'; });
+    while (open > 0 && !m_quoted && tokens.size() > 2 && text[tokens.last().offset] == u'.'
+           && tokens[tokens.size() - 2].kind == ShellToken::Kind::Word) {
+        m_prefix.prepend(text.sliced(tokens[tokens.size() - 2].offset, tokens.last().offset + 1 - tokens[tokens.size() - 2].offset));
+        tokens.remove(tokens.size() - 2, 2);
+    }
 }
 
 void Place::take(const ShellToken &token, const QString &text)
@@ -312,6 +325,7 @@ void Place::answerKey(LanguageCompletion &answer) const
         return;
     }
     answer.fields = true;
+    answer.nameQuote = m_quoted ? QString() : u"\""_s;
     const QString where = stage();
     const bool updates = method().startsWith("update"_L1) || method() == "findOneAndUpdate"_L1;
     const bool isQuery = where.isEmpty() ? !updates || m_brackets.front().commas == 0 : where == "$match"_L1;

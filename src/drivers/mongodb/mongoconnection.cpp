@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/mongoconnection.h"
 
+#include "connection/names.h"
 #include "mongodb/documentrows.h"
 #include "mongodb/mongoerror.h"
 #include "mongodb/mongoplan.h"
@@ -33,12 +34,37 @@ MongoConnection::MongoConnection(Endpoint endpoint, Secret secret, std::unique_p
 
 MongoConnection::~MongoConnection() = default;
 
-Error MongoConnection::noted(Error error)
+Error MongoConnection::noted(Error error) const
 {
     // libmongoc connects anew for the next command; only a cut for good ends the link.
     if (error.kind == ErrorKind::Lost && m_stopping)
         error.kind = ErrorKind::Cancelled;
+    if (m_left && error.code.isEmpty()) // the library's words on a line that it did not cut itself
+        error.message = tr("Cut off: this server cannot be told to end a statement (killOp), and may still be running it.");
     return error;
+}
+
+void MongoConnection::warnOfNoCollection(const MongoStatement &statement, RowSink &sink)
+{
+    if (statement.collection.isEmpty() || statement.what.kind != StatementKind::Read)
+        return;
+    BsonBuilder command;
+    command.append("listCollections", 1);
+    command.append("nameOnly", true);
+    QStringList names;
+    const auto take = [&](std::string_view document) {
+        bson_iter_t at;
+        if (findKey(document, "name", at))
+            names.append(QString::fromUtf8(valueAt(at).text()));
+        return true;
+    };
+    // Who may not list collections is not warned.
+    if (!m_link->each(databaseOf(statement), command.take(), take) || names.contains(statement.collection))
+        return;
+    sink.notice({u"WARNING"_s,
+                 {},
+                 tr("There is no collection “%1” in %2.").arg(statement.collection, databaseOf(statement)) + didYouMean(statement.collection, names),
+                 0});
 }
 
 QString MongoConnection::databaseOf(const MongoStatement &statement) const
@@ -61,6 +87,7 @@ Result<void> MongoConnection::doExecute(const Statement &statement, RowSink &sin
 {
     m_stopping = false;
     m_asked = 0;
+    m_left = false;
     const auto what = parsed(statement);
     if (!what)
         return fail(what.error());
@@ -117,7 +144,9 @@ Result<void> MongoConnection::runRows(const MongoStatement &statement, std::stri
 {
     DocumentRows rows(sink);
     ResultSetEnd end;
+    bool any = false;
     const auto take = [&](std::string_view document) {
+        any = true;
         end.truncated = !rows.take(document);
         return !end.truncated;
     };
@@ -130,6 +159,8 @@ Result<void> MongoConnection::runRows(const MongoStatement &statement, std::stri
                      {},
                      tr("These documents have more than %1 paths: the others are only in the whole documents.").arg(DocumentRows::mostColumns),
                      0});
+    if (done && !any)
+        warnOfNoCollection(statement, sink);
     sink.finished(end);
     return done;
 }
@@ -240,6 +271,7 @@ Result<PlanNode> MongoConnection::explain(const Statement &statement, Deadline d
 {
     m_stopping = false;
     m_asked = 0;
+    m_left = false;
     // A plan is asked of writes too: nothing runs.
     const auto what = parseMongoStatement(statement.text, statement.parameters, true);
     if (!what)
@@ -299,8 +331,12 @@ void MongoConnection::requestCancel()
 {
     m_stopping = true;
     const bool again = m_asked.fetch_add(1) > 0;
-    if (again || !killOnServer())
+    if (again)
         m_link->cut();
+    else if (!killOnServer()) {
+        m_left = true;
+        m_link->cut();
+    }
 }
 
 void MongoConnection::severLink()

@@ -20,9 +20,8 @@ public:
     [[nodiscard]] Result<QStringList> databases(Deadline deadline) override;
     [[nodiscard]] Result<QList<ObjectName>> objects(Deadline deadline) override;
     [[nodiscard]] Result<QList<ColumnSummary>> columns(const ObjectName &object, Deadline deadline) override;
-    [[nodiscard]] Result<std::shared_ptr<const Catalog>> readCatalog(const CatalogRequest &request,
-                                                                     const std::function<void(const CatalogProgress &)> &listener,
-                                                                     Deadline deadline) override;
+    [[nodiscard]] Result<std::shared_ptr<const Catalog>>
+    readCatalog(const CatalogRequest &request, const std::function<void(const CatalogProgress &)> &listener, Deadline deadline) override;
     [[nodiscard]] Result<QList<MissingRight>> missingRights(const CatalogRequest &request, Deadline deadline) override;
     [[nodiscard]] TransactionState transactionState() const override { return TransactionState::Idle; }
     [[nodiscard]] bool isAlive() const override { return m_alive; }
@@ -44,7 +43,10 @@ private:
     [[nodiscard]] QString databaseOf(const MongoStatement &statement) const;
     /// Ends what runs on the server. False: the server does not know how, or does not let us.
     [[nodiscard]] bool killOnServer() const;
-    [[nodiscard]] Error noted(Error error);
+    /// Says of an error what this connection did to bring it about.
+    [[nodiscard]] Error noted(Error error) const;
+    /// Warns where nothing came because there is no such collection.
+    void warnOfNoCollection(const MongoStatement &statement, RowSink &sink);
 
     Endpoint m_endpoint;
     Secret m_secret;
@@ -53,6 +55,7 @@ private:
     std::atomic<bool> m_alive{true};
     std::atomic<bool> m_stopping{false}; ///< a cancel was asked for while the statement under way ran
     std::atomic<int> m_asked{0};         ///< how often
+    std::atomic<bool> m_left{false};     ///< the server could not be told: the line was cut, and it may work on
 };
 
 } // namespace concord

@@ -5,6 +5,7 @@
 #include "mongodb/mongoconnection.h"
 #include "mongodb/mongolanguage.h"
 #include "mongodb/mongoschemawriter.h"
+#include "mongodb/mongotypes.h"
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +40,7 @@ public:
         return std::make_unique<MongoConnection>(endpoint, secret, std::move(*link));
     }
 
+    const TypeSystem &types() const override { return mongoTypes(); }
     const SchemaWriter &schemaWriter() const override
     {
         static const MongoSchemaWriter writer;

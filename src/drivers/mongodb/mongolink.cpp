@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 
-#include <mutex>
-
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -24,16 +22,6 @@ struct Reply
 
     bson_t bson;
 };
-
-void startLibrary()
-{
-    static std::once_flag once;
-    std::call_once(once, [] {
-        mongoc_init();
-        // It would write to standard error, which is not its own; what matters comes as errors.
-        mongoc_log_set_handler(nullptr, nullptr);
-    });
-}
 
 bool wantsOtherSource(const Error &error, const Endpoint &endpoint)
 {
@@ -56,7 +44,6 @@ MongoLink::~MongoLink() = default;
 
 Result<std::unique_ptr<MongoLink>> MongoLink::open(const Endpoint &endpoint, const Secret &secret, Deadline deadline)
 {
-    startLibrary();
     std::unique_ptr<MongoLink> link(new MongoLink);
     Result<void> connected = link->connect(endpoint, secret, deadline, false);
     // One of many databases of a server: its users are most often kept in admin.
@@ -87,7 +74,13 @@ Result<void> MongoLink::connect(const Endpoint &endpoint, const Secret &secret, 
     mongoc_client_set_error_api(m_client.get(), MONGOC_ERROR_API_VERSION_2);
     mongoc_client_set_stream_initiator(m_client.get(), openCuttableStream, &m_stream);
     const auto pinged = command(m_database, simpleCommand("ping"));
-    return pinged ? Result<void>() : fail(pinged.error());
+    if (pinged)
+        return {};
+    Error failed = pinged.error();
+    if (const QString set = wantedReplicaSet(endpoint); failed.kind == ErrorKind::Connection && !set.isEmpty() && failed.message.contains("Set"_L1))
+        failed.detail =
+            QCoreApplication::translate("MongodbDriver", "replicaSet=%1 is wanted: a server of another set, or of none, is not taken.").arg(set);
+    return fail(std::move(failed));
 }
 
 Result<std::uint32_t> MongoLink::serverFor(bool reads)

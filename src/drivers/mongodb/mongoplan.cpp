@@ -6,6 +6,9 @@
 #include <QSet>
 #include <QStringList>
 
+#include <algorithm>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -36,8 +39,8 @@ const QSet<QString> noise{u"ok"_s,
                           u"queryShapeHash"_s,
                           u"slotBasedPlan"_s,
                           u"parsedQuery"_s};
-const QSet<QString> inputs{u"inputStage"_s, u"inputStages"_s, u"shards"_s,    u"outerStage"_s,
-                           u"innerStage"_s, u"thenStage"_s,   u"elseStage"_s, u"queryPlan"_s};
+const QSet<QString> inputs{u"inputStage"_s, u"inputStages"_s, u"shards"_s,    u"outerStage"_s, u"innerStage"_s,
+                           u"thenStage"_s,  u"elseStage"_s,   u"queryPlan"_s, u"Plan"_s,       u"Plans"_s};
 
 QString shown(const bson_iter_t &at)
 {
@@ -68,44 +71,89 @@ void appendNodes(const bson_iter_t &at, int depth, QList<PlanNode> &nodes)
     }
 }
 
-/// {stage: "IXSCAN", indexName: …, inputStage: {…}}
-PlanNode stageNode(std::string_view document, const QString &stage, int depth)
+struct Member
 {
-    PlanNode node;
-    QStringList details;
+    QString key;
+    bson_iter_t at;
+};
+
+/// What a node says, in an order that does not hang on the server's: what feeds it first, the rest by name.
+std::vector<Member> membersOf(std::string_view document)
+{
+    std::vector<Member> members;
     bson_iter_t at;
     for (bool more = iterate(document, at) && bson_iter_next(&at); more; more = bson_iter_next(&at)) {
-        const QString key = QString::fromUtf8(bson_iter_key(&at));
-        if (inputs.contains(key))
-            appendNodes(at, depth + 1, node.children);
-        else if (key != "stage"_L1 && key != "planNodeId"_L1 && !noise.contains(key))
-            details.append(key + u": "_s + shown(at));
+        if (const QString key = QString::fromUtf8(bson_iter_key(&at)); !noise.contains(key))
+            members.push_back({key, at});
     }
-    node.text = details.isEmpty() ? stage : stage + u"  "_s + details.join(u", ");
+    std::ranges::stable_sort(members, {}, [](const Member &member) { return std::pair(!inputs.contains(member.key), member.key); });
+    return members;
+}
+
+/// A step's plain properties: short ones follow its name, long ones stand below it. That something is not so says nothing.
+void addProperty(const Member &member, QStringList &words, QList<PlanNode> &below)
+{
+    constexpr qsizetype shortest = 48;
+    const QString text = shown(member.at);
+    if (BSON_ITER_HOLDS_BOOL(&member.at) && !bson_iter_bool(&member.at))
+        return;
+    if (text.size() > shortest)
+        below.append({member.key + u": "_s + text, {}});
+    else
+        words.append(member.key + u": "_s + text);
+}
+
+/// What has members of its own is sorted too, so that it reads the same each time.
+bool isNested(const bson_iter_t &at)
+{
+    const auto holdsSeveral = [](std::string_view document) {
+        bson_iter_t member;
+        return iterate(document, member) && bson_iter_next(&member) && bson_iter_next(&member);
+    };
+    bson_iter_t first;
+    return BSON_ITER_HOLDS_ARRAY(&at) && iterate(nestedBson(at), first) && bson_iter_next(&first) && BSON_ITER_HOLDS_DOCUMENT(&first)
+           && holdsSeveral(nestedBson(first));
+}
+
+/// {stage: "IXSCAN", indexName: …, inputStage: {…}}; FerretDB calls it "Node Type" and "Plans".
+PlanNode stageNode(std::string_view document, const char *named, const QString &stage, int depth)
+{
+    PlanNode node;
+    QStringList words;
+    QList<PlanNode> below;
+    for (const Member &member : membersOf(document)) {
+        if (inputs.contains(member.key))
+            appendNodes(member.at, depth + 1, node.children);
+        else if (isNested(member.at))
+            appendNodes(member.at, depth + 1, below.emplace_back(PlanNode{member.key, {}}).children);
+        else if (member.key != QLatin1StringView(named) && member.key != "planNodeId"_L1)
+            addProperty(member, words, below);
+    }
+    node.children = below + node.children;
+    node.text = words.isEmpty() ? stage : stage + u"  "_s + words.join(u", ");
     return node;
 }
 
 PlanNode nodeOf(std::string_view document, int depth)
 {
-    bson_iter_t at;
+    bson_iter_t named;
     if (depth > deepest)
         return {u"…"_s, {}};
-    if (findKey(document, "stage", at) && BSON_ITER_HOLDS_UTF8(&at))
-        return stageNode(document, shown(at), depth);
+    for (const char *name : {"stage", "Node Type"}) {
+        if (findKey(document, name, named) && BSON_ITER_HOLDS_UTF8(&named))
+            return stageNode(document, name, shown(named), depth);
+    }
     PlanNode node;
     QStringList plain;
-    for (bool more = iterate(document, at) && bson_iter_next(&at); more; more = bson_iter_next(&at)) {
-        const QString key = QString::fromUtf8(bson_iter_key(&at));
-        if (noise.contains(key))
-            continue;
-        if (!BSON_ITER_HOLDS_DOCUMENT(&at) && !BSON_ITER_HOLDS_ARRAY(&at)) {
-            plain.append(key + u": "_s + shown(at));
+    for (const Member &member : membersOf(document)) {
+        if (!BSON_ITER_HOLDS_DOCUMENT(&member.at) && !BSON_ITER_HOLDS_ARRAY(&member.at)) {
+            plain.append(member.key + u": "_s + shown(member.at));
             continue;
         }
-        PlanNode child{key, {}};
-        appendNodes(at, depth + 1, child.children);
+        PlanNode child{member.key, {}};
+        appendNodes(member.at, depth + 1, child.children);
         // A name above one node says nothing more.
-        if (child.children.size() == 1 && (key == "queryPlanner"_L1 || key == "winningPlan"_L1 || inputs.contains(key)))
+        if (child.children.size() == 1 && (member.key == "queryPlanner"_L1 || member.key == "winningPlan"_L1 || inputs.contains(member.key)))
             node.children.append(child.children.first());
         else
             node.children.append(child);

@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <mutex>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,6 @@ const QStringList &passedOptions()
                                  u"journal"_s,
                                  u"loadBalanced"_s,
                                  u"localThresholdMS"_s,
-                                 u"maxIdleTimeMS"_s,
                                  u"maxPoolSize"_s,
                                  u"maxStalenessSeconds"_s,
                                  u"minPoolSize"_s,
@@ -49,11 +49,20 @@ const QStringList &passedOptions()
                                  u"serverSelectionTryOnce"_s,
                                  u"socketCheckIntervalMS"_s,
                                  u"socketTimeoutMS"_s,
-                                 u"srvMaxHosts"_s,
                                  u"srvServiceName"_s,
                                  u"w"_s,
                                  u"wTimeoutMS"_s,
                                  u"zlibCompressionLevel"_s};
+    return all;
+}
+
+/// Options of the specification that mean nothing to a client with one link at a time, or that libmongoc does not know: taken, so that
+/// a connection string may be pasted as it is, and left out.
+const QStringList &idleOptions()
+{
+    static const QStringList all{u"maxConnecting"_s,      u"maxIdleTimeMS"_s,       u"proxyHost"_s,          u"proxyPort"_s,
+                                 u"srvMaxHosts"_s,        u"timeoutMS"_s,           u"uuidRepresentation"_s, u"waitQueueMultiple"_s,
+                                 u"waitQueueTimeoutMS"_s, u"zstdCompressionLevel"_s};
     return all;
 }
 
@@ -69,13 +78,31 @@ const QStringList &ownOptions()
     return all;
 }
 
-bool isOn(const Endpoint &endpoint, QLatin1StringView option)
+QString valueOf(const Endpoint &endpoint, QLatin1StringView option)
 {
     for (const auto &[name, value] : endpoint.options.extra.asKeyValueRange()) {
         if (name.compare(option, Qt::CaseInsensitive) == 0)
-            return value.compare("true"_L1, Qt::CaseInsensitive) == 0;
+            return value;
     }
-    return false;
+    return {};
+}
+
+bool has(const Endpoint &endpoint, QLatin1StringView option)
+{
+    return !valueOf(endpoint, option).isEmpty();
+}
+
+bool isOn(const Endpoint &endpoint, QLatin1StringView option)
+{
+    return valueOf(endpoint, option).compare("true"_L1, Qt::CaseInsensitive) == 0;
+}
+
+/// libmongoc's words, and what they mean where a person cannot know.
+QString explained(const QString &message, const Endpoint &endpoint)
+{
+    if (isOn(endpoint, "srv"_L1) && message.contains("service name"_L1))
+        return tr("%1: the name behind mongodb+srv:// has at least three parts, as in cluster0.example.net.").arg(message);
+    return message;
 }
 
 bool usesTls(const Endpoint &endpoint)
@@ -122,14 +149,28 @@ Result<void> checkFile(const QString &file, const QString &what)
 
 } // namespace
 
+void startMongoLibrary()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        mongoc_init();
+        // It would write to standard error, which is not its own; what matters comes as errors.
+        mongoc_log_set_handler(nullptr, nullptr);
+    });
+}
+
 Result<void> checkMongoEndpoint(const Endpoint &endpoint)
 {
     const ConnectOptions &options = endpoint.options;
     for (const auto &[name, value] : options.extra.asKeyValueRange()) {
-        const QStringList known = passedOptions() + ownOptions();
+        const QStringList known = passedOptions() + ownOptions() + idleOptions();
         if (!known.contains(name, Qt::CaseInsensitive))
             return fail(ErrorKind::Usage, tr("MongoDB has no option “%1”.").arg(name) + didYouMean(name, known));
     }
+    const bool chooses = has(endpoint, "readPreferenceTags"_L1) || has(endpoint, "maxStalenessSeconds"_L1);
+    if (chooses && (!has(endpoint, "readPreference"_L1) || valueOf(endpoint, "readPreference"_L1).compare("primary"_L1, Qt::CaseInsensitive) == 0))
+        return fail(ErrorKind::Usage, tr("readPreferenceTags and maxStalenessSeconds choose among secondaries: they want a readPreference other than "
+                                         "primary beside them."));
     if (!options.searchPath.isEmpty() || !options.charset.isEmpty())
         return fail(ErrorKind::Usage, tr("MongoDB has neither a search path nor character sets."));
     if (options.tls == TlsMode::Prefer)
@@ -145,6 +186,7 @@ Result<void> checkMongoEndpoint(const Endpoint &endpoint)
 
 Result<MongoUri> mongoUri(const Endpoint &endpoint, const Secret &secret, Deadline deadline)
 {
+    startMongoLibrary();
     const ConnectOptions &options = endpoint.options;
     QString text = (isOn(endpoint, "srv"_L1) ? u"mongodb+srv://"_s : u"mongodb://"_s) + hostsOf(endpoint) + u'/' + encoded(endpoint.database);
     QChar separator = u'?';
@@ -160,7 +202,7 @@ Result<MongoUri> mongoUri(const Endpoint &endpoint, const Secret &secret, Deadli
     bson_error_t error{};
     MongoUri uri(mongoc_uri_new_with_error(text.toUtf8().constData(), &error), mongoc_uri_destroy);
     if (!uri)
-        return fail(ErrorKind::Usage, QString::fromUtf8(error.message));
+        return fail(ErrorKind::Usage, explained(QString::fromUtf8(error.message), endpoint));
     mongoc_uri_set_appname(uri.get(), options.applicationName.isEmpty() ? "Concord" : options.applicationName.left(100).toUtf8().constData());
     const int connecting = options.connectTimeoutMs > 0 ? options.connectTimeoutMs : 10'000;
     const auto limit = [&](const char *name, int otherwise) {
@@ -187,6 +229,11 @@ StreamSettings mongoStreamSettings(const Endpoint &endpoint)
     settings.allowInvalidHostnames =
         insecure || settings.allowInvalidCertificates || options.tls == TlsMode::VerifyCa || isOn(endpoint, "tlsAllowInvalidHostnames"_L1);
     return settings;
+}
+
+QString wantedReplicaSet(const Endpoint &endpoint)
+{
+    return valueOf(endpoint, "replicaSet"_L1);
 }
 
 QString mongoDatabase(const Endpoint &endpoint)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/readonly.h"
 
+#include "connection/names.h"
 #include "mongodb/extendedjson.h"
 
 #include <QCoreApplication>
@@ -173,6 +174,8 @@ void judge(MongoStatement &statement, const std::vector<ShellOperator> &operator
     if (const auto stage = name == "aggregate" ? unknownStage(command) : std::nullopt) {
         const ShellOperator *op = firstOf(operators, {*stage});
         refuse(statement, *stage, op ? op->offset : start);
+        if (!refusedOperators.contains(*stage)) // most likely no stage at all
+            statement.refusal.message += didYouMean(*stage, readStages.values());
         if (what.kind == StatementKind::Read)
             what.kind = StatementKind::Unknown;
     }

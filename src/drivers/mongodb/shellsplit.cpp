@@ -32,6 +32,8 @@ public:
 
     QList<ScriptStatement> pieces;
     int unterminated = -1; ///< where what has no end begins
+    int mismatched = -1;   ///< where a bracket closes that is not the one that is open
+    QChar expected;        ///< what should stand there
     int unclosed = -1;     ///< where a bracket opens that is not closed
 
 private:
@@ -55,9 +57,20 @@ private:
         if (isSign && (c == u'(' || c == u'[' || c == u'{'))
             m_open.append(token.offset);
         else if (isSign && (c == u')' || c == u']' || c == u'}') && !m_open.isEmpty())
-            m_open.removeLast();
+            close(token.offset, c);
         // After a dot or a comma something must still come.
         m_whole = !isSign || c == u')' || c == u']' || c == u'}';
+    }
+
+    void close(int offset, QChar c)
+    {
+        const QChar open = m_script[m_open.last()];
+        const QChar fits = open == u'(' ? u')' : open == u'[' ? u']' : u'}';
+        if (c != fits && mismatched < 0) {
+            mismatched = offset;
+            expected = fits;
+        }
+        m_open.removeLast();
     }
 
     void end()
@@ -98,12 +111,14 @@ Result<QList<ScriptStatement>> splitShellScript(const QString &script)
 {
     Splitter splitter(script);
     splitter.run();
-    const int place = splitter.unterminated >= 0 ? splitter.unterminated : splitter.unclosed;
+    const bool wrongEnd = splitter.unterminated < 0 && splitter.mismatched >= 0;
+    const int place = splitter.unterminated >= 0 ? splitter.unterminated : wrongEnd ? splitter.mismatched : splitter.unclosed;
     if (place < 0)
         return splitter.pieces;
-    const QString message = splitter.unterminated >= 0
-                                ? QCoreApplication::translate("MongoStatement", "This string, comment or regular expression has no end.")
-                                : QCoreApplication::translate("MongoStatement", "This “%1” is not closed.").arg(script[place]);
+    const QString message =
+        splitter.unterminated >= 0 ? QCoreApplication::translate("MongoStatement", "This string, comment or regular expression has no end.")
+        : wrongEnd ? QCoreApplication::translate("MongoStatement", "Expected “%1”, found “%2”.").arg(splitter.expected).arg(script[place])
+                   : QCoreApplication::translate("MongoStatement", "This “%1” is not closed.").arg(script[place]);
     Error error{ErrorKind::Syntax, message, {}, {}, place, 0, 0};
     locate(error, script);
     return fail(std::move(error));

@@ -184,8 +184,26 @@ QList<std::shared_ptr<const PluginDriver>> findPlugins()
     return plugins;
 }
 
+/// A file of the name that the engine's plugin has, in which no plugin was found; empty: none is there.
+static QString damagedPlugin(const QString &engine)
+{
+    for (const QString &folder : pluginFolders()) {
+        const QFileInfoList files = QDir(folder).entryInfoList({u"*concord_"_s + engine + u".*"_s}, QDir::Files);
+        for (const QFileInfo &file : files) {
+            if (QLibrary::isLibrary(file.fileName()))
+                return file.absoluteFilePath();
+        }
+    }
+    return {};
+}
+
 std::shared_ptr<const PluginDriver> missingPlugin(EngineInfo info, const QString &package)
 {
+    if (const QString damaged = damagedPlugin(info.id); !damaged.isEmpty()) {
+        const QString said =
+            Words::tr("%1: %2 is no plugin of Concord's, or damaged. Install the package %3 again.").arg(info.displayName, damaged, package);
+        return std::make_shared<const PluginDriver>(std::move(info), QString(), said);
+    }
     const QString problem =
         Words::tr("%1 needs a plugin that is not installed here. Install the package %2, or put the plugin into a folder that CONCORD_PLUGIN_PATH "
                   "names. Looked in: %3.")

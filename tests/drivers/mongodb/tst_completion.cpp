@@ -34,6 +34,7 @@ void TestMongoCompletion::offers_data()
     row("the odd collection", u"db.getCollection(\"a|"_s, {}, u"objects"_s, 1);
     row("after find", u"db.users.find({}).s|"_s, u"sort"_s, {}, 1);
     row("a field", u"db.users.find({ em|"_s, u"$or"_s, u"fields of users"_s, 2);
+    row("a path begun without quotes", u"db.users.find({ address.ci|"_s, {}, u"fields of users"_s, 10);
     row("a quoted path", u"db.users.find({ \"address.ci|"_s, {}, u"fields of users"_s, 10);
     row("a query operator", u"db.users.find({ age: { $g|"_s, u"$gte"_s, u"fields of users"_s, 2);
     row("the second field", u"db.users.find({ a: 1, b|"_s, {}, u"fields of users"_s, 1);
@@ -66,6 +67,9 @@ void TestMongoCompletion::offers()
     QVERIFY2(word.isEmpty() || answer.words.contains(word), qPrintable(answer.words.join(u' ')));
     QCOMPARE(answer.objects ? u"objects"_s : answer.fields ? answer.fieldPrefix + u"fields of "_s + answer.object : QString(), names);
     QCOMPARE(answer.typed, typed);
+    // A path is a name in quotes only.
+    const bool isKey = answer.fields && answer.fieldPrefix.isEmpty();
+    QCOMPARE(answer.nameQuote, isKey && !text.first(cursor - typed).endsWith(u'"') ? u"\""_s : QString());
 }
 
 CONCORD_TEST(TestMongoCompletion)

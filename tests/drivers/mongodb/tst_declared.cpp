@@ -3,6 +3,7 @@
 #include "mongodb/mongocollection.h"
 #include "mongodb/mongoinference.h"
 #include "mongodb/mongoschemawriter.h"
+#include "mongodb/mongotypes.h"
 #include "schema/collectiontable.h"
 #include "testprogram.h"
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void indexesAreRead_data();
     void indexesAreRead();
     void documentsAreCounted();
+    void typesAreReadAndWritten_data();
+    void typesAreReadAndWritten();
     void deepAndDamagedDocumentsAreBounded();
 };
 
@@ -170,12 +173,44 @@ void TestMongoDeclared::documentsAreCounted()
     QStringList lines;
     for (const Field &field : collection.fields)
         lines.append(u"%1 %2 %3/%4"_s.arg(field.path, fieldTypeText(collection, field)).arg(field.present).arg(field.parents));
-    const QStringList expected{
-        u"_id objectId 2/2"_s,        u"n long | int 2/2"_s, u"price decimal 1/2"_s, u"at date 1/2"_s, u"tags array of (string | int) 1/2"_s,
-        u"tags[] string | int 1/1"_s, u"in object 1/2"_s,    u"in.x null 1/1"_s,     u"u uuid 1/2"_s,  u"b binData 1/2"_s};
+    const QStringList expected{u"_id objectId 2/2"_s,        u"at date 1/2"_s,      u"b binData 1/2"_s,     u"in object 1/2"_s,
+                               u"in.x null 1/1"_s,           u"n int | long 2/2"_s, u"price decimal 1/2"_s, u"tags array of (int | string) 1/2"_s,
+                               u"tags[] int | string 1/1"_s, u"u uuid 1/2"_s};
     QCOMPARE(lines, expected);
     QCOMPARE(describeType(mongoLogicalType(u"date"_s)), u"timestamp(3) with zone"_s);
     QCOMPARE(mongoLogicalType(u"nothing"_s).family, TypeFamily::Unknown);
+}
+
+void TestMongoDeclared::typesAreReadAndWritten_data()
+{
+    QTest::addColumn<QString>("native");
+    QTest::addColumn<QString>("logical");
+    QTest::addColumn<QString>("back"); ///< what is written for it
+    const auto row = [](const QString &native, const QString &logical, const QString &back) {
+        QTest::newRow(qPrintable(native)) << native << logical << back;
+    };
+    row(u"long"_s, u"integer(64)"_s, u"long"_s);
+    row(u"int"_s, u"integer(32)"_s, u"int"_s);
+    row(u"date"_s, u"timestamp(3) with zone"_s, u"date"_s);
+    row(u"objectId"_s, u"object id"_s, u"objectId"_s);
+    row(u"object"_s, u"document"_s, u"object"_s);
+    row(u"array of string"_s, u"array of text"_s, u"array of string"_s);
+    row(u"array of array of int"_s, u"array of array of integer(32)"_s, u"array of array of int"_s);
+    row(u"array of (int | string)"_s, u"array of any"_s, u"array of string"_s);
+    row(u"int | string"_s, u"any"_s, u"string"_s);
+    row(u"nothing"_s, u"unknown"_s, u"string"_s);
+}
+
+void TestMongoDeclared::typesAreReadAndWritten()
+{
+    QFETCH(QString, native);
+    QFETCH(QString, logical);
+    QFETCH(QString, back);
+    const LogicalType type = mongoTypes().logical(native);
+    QCOMPARE(describeType(type), logical);
+    QCOMPARE(mongoTypes().native(type).text, back);
+    if (back == native)
+        QCOMPARE(mongoTypes().native(type).conversion.verdict, TypeVerdict::Same);
 }
 
 void TestMongoDeclared::deepAndDamagedDocumentsAreBounded()

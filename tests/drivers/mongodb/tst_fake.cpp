@@ -27,8 +27,10 @@ private Q_SLOTS:
     void cancelsByKillOp();
     void aSecondaryAloneAnswersOnlyWhoAsksForOne();
     void theWrongReplicaSetIsNamed();
+    void aServerThatCannotKillIsSaidToWorkOn();
     void rowsBeforeALineBrokeAreKept();
     void duplicateKeysAndBrokenTextAreKept();
+    void theLargestAndDeepestDocumentsComeWhole();
 };
 
 namespace {
@@ -199,7 +201,46 @@ void TestMongodbFake::theWrongReplicaSetIsNamed()
     const auto refused = opened(endpoint);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Connection);
-    QVERIFY(!refused.error().message.isEmpty());
+    QVERIFY2(refused.error().detail.contains(u"replicaSet=other"_s), qPrintable(refused.error().message));
+}
+
+void TestMongodbFake::aServerThatCannotKillIsSaidToWorkOn()
+{
+    std::atomic<bool> ended{false};
+    std::atomic<bool> asked{false};
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name == "aggregate") {
+            bson_iter_t collection;
+            if (findKey(command, "aggregate", collection) && BSON_ITER_HOLDS_INT32(&collection)) { // as a server without $currentOp
+                BsonBuilder reply;
+                reply.append("ok", 0.0);
+                reply.append("errmsg", "no such stage");
+                reply.append("code", 40324);
+                return reply.take();
+            }
+            asked = true;
+            for (int i = 0; i < 200 && !ended; ++i)
+                std::this_thread::sleep_for(50ms);
+        }
+        return ok();
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    std::thread canceller([&] {
+        while (!asked)
+            std::this_thread::sleep_for(5ms);
+        (*connection)->cancel();
+    });
+    RecordingSink sink;
+    const auto done = (*connection)->execute({u"db.c.aggregate([{$match: {a: 1}}])"_s, {}}, sink);
+    ended = true;
+    canceller.join();
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QVERIFY2(done.error().message.contains(u"killOp"_s), qPrintable(done.error().message));
 }
 
 void TestMongodbFake::rowsBeforeALineBrokeAreKept()
@@ -261,6 +302,45 @@ void TestMongodbFake::duplicateKeysAndBrokenTextAreKept()
     QVERIFY(result.rows().first()[3].contains(u"\"end\":true"_s));
     const QString whole = makeMongodbDriver()->documentText(result.batches.front().documents.bytes(0));
     QVERIFY(whole.startsWith(uR"({"a":{"$numberInt":"1"},"a":{"$numberInt":"2"})"_s));
+}
+
+void TestMongodbFake::theLargestAndDeepestDocumentsComeWhole()
+{
+    // 16 MB less the document's own frame, and as deep as no server keeps it.
+    const std::string text(16 * 1024 * 1024 - 64, 'x');
+    BsonBuilder innermost;
+    innermost.append("k", "end");
+    std::string nested = innermost.take();
+    for (int level = 1; level < 200; ++level) {
+        BsonBuilder outer;
+        outer.append("k", bsonDocument(nested));
+        nested = outer.take();
+    }
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name != "find")
+            return ok();
+        BsonBuilder large;
+        large.append("text", text);
+        return cursorReply("firstBatch", 0, {large.take(), nested});
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+    QCOMPARE(sink.results.first().rowCount(), 2);
+    const auto rows = sink.results.first().rows();
+    QCOMPARE(rows[0][0].size(), qsizetype(text.size()));
+    QVERIFY(rows[1][1].contains(u"\"end\""_s)); // what lies deeper than columns go is whole in the last of them
+    QString whole;
+    for (const Batch &batch : sink.results.first().batches) {
+        if (batch.documents.rows() > 0)
+            whole = makeMongodbDriver()->documentText(batch.documents.bytes(batch.rows - 1));
+    }
+    QCOMPARE(whole.count(u"\"k\""_s), 200);
 }
 
 CONCORD_TEST(TestMongodbFake)

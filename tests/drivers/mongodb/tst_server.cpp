@@ -8,6 +8,7 @@
 #include "testprogram.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTest>
 #include <QUuid>
 
@@ -17,6 +18,16 @@ using namespace concord;
 using namespace concord::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+/// A plan's shape and words, without the numbers that it estimates.
+static QString planText(const PlanNode &node)
+{
+    static const QRegularExpression numbers(u"[0-9][0-9.e+-]*"_s);
+    QString text = QString(node.text).replace(numbers, u"#"_s);
+    for (const PlanNode &child : node.children)
+        text += u'(' + planText(child) + u')';
+    return text;
+}
 
 /// The MongoDB driver against a server that speaks its protocol, in a database of the test's own.
 class TestMongodbServer : public QObject
@@ -35,6 +46,7 @@ private Q_SLOTS:
     void keepsDuplicateKeysAndDeepDocuments();
     void keepsTextThatIsNotUtf8();
     void countsDistinctAndPlansAnswer();
+    void aCollectionThatIsNotThereIsWarnedOf();
     void writesAndSaysHowMany();
     void aWriteThatFailsIsAnError();
     void readOnlyLeavesTheDataAlone_data();
@@ -242,6 +254,19 @@ void TestMongodbServer::countsDistinctAndPlansAnswer()
     const auto plan = (*connection)->explain({u"db.counted.find({k: 'a'})"_s, {}}, noDeadline);
     QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
     QVERIFY(!plan->text.isEmpty() || !plan->children.isEmpty());
+    const auto again = (*connection)->explain({u"db.counted.find({k: 'a'})"_s, {}}, noDeadline);
+    QVERIFY(again);
+    QCOMPARE(planText(*again), planText(*plan)); // the server's order is another each time
+}
+
+void TestMongodbServer::aCollectionThatIsNotThereIsWarnedOf()
+{
+    QVERIFY(!ask(u"db.users_kept.insertOne({a: 1})"_s).error);
+    const Answer answer = ask(u"db.users_kep.find({})"_s);
+    QVERIFY(!answer.error);
+    QCOMPARE(answer.notices.size(), 1);
+    QVERIFY2(answer.notices.first().message.contains(u"users_kept"_s), qPrintable(answer.notices.first().message));
+    QVERIFY(ask(u"db.users_kept.find({a: 2})"_s).notices.isEmpty());
 }
 
 void TestMongodbServer::writesAndSaysHowMany()
@@ -403,6 +428,15 @@ void TestMongodbServer::optionsThatDoNotExistAreRefused()
     const auto checked = drivers().find(u"mongodb"_s)->check(odd);
     QVERIFY(!checked);
     QVERIFY2(checked.error().message.contains(u"replicaSet"_s), qPrintable(checked.error().message));
+    // Those of the specification that have nothing to say here do not stand in a pasted URL's way.
+    odd = endpoint();
+    for (const QString &idle : {u"uuidRepresentation"_s, u"waitQueueTimeoutMS"_s, u"timeoutMS"_s, u"maxIdleTimeMS"_s})
+        odd.options.extra.insert(idle, u"1000"_s);
+    QVERIFY(drivers().find(u"mongodb"_s)->check(odd));
+    odd.options.extra.insert(u"maxStalenessSeconds"_s, u"120"_s);
+    QVERIFY(drivers().find(u"mongodb"_s)->check(odd).error().message.contains(u"readPreference"_s));
+    odd.options.extra.insert(u"readPreference"_s, u"nearest"_s);
+    QVERIFY(drivers().find(u"mongodb"_s)->check(odd));
     odd = endpoint();
     odd.options.tls = TlsMode::Prefer;
     QCOMPARE(drivers().find(u"mongodb"_s)->check(odd).error().kind, ErrorKind::Tls);
