@@ -196,6 +196,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lack(s) it as the baseline does</source>
+        <translation>
+            <numerusform>%n lacks it as the baseline does</numerusform>
+            <numerusform>%n lack it as the baseline does</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n also has/have it</source>
+        <translation>
+            <numerusform>%n also has it</numerusform>
+            <numerusform>%n also have it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n has/have it in another form</source>
+        <translation>
+            <numerusform>%n has it in another form</numerusform>
+            <numerusform>%n have it in another form</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../src/core/compare/matrix.cpp" line="253"/>
         <source>%n unreadable</source>
         <translation>
@@ -645,6 +666,30 @@
         <translation>
             <numerusform>%n chosen</numerusform>
             <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::MatrixView</name>
+    <message numerus="yes">
+        <source>%n object(s) alike</source>
+        <translation>
+            <numerusform>%n object alike</numerusform>
+            <numerusform>%n objects alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s)</source>
+        <translation>
+            <numerusform>%n differs</numerusform>
+            <numerusform>%n differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s) cannot be told</source>
+        <translation>
+            <numerusform>%n database cannot be told</numerusform>
+            <numerusform>%n databases cannot be told</numerusform>
         </translation>
     </message>
 </context>

@@ -9,7 +9,9 @@
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
 #include "compare/ignorefile.h"
+#include "compare/pairmappingtable.h"
 #include "connection/namepattern.h"
+#include "connection/names.h"
 #include "workspace/snapshotstore.h"
 
 #include <QFile>
@@ -49,7 +51,11 @@ SnapshotStore storeForSaved(Context &context)
     if (saved.isEmpty())
         return {};
     return [saved, store = snapshotStore(context.workspacePath(), context.registry())](const NewSnapshot &snapshot) -> Result<SnapshotInfo> {
-        return saved.contains(snapshot.profileId) ? store(snapshot) : SnapshotInfo();
+        if (!saved.contains(snapshot.profileId))
+            return SnapshotInfo();
+        NewSnapshot kept = snapshot;
+        kept.run = runOfComparison;
+        return store(kept);
     };
 }
 
@@ -91,7 +97,9 @@ Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, 
             if (!opened)
                 return fail(opened.error());
             ends.columns.push_back(columnOf(context, *opened, word));
-            ends.endpoints.append(Endpoint());
+            Endpoint past;
+            past.profileId = opened->found.info.profileId;
+            ends.endpoints.append(past);
             continue;
         }
         const auto endpoints = resolveDatabases(context, {word}, readWrite);
@@ -154,12 +162,53 @@ Result<CompareOptions> compareOptions(const Arguments &arguments)
     return options;
 }
 
+Result<void> checkTables(const QStringList &tables, const std::vector<CatalogPtr> &catalogs)
+{
+    const QStringList unknown = namesOfNothing(tables, catalogs);
+    if (unknown.isEmpty())
+        return {};
+    QStringList known;
+    for (const CatalogPtr &catalog : catalogs) {
+        for (const ObjectPtr &object : catalog ? catalog->objects() : std::vector<ObjectPtr>())
+            known.append(object->ref.name);
+    }
+    known.removeDuplicates();
+    return fail(ErrorKind::NotFound, Ctl::tr("Nothing is called “%1”.").arg(unknown.first()) + didYouMean(unknown.first(), known));
+}
+
+Result<void> checkTables(const QStringList &tables, const CompareEnds &ends)
+{
+    std::vector<CatalogPtr> catalogs;
+    for (const MatrixColumn &column : ends.columns) {
+        if (column.end.catalog)
+            catalogs.push_back(column.end.catalog);
+    }
+    return catalogs.empty() ? Result<void>() : checkTables(tables, catalogs);
+}
+
+Result<void> addKeptMapping(Context &context, const Arguments &arguments, const CompareEnds &ends, CompareOptions &options)
+{
+    if (arguments.has(u"mapping"_s) || arguments.has(u"exact"_s))
+        return {};
+    const auto workspace = context.existingWorkspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const auto kept = (*workspace)->setting(pairMappingsKey);
+    if (!kept)
+        return fail(kept.error());
+    const PairMappingTable all = pairMappingsFromJson(*kept);
+    options.mapping = mappingOf(all, ends.endpoints[0].profileId, ends.endpoints[1].profileId);
+    if (!options.mapping.isEmpty())
+        context.out().note(Ctl::tr("With the pairs of tables and columns that were confirmed in the window for these two; --exact leaves them out."));
+    return {};
+}
+
 QList<Option> compareOptionList()
 {
     using enum Option::Takes;
     return {{u"table"_s, Ctl::tr("only this table or view; may be given again"), Value, u"T"_s, u't'},
             {u"ignore"_s,
-             Ctl::tr("leave this out of the verdict: comments, collation, column_order, index_names, constraint_names, privileges, …, or\nkind=index "
+             Ctl::tr("leave this out of the verdict: comments, collation, column_order, index_names, constraint_names, privileges, …, or kind=index "
                      "property=name name=tmp_* schema=audit; may be given again"),
              Value, u"RULE"_s, u'i'},
             {u"ignore-file"_s, Ctl::tr("ignore rules from a file, one a line"), Value, u"FILE"_s, {}},

@@ -16,7 +16,7 @@ class Context;
 struct CompareEnds
 {
     std::vector<MatrixColumn> columns;
-    QList<Endpoint> endpoints; ///< beside the columns; of a snapshot one with nothing but its name
+    QList<Endpoint> endpoints; ///< beside the columns; of a snapshot one with nothing but its profile
     bool interrupted = false;
 };
 
@@ -25,8 +25,17 @@ struct CompareEnds
 /// does not answer is in its column. `readWrite`: the endpoints of URLs may be written to.
 [[nodiscard]] Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline, bool readWrite = false);
 
+/// A snapshot's run where a comparison made it, not an extraction: what has no baseline is not measured by such a one.
+inline constexpr QUuid runOfComparison{};
+
 /// --ignore, --mapping, --table and --exact. Errors: Usage, Io, Damaged.
 [[nodiscard]] Result<CompareOptions> compareOptions(const Arguments &arguments);
+/// Refuses names of --table that nothing in the catalogs is called, with near ones. Error NotFound.
+[[nodiscard]] Result<void> checkTables(const QStringList &tables, const std::vector<CatalogPtr> &catalogs);
+/// The same of all columns that could be read; where none could, nothing is known.
+[[nodiscard]] Result<void> checkTables(const QStringList &tables, const CompareEnds &ends);
+/// Adds the pairs that were confirmed in the window for these two databases, unless --mapping or --exact was given, and says so.
+[[nodiscard]] Result<void> addKeptMapping(Context &context, const Arguments &arguments, const CompareEnds &ends, CompareOptions &options);
 /// The options that compareOptions() and --offline take.
 [[nodiscard]] QList<Option> compareOptionList();
 

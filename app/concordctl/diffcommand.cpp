@@ -16,12 +16,33 @@ namespace concord::ctl {
 
 namespace {
 
+QString tableName(const ObjectRef &ref)
+{
+    return ref.schema.isEmpty() ? ref.name : ref.schema + u'.' + ref.name;
+}
+
 /// What copies LEFT's mapped rows to RIGHT.
-void writeData(Context &context, const Comparison &comparison, const Mapping &mapping)
+void writeData(Context &context, const Comparison &comparison, const Mapping &mapping, bool isJson)
 {
     const auto right = context.registry()->find(comparison.right.catalog->info().engine);
     const MigrationEngine engine{right->schemaChanger(), &right->schemaWriter(), &right->types(), &right->dialect()};
-    context.out().write(dataScript(comparison, planData(comparison, engine, mapping)));
+    const DataPlan plan = planData(comparison, engine, mapping);
+    if (!isJson) {
+        context.out().write(dataScript(comparison, plan));
+        return;
+    }
+    JsonValue json = comparisonToJson(comparison);
+    JsonValue &data = json["data"] = JsonValue{{"changes", utf8(comparison.right.name)},
+                                               {"notes", jsonList(plan.notes)},
+                                               {"preamble", jsonList(plan.preamble)},
+                                               {"statements", JsonValue::array()},
+                                               {"epilogue", jsonList(plan.epilogue)}};
+    for (const DataStep &step : plan.steps)
+        data["statements"].push_back(JsonValue{{"left", utf8(tableName(step.left))},
+                                               {"right", utf8(tableName(step.right))},
+                                               {"sql", textOrNull(step.sql)},
+                                               {"notes", jsonList(step.notes)}});
+    context.out().write(documentText(json));
 }
 
 void writeReport(Context &context, const Comparison &comparison, const QString &format)
@@ -38,9 +59,10 @@ void writeReport(Context &context, const Comparison &comparison, const QString &
 int answer(Context &context, const Comparison &comparison, const Arguments &arguments, const CompareOptions &options, const Endpoint &left)
 {
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
-    int code = comparison.summary.differs() ? ExitCode::Different : ExitCode::Done;
+    // What could not be told was not found to be the same.
+    int code = comparison.summary.isSame() ? ExitCode::Done : ExitCode::Different;
     if (arguments.has(u"data"_s)) {
-        writeData(context, comparison, options.mapping);
+        writeData(context, comparison, options.mapping, format == "json"_L1);
         return code;
     }
     const bool scripted = format == "sql"_L1 || arguments.has(u"check"_s) || arguments.has(u"apply"_s);
@@ -56,7 +78,7 @@ int answer(Context &context, const Comparison &comparison, const Arguments &argu
     if (arguments.has(u"check"_s))
         code = script->check(isJson ? &json : nullptr);
     if (arguments.has(u"apply"_s)) {
-        if (arguments.has(u"check"_s) && code != ExitCode::Done)
+        if (arguments.has(u"check"_s) && !script->isProven())
             context.out().warning(Ctl::tr("Not applied: the script did not prove itself on a copy."));
         else
             code = script->apply(options, isJson ? &json : nullptr);
@@ -70,7 +92,7 @@ int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 2)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("diff compares two: LEFT and RIGHT. matrix compares more."), {}, {}, -1, 0, 0});
-    const auto options = compareOptions(arguments);
+    auto options = compareOptions(arguments);
     if (!options)
         return context.failed(options.error());
     const auto ends = readCompareEnds(context, arguments.words(), arguments.has(u"offline"_s), arguments.has(u"read-write"_s));
@@ -96,6 +118,10 @@ int run(Context &context, const Arguments &arguments)
         return ExitCode::Interrupted;
     if (failed != 0)
         return ExitCode::Failed;
+    if (const auto known = checkTables(options->tables, {ends->columns[0].end.catalog, ends->columns[1].end.catalog}); !known)
+        return context.failed(known.error());
+    if (const auto kept = addKeptMapping(context, arguments, *ends, *options); !kept)
+        return context.failed(kept.error());
     const Comparison comparison = compareCatalogs(ends->columns[0].end, ends->columns[1].end, *options);
     return answer(context, comparison, arguments, *options, ends->endpoints[0]);
 }
@@ -118,7 +144,7 @@ Command diffCommand()
                 {u"read-write"_s, Ctl::tr("with --apply: a URL may be written to; profiles say so themselves"), Nothing, {}, {}}};
     Command command{
         u"diff"_s,
-        Ctl::tr("two schemas side by side; exit code 2 where they differ"),
+        Ctl::tr("two schemas side by side; exit code 2 where they differ or it cannot be told"),
         u"LEFT RIGHT [OPTIONS]"_s,
         Ctl::tr("A database, one schema of it (production/sales), a snapshot (production@2), a URL or a file. --format sql makes LEFT like RIGHT.\n"
                 "With --check or --apply the exit code tells of what is left: 0 nothing, 2 something; 1 it was not tried or nothing was applied, 3 "

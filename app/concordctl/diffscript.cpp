@@ -105,7 +105,8 @@ int DiffScript::check(JsonValue *json)
         (*json)["check"] = selfCheckToJson(*result, m_migration);
     else
         say(*m_context, selfCheckToText(*result, m_migration));
-    return result->proven() ? ExitCode::Done : ExitCode::Different;
+    m_proven = result->proven();
+    return m_proven && result->leftover.summary.cannotTell == 0 ? ExitCode::Done : ExitCode::Different;
 }
 
 int DiffScript::apply(const CompareOptions &options, JsonValue *json)
@@ -114,7 +115,7 @@ int DiffScript::apply(const CompareOptions &options, JsonValue *json)
         return m_context->failed(usage(Ctl::tr("A script is applied to a database as it is now, not to a snapshot.")));
     if (chosenSteps(m_migration, m_options).isEmpty()) {
         m_context->out().note(Ctl::tr("There is no statement to apply."));
-        return m_comparison->summary.differs() ? ExitCode::Different : ExitCode::Done;
+        return m_comparison->summary.isSame() ? ExitCode::Done : ExitCode::Different;
     }
     RunRequest request;
     request.text = text();
@@ -134,8 +135,11 @@ int DiffScript::apply(const CompareOptions &options, JsonValue *json)
     const auto statements = splitScript(request.text, m_context->registry()->find(m_left.engine)->dialect());
     if (!statements)
         return m_context->failed(statements.error());
-    for (const ScriptStatement &statement : *statements)
+    for (const ScriptStatement &statement : *statements) {
+        if (isSessionStatement(statement.text, m_context->registry()->find(m_left.engine)->dialect()))
+            applied.ofSession.insert(applied.statements.size());
         applied.statements.append(statement.text);
+    }
     int code = ExitCode::Done;
     {
         Runner runner(*m_context, request, {});
@@ -169,7 +173,7 @@ int DiffScript::apply(const CompareOptions &options, JsonValue *json)
     else
         say(*m_context, leftover.summary.differs() ? Ctl::tr("Left after the script: %1").arg(comparisonToText(leftover))
                                                    : Ctl::tr("Compared again: nothing is left."));
-    return leftover.summary.differs() ? ExitCode::Different : ExitCode::Done;
+    return leftover.summary.isSame() ? ExitCode::Done : ExitCode::Different;
 }
 
 } // namespace concord::ctl

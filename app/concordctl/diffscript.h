@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QString text() const;
     /// Tries it on a copy; what is left goes to standard error, or into `json` where there is one. The exit code.
     [[nodiscard]] int check(JsonValue *json);
+    /// What check() found: nothing differs any more, though something may be impossible to tell.
+    [[nodiscard]] bool isProven() const { return m_proven; }
     /// Runs it on LEFT by the rules of `exec`, then compares again. The exit code.
     [[nodiscard]] int apply(const CompareOptions &options, JsonValue *json);
 
@@ -33,6 +35,7 @@ private:
     const Arguments *m_arguments;
     MigrationOptions m_options;
     Migration m_migration;
+    bool m_proven = false;
 };
 
 } // namespace concord::ctl

@@ -37,7 +37,26 @@ Measure failedMeasure(const Error &error)
     return {fail(error), {}};
 }
 
-/// --since, else its baseline (a snapshot of its own, or a database that it follows), else the newest snapshot before now.
+/// The newest snapshot that an extraction made: what `diff` and `drift` read on their way must not swallow what they found. Without one the first.
+Result<OpenedCatalog> lastExtracted(const Workspace &workspace, const QUuid &profile)
+{
+    const auto all = workspace.snapshots(profile);
+    if (!all)
+        return fail(all.error());
+    FoundSnapshot chosen;
+    for (const SnapshotInfo &one : *all) {
+        const bool extracted = one.run != runOfComparison;
+        const bool known = !chosen.info.id.isNull();
+        const bool chosenExtracted = known && chosen.info.run != runOfComparison;
+        const bool better =
+            !known || (extracted && !chosenExtracted) || (extracted == chosenExtracted && extracted == (one.number > chosen.info.number));
+        if (better)
+            chosen.info = one;
+    }
+    return workspace.openSnapshot(chosen).transform([&](const CatalogPtr &catalog) { return OpenedCatalog{chosen, catalog}; });
+}
+
+/// --since, else its baseline (a snapshot of its own, or a database that it follows), else what was last extracted.
 Measure measureOf(Context &context, const QString &database, const QString &since)
 {
     if (!since.isEmpty())
@@ -56,7 +75,7 @@ Measure measureOf(Context &context, const QString &database, const QString &sinc
     if (!baseline)
         return failedMeasure(baseline.error());
     if (!*baseline)
-        return {std::move(newest), {}};
+        return {newest.and_then([&](const OpenedCatalog &) { return lastExtracted(**workspace, id); }), {}};
     if ((*baseline)->follows.isNull()) {
         auto info = FoundSnapshot{};
         const auto all = (*workspace)->snapshots(id);
@@ -105,7 +124,8 @@ QString statusOf(const Drift &drift)
 {
     if (drift.error)
         return u"failed"_s;
-    return drift.comparison->summary.differs() ? u"drifted"_s : u"unchanged"_s;
+    const CompareSummary &summary = drift.comparison->summary;
+    return summary.differs() ? u"drifted"_s : summary.isSame() ? u"unchanged"_s : u"cannot_tell"_s;
 }
 
 JsonValue driftRecord(const Drift &drift)
@@ -145,10 +165,12 @@ void write(Context &context, const std::vector<Drift> &drifts, const QString &fo
     for (const Drift &drift : drifts) {
         if (drift.error) {
             context.out().line(u"? "_s + visible(u"%1: %2"_s.arg(drift.name, drift.error->message)));
+            context.out().error(u"%1: %2"_s.arg(drift.name, drift.error->message));
             continue;
         }
-        context.out().line(u"%1 %2: %3"_s.arg(verdictSign(drift.comparison->summary.differs() ? Verdict::Different : Verdict::Identical),
-                                              visible(drift.name), summaryText(*drift.comparison)));
+        const CompareSummary &summary = drift.comparison->summary;
+        const Verdict verdict = summary.differs() ? Verdict::Different : summary.isSame() ? Verdict::Identical : Verdict::CannotTell;
+        context.out().line(u"%1 %2: %3"_s.arg(verdictSign(verdict), visible(drift.name), summaryText(*drift.comparison)));
         for (const DriftWarning &warning : drift.warnings)
             context.out().line(u"  "_s + visible(warning.text));
     }
@@ -178,6 +200,9 @@ Result<void> accept(Context &context, const std::vector<Drift> &drifts)
             accepted = (*workspace)->measureAfterReading(found->info.profileId, *context.registry());
         if (!accepted)
             return accepted;
+        const auto now = (*workspace)->baseline(found->info.profileId);
+        if (now && *now)
+            context.out().note(Ctl::tr("“%1” is measured by %2 from now on.").arg(drift.name, (*now)->title));
     }
     return {};
 }
@@ -235,6 +260,14 @@ int run(Context &context, const Arguments &arguments)
     const auto ends = readCompareEnds(context, words, arguments.has(u"offline"_s));
     if (!ends)
         return context.failed(ends.error());
+    std::vector<CatalogPtr> catalogs;
+    for (const MatrixColumn &column : ends->columns)
+        catalogs.push_back(column.end.catalog);
+    for (const Measure &measure : measures)
+        catalogs.push_back(measure.past ? measure.past->catalog : CatalogPtr());
+    const bool anyRead = std::ranges::any_of(ends->columns, [](const MatrixColumn &column) { return column.end.catalog != nullptr; });
+    if (const auto known = checkTables(options->tables, catalogs); anyRead && !known)
+        return context.failed(known.error());
     std::vector<Drift> drifts;
     for (size_t i = 0; i < measures.size(); ++i) {
         const MatrixColumn &now = ends->columns[i];
@@ -263,8 +296,8 @@ int run(Context &context, const Arguments &arguments)
     const auto failed = std::ranges::count_if(drifts, [](const Drift &drift) { return drift.error.has_value(); });
     if (failed > 0)
         return failed == std::ssize(drifts) ? ExitCode::Failed : ExitCode::SomeFailed;
-    const bool drifted = std::ranges::any_of(drifts, [](const Drift &drift) { return drift.comparison->summary.differs(); });
-    return drifted ? ExitCode::Different : ExitCode::Done;
+    const bool same = std::ranges::all_of(drifts, [](const Drift &drift) { return drift.comparison->summary.isSame(); });
+    return !same ? ExitCode::Different : ExitCode::Done;
 }
 
 } // namespace
@@ -276,17 +309,16 @@ Command driftCommand()
     options += {{u"since"_s, Ctl::tr("measured by this snapshot: a number, a day, a name"), Value, u"WHEN"_s, {}},
                 {u"against"_s, Ctl::tr("measured by another database: staging follows production"), Value, u"DB"_s, {}},
                 {u"accept"_s, Ctl::tr("take what is there now as the new baseline"), Nothing, {}, {}}};
-    Command command{
-        u"drift"_s,
-        Ctl::tr("databases against their baselines; exit code 2 where one has drifted: for cron"),
-        u"[DB…] [OPTIONS]"_s,
-        Ctl::tr(
-            "Measured by the database's baseline (`snapshots DB --baseline N`, `edit DB --follows OTHER`, `drift DB --accept`), else by its\nnewest "
-            "snapshot. Without DB: every database that was extracted. For cron: the exit code is 2 where something has drifted."),
-        u"concordctl drift production --since 2026-11-01\n"
-        "concordctl drift --format json   # all of them, from cron"_s,
-        options,
-        run};
+    Command command{u"drift"_s,
+                    Ctl::tr("databases against their baselines; exit code 2 where one has drifted: for cron"),
+                    u"[DB…] [OPTIONS]"_s,
+                    Ctl::tr("Measured by the database's baseline (`snapshots DB --baseline N`, `edit DB --follows OTHER`, `drift DB --accept`), else "
+                            "by what was\nlast "
+                            "extracted. Without DB: every database that was extracted. For cron: the exit code is 2 where something has drifted."),
+                    u"concordctl drift production --since 2026-11-01\n"
+                    "concordctl drift --format json   # all of them, from cron"_s,
+                    options,
+                    run};
     command.formats = {u"text"_s, u"json"_s};
     return command;
 }

@@ -57,7 +57,9 @@ int exitCode(const Matrix &matrix)
         return ExitCode::Failed;
     if (matrix.unreadable())
         return ExitCode::SomeFailed;
-    return matrix.differs() ? ExitCode::Different : ExitCode::Done;
+    // An object that could not be read somewhere was not found to be the same.
+    const bool unread = std::ranges::any_of(matrix.rows, [](const MatrixRow &row) { return !row.unreadableIn.isEmpty(); });
+    return matrix.differs() || unread ? ExitCode::Different : ExitCode::Done;
 }
 
 int run(Context &context, const Arguments &arguments)
@@ -83,6 +85,8 @@ int run(Context &context, const Arguments &arguments)
     const auto index = baselineOf(baseline, *ends);
     if (!index)
         return context.failed(index.error());
+    if (const auto known = checkTables(options->tables, *ends); !known)
+        return context.failed(known.error());
     const Matrix matrix = makeMatrix(ends->columns, *index, *options);
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"text"_s;
     if (format == "json"_L1)

@@ -3,6 +3,7 @@
 
 #include "concordctl/command.h"
 #include "concordctl/commandline.h"
+#include "concordctl/compareends.h"
 #include "concordctl/context.h"
 #include "concordctl/listing.h"
 #include "concordctl/translate.h"
@@ -33,6 +34,30 @@ JsonValue record(const SnapshotChanges &step)
     return made;
 }
 
+/// Whether any snapshot of the database has something of that name. Error NotFound, with near names.
+Result<void> knownTable(const Workspace &workspace, const SnapshotInfo &newest, const QString &table)
+{
+    const auto all = workspace.snapshots(newest.profileId);
+    if (!all)
+        return fail(all.error());
+    std::vector<CatalogPtr> catalogs;
+    QSet<QString> seen;
+    Result<void> known = fail(ErrorKind::NotFound, {});
+    for (const SnapshotInfo &one : *all) {
+        if (seen.contains(one.hash.toString()))
+            continue;
+        seen.insert(one.hash.toString());
+        const auto catalog = workspace.openSnapshot({one, {}});
+        if (!catalog)
+            continue;
+        catalogs.push_back(*catalog);
+        known = checkTables({table}, catalogs);
+        if (known)
+            return {};
+    }
+    return known;
+}
+
 } // namespace
 
 int writeChanges(Context &context, const Workspace &workspace, const SnapshotInfo &newest, const Arguments &arguments)
@@ -44,6 +69,11 @@ int writeChanges(Context &context, const Workspace &workspace, const SnapshotInf
         request.limit = limit.toInt(&ok);
         if (!ok || request.limit < 1)
             return context.failed(Error{ErrorKind::Usage, Ctl::tr("--changes=N takes how many of the newest changes are wanted."), {}, {}, -1, 0, 0});
+    }
+    if (!request.table.isEmpty()) {
+        const auto known = knownTable(workspace, newest, request.table);
+        if (!known)
+            return context.failed(known.error());
     }
     const auto timeline = workspace.timeline(newest.profileId, *context.registry(), request);
     if (!timeline)

@@ -47,6 +47,7 @@ class TestMatrix : public QObject
 private Q_SLOTS:
     void groupsVariantsAgainstTheMajority();
     void groupsVariantsAgainstAChosenBaseline();
+    void whatTheBaselineLacksIsOnlyWhereItIs();
     void unreachableIsNeverSame();
     void cellsEqualPairwiseComparisons();
     void jsonHasTheContractsFields();
@@ -82,6 +83,23 @@ void TestMatrix::groupsVariantsAgainstAChosenBaseline()
     QCOMPARE(t.variants[0].columns, QList<int>({1}));
     QCOMPARE(t.variants[1].columns, QList<int>({0, 2}));
     QCOMPARE(t.variants[1].verdict, Verdict::Different);
+}
+
+void TestMatrix::whatTheBaselineLacksIsOnlyWhereItIs()
+{
+    const std::vector<MatrixColumn> databases{databaseOf(u"a"_s, {}), databaseOf(u"b"_s, {numbered(u"t"_s, 1)}), databaseOf(u"c"_s, {}),
+                                              databaseOf(u"d"_s, {numbered(u"t"_s, 2)})};
+    for (const int baseline : {-1, 0}) { // most of them lack it, and so does a
+        const MatrixRow t = row(makeMatrix(databases, baseline), u"t"_s);
+        QVERIFY(t.baselineLacks);
+        for (const MatrixVariant &variant : t.variants)
+            QCOMPARE(variant.verdict, Verdict::OnlyRight);
+        QVERIFY2(t.summary().startsWith(u"2 lack(s) it as the baseline does"_s), qPrintable(t.summary()));
+        QVERIFY2(!t.summary().contains(u"match"_s), qPrintable(t.summary()));
+    }
+    const MatrixRow held = row(makeMatrix(databases, 1), u"t"_s);
+    QVERIFY(!held.baselineLacks);
+    QCOMPARE(held.variants[0].verdict, Verdict::Identical);
 }
 
 void TestMatrix::unreachableIsNeverSame()

@@ -116,6 +116,35 @@ private Q_SLOTS:
         QVERIFY(answer.out.contains("WHERE NOT EXISTS"));
     }
 
+    void aTableThatNobodyHasIsAnErrorWithNearNames_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("diff") << QStringList{u"diff"_s, u"legacy"_s, u"modern"_s, u"--table"_s, u"custmers"_s};
+        QTest::newRow("matrix") << QStringList{u"matrix"_s, u"legacy"_s, u"modern"_s, u"-t"_s, u"custmers"_s};
+        QTest::newRow("drift") << QStringList{u"drift"_s, u"legacy"_s, u"-t"_s, u"custmers"_s};
+        QTest::newRow("changes") << QStringList{u"snapshots"_s, u"legacy"_s, u"--changes"_s, u"-t"_s, u"custmers"_s};
+    }
+
+    void aTableThatNobodyHasIsAnErrorWithNearNames()
+    {
+        QFETCH(const QStringList, arguments);
+        VERIFY_CODE(run({u"extract"_s, u"legacy"_s}), 0);
+        const Answer answer = run(arguments);
+        VERIFY_CODE(answer, 1);
+        QVERIFY2(answer.err.contains("custmers") && answer.err.contains("customers"), said(answer).constData());
+        QVERIFY2(answer.out.isEmpty(), said(answer).constData());
+    }
+
+    void dataAsJsonIsOneDocument()
+    {
+        const Answer answer = run({u"diff"_s, u"legacy"_s, u"modern"_s, u"--data"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(answer, 2);
+        const Json data = answer.json().at("data");
+        QCOMPARE(data.at("changes"), "modern");
+        QCOMPARE(data.at("preamble").size(), 2U); // both files are attached
+        QVERIFY(!data.at("statements").empty());
+    }
+
     void badInputIsAnErrorWithoutOutput_data()
     {
         QTest::addColumn<QStringList>("words");

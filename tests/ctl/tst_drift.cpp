@@ -111,6 +111,18 @@ private Q_SLOTS:
         VERIFY_CODE(run({u"drift"_s, u"left"_s}), 0);
     }
 
+    void comparingDoesNotSwallowADrift()
+    {
+        VERIFY_CODE(run({u"extract"_s, u"left"_s}), 0);
+        sql(u"left"_s, u"CREATE TABLE more (id INTEGER)"_s);
+        VERIFY_CODE(run({u"diff"_s, u"left"_s, u"right"_s}), 2); // reads left, too
+        VERIFY_CODE(run({u"drift"_s, u"left"_s}), 2);
+        VERIFY_CODE(run({u"drift"_s, u"left"_s}), 2); // until it is accepted or extracted
+        const Answer accepted = run({u"drift"_s, u"left"_s, u"--accept"_s});
+        QVERIFY2(accepted.err.contains("measured by left@"), accepted.err.constData());
+        VERIFY_CODE(run({u"drift"_s, u"left"_s}), 0);
+    }
+
     void stagingFollowsProduction()
     {
         VERIFY_CODE(run({u"edit"_s, u"left"_s, u"--follows"_s, u"right"_s}), 0);

@@ -166,7 +166,14 @@ void TestSelfCheck::provesAScriptWithoutTouchingLeft()
     SelfCheckRequest &request = ends->request;
     const Fingerprint before = left.read()->fingerprint();
     QVERIFY(request.migration.steps.size() >= 4);
+    qsizetype heard = 0;
+    qsizetype total = 0;
+    request.listener = [&](qsizetype done, qsizetype all) {
+        heard = done;
+        total = all;
+    };
     const auto result = SelfCheck(request).run();
+    QVERIFY(heard > request.steps.size() && heard <= total);
     QVERIFY2(result, qPrintable(result ? QString() : result.error().message + result.error().detail));
     QVERIFY2(result->copyErrors.empty(), qPrintable(result->copyErrors.empty() ? QString() : result->copyErrors.front().error.message));
     QVERIFY2(result->errors.empty(), qPrintable(result->errors.empty() ? QString() : result->errors.front().error.message));

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aCopyShowsWhatWouldBeLeft();
     void applyingAsksRunsAndShowsWhatIsLeft();
     void whatFailsIsRolledBackAndSaid();
+    void whatChangedMeanwhileIsPlannedAnew();
     void aLostServerSaysWhichStatementsRan();
 
 private:
@@ -178,6 +179,27 @@ void TestCompareScript::applyingAsksRunsAndShowsWhatIsLeft()
     QTRY_VERIFY2(page->resultText().contains(u"Read again"_s), qPrintable(page->resultText()));
     QCOMPARE(page->model()->rowCount(), 1); // DROP TABLE old, which had no tick
     QVERIFY(!page->model()->isTicked(0));
+}
+
+void TestCompareScript::whatChangedMeanwhileIsPlannedAnew()
+{
+    const QString target = file(u"moving"_s);
+    makeSqlite(target, {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s});
+    addWritable(workspaceFile(), u"moving"_s, target);
+    m_program->profiles.reload();
+    QTRY_VERIFY(!m_program->id(u"moving"_s).isNull());
+    ScriptPage *page = openScript(u"moving"_s, u"right"_s);
+    QVERIFY(page);
+    const int before = page->model()->rowCount();
+    QVERIFY(stepOf(*page->model(), u"CREATE TABLE"_s) >= 0);
+    makeSqlite(target, {u"CREATE TABLE another(id INTEGER PRIMARY KEY)"_s}); // by somebody else
+    QTest::mouseClick(page->applyButton(), Qt::LeftButton);
+    QTRY_VERIFY2(page->resultText().contains(u"has changed since it was read"_s), qPrintable(page->resultText()));
+    QVERIFY(!page->findChild<ApprovalDialog *>());
+    QTRY_COMPARE(page->model()->rowCount(), before + 1); // now also DROP TABLE another
+    QVERIFY(page->resultText().contains(u"has changed since it was read"_s));
+    QVERIFY(apply(page));
+    QVERIFY2(page->resultText().startsWith(u"✓"_s), qPrintable(page->resultText()));
 }
 
 void TestCompareScript::aLostServerSaysWhichStatementsRan()

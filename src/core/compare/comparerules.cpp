@@ -127,6 +127,13 @@ Answer numberInteger(const RuleInput &in)
                : std::nullopt;
 }
 
+/// A view's columns take it from what the view shows: one engine tells so, another does not.
+Answer viewNullable(const RuleInput &in)
+{
+    const bool view = in.leftColumn && !in.leftTable && !in.rightTable && !in.sameEngine();
+    return view ? equivalent(tr("a view's column may be empty where what it shows may be; not every engine says so")) : std::nullopt;
+}
+
 /// SQLite's INTEGER holds 64 bits whatever it stands for elsewhere.
 Answer sqliteInteger(const RuleInput &in)
 {
@@ -163,32 +170,27 @@ Answer oracleDate(const RuleInput &in)
                : std::nullopt;
 }
 
-QSet<QString> checkedValues(const Table *table, const QString &column)
+/// The values that a check lists for the column; nothing: it says something else.
+QSet<QString> listedValues(const Check &check, const QString &column)
 {
     static const QRegularExpression quoted(QStringLiteral("'((?:[^']|'')*)'"));
-    for (const Check &check : table ? table->checks : std::vector<Check>()) {
-        const bool names = check.columns.isEmpty() ? check.expression.contains(column, Qt::CaseInsensitive) : check.columns == QStringList{column};
-        const bool list = check.expression.contains(QStringLiteral(" IN"), Qt::CaseInsensitive)
-                          || check.expression.contains(QStringLiteral("ANY"), Qt::CaseInsensitive);
-        if (!names || !list)
-            continue;
-        QSet<QString> values;
-        auto matches = quoted.globalMatch(check.expression);
-        while (matches.hasNext())
-            values.insert(matches.next().captured(1));
-        return values;
-    }
-    return {};
+    const bool names = check.columns.isEmpty() ? check.expression.contains(column, Qt::CaseInsensitive) : check.columns == QStringList{column};
+    const bool list = check.expression.contains(QStringLiteral(" IN"), Qt::CaseInsensitive)
+                      || check.expression.contains(QStringLiteral("ANY"), Qt::CaseInsensitive);
+    if (!names || !list)
+        return {};
+    QSet<QString> values;
+    auto matches = quoted.globalMatch(check.expression);
+    while (matches.hasNext())
+        values.insert(matches.next().captured(1).replace(QStringLiteral("''"), QStringLiteral("'")));
+    return values;
 }
 
 Answer enumCheck(const RuleInput &in)
 {
     if (!in.leftColumn)
         return std::nullopt;
-    const auto fits = [](const Column &list, const Column &text, const Table *table) {
-        return list.type.family == TypeFamily::Enum && text.type.family == TypeFamily::Text
-               && QSet<QString>(list.type.values.begin(), list.type.values.end()) == checkedValues(table, text.name);
-    };
+    const auto fits = [](const Column &list, const Column &text, const Table *table) { return table && checkOfEnum(list, text, *table) != nullptr; };
     return fits(*in.leftColumn, *in.rightColumn, in.rightTable) || fits(*in.rightColumn, *in.leftColumn, in.leftTable)
                ? equivalent(tr("a check allows the very values of the enum"))
                : std::nullopt;
@@ -362,6 +364,14 @@ Answer publicComment(const RuleInput &in)
                                                                      : std::nullopt;
 }
 
+/// What the source's catalog functions have no answer for is not there only as far as it was asked.
+Answer unasked(const RuleInput &in)
+{
+    const bool asked = in.property == u"native_type" || in.property == u"default" || in.property == u"name" || in.property == u"nullable";
+    const bool silent = (in.leftNamed && in.left.isNull()) || (in.rightNamed && in.right.isNull());
+    return !in.sameEngine() && !asked && silent ? Answer(RuleAnswer{Verdict::CannotTell, tr("one side cannot be asked for it"), {}}) : std::nullopt;
+}
+
 constexpr std::array rules = {
     CompareRule{"type.same", "native_type", "", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
     CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
@@ -386,7 +396,10 @@ constexpr std::array rules = {
     CompareRule{"oracle.sequence.identity", "identity", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"identity.sequence", "sequence", "", "PostgreSQL: CREATE SEQUENCE", identitySequence},
     CompareRule{"key.nullable", "nullable", "", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
+    CompareRule{"view.nullable", "nullable", "", "PostgreSQL: CREATE VIEW; pg_attribute.attnotnull is of tables", viewNullable},
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
+    CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",
+                wellKnownDefault},
     CompareRule{"mysql.restrict.on_update", "on_update", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
     CompareRule{"mysql.restrict.on_delete", "on_delete", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
     CompareRule{"index.btree", "method", "", "each engine's CREATE INDEX: the default method", indexMethod},
@@ -400,6 +413,7 @@ constexpr std::array rules = {
     CompareRule{"column.order", "column_order", "", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
     CompareRule{"postgresql.public.comment", "comment", "postgresql", "PostgreSQL: initdb's comment on schema public", publicComment},
     CompareRule{"options.own", "options", "", "each engine's CREATE TABLE", engineOwn},
+    CompareRule{"odbc.unasked", "", "odbc", "ODBC: Catalog Functions; SQLColumns tells type, NULL and default alone", unasked},
 };
 
 /// An index that the server makes by itself, seen from another engine.
@@ -425,6 +439,20 @@ constexpr std::array loneIndexRules = {
                   QT_TRANSLATE_NOOP("CompareRule", "MySQL keeps an index for each foreign key")},
 };
 
+/// What a source of this engine never tells: that it lacks there says nothing.
+struct UnaskedPart
+{
+    const char *engines;
+    QLatin1StringView kind; ///< of an object or a member
+};
+
+constexpr std::array unaskedParts = {
+    UnaskedPart{"odbc", QLatin1StringView("check")},   UnaskedPart{"odbc", QLatin1StringView("exclusion")},
+    UnaskedPart{"odbc", QLatin1StringView("trigger")}, UnaskedPart{"odbc", QLatin1StringView("policy")},
+    UnaskedPart{"odbc", QLatin1StringView("routine")}, UnaskedPart{"odbc", QLatin1StringView("sequence")},
+    UnaskedPart{"odbc", QLatin1StringView("type")},    UnaskedPart{"odbc", QLatin1StringView("extension")},
+};
+
 /// Whether a rule's list, separated by blanks, names the engine; an empty list names all.
 bool names(const char *engines, const QString &engine)
 {
@@ -437,6 +465,28 @@ bool names(const char *engines, const QString &engine)
 std::span<const CompareRule> compareRules()
 {
     return rules;
+}
+
+const Check *checkOfEnum(const Column &list, const Column &text, const Table &table)
+{
+    if (list.type.family != TypeFamily::Enum || text.type.family != TypeFamily::Text)
+        return nullptr;
+    const QSet<QString> values(list.type.values.cbegin(), list.type.values.cend());
+    const auto check = std::ranges::find_if(table.checks, [&](const Check &one) { return listedValues(one, text.name) == values; });
+    return check == table.checks.end() ? nullptr : &*check;
+}
+
+std::optional<Difference> judgeUnasked(const QString &engine, const QString &kind)
+{
+    const auto part = std::ranges::find_if(unaskedParts, [&](const UnaskedPart &one) { return names(one.engines, engine) && kind == one.kind; });
+    if (part == unaskedParts.end())
+        return std::nullopt;
+    Difference difference;
+    difference.property = QStringLiteral("kind");
+    difference.verdict = Verdict::CannotTell;
+    difference.rule = QStringLiteral("part.unasked");
+    difference.reason = tr("the other side cannot be asked for it");
+    return difference;
 }
 
 std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index)

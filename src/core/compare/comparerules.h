@@ -54,6 +54,13 @@ struct CompareRule
 /// nullopt: it is a difference.
 [[nodiscard]] std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index);
 
+/// The check that allows a text column just the values of the enum; null: none does.
+[[nodiscard]] const Check *checkOfEnum(const Column &list, const Column &text, const Table &table);
+
+/// What an object or member (by its kind) that only the other side has means, where `engine` cannot be asked for any: it cannot be told.
+/// nullopt: it is a difference.
+[[nodiscard]] std::optional<Difference> judgeUnasked(const QString &engine, const QString &kind);
+
 /// The difference with the verdict of the first rule that speaks; without one Different in one engine, and for text that only
 /// the engine understands (views, bodies, checks) cannot tell between two.
 [[nodiscard]] Difference judge(const RuleInput &input);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparison.h"
 
+#include "compare/comparerules.h"
 #include "compare/membercomparer.h"
 #include "compare/objectcomparison.h"
 #include "compare/pairing.h"
@@ -72,13 +73,19 @@ bool isLoneSchema(const ObjectPair &pair, bool schemasOnBoth)
     return !schemasOnBoth && (pair.left ? *pair.left : *pair.right).kind == ObjectKind::Schema;
 }
 
-void cannotTellWhereUnread(ObjectComparison &object, const UnreadParts &leftUnread, const UnreadParts &rightUnread, const NameTranslation &names)
+/// `otherEngine`: of the side that lacks the object; null: both are of one engine.
+void cannotTellWhereUnread(ObjectComparison &object, const UnreadParts &leftUnread, const UnreadParts &rightUnread, const NameTranslation &names,
+                           const QString *otherEngine)
 {
     QString reason;
     if (object.left && !object.right)
         reason = rightUnread.reasonFor(names.object(object.left->ref));
     else if (object.right && !object.left)
         reason = leftUnread.reasonFor(object.right->ref);
+    if (reason.isNull() && otherEngine && !(object.left && object.right)) {
+        const auto unasked = judgeUnasked(*otherEngine, objectKindName(object.any().kind));
+        reason = unasked ? unasked->reason : QString();
+    }
     if (reason.isNull())
         return;
     object.verdict = Verdict::CannotTell;
@@ -174,6 +181,20 @@ QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other)
     return apart;
 }
 
+QStringList namesOfNothing(const QStringList &tables, const std::vector<CatalogPtr> &catalogs)
+{
+    QStringList unknown;
+    for (const QString &name : tables) {
+        const auto named = [&](const ObjectPtr &object) {
+            return name.compare(object->ref.name, Qt::CaseInsensitive) == 0
+                   || name.compare(object->ref.schema + u'.' + object->ref.name, Qt::CaseInsensitive) == 0;
+        };
+        if (std::ranges::none_of(catalogs, [&](const CatalogPtr &catalog) { return catalog && std::ranges::any_of(catalog->objects(), named); }))
+            unknown.append(name);
+    }
+    return unknown;
+}
+
 Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options)
 {
     Comparison comparison;
@@ -200,7 +221,8 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
         object.confidence = pair.confidence;
         object.reason = std::move(pair.reason);
         comparer.compare(object);
-        cannotTellWhereUnread(object, leftUnread, rightUnread, names);
+        const QString &otherEngine = (object.left ? right : left).catalog->info().engine;
+        cannotTellWhereUnread(object, leftUnread, rightUnread, names, sameEngine ? nullptr : &otherEngine);
     }
     std::ranges::stable_sort(comparison.objects, [](const ObjectComparison &a, const ObjectComparison &b) {
         return std::tie(a.any().kind, a.any().ref.schema, a.any().ref.name) < std::tie(b.any().kind, b.any().ref.schema, b.any().ref.name);

@@ -62,6 +62,8 @@ struct CompareSummary
     qsizetype ignored = 0; ///< differences, members and objects that rules took out
 
     [[nodiscard]] bool differs() const { return different > 0 || onlyLeft > 0 || onlyRight > 0; }
+    /// Neither differs nor holds what cannot be told: what was not checked never counts as passed.
+    [[nodiscard]] bool isSame() const { return !differs() && cannotTell == 0; }
 };
 
 struct CompareOptions
@@ -88,6 +90,8 @@ struct Comparison
 
 /// Compares by content hash first: what is equal costs next to nothing. From any thread.
 [[nodiscard]] Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options = {});
+/// Those of CompareOptions::tables that no object of any of the catalogs is called. Null catalogs are passed over.
+[[nodiscard]] QStringList namesOfNothing(const QStringList &tables, const std::vector<CatalogPtr> &catalogs);
 /// Whole kinds of objects that `one` could not read and that `other`, of the same engine, does not say just so of itself ("2 event
 /// triggers", with an equal digest): whether they differ cannot be told.
 [[nodiscard]] QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other);

@@ -106,8 +106,11 @@ public:
             return result;
         bringBaselineFirst(variants, row);
         mergeEquivalent(variants, row, result);
+        result.baselineLacks = baselineLacks(result);
         for (size_t i = 0; i < result.variants.size(); ++i) {
             result.variants[i].letter = variantLetter(i);
+            if (result.baselineLacks)
+                result.variants[i].verdict = Verdict::OnlyRight;
             for (const int column : result.variants[i].columns)
                 result.cells[column] = static_cast<int>(i);
         }
@@ -137,6 +140,14 @@ private:
         for (auto &[key, variant] : groups)
             variants.push_back(std::move(variant));
         return variants;
+    }
+
+    /// The majority lacks what more databases lack than hold in any one form.
+    [[nodiscard]] bool baselineLacks(const MatrixRow &row) const
+    {
+        if (m_matrix.baseline >= 0)
+            return row.missingIn.contains(m_matrix.baseline);
+        return std::ranges::all_of(row.variants, [&](const MatrixVariant &variant) { return variant.columns.size() < row.missingIn.size(); });
     }
 
     static ObjectRef anyRef(const RowBuilder::Row &row)
@@ -248,13 +259,19 @@ bool MatrixRow::differs() const
 QString MatrixRow::summary() const
 {
     QStringList parts;
+    if (baselineLacks)
+        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it as the baseline does", nullptr, static_cast<int>(missingIn.size())));
     for (size_t i = 0; i < variants.size(); ++i) {
         const int count = static_cast<int>(variants[i].columns.size());
-        parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : variantText(variants[i]));
+        if (baselineLacks)
+            parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n also has/have it", nullptr, count)
+                                : QCoreApplication::translate("Matrix", "%n has/have it in another form", nullptr, count));
+        else
+            parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : variantText(variants[i]));
     }
     const int missing = static_cast<int>(missingIn.size());
     const int unreadable = static_cast<int>(unreadableIn.size());
-    if (missing > 0)
+    if (missing > 0 && !baselineLacks)
         parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, missing));
     if (unreadable > 0)
         parts.append(QCoreApplication::translate("Matrix", "%n unreadable", nullptr, unreadable));

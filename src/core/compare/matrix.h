@@ -15,11 +15,11 @@ struct MatrixColumn
 /// Databases that hold an object alike.
 struct MatrixVariant
 {
-    QString letter;                      ///< A is the baseline's; after Z comes AA
-    Verdict verdict = Verdict::Identical; ///< against the baseline's variant
+    QString letter;                      ///< A is the baseline's, or where that lacks the object the largest; after Z comes AA
+    Verdict verdict = Verdict::Identical; ///< against the baseline: OnlyRight of every variant where that lacks the object
     Fingerprint hash;
     QList<int> columns;                  ///< indexes of Matrix::columns
-    ObjectComparison comparison;         ///< baseline's object left, this variant's right; of A itself both are one
+    ObjectComparison comparison;         ///< A's object left, this variant's right; of A itself both are one
 };
 
 struct MatrixRow
@@ -29,10 +29,11 @@ struct MatrixRow
     std::vector<MatrixVariant> variants;
     QList<int> missingIn;
     QList<int> unreadableIn;
+    bool baselineLacks = false; ///< the baseline, or most of the databases, do not have the object
     QList<int> cells; ///< per column: index of its variant, -1 missing, -2 cannot tell
 
     [[nodiscard]] bool differs() const;
-    /// "12 match, 3 lack idx_a, 1 unreachable"
+    /// "12 match, 3 lack idx_a, 1 unreachable"; "18 lack it as the baseline does, 1 also has it"
     [[nodiscard]] QString summary() const;
 };
 

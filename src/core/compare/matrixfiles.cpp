@@ -37,22 +37,24 @@ QString kindText(const QString &kind)
     return QString(kind).replace(u'_', u' ');
 }
 
-QString cellTag(int cell)
+/// `loud`: it is not as the baseline is.
+QString cellTag(int cell, bool loud)
 {
     if (cell == -1)
-        return QStringLiteral("<td class=\"c n\" title=\"%1\">–</td>").arg(tr("missing"));
+        return QStringLiteral("<td class=\"c%1\" title=\"%2\">–</td>").arg(loud ? QStringLiteral(" n") : QString(), tr("missing"));
     if (cell == -2)
         return QStringLiteral("<td class=\"c u\" title=\"%1\">?</td>").arg(tr("cannot tell"));
     const QString letter = variantLetter(static_cast<size_t>(cell));
-    return cell == 0 ? QStringLiteral("<td class=\"c\">%1</td>").arg(letter) : QStringLiteral("<td class=\"c v\">%1</td>").arg(letter);
+    return QStringLiteral("<td class=\"c%1\">%2</td>").arg(loud ? QStringLiteral(" v") : QString(), letter);
 }
 
-QString rowTags(const QString &kind, const QString &name, const QString &summary, const QList<int> &cells, const QString &rowClass)
+QString rowTags(const QString &kind, const QString &name, const QString &summary, const QList<int> &cells, const QString &rowClass,
+                bool baselineLacks)
 {
     QString text = QStringLiteral("<tr class=\"%1\"><td>%2</td><td>%3</td><td>%4</td>")
                        .arg(rowClass, name.toHtmlEscaped(), kindText(kind).toHtmlEscaped(), summary.toHtmlEscaped());
     for (const int cell : cells)
-        text += cellTag(cell);
+        text += cellTag(cell, baselineLacks ? cell >= 0 : cell > 0 || cell == -1);
     return text + QStringLiteral("</tr>\n");
 }
 
@@ -89,10 +91,10 @@ QString matrixToHtml(const Matrix &matrix, bool all)
     for (const MatrixRow &row : matrix.rows) {
         if (!isShown(row, all))
             continue;
-        text += rowTags(objectKindName(row.kind), row.name, row.summary(), row.cells, QStringLiteral("o"));
+        text += rowTags(objectKindName(row.kind), row.name, row.summary(), row.cells, QStringLiteral("o"), row.baselineLacks);
         for (const MatrixMember &member : matrixMembers(row)) {
             if (member.differs())
-                text += rowTags(member.kind, member.name, member.summary(), member.cells, QStringLiteral("m"));
+                text += rowTags(member.kind, member.name, member.summary(), member.cells, QStringLiteral("m"), row.baselineLacks);
         }
     }
     return text + QStringLiteral("</table>\n</body></html>\n");

@@ -165,6 +165,7 @@ void MemberComparer::compareTable(const Table &left, const Table &right)
     else if (right.primaryKey)
         addOneSided(QStringLiteral("primary_key"), *right.primaryKey, false);
     compareKeys(left, right);
+    takeEnumChecks(left, right);
     const auto expression = [this](const QString &text, bool isLeft) {
         const CompareEnd &end = isLeft ? m_left : m_right;
         const QString own = withoutOwnSchema(text, (isLeft ? m_object.left : m_object.right)->ref.schema);
@@ -249,6 +250,40 @@ void MemberComparer::compareUniquesWithIndexes(const Table &left, const Table &r
     }
 }
 
+/// A check that makes a text column what is an enum on the other side is a part of the column's type, not a member of its own.
+void MemberComparer::takeEnumChecks(const Table &left, const Table &right)
+{
+    const auto take = [&](const Column *list, const Column *text, const Table &table, bool isLeft) {
+        const Check *check = list && text ? checkOfEnum(*list, *text, table) : nullptr;
+        if (!check || m_done.contains(check))
+            return;
+        m_done.insert(check);
+        Difference difference;
+        difference.property = QStringLiteral("kind");
+        difference.verdict = Verdict::Equivalent;
+        difference.rule = QStringLiteral("type.enum.check");
+        difference.reason = tr("the other side's enum %1 allows the very values").arg(list->name);
+        addJudged(QStringLiteral("check"), memberLabel(*check), isLeft, std::move(difference));
+    };
+    for (const ColumnPair &pair : m_names.columns(m_object.left->ref)) {
+        take(pair.right, pair.left, left, true);
+        take(pair.left, pair.right, right, false);
+    }
+}
+
+/// One that lacks on a side, with what a rule says of that.
+void MemberComparer::addJudged(const QString &kind, const QString &label, bool isLeft, Difference &&difference)
+{
+    MemberComparison member;
+    member.kind = kind;
+    (isLeft ? member.left : member.right) = label;
+    (isLeft ? difference.left : difference.right) = label;
+    member.verdict = difference.verdict;
+    member.reason = difference.reason;
+    member.differences.push_back(std::move(difference));
+    m_members.push_back(std::move(member));
+}
+
 template<class T>
 void MemberComparer::compareNamed(const QString &kind, const std::vector<T> &left, const std::vector<T> &right, const Content<T> &content)
 {
@@ -278,6 +313,16 @@ void MemberComparer::compareNamed(const QString &kind, const std::vector<T> &lef
                 pairs[i] = match;
                 used.insert(match);
             }
+        }
+    }
+    // What is left of one engine and has one name is one thing that changed, though the server gave it that name.
+    for (size_t i = 0; m_sameEngine && i < left.size(); ++i) {
+        if (pairs[i] || used.contains(&left[i]) || left[i].name.isEmpty())
+            continue;
+        const auto match = std::ranges::find_if(right, [&](const T &member) { return member.name == left[i].name && !used.contains(&member); });
+        if (match != right.end()) {
+            pairs[i] = &*match;
+            used.insert(&*match);
         }
     }
     for (size_t i = 0; i < left.size(); ++i) {
@@ -310,20 +355,24 @@ void MemberComparer::addPair(const QString &kind, const T &left, const T &right)
 template<class T>
 void MemberComparer::addOneSided(const QString &kind, const T &one, bool isLeft)
 {
+    if (!m_sameEngine) {
+        const CompareEnd &own = isLeft ? m_left : m_right;
+        const CompareEnd &other = isLeft ? m_right : m_left;
+        auto known = judgeUnasked(other.catalog->info().engine, kind);
+        if constexpr (std::same_as<T, Index>) {
+            const Table *table = isLeft ? m_leftTable : m_rightTable;
+            if (!known && table)
+                known = judgeLoneIndex(own.catalog->info().engine, *table, one);
+        }
+        if (known) {
+            addJudged(kind, memberLabel(one), isLeft, std::move(*known));
+            return;
+        }
+    }
     MemberComparison member;
     member.kind = kind;
     (isLeft ? member.left : member.right) = memberLabel(one);
     member.verdict = isLeft ? Verdict::OnlyLeft : Verdict::OnlyRight;
-    if constexpr (std::same_as<T, Index>) {
-        const CompareEnd &end = isLeft ? m_left : m_right;
-        const Table *table = isLeft ? m_leftTable : m_rightTable;
-        if (auto known = m_sameEngine || !table ? std::nullopt : judgeLoneIndex(end.catalog->info().engine, *table, one)) {
-            (isLeft ? known->left : known->right) = memberLabel(one);
-            member.verdict = known->verdict;
-            member.reason = known->reason;
-            member.differences.push_back(std::move(*known));
-        }
-    }
     m_members.push_back(std::move(member));
 }
 

@@ -34,6 +34,7 @@ private:
     void compareTable(const Table &left, const Table &right);
     void compareKeys(const Table &left, const Table &right);
     void compareUniquesWithIndexes(const Table &left, const Table &right, QSet<const void *> &leftUsed, QSet<const void *> &rightUsed);
+    void takeEnumChecks(const Table &left, const Table &right);
     template<class T>
     void compareNamed(const QString &kind, const std::vector<T> &left, const std::vector<T> &right, const Content<T> &content);
     void comparePrivileges();
@@ -41,6 +42,7 @@ private:
     void addPair(const QString &kind, const T &left, const T &right);
     template<class T>
     void addOneSided(const QString &kind, const T &member, bool isLeft);
+    void addJudged(const QString &kind, const QString &label, bool isLeft, Difference &&difference);
     void add(MemberComparison &&member);
 
     // A left member in the right side's names.

@@ -4,6 +4,7 @@
 #include "connection/dialect.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
@@ -23,18 +24,73 @@ const EngineTerms &standardTerms()
     return terms;
 }
 
+/// What the tables of both ends are called on the one connection.
+class ReachableNames
+{
+public:
+    ReachableNames(const Comparison &comparison, const MigrationEngine &right)
+        : m_dialect(*right.dialect),
+          m_leftEnd(comparison.left),
+          m_right(databaseName(comparison.right)),
+          m_left(databaseName(comparison.left))
+    {
+        // Neither a schema of RIGHT nor RIGHT itself is meant.
+        QStringList taken = comparison.right.catalog->schemas() + QStringList{m_right};
+        while (taken.contains(m_left, Qt::CaseInsensitive))
+            m_left += QStringLiteral("_left");
+    }
+
+    [[nodiscard]] QString rightTable(const Table &table) const
+    {
+        const QString holder = m_dialect.schemas ? table.ref.schema : m_right;
+        return holder.isEmpty() ? m_dialect.identifier(table.ref.name) : m_dialect.identifier(holder) + u'.' + m_dialect.identifier(table.ref.name);
+    }
+    [[nodiscard]] QString leftTable(const Table &table) const
+    {
+        return m_dialect.identifier(leftHolder(table.ref.schema)) + u'.' + m_dialect.identifier(table.ref.name);
+    }
+    /// LEFT's usual schema is called as LEFT is, each other one has its own name behind that.
+    [[nodiscard]] QString leftHolder(const QString &schema) const
+    {
+        const bool usual = !hasSchemas(m_leftEnd) || schema.isEmpty() || schema == m_leftEnd.catalog->info().defaultSchema;
+        return usual ? m_left : m_left + u'_' + schema;
+    }
+    [[nodiscard]] const QString &left() const { return m_left; }
+    [[nodiscard]] const QString &right() const { return m_right; }
+    [[nodiscard]] static bool hasSchemas(const CompareEnd &end) { return end.dialect && end.dialect->schemas; }
+
+private:
+    /// As people call it; of a URL or a path, what the server or the file is called.
+    static QString databaseName(const CompareEnd &end)
+    {
+        const CatalogInfo &info = end.catalog->info();
+        const bool isSchema = !hasSchemas(end) && !info.database.isEmpty() && end.catalog->schemas().contains(info.database);
+        if (isSchema) // others know it by that name
+            return info.database;
+        QString name = end.name;
+        if (!info.scope.isEmpty() && name.endsWith(u'/' + info.scope))
+            name.chop(info.scope.size() + 1);
+        return name.contains(u'/') ? QFileInfo(info.database).completeBaseName() : name;
+    }
+
+    const Dialect &m_dialect;
+    const CompareEnd &m_leftEnd;
+    QString m_right;
+    QString m_left;
+};
+
 /// Writes the statement of one pair of tables.
 class PairCopy
 {
 public:
-    PairCopy(const Comparison &comparison, const ObjectComparison &pair, const MigrationEngine &right, const TableMapping *mapping)
+    PairCopy(const ReachableNames &names, const ObjectComparison &pair, const MigrationEngine &right, const TableMapping *mapping)
         : m_dialect(*right.dialect),
           m_terms(right.changer ? right.changer->terms() : standardTerms()),
           m_left(static_cast<const Table &>(*pair.left)),
           m_right(static_cast<const Table &>(*pair.right)),
           m_mapping(mapping),
-          m_leftName(tableName(comparison.left, m_left)),
-          m_rightName(tableName(comparison.right, m_right)),
+          m_leftName(names.leftTable(m_left)),
+          m_rightName(names.rightTable(m_right)),
           m_members(pair.members.empty() ? membersOf(pair) : pair.members)
     {}
 
@@ -57,14 +113,6 @@ public:
     }
 
 private:
-    [[nodiscard]] QString tableName(const CompareEnd &end, const Table &table) const
-    {
-        // Where the database is the schema, its name is what others know it by; elsewhere it is attached under the end's name.
-        const QString database = end.catalog->info().database;
-        const bool isSchema = !database.isEmpty() && table.ref.schema == database && !(end.dialect && end.dialect->schemas);
-        return m_dialect.identifier(isSchema ? database : end.name) + u'.' + m_dialect.identifier(table.ref.name);
-    }
-
     void addColumn(const MemberComparison &member)
     {
         const Column *from = member.left ? findColumn(m_left.columns, *member.left) : nullptr;
@@ -76,6 +124,10 @@ private:
         if (!from || !to || to->generated != Generated::No)
             return;
         const QString mapped = mappedExpression(from->name);
+        if (from->nullable && !to->nullable && mapped.isEmpty())
+            m_notes.append(tr("%1 → %2: rows without a value there are refused, %2 is NOT NULL").arg(from->name, to->name));
+        if (to->identity != Identity::No)
+            m_notes.append(tr("%1 numbers new rows by itself: let it go on behind the greatest number that was copied").arg(to->name));
         m_targets.append(m_dialect.identifier(to->name));
         m_sources.append(mapped.isEmpty() ? castOf(*from, *to) : mapped);
         m_pairs.insert(to->name, from->name);
@@ -167,7 +219,38 @@ void orderByKeys(std::vector<const ObjectComparison *> &pairs)
 
 } // namespace
 
-std::vector<DataStep> planData(const Comparison &comparison, const MigrationEngine &right, const Mapping &mapping)
+/// What brings both ends within reach of one connection, or what must have done so.
+static void addReach(const Comparison &comparison, const MigrationEngine &right, const ReachableNames &names, DataPlan &plan)
+{
+    const CatalogInfo &from = comparison.left.catalog->info();
+    const CatalogInfo &to = comparison.right.catalog->info();
+    const auto attach = [&](const CatalogInfo &info, const QString &name) {
+        const QString statement = right.changer && from.engine == to.engine ? right.changer->attach(info.database, name) : QString();
+        if (statement.isEmpty())
+            return false;
+        plan.preamble.append(statement);
+        plan.epilogue.append(right.changer->detach(name));
+        return true;
+    };
+    if (attach(from, names.left())) {
+        attach(to, names.right());
+        return;
+    }
+    if (!ReachableNames::hasSchemas(comparison.right)) {
+        plan.notes.append(tr("“%1” must be within reach of this connection as %2.").arg(comparison.left.name, names.left()));
+        return;
+    }
+    QStringList schemas;
+    for (const DataStep &step : plan.steps) {
+        if (!schemas.contains(step.left.schema))
+            schemas.append(step.left.schema);
+    }
+    for (const QString &schema : std::as_const(schemas))
+        plan.notes.append(tr("“%1” of “%2” must be within reach of this connection as the schema %3: IMPORT FOREIGN SCHEMA, or a copy.")
+                              .arg(schema.isEmpty() ? comparison.left.name : schema, comparison.left.name, names.leftHolder(schema)));
+}
+
+DataPlan planData(const Comparison &comparison, const MigrationEngine &right, const Mapping &mapping)
 {
     std::vector<const ObjectComparison *> pairs;
     for (const ObjectComparison &object : comparison.objects) {
@@ -175,22 +258,33 @@ std::vector<DataStep> planData(const Comparison &comparison, const MigrationEngi
             pairs.push_back(&object);
     }
     orderByKeys(pairs);
-    std::vector<DataStep> steps;
+    DataPlan plan;
+    const ReachableNames names(comparison, right);
     for (const ObjectComparison *pair : pairs)
-        steps.push_back(PairCopy(comparison, *pair, right, mapping.find(pair->left->ref)).write());
-    return steps;
+        plan.steps.push_back(PairCopy(names, *pair, right, mapping.find(pair->left->ref)).write());
+    if (!plan.steps.empty())
+        addReach(comparison, right, names, plan);
+    return plan;
 }
 
-QString dataScript(const Comparison &comparison, const std::vector<DataStep> &steps)
+QString dataScript(const Comparison &comparison, const DataPlan &plan)
 {
     const auto comment = [](const QString &text) { return QStringLiteral("-- ") + QString(text).replace(u'\n', QStringLiteral("\n-- ")) + u'\n'; };
     QString text = comment(tr("This script changes the database “%1”: it copies rows from “%2”.").arg(comparison.right.name, comparison.left.name));
-    text += comment(tr("Both must be reachable from one connection: attached, on one server, or as foreign tables.")) + u'\n';
-    for (const DataStep &step : steps) {
+    for (const QString &note : plan.notes)
+        text += comment(note);
+    text += u'\n';
+    for (const QString &statement : plan.preamble)
+        text += statement + QStringLiteral(";\n");
+    if (!plan.preamble.isEmpty())
+        text += u'\n';
+    for (const DataStep &step : plan.steps) {
         for (const QString &note : step.notes)
             text += comment(note);
         text += step.sql.isEmpty() ? QStringLiteral("\n") : step.sql + QStringLiteral(";\n\n");
     }
+    for (const QString &statement : plan.epilogue)
+        text += statement + QStringLiteral(";\n");
     return text;
 }
 

@@ -14,11 +14,19 @@ struct DataStep
     QStringList notes;   ///< lossy casts, columns that must be given a value, columns that are not copied
 };
 
-/// INSERT … SELECT … CAST … WHERE NOT EXISTS for each pair of tables, LEFT → RIGHT, in RIGHT's dialect; tables that others point to first.
-/// Tables are named by their ends (legacy.customers), which must be reachable from one connection: attached, on one server,
-/// or as foreign tables.
-[[nodiscard]] std::vector<DataStep> planData(const Comparison &comparison, const MigrationEngine &right, const Mapping &mapping = {});
+struct DataPlan
+{
+    std::vector<DataStep> steps; ///< tables that others point to first
+    QStringList notes;     ///< where LEFT's tables must be to be found
+    QStringList preamble;  ///< statements that bring both databases within reach of one connection
+    QStringList epilogue;  ///< statements that let go of them
+};
+
+/// INSERT … SELECT … CAST … WHERE NOT EXISTS for each pair of tables, LEFT → RIGHT, in RIGHT's dialect, on a connection to RIGHT.
+/// RIGHT's tables have their own names there (sales.users; where databases are files, the name under which the file is attached); LEFT's have
+/// the schema under which `notes` and `preamble` put them within reach: legacy.customers.
+[[nodiscard]] DataPlan planData(const Comparison &comparison, const MigrationEngine &right, const Mapping &mapping = {});
 /// As text; the first line names the database that it changes: RIGHT.
-[[nodiscard]] QString dataScript(const Comparison &comparison, const std::vector<DataStep> &steps);
+[[nodiscard]] QString dataScript(const Comparison &comparison, const DataPlan &plan);
 
 } // namespace concord

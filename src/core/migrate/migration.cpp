@@ -3,8 +3,11 @@
 
 #include "connection/dialect.h"
 #include "migrate/migrationplanner.h"
+#include "migrate/stepdependencies.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace concord {
 
@@ -77,31 +80,57 @@ Migration planMigration(const Comparison &comparison, const MigrationEngine &lef
     return migration;
 }
 
+QList<qsizetype> chosenSteps(const Migration &migration, const MigrationOptions &options)
+{
+    QSet<int> held;
+    for (size_t i = 0; !options.destructive && i < migration.steps.size(); ++i) {
+        if (migration.steps[i].destructive())
+            held.insert(static_cast<int>(i));
+    }
+    if (!held.isEmpty() && migration.dialect)
+        held = withDependents(migration, stepDependencies(migration, *migration.dialect), held);
+    QList<qsizetype> chosen;
+    for (qsizetype i = 0; i < std::ssize(migration.steps); ++i) {
+        if (!held.contains(static_cast<int>(i)))
+            chosen.append(i);
+    }
+    return chosen;
+}
+
+/// One step with what it is for; commented out as a whole where it is held.
+static QString stepText(const Migration &migration, const ChangeStep &step, bool held)
+{
+    QString text = commented(step.purpose + hazardLine(step));
+    if (!step.check.isEmpty())
+        text += commented(tr("What would make it fail: %1").arg(step.check));
+    if (held && !step.destructive())
+        text += commented(tr("Held back, because it goes with a statement that is held back:"));
+    const QString statement = migration.dialect && !step.alone ? migration.dialect->inScript(step.sql) : step.sql + u';';
+    return text + (held ? commented(statement) + u'\n' : statement + QStringLiteral("\n\n"));
+}
+
 QString migrationScript(const Migration &migration, const MigrationOptions &options)
 {
+    const QList<qsizetype> chosen = chosenSteps(migration, options);
     QString text = commented(tr("This script changes the database “%1”.").arg(migration.database));
     for (const ChangeNote &note : migration.notes)
         text += commented(tr("Note: %1").arg(note.text));
     text += u'\n';
     for (const QString &statement : migration.preamble)
         text += statement + QStringLiteral(";\n");
-    for (const ChangeStep &step : migration.steps) {
-        if (step.alone)
-            text += commented(step.purpose) + step.sql + QStringLiteral(";\n\n");
-    }
-    if (migration.transactional && !migration.steps.empty())
+    const auto addSteps = [&](bool alone) {
+        for (qsizetype i = 0; i < std::ssize(migration.steps); ++i) {
+            const ChangeStep &step = migration.steps[static_cast<size_t>(i)];
+            if (step.alone == alone)
+                text += stepText(migration, step, !std::ranges::binary_search(chosen, i));
+        }
+    };
+    const bool wrapped = migration.transactional && !migration.steps.empty();
+    addSteps(true);
+    if (wrapped)
         text += QStringLiteral("BEGIN;\n\n");
-    for (const ChangeStep &step : migration.steps) {
-        if (step.alone)
-            continue;
-        text += commented(step.purpose + hazardLine(step));
-        if (!step.check.isEmpty())
-            text += commented(tr("What would make it fail: %1").arg(step.check));
-        const bool held = step.destructive() && !options.destructive;
-        const QString statement = migration.dialect ? migration.dialect->inScript(step.sql) : step.sql + u';';
-        text += held ? commented(statement) + u'\n' : statement + QStringLiteral("\n\n");
-    }
-    if (migration.transactional && !migration.steps.empty())
+    addSteps(false);
+    if (wrapped)
         text += QStringLiteral("COMMIT;\n");
     for (const QString &statement : migration.epilogue)
         text += statement + QStringLiteral(";\n");
@@ -111,10 +140,8 @@ QString migrationScript(const Migration &migration, const MigrationOptions &opti
 QStringList migrationStatements(const Migration &migration, const MigrationOptions &options)
 {
     QStringList statements;
-    for (const ChangeStep &step : migration.steps) {
-        if (options.destructive || !step.destructive())
-            statements.append(step.sql);
-    }
+    for (const qsizetype i : chosenSteps(migration, options))
+        statements.append(migration.steps[static_cast<size_t>(i)].sql);
     return statements;
 }
 

@@ -39,10 +39,13 @@ struct Migration
 /// What an ignore rule takes stays as it is, as far as it is a whole object or member.
 [[nodiscard]] Migration planMigration(const Comparison &comparison, const MigrationEngine &left);
 
-/// As text: first line names the database that it changes; each statement with what it is for and its hazards; destructive
-/// ones commented out unless the options say so.
+/// Indexes of the steps that run, in their order: without those that lose data unless the options say so, without what cannot do
+/// without one of them, and without what is only there for them (stepDependencies()).
+[[nodiscard]] QList<qsizetype> chosenSteps(const Migration &migration, const MigrationOptions &options = {});
+/// As text: first line names the database that it changes; each statement with what it is for and its hazards; those that are not
+/// chosenSteps() commented out.
 [[nodiscard]] QString migrationScript(const Migration &migration, const MigrationOptions &options = {});
-/// The steps that migrationScript() does not comment out; between preamble and epilogue, in one transaction where `transactional`.
+/// The statements of chosenSteps(); between preamble and epilogue, in one transaction where `transactional`.
 [[nodiscard]] QStringList migrationStatements(const Migration &migration, const MigrationOptions &options = {});
 
 } // namespace concord

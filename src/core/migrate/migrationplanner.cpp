@@ -190,6 +190,17 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
     return object.kind == ObjectKind::Type && std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); });
 }
 
+/// What a view stands on, tables under other views too, as far as it is changed or made anew.
+QList<ObjectRef> MigrationPlanner::boundBy(const SchemaObject &view) const
+{
+    QList<ObjectRef> bound;
+    for (const ObjectRef &ref : view.dependsOn) {
+        if (m_changedTables.contains(ref) || m_remadeRefs.contains(ref) || m_dropped.contains(ref))
+            bound.append(ref);
+    }
+    return bound;
+}
+
 void MigrationPlanner::remake(Change &change)
 {
     const SchemaObject &to = change.to ? *change.to : *change.from;
@@ -205,6 +216,9 @@ void MigrationPlanner::remake(Change &change)
     for (ChangeStep &step : change.list.steps) {
         if (step.kind == ObjectKind::Routine)
             step.phase = overViews ? ChangePhase::DropView : ChangePhase::DropRoutine;
+        // A view that comes back as it was goes only for what it stands on.
+        if (!change.to && isView(step.kind))
+            step.makesWayFor = boundBy(*change.from);
     }
     m_created.push_back(copyOf(to));
 }

@@ -33,6 +33,7 @@ private:
 
     void bindDependents();
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
+    [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
     void remake(Change &change);
     void changeTables();
     void changeTable(Change &change);

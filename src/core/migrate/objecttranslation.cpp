@@ -63,10 +63,12 @@ public:
         }
         std::erase_if(right, [&](const T &value) {
             const auto only = std::ranges::find_if(m_members, [&](const MemberComparison *m) { return m->right == memberLabel(value) && !m->left; });
-            return only != m_members.end() && keepsLeft(**only);
+            return only != m_members.end()
+                   && (keepsLeft(**only) || (*only)->verdict == Verdict::Equivalent || (*only)->verdict == Verdict::CannotTell);
         });
         for (const MemberComparison *member : m_members) {
-            const bool keptAlone = member->left && !member->right && (keepsLeft(*member) || member->verdict == Verdict::Equivalent);
+            const bool keptAlone = member->left && !member->right
+                                   && (keepsLeft(*member) || member->verdict == Verdict::Equivalent || member->verdict == Verdict::CannotTell);
             if (const T *own = keptAlone ? find(*member->left) : nullptr)
                 right.push_back(*own);
         }

@@ -70,6 +70,7 @@ struct ChangeStep
     QList<Hazard> hazards;
     QString check;    ///< of MayFail: a query whose rows would make the statement fail
     bool alone = false; ///< must be committed before what follows: stands before the transaction
+    QList<ObjectRef> makesWayFor{}; ///< of an object that goes and comes back as it was: those whose changes it is in the way of
     /// Not part of a migration unless a person ticks it: loses data.
     [[nodiscard]] bool destructive() const { return hazards.contains(Hazard::DataLoss); }
 };
@@ -138,9 +139,16 @@ public:
     /// The engine's words for what comes from another engine.
     [[nodiscard]] virtual const EngineTerms &terms() const;
 
+    // For copying rows between two databases in one statement.
+    /// Brings a database of this engine, a file, within reach under a name, and lets go of it. Empty: this engine has no such statement.
+    [[nodiscard]] virtual QString attach(const QString & /*file*/, const QString & /*name*/) const { return {}; }
+    [[nodiscard]] virtual QString detach(const QString & /*name*/) const { return {}; }
+
     // For trying a script on a copy of the schema (migrate/selfcheck.h); engines whose databases are files need none of it.
     /// An empty database `name` that holds text as `like` does. Nothing: it cannot be made by statements.
     [[nodiscard]] virtual std::optional<ScratchDdl> scratchDatabase(const QString & /*name*/, const CatalogInfo & /*like*/) const { return {}; }
+    /// Statements that make a scratch database quick and careless: it is thrown away.
+    [[nodiscard]] virtual QStringList scratchPreamble() const { return {}; }
     /// The step's statement for the database `other`, where it names its own one, `own`.
     [[nodiscard]] virtual QString inDatabase(const ChangeStep &step, const QString & /*own*/, const QString & /*other*/) const { return step.sql; }
     /// Acts without being called (an event), so that a copy of it would do its work twice.

@@ -36,16 +36,6 @@ bool sameServer(const Endpoint &a, const Endpoint &b)
 
 } // namespace
 
-QList<qsizetype> chosenSteps(const Migration &migration, const MigrationOptions &options)
-{
-    QList<qsizetype> chosen;
-    for (size_t i = 0; i < migration.steps.size(); ++i) {
-        if (options.destructive || !migration.steps[i].destructive())
-            chosen.append(static_cast<qsizetype>(i));
-    }
-    return chosen;
-}
-
 QString selfCheckQuestion(const Driver &driver, const Endpoint &left)
 {
     if (driver.info().isFile)
@@ -159,6 +149,8 @@ Result<std::optional<CheckError>> SelfCheck::runOne(Scratch &scratch, const QStr
         return fail(ErrorKind::Cancelled, tr("Cancelled."));
     NoRows sink;
     const Result<void> ran = scratch.connection().execute({sql, {}}, sink);
+    if (m_request.listener)
+        m_request.listener(++m_done, std::max(m_done, m_total));
     if (ran)
         return std::nullopt;
     if (!scratch.connection().isAlive() || ran.error().kind == ErrorKind::Cancelled || ran.error().kind == ErrorKind::Lost)
@@ -188,18 +180,36 @@ Result<void> SelfCheck::makeCopy(Scratch &scratch, SelfCheckResult &result)
             }
         }
     }
-    WriteOptions options;
-    options.ownSchema = ownSchemaOf(left, m_request.driver->dialect());
-    const CatalogPtr copied = checkable(left);
-    for (const QString &sql : m_changer.preamble()) {
+    for (const QString &sql : m_changer.scratchPreamble() + m_changer.preamble()) {
         if (const auto ran = run(sql); !ran)
             return ran;
     }
-    for (const DdlStatement &statement : createScript(*copied, m_request.driver->schemaWriter(), options)) {
-        if (statement.phase == DdlPhase::Privilege || statement.sql.isEmpty())
-            continue;
-        if (const auto ran = run(statement.sql); !ran)
-            return ran;
+    return createObjects(scratch, result.copyErrors);
+}
+
+Result<void> SelfCheck::createObjects(Scratch &scratch, std::vector<CheckError> &errors)
+{
+    const Catalog &left = *m_request.comparison->left.catalog;
+    WriteOptions options;
+    options.ownSchema = ownSchemaOf(left, m_request.driver->dialect());
+    QStringList statements;
+    for (const DdlStatement &statement : createScript(*checkable(left), m_request.driver->schemaWriter(), options)) {
+        if (statement.phase != DdlPhase::Privilege && !statement.sql.isEmpty())
+            statements.append(statement.sql);
+    }
+    m_done = 0;
+    m_total = statements.size() + m_request.steps.size();
+    // A file is written once, not for each statement; there an error leaves the transaction as it is.
+    if (m_request.driver->info().isFile) {
+        statements.prepend(u"BEGIN"_s);
+        statements.append(u"COMMIT"_s);
+    }
+    for (const QString &sql : std::as_const(statements)) {
+        const auto ran = runOne(scratch, sql, -1);
+        if (!ran)
+            return fail(ran.error());
+        if (*ran)
+            errors.push_back(**ran);
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "connection/connectionthread.h"
 #include "migrate/migration.h"
 
+#include <functional>
 #include <mutex>
 
 namespace concord {
@@ -38,10 +39,9 @@ struct SelfCheckRequest
     QList<Endpoint> known;                ///< all that is saved, to see that the server holds nothing of production
     SecretProvider secrets;
     bool consent = false;                 ///< a person agreed to selfCheckQuestion()
+    /// Called on run()'s thread after each statement: how many ran, and how many there are in all.
+    std::function<void(qsizetype done, qsizetype total)> listener{};
 };
-
-/// Indexes of the steps that migrationScript() does not comment out, in their order.
-[[nodiscard]] QList<qsizetype> chosenSteps(const Migration &migration, const MigrationOptions &options = {});
 
 /// What a person must agree to; empty: nothing on a server is touched (the copy is a temporary file).
 [[nodiscard]] QString selfCheckQuestion(const Driver &driver, const Endpoint &left);
@@ -63,6 +63,7 @@ public:
 
 private:
     class Scratch;
+    [[nodiscard]] Result<void> createObjects(Scratch &scratch, std::vector<CheckError> &errors);
     [[nodiscard]] Result<void> makeCopy(Scratch &scratch, SelfCheckResult &result);
     [[nodiscard]] Result<void> runScript(Scratch &scratch, SelfCheckResult &result);
     [[nodiscard]] Result<std::vector<CheckError>> runSteps(Scratch &scratch, const QList<qsizetype> &steps, bool stopAtError);
@@ -77,6 +78,8 @@ private:
     const SelfCheckRequest m_request;
     const SchemaChanger &m_changer;
     std::atomic<bool> m_cancelled{false};
+    qsizetype m_done = 0; ///< statements
+    qsizetype m_total = 0;
     std::mutex m_mutex; ///< guards what follows
     Connection *m_connection = nullptr;
 };

@@ -61,7 +61,7 @@ QString selfCheckToText(const SelfCheckResult &result, const Migration &migratio
         lines.append(errorLine(error, migration));
     if (result.leftover.summary.differs())
         lines.append(tr("Left after the script: %1").arg(comparisonToText(result.leftover).trimmed()));
-    else if (result.proven() && result.leftover.summary.cannotTell == 0)
+    else if (result.proven() && result.leftover.summary.isSame())
         lines.append(tr("Checked on a copy: nothing is left."));
     else if (result.proven())
         lines.append(tr("Checked on a copy: nothing is left but what cannot be told (%1).").arg(result.leftover.summary.cannotTell));
@@ -105,6 +105,16 @@ qsizetype AppliedScript::kept() const
     return inTransaction() ? indexOf("BEGIN") : std::min(stopped, statements.size());
 }
 
+QList<qsizetype> AppliedScript::stayed() const
+{
+    QList<qsizetype> changes;
+    for (qsizetype i = preamble; i < kept(); ++i) {
+        if (!ofSession.contains(i))
+            changes.append(i);
+    }
+    return changes;
+}
+
 bool AppliedScript::isUncertain() const
 {
     return !isWhole() && error.kind == ErrorKind::Lost && (!inTransaction() || stopped == indexOf("COMMIT"));
@@ -125,9 +135,10 @@ QString appliedToText(const AppliedScript &applied)
         lines.append(tr("The transaction was rolled back: what it did is undone."));
     if (applied.nothingChanged())
         lines.append(tr("Nothing was changed."));
-    if (applied.kept() > applied.preamble)
+    const QList<qsizetype> stayed = applied.stayed();
+    if (!stayed.isEmpty())
         lines.append(tr("These ran and stay:"));
-    for (qsizetype i = applied.preamble; i < applied.kept(); ++i)
+    for (const qsizetype i : stayed)
         lines.append(u"  %1. %2"_s.arg(i + 1).arg(firstLine(applied.statements[i])));
     return lines.join(u'\n') + u'\n';
 }

@@ -21,6 +21,7 @@ struct AppliedScript
     Error error;            ///< of that one
     bool transactional = false;
     qsizetype preamble = 0; ///< so many at the beginning only prepare the session
+    QSet<qsizetype> ofSession; ///< indexes of others that change the session alone, not the database
 
     [[nodiscard]] bool isWhole() const { return stopped >= statements.size(); }
     /// So many statements at the beginning took effect for good.
@@ -28,7 +29,9 @@ struct AppliedScript
     /// The server was lost while the statement ran that would have made things final.
     [[nodiscard]] bool isUncertain() const;
     /// The database is as it was before.
-    [[nodiscard]] bool nothingChanged() const { return !isWhole() && kept() <= preamble && !isUncertain(); }
+    [[nodiscard]] bool nothingChanged() const { return !isWhole() && stayed().isEmpty() && !isUncertain(); }
+    /// Indexes of those among kept() that changed the database.
+    [[nodiscard]] QList<qsizetype> stayed() const;
 
 private:
     [[nodiscard]] bool inTransaction() const;

@@ -5,6 +5,10 @@
 
 #include <QHash>
 
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
 namespace concord {
 
 namespace {
@@ -52,6 +56,12 @@ bool mayBeBlocked(ChangePhase phase)
            || phase == ChangePhase::DropSequence || phase == ChangePhase::AlterType;
 }
 
+/// Changes the object itself, so that nothing may stand on it meanwhile.
+bool remakes(ChangePhase phase)
+{
+    return mayBeBlocked(phase) || phase == ChangePhase::DropView || phase == ChangePhase::Release || phase == ChangePhase::DropRoutine;
+}
+
 /// What an ALTER brings into being: ADD [COLUMN|CONSTRAINT] [IF NOT EXISTS] name, RENAME … TO name.
 QStringList addedNames(const QStringList &names)
 {
@@ -85,6 +95,10 @@ public:
             needAFreeWay(static_cast<int>(i));
             remember(static_cast<int>(i));
         }
+        for (size_t i = 0; i < m_steps.size(); ++i) {
+            needWhatItRefersTo(static_cast<int>(i));
+            needRoom(static_cast<int>(i));
+        }
         return std::move(m_needs);
     }
 
@@ -105,9 +119,18 @@ private:
             if (const auto made = m_made.constFind(name); made != m_made.cend())
                 need(i, *made);
         }
-        for (const auto &[table, name, maker] : m_added) {
-            if ((table == key(step) || names.contains(table)) && names.contains(name))
-                need(i, maker);
+        for (const QString &table : names + QStringList{key(step)})
+            needAdded(i, table, names);
+    }
+
+    void needAdded(int i, const QString &table, const QStringList &names)
+    {
+        const auto added = m_added.constFind(table);
+        if (added == m_added.cend())
+            return;
+        for (const QString &name : names) {
+            for (auto maker = added->constFind(name); maker != added->cend() && maker.key() == name; ++maker)
+                need(i, *maker);
         }
     }
 
@@ -126,6 +149,55 @@ private:
         }
     }
 
+    /// REFERENCES table (columns), of which a later step may make the columns.
+    void needWhatItRefersTo(int i)
+    {
+        const QStringList &names = m_names[static_cast<size_t>(i)];
+        for (qsizetype at = names.indexOf(u"references"); at >= 0 && at + 1 < names.size(); at = names.indexOf(u"references", at + 1)) {
+            qsizetype table = at + 1;
+            if (table + 1 < names.size() && !m_added.contains(names[table]) && m_added.contains(names[table + 1]))
+                ++table; // a schema stands before it
+            const QMultiHash<QString, int> added = m_added.value(names[table]);
+            qsizetype end = table + 1;
+            while (end < names.size() && added.contains(names[end]))
+                ++end;
+            needAdded(i, names[table], names.sliced(table + 1, end - table - 1));
+        }
+    }
+
+    /// What changes an object needs those gone that stand on it, though they come back as they were.
+    void needRoom(int i)
+    {
+        const ChangeStep &step = m_steps[static_cast<size_t>(i)];
+        for (const int other : std::as_const(m_cleared)) {
+            if (remakes(step.phase) && m_steps[static_cast<size_t>(other)].makesWayFor.contains(step.object))
+                need(i, other);
+        }
+    }
+
+    /// A table made beside the old one, filled and put in its place: all of it or nothing.
+    void rememberRebuild(int i)
+    {
+        const ChangeStep &step = m_steps[static_cast<size_t>(i)];
+        const QStringList &names = m_names[static_cast<size_t>(i)];
+        if (names.size() < 3 || names[0] != u"create" || names[1] != u"table")
+            return;
+        const auto ofTable = [&](size_t j) { return m_steps[j].phase == step.phase && m_steps[j].object == step.object; };
+        QSet<QString> copied;
+        for (auto j = static_cast<size_t>(i) + 1; j < m_steps.size() && ofTable(j); ++j) {
+            need(static_cast<int>(j), i);
+            need(i, static_cast<int>(j));
+            if (m_names[j].startsWith(u"insert"_s))
+                copied += QSet<QString>(m_names[j].cbegin(), m_names[j].cend());
+            if (m_names[j].contains(u"rename") && m_names[j].contains(names[2]))
+                break;
+        }
+        for (const QString &name : names.sliced(3)) {
+            if (!copied.contains(name))
+                m_added[key(step)].insert(name, i);
+        }
+    }
+
     void remember(int i)
     {
         const ChangeStep &step = m_steps[static_cast<size_t>(i)];
@@ -135,22 +207,16 @@ private:
             m_cleared.append(i);
         if (step.phase == ChangePhase::AlterTable) {
             for (const QString &name : addedNames(m_names[static_cast<size_t>(i)]))
-                m_added.push_back({key(step), name, i});
+                m_added[key(step)].insert(name, i);
+            rememberRebuild(i);
         }
     }
-
-    struct Added
-    {
-        QString table;
-        QString name;
-        int step;
-    };
 
     const std::vector<ChangeStep> &m_steps;
     std::vector<QSet<int>> m_needs;
     std::vector<QStringList> m_names;
     QHash<QString, int> m_made; ///< object → the step that creates it
-    std::vector<Added> m_added;
+    QHash<QString, QMultiHash<QString, int>> m_added; ///< table → what comes into being in it → the step that makes it
     QList<int> m_cleared;
 };
 
@@ -159,6 +225,42 @@ private:
 std::vector<QSet<int>> stepDependencies(const Migration &migration, const Dialect &dialect)
 {
     return Finder(migration, dialect).run();
+}
+
+static void hold(int step, const std::vector<QSet<int>> &neededBy, QSet<int> &held)
+{
+    if (held.contains(step))
+        return;
+    held.insert(step);
+    for (const int other : neededBy[static_cast<size_t>(step)])
+        hold(other, neededBy, held);
+}
+
+QSet<int> withDependents(const Migration &migration, const std::vector<QSet<int>> &needs, QSet<int> held)
+{
+    std::vector<QSet<int>> neededBy(needs.size());
+    for (size_t i = 0; i < needs.size(); ++i) {
+        for (const int other : needs[i])
+            neededBy[static_cast<size_t>(other)].insert(static_cast<int>(i));
+    }
+    const QSet<int> first = std::exchange(held, {});
+    for (const int step : first)
+        hold(step, neededBy, held);
+    // Views that go and come back for nothing but held steps stay where they are.
+    for (qsizetype before = -1; before != held.size();) {
+        before = held.size();
+        for (size_t i = 0; i < needs.size(); ++i) {
+            const ChangeStep &step = migration.steps[i];
+            const auto works = [&](int other) {
+                const ChangeStep &user = migration.steps[static_cast<size_t>(other)];
+                return !held.contains(other) && step.makesWayFor.contains(user.object);
+            };
+            const auto &users = neededBy[i];
+            if (!step.makesWayFor.isEmpty() && clearsTheWay(step.phase) && std::none_of(users.cbegin(), users.cend(), works))
+                hold(static_cast<int>(i), neededBy, held);
+        }
+    }
+    return held;
 }
 
 } // namespace concord

@@ -11,4 +11,7 @@ namespace concord {
 /// which stands in its way. Read from the statements' own names: a step too many is better than one that fails. From any thread.
 [[nodiscard]] std::vector<QSet<int>> stepDependencies(const Migration &migration, const Dialect &dialect);
 
+/// `held`, with all that cannot do without them and all that only makes way for them.
+[[nodiscard]] QSet<int> withDependents(const Migration &migration, const std::vector<QSet<int>> &needs, QSet<int> held);
+
 } // namespace concord

@@ -150,7 +150,7 @@ private:
         const TypeConversion conversion = convertType(old.type, wanted.type);
         QList<Hazard> hazards{Hazard::Lock};
         QString check;
-        if (old.nativeType != wanted.nativeType && !growsText(old, wanted))
+        if (old.nativeType != wanted.nativeType && !growsInPlace(old, wanted))
             hazards.append(Hazard::Rewrite);
         if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::None)
             hazards.append(Hazard::DataLoss);
@@ -192,11 +192,14 @@ private:
         return (byText ? u"::text::"_s : u"::"_s) + wanted.nativeType;
     }
 
-    static bool growsText(const Column &old, const Column &wanted)
+    /// PostgreSQL takes the values as they lie: longer text, numeric of more digits with as many behind the point.
+    static bool growsInPlace(const Column &old, const Column &wanted)
     {
         const bool text =
             old.type.family == TypeFamily::Text && wanted.type.family == TypeFamily::Text && !old.type.fixedLength && !wanted.type.fixedLength;
-        return text && convertType(old.type, wanted.type).verdict == TypeVerdict::Widening;
+        const bool number = old.type.family == TypeFamily::Decimal && wanted.type.family == TypeFamily::Decimal
+                            && (wanted.type.precision < 0 || (old.type.precision >= 0 && old.type.scale == wanted.type.scale));
+        return (text || number) && convertType(old.type, wanted.type).verdict == TypeVerdict::Widening;
     }
 
     [[nodiscard]] QString tooLong(const Column &old, const Column &wanted) const

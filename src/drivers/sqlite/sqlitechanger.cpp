@@ -182,20 +182,20 @@ private:
         return rebuild;
     }
 
-    /// True: adding columns at the end is all that there is to do.
+    /// True: adding columns at the end, and dropping those that go alone, is all that there is to do.
     bool addColumns(const Table &desired)
     {
-        Table extended = m_from;
+        const std::vector<Column> gone = dropped();
         std::vector<Column> added;
-        const size_t common = m_from.columns.size() - dropped().size();
-        // New columns come last, so that nothing else moves.
-        Table target = desired;
-        for (size_t i = common; i < m_to.columns.size(); ++i)
-            added.push_back(m_to.columns[i]);
-        if (added.empty() || !std::ranges::all_of(added, addsAlone) || dropped().size() > 0)
+        std::ranges::copy_if(m_to.columns, std::back_inserter(added), [&](const Column &column) { return !findColumn(m_from.columns, column.name); });
+        const bool alone = std::ranges::all_of(gone, [&](const Column &column) { return findColumn(desired.columns, column.name) != nullptr; });
+        if (!alone || !std::ranges::all_of(added, addsAlone))
             return false;
+        // As the table will be at last; new columns come last, so nothing else may have moved.
+        Table extended = m_from;
+        std::erase_if(extended.columns, [&](const Column &column) { return !findColumn(m_to.columns, column.name); });
         std::ranges::copy(added, std::back_inserter(extended.columns));
-        if (tableText(extended) != tableText(target))
+        if (tableText(extended) != tableText(m_to))
             return false;
         for (const Column &column : added)
             add(ChangePhase::AlterTable, u"ALTER TABLE %1 ADD COLUMN %2"_s.arg(id(m_to.ref.name), columnText(m_to, column)),
@@ -252,7 +252,8 @@ private:
                 tr("go on counting"), loss);
         }
         // Every row is in the new table by then: dropping the old one loses nothing that the copy did not.
-        add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)), tr("the rows are in the new table"),
+        add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)),
+            columns.isEmpty() ? tr("drop the old table with its rows: no column is kept") : tr("the rows are in the new table"),
             losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
         add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(made.ref.name), id(m_to.ref.name)), tr("put the new table in its place"),
             losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
@@ -384,6 +385,12 @@ public:
 
     bool transactionalDdl() const override { return true; }
     const EngineTerms &terms() const override { return sqliteTerms(); }
+    QStringList scratchPreamble() const override { return {u"PRAGMA synchronous = OFF"_s, u"PRAGMA journal_mode = MEMORY"_s}; }
+    QString attach(const QString &file, const QString &name) const override
+    {
+        return u"ATTACH DATABASE %1 AS %2"_s.arg(sqliteDialect().literal(file), id(name));
+    }
+    QString detach(const QString &name) const override { return u"DETACH DATABASE "_s + id(name); }
     // Without these a rebuild would rewrite, or trip over, what refers to the table.
     QStringList preamble() const override { return {u"PRAGMA foreign_keys = OFF"_s, u"PRAGMA legacy_alter_table = ON"_s}; }
     QStringList epilogue() const override { return {u"PRAGMA legacy_alter_table = OFF"_s, u"PRAGMA foreign_keys = ON"_s}; }

@@ -56,8 +56,11 @@ private:
     {
         const auto statements = splitScript(sql, m_dialect);
         const qsizetype count = statements ? std::max<qsizetype>(1, statements->size()) : 1;
-        for (qsizetype i = 0; i < count; ++i)
+        for (qsizetype i = 0; i < count; ++i) {
             parts.append(part);
+            // What only sets up the session changes nothing in the database.
+            parts.last().ours = part.ours && !(statements && i < statements->size() && isSessionStatement((*statements)[i].text, m_dialect));
+        }
     }
 
     const Dialect &m_dialect;

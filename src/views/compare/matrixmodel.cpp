@@ -148,17 +148,20 @@ QString MatrixModel::words(const QModelIndex &index) const
     return words;
 }
 
-QVariant MatrixModel::look(int cell, int role)
+QVariant MatrixModel::look(int cell, bool baselineLacks, int role)
 {
     const QPalette palette = QApplication::palette();
     const QColor base = palette.color(QPalette::Base);
+    const int calm = baselineLacks ? missing : 0; // as the baseline is
     if (role == Qt::ForegroundRole)
-        return cell == 0 ? QVariant(dimText(palette)) : QVariant();
+        return cell == calm ? QVariant(dimText(palette)) : QVariant();
+    if (cell == calm)
+        return {};
     if (cell == missing)
         return QBrush(mixed(base, errorText(palette), 0.45), Qt::BDiagPattern);
     if (cell == unreadable)
         return QBrush(mixed(base, palette.color(QPalette::Text), 0.15), Qt::FDiagPattern);
-    return cell > 0 ? QVariant(mixed(base, warningText(palette), 0.22)) : QVariant();
+    return mixed(base, warningText(palette), 0.22);
 }
 
 QString MatrixModel::text(const QModelIndex &index) const
@@ -187,9 +190,11 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole: return isCell ? QVariant(Qt::AlignCenter) : QVariant();
     case Qt::ForegroundRole:
         if (isCell)
-            return look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), role);
+            return look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), row(index).baselineLacks, role);
         return index.column() == Summary ? QVariant(dimText(QApplication::palette())) : QVariant();
-    case Qt::BackgroundRole: return isCell ? look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), role) : QVariant();
+    case Qt::BackgroundRole:
+        return isCell ? look((member ? member->cells : row(index).cells).at(index.column() - FirstDatabase), row(index).baselineLacks, role)
+                      : QVariant();
     case Qt::FontRole: {
         QFont font;
         font.setBold(true);

@@ -60,7 +60,7 @@ private:
     /// Null: the row is an object's own.
     [[nodiscard]] const MatrixMember *member(const QModelIndex &index) const;
     [[nodiscard]] QString text(const QModelIndex &index) const;
-    [[nodiscard]] static QVariant look(int cell, int role);
+    [[nodiscard]] static QVariant look(int cell, bool baselineLacks, int role);
     [[nodiscard]] QString names(const QList<int> &cells, int cell) const;
 
     std::shared_ptr<const Matrix> m_matrix;

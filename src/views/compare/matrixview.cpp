@@ -292,9 +292,10 @@ void MatrixView::showSummary()
     const Matrix &shown = *m_model->matrix();
     const auto differing = std::ranges::count_if(shown.rows, &MatrixRow::differs);
     const auto unreadable = std::ranges::count_if(shown.columns, [](const MatrixColumn &column) { return !column.end.catalog; });
-    QString words = tr("%1 objects alike, %2 differ").arg(static_cast<qint64>(shown.rows.size()) - differing).arg(differing);
+    QString words = tr("%n object(s) alike", nullptr, static_cast<int>(std::ssize(shown.rows) - differing)) + u", "_s
+                    + tr("%n differ(s)", nullptr, static_cast<int>(differing));
     if (unreadable > 0)
-        words += tr(", %1 databases cannot be told").arg(unreadable);
+        words += u", "_s + tr("%n database(s) cannot be told", nullptr, static_cast<int>(unreadable));
     m_summary->setText(words);
     QStringList lines;
     for (const MatrixColumn &column : shown.columns) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "compare/mapping.h"
+#include "compare/pairmappingtable.h"
 
 #include <QHash>
 #include <QObject>
@@ -30,12 +30,11 @@ Q_SIGNALS:
     void failed(const concord::Error &error);
 
 private:
-    using Pair = std::pair<QUuid, QUuid>;
     void load();
     void save();
 
     WorkspaceThread *m_workspace;
-    QHash<Pair, Mapping> m_mappings; ///< by left and right as they were when the first decision was made
+    PairMappingTable m_mappings; ///< by left and right as they were when the first decision was made
 };
 
 } // namespace concord

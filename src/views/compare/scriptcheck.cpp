@@ -5,6 +5,9 @@
 #include "compare/comparewords.h"
 #include "compare/verdictlook.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QPointer>
 #include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +29,19 @@ void ScriptCheck::start(const SelfCheckRequest &request)
 {
     if (m_check)
         return;
-    m_check = std::make_shared<SelfCheck>(request);
+    SelfCheckRequest heard = request;
+    heard.listener = [guard = QPointer(this), last = QElapsedTimer()](qsizetype done, qsizetype total) mutable {
+        constexpr int interval = 200; // ms
+        if (last.isValid() && last.elapsed() < interval)
+            return;
+        last.start();
+        // The page may be gone by the time that the GUI thread hears of it.
+        QMetaObject::invokeMethod(qApp, [guard, done, total] {
+            if (guard)
+                Q_EMIT guard->progressed(done, total);
+        });
+    };
+    m_check = std::make_shared<SelfCheck>(heard);
     Q_EMIT runningChanged(true);
     QtConcurrent::run([check = m_check] {
         return std::make_shared<const Result<SelfCheckResult>>(check->run());

@@ -26,6 +26,8 @@ public:
 
 Q_SIGNALS:
     void runningChanged(bool running);
+    /// So many statements of all that make the copy and change it; a few times a second.
+    void progressed(qsizetype done, qsizetype total);
     /// `lines`: the first is the sum of it. `proven`: nothing is left.
     void finished(const QStringList &lines, bool proven);
 

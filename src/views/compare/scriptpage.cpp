@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/scriptpage.h"
 
+#include "compare/freshread.h"
 #include "compare/scriptapplier.h"
 #include "compare/scriptcheck.h"
 #include "compare/stepmodel.h"
@@ -12,6 +13,7 @@
 #include "migrate/stepdependencies.h"
 #include "profilelist.h"
 #include "query/sqleditor.h"
+#include "schema/cataloglibrary.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -19,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -43,7 +46,12 @@ Migration dataMigration(const Comparison &comparison, const MigrationEngine &rig
 {
     Migration migration;
     migration.database = comparison.right.name;
-    for (DataStep &data : planData(comparison, right, comparison.mapping)) {
+    const DataPlan plan = planData(comparison, right, comparison.mapping);
+    for (const QString &note : plan.notes)
+        migration.notes.push_back({{}, note});
+    migration.preamble = plan.preamble;
+    migration.epilogue = plan.epilogue;
+    for (const DataStep &data : plan.steps) {
         for (const QString &note : data.notes)
             migration.notes.push_back({data.right, note});
         if (data.sql.isEmpty())
@@ -100,7 +108,8 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
       m_notes(makePlainLabel({}, this)),
       m_result(new QPlainTextEdit),
       m_applier(new ScriptApplier(services, this)),
-      m_checker(new ScriptCheck(this))
+      m_checker(new ScriptCheck(this)),
+      m_fresh(new FreshRead(services, this))
 {
     m_steps->setModel(m_model);
     m_steps->setRootIsDecorated(false);
@@ -157,6 +166,15 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
     });
     connect(m_checker, &ScriptCheck::runningChanged, this, &ScriptPage::refresh);
     connect(m_checker, &ScriptCheck::finished, this, &ScriptPage::showResult);
+    connect(m_checker, &ScriptCheck::progressed, this, [this](qsizetype done, qsizetype total) {
+        if (m_checker->isRunning())
+            m_check->setText(tr("&Stop the check (%1 of %2)").arg(QLocale().toString(done), QLocale().toString(total)));
+    });
+    connect(m_fresh, &FreshRead::runningChanged, this, &ScriptPage::refresh);
+    connect(m_fresh, &FreshRead::answered, this, &ScriptPage::goOn);
+    connect(m_fresh, &FreshRead::failed, this, [this](const Error &error) {
+        showResult({tr("✗ Nothing was sent: %1 could not be read again: %2").arg(endName(m_services, changed()), error.message)}, false);
+    });
     refresh();
 }
 
@@ -209,8 +227,13 @@ QWidget *ScriptPage::makeButtons()
     add(tr("C&opy"), tr("The script to the clipboard"), [this] { QGuiApplication::clipboard()->setText(text()); });
     add(tr("Sa&ve…"), tr("The script to a file"), &ScriptPage::save);
     add(tr("Open in &editor"), tr("To read, change and run it there"), [this] { Q_EMIT editorWanted(changed().profile, title(), text()); });
-    m_check = add(tr("&Check on a copy"), {}, &ScriptPage::check);
-    m_apply = add(tr("A&pply…"), {}, &ScriptPage::apply);
+    m_check = add(tr("&Check on a copy"), {}, [this] {
+        if (m_checker->isRunning())
+            m_checker->cancel();
+        else
+            freshen(&ScriptPage::check);
+    });
+    m_apply = add(tr("A&pply…"), {}, [this] { freshen(&ScriptPage::apply); });
     return box;
 }
 
@@ -241,9 +264,15 @@ void ScriptPage::setKind(Kind kind)
     m_kinds->button(static_cast<int>(kind))->setChecked(true);
     if (std::exchange(m_kind, kind) == kind)
         return;
+    forgetResult();
+    plan();
+}
+
+void ScriptPage::forgetResult()
+{
+    m_result->clear();
     m_result->hide();
     m_read->hide();
-    plan();
 }
 
 void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right)
@@ -278,7 +307,11 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
         showResult({u"✗ "_s + migration.error().message}, false);
         return;
     }
+    const bool samePlan = migrationStatements(*migration, {true}) == migrationStatements(m_model->migration(), {true});
     m_model->setMigration(*migration, std::move(needs));
+    // What was tried or run was another script.
+    if (!std::exchange(m_keepsResult, false) && !samePlan && !m_applied)
+        forgetResult();
     QStringList notes;
     for (const ChangeNote &note : migration->notes)
         notes.append(u"• "_s + note.text);
@@ -311,7 +344,7 @@ QString ScriptPage::whyNot() const
 
 void ScriptPage::refresh()
 {
-    const bool busy = m_applier->isRunning() || m_checker->isRunning();
+    const bool busy = m_applier->isRunning() || m_checker->isRunning() || m_fresh->isRunning();
     const auto ticked = m_model->ticked().size();
     const QString name = endName(m_services, changed());
     m_about->setText(m_model->rowCount() == 0 ? tr("Nothing to do: %1 needs no statement").arg(name)
@@ -322,15 +355,50 @@ void ScriptPage::refresh()
     const QString reason = whyNot();
     m_apply->setEnabled(ticked > 0 && !busy && reason.isEmpty());
     m_apply->setToolTip(reason.isEmpty() ? tr("Run what is ticked on %1, after your approval").arg(name) : reason);
-    m_check->setText(m_checker->isRunning() ? tr("Checking…") : tr("&Check on a copy"));
-    m_check->setEnabled(m_kind == Kind::Schema && ticked > 0 && !busy);
+    m_check->setText(m_checker->isRunning() ? tr("&Stop the check") : m_fresh->isRunning() ? tr("Reading %1…").arg(name) : tr("&Check on a copy"));
+    m_check->setEnabled(m_checker->isRunning() || (m_kind == Kind::Schema && ticked > 0 && !busy));
     m_check->setToolTip(tr("Runs what is ticked on an empty copy of the schema, never on a production server, and shows what would be left"));
+}
+
+CatalogPtr ScriptPage::plannedFor(const EndChoice &end) const
+{
+    const CatalogPtr whole = m_services.catalogs ? m_services.catalogs->catalog(end.profile) : CatalogPtr();
+    const CompareEnd &compared = m_kind == Kind::Schema ? m_comparison->left : m_comparison->right;
+    return whole ? whole : compared.catalog;
+}
+
+void ScriptPage::freshen(void (ScriptPage::*next)())
+{
+    if (!m_comparison || m_fresh->isRunning())
+        return;
+    forgetResult();
+    const Endpoint endpoint = endpointOf(m_services, changed().profile);
+    if (changed().isPast() || endpoint.profileId.isNull()) { // a copy of what once was
+        (this->*next)();
+        return;
+    }
+    m_next = next;
+    m_fresh->start(endpoint, plannedFor(changed()));
+}
+
+void ScriptPage::goOn(bool same)
+{
+    const auto next = std::exchange(m_next, nullptr);
+    if (same && next) {
+        (this->*next)();
+        return;
+    }
+    m_keepsResult = true;
+    showResult({tr("≠ %1 has changed since it was read, and nothing was sent. It is read again, and the script is planned anew: look at it, then "
+                   "ask once more.")
+                    .arg(endName(m_services, changed()))},
+               false);
+    Q_EMIT extractWanted({changed().profile});
 }
 
 void ScriptPage::apply()
 {
-    m_read->hide();
-    m_result->hide();
+    forgetResult();
     m_applier->apply(m_model->chosen(), endpointOf(m_services, changed().profile));
 }
 

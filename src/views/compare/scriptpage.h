@@ -20,6 +20,7 @@ class QTreeView;
 namespace concord {
 
 class ElidedLabel;
+class FreshRead;
 class ScriptApplier;
 class ScriptCheck;
 class SqlEditor;
@@ -68,10 +69,15 @@ private:
     void plan();
     void take(const Result<Migration> &migration, std::vector<QSet<int>> needs);
     void refresh();
+    /// Reads the changed database once more, then goes on, or plans anew where it is another one by now.
+    void freshen(void (ScriptPage::*next)());
+    void goOn(bool same);
+    [[nodiscard]] CatalogPtr plannedFor(const EndChoice &end) const;
     void apply();
     void check();
     void startCheck();
     void save();
+    void forgetResult();
     void showResult(const QStringList &lines, bool good);
     /// The database that the script changes.
     [[nodiscard]] const EndChoice &changed() const;
@@ -85,6 +91,8 @@ private:
     Kind m_kind = Kind::Schema;
     int m_question = 0;  ///< only the newest plan counts
     bool m_applied = false; ///< what is planned next is what was left
+    bool m_keepsResult = false; ///< what the page says belongs to the script that is planned next
+    void (ScriptPage::*m_next)() = nullptr; ///< what waits for the database to be read again
     QButtonGroup *m_kinds;
     ElidedLabel *m_about;
     QTreeView *m_steps;
@@ -97,6 +105,7 @@ private:
     QPushButton *m_read = nullptr;
     ScriptApplier *m_applier;
     ScriptCheck *m_checker;
+    FreshRead *m_fresh;
 };
 
 } // namespace concord

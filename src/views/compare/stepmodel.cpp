@@ -3,6 +3,7 @@
 
 #include "look/colours.h"
 #include "look/wording.h"
+#include "migrate/stepdependencies.h"
 #include "schema/objectwords.h"
 
 #include <QApplication>
@@ -31,17 +32,14 @@ void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> 
     m_migration = migration;
     m_needs = std::move(needs);
     m_needs.resize(m_migration.steps.size());
-    m_neededBy.assign(m_migration.steps.size(), {});
     m_ticked.clear();
+    QSet<int> held;
     for (int i = 0; i < static_cast<int>(m_needs.size()); ++i) {
         m_ticked.insert(i);
-        for (const int other : std::as_const(m_needs[static_cast<size_t>(i)]))
-            m_neededBy[static_cast<size_t>(other)].insert(i);
-    }
-    for (int i = 0; i < static_cast<int>(m_needs.size()); ++i) {
         if (m_migration.steps[static_cast<size_t>(i)].destructive())
-            untick(i);
+            held.insert(i);
     }
+    m_ticked -= withDependents(m_migration, m_needs, held);
     endResetModel();
     Q_EMIT ticksChanged(0);
 }
@@ -57,10 +55,12 @@ void StepModel::tick(int step)
 
 void StepModel::untick(int step)
 {
-    if (!m_ticked.remove(step))
-        return;
-    for (const int other : std::as_const(m_neededBy[static_cast<size_t>(step)]))
-        untick(other);
+    QSet<int> held{step};
+    for (int i = 0; i < rowCount(); ++i) {
+        if (!m_ticked.contains(i))
+            held.insert(i);
+    }
+    m_ticked -= withDependents(m_migration, m_needs, held);
 }
 
 QList<qsizetype> StepModel::ticked() const

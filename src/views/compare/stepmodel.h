@@ -46,7 +46,6 @@ private:
 
     Migration m_migration;
     std::vector<QSet<int>> m_needs;
-    std::vector<QSet<int>> m_neededBy;
     QSet<int> m_ticked;
 };
 

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QPushButton>
 #include <QRadioButton>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,12 @@ BaselineDialog::BaselineDialog(const Services &services, const QUuid &profile, c
     grid->addWidget(buttons, 3, 0, 1, 2);
     const bool follows = before && !before->follows.isNull();
     (follows ? m_byDatabase : m_bySnapshot)->setChecked(true);
+    m_ok = buttons->button(QDialogButtonBox::Ok);
+    for (QRadioButton *button : {m_bySnapshot, m_byDatabase, m_byNothing})
+        connect(button, &QRadioButton::toggled, this, &BaselineDialog::updateOk);
+    for (QComboBox *box : {m_snapshots, m_databases})
+        connect(box, &QComboBox::currentIndexChanged, this, &BaselineDialog::updateOk);
+    updateOk();
     connect(m_bySnapshot, &QRadioButton::toggled, m_snapshots, &QWidget::setEnabled);
     connect(m_byDatabase, &QRadioButton::toggled, m_databases, &QWidget::setEnabled);
     m_snapshots->setEnabled(!follows);
@@ -65,7 +72,13 @@ void BaselineDialog::fillSnapshots(const std::optional<Baseline> &before)
                 if (before && before->snapshot == one.id)
                     m_snapshots->setCurrentIndex(m_snapshots->count() - 1);
             }
+            // One that is gone is not replaced unasked.
+            if (before && !before->snapshot.isNull() && m_snapshots->findData(before->snapshot) < 0) {
+                m_snapshots->setPlaceholderText(tr("%1 is gone: choose another one").arg(before->title));
+                m_snapshots->setCurrentIndex(-1);
+            }
             m_bySnapshot->setEnabled(m_snapshots->count() > 0);
+            updateOk();
             if (m_snapshots->count() == 0)
                 m_snapshots->setPlaceholderText(tr("never read: extract it first (Ctrl+R)"));
         });
@@ -80,7 +93,17 @@ void BaselineDialog::fillDatabases(const std::optional<Baseline> &before)
         if (before && before->follows == entry.endpoint.profileId)
             m_databases->setCurrentIndex(m_databases->count() - 1);
     }
+    if (before && !before->follows.isNull() && m_databases->findData(before->follows) < 0) {
+        m_databases->setPlaceholderText(tr("the database that it followed is gone: choose another one"));
+        m_databases->setCurrentIndex(-1);
+    }
     m_byDatabase->setEnabled(m_databases->count() > 0);
+}
+
+void BaselineDialog::updateOk()
+{
+    const bool chosen = m_byNothing->isChecked() || (m_bySnapshot->isChecked() ? m_snapshots : m_databases)->currentIndex() >= 0;
+    m_ok->setEnabled(chosen);
 }
 
 Baseline BaselineDialog::chosen() const

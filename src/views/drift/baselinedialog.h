@@ -7,6 +7,7 @@
 #include <QDialog>
 
 class QComboBox;
+class QPushButton;
 class QRadioButton;
 
 namespace concord {
@@ -26,6 +27,7 @@ private:
     void fillSnapshots(const std::optional<Baseline> &before);
     void fillDatabases(const std::optional<Baseline> &before);
     [[nodiscard]] Baseline chosen() const;
+    void updateOk();
 
     Services m_services;
     QUuid m_profile;
@@ -35,6 +37,7 @@ private:
     QRadioButton *m_byNothing;
     QComboBox *m_snapshots;
     QComboBox *m_databases;
+    QPushButton *m_ok = nullptr;
 };
 
 } // namespace concord
