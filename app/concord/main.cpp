@@ -20,7 +20,9 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QStandardPaths>
+#include <QScopeGuard>
 #include <QTranslator>
+#include <QtConcurrentRun>
 
 #include <chrono>
 #include <cstdio>
@@ -76,6 +78,18 @@ static void installTranslation(QApplication &app)
         QApplication::installTranslator(qtTranslator);
 }
 
+/// By the environment's passphrase, as concordctl does; off this thread, for it takes a second.
+static QFuture<void> openVault(SecretStore &secrets)
+{
+    const Secret passphrase(qgetenv("CONCORD_VAULT_PASSPHRASE"));
+    if (passphrase.reveal().isEmpty())
+        return QtFuture::makeReadyVoidFuture();
+    return QtConcurrent::run([&secrets, passphrase] {
+        if (const auto opened = secrets.openVault(passphrase); !opened)
+            qWarning().noquote() << QCoreApplication::translate("main", "The vault stays closed: %1").arg(opened.error().message);
+    });
+}
+
 /// `goOn`: set to what the window wants to be opened anew with, if anything.
 static int runWindow(QApplication &app, const Options &options, std::optional<Options> &goOn)
 {
@@ -85,7 +99,8 @@ static int runWindow(QApplication &app, const Options &options, std::optional<Op
     const QString folder = options.demo ? QFileInfo(options.workspace).absolutePath() : demoFolder();
     if (options.demo)
         (void)workspace.post([folder](Workspace &opened) { return writeDemo(folder, opened); });
-    SecretStore secrets(QFileInfo(options.workspace).absolutePath() + u"/secrets.vault"_s);
+    SecretStore secrets(options.workspace + u".vault"_s); // concordctl's too
+    const auto vaultOpened = qScopeGuard([vault = openVault(secrets)]() mutable { vault.waitForFinished(); });
     ProfileList profiles(&workspace, registry);
 
     Services services;
@@ -93,10 +108,11 @@ static int runWindow(QApplication &app, const Options &options, std::optional<Op
     services.compute = std::make_shared<ComputeEngine>();
     services.workspace = &workspace;
     services.profiles = &profiles;
-    services.secrets = [&secrets](const Endpoint &endpoint, Deadline deadline) { return secrets.find(endpoint, deadline); };
+    services.secrets = secrets.provider();
 
     MainWindow window(services, &secrets, folder);
     secrets.setAsk(makeSecretAsker(&window));
+    secrets.setAskPassphrase(makePassphraseAsker(&window));
     const QString demo = demoFolder() + u"/workspace.db"_s;
     if (options.demo)
         window.setWindowTitle(QCoreApplication::translate("main", "Concord – demo workspace"));

@@ -22,6 +22,8 @@ struct Script
     int severed = 0;
     bool go = false;
     bool lateCancel = false; ///< requestCancel() takes its time
+    QByteArray password;            ///< that open() wants
+    std::vector<Deadline> deadlines; ///< of each open()
     QThread *openedOn = nullptr;
     QThread *closedOn = nullptr;
 };
@@ -71,8 +73,11 @@ public:
     explicit ScriptedDriver(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
     const EngineInfo &info() const override { return m_info; }
     const Dialect &dialect() const override { return m_dialect; }
-    Result<std::unique_ptr<Connection>> open(const Endpoint &, const Secret &, Deadline) const override
+    Result<std::unique_ptr<Connection>> open(const Endpoint &, const Secret &secret, Deadline deadline) const override
     {
+        m_script->deadlines.push_back(deadline);
+        if (secret.reveal() != m_script->password)
+            return fail(ErrorKind::Authentication, u"the server refused"_s);
         m_script->openedOn = QThread::currentThread();
         return std::make_unique<ScriptedConnection>(m_script);
     }
@@ -107,8 +112,19 @@ private Q_SLOTS:
     void aDeadlineIsATimeoutAndKeepsTheServersCode();
     void aCancelIsACancel();
     void aLateCancelNeverHitsTheNextStatement();
+    void aPersonIsAskedOnlyWhereTheServerRefuses();
+    void theThirdWrongAnswerIsTheLast();
+    void theTimeOfAQuestionIsNotTheServers();
 
 private:
+    static Result<Secret> nothingKept(const Endpoint &, Deadline) { return fail(ErrorKind::NotFound, {}); }
+    [[nodiscard]] static Error openedWith(ConnectionThread &thread, Deadline deadline = noDeadline)
+    {
+        auto ran = thread.post([](Connection &) -> Result<int> { return 1; }, deadline);
+        ran.waitForFinished();
+        return ran.result() ? Error{ErrorKind::Internal, u"opened"_s, {}, {}, -1, 0, 0} : ran.result().error();
+    }
+
     static auto execute(Deadline deadline)
     {
         return [deadline](Connection &connection) {
@@ -197,6 +213,63 @@ void TestConnectionThread::aLateCancelNeverHitsTheNextStatement()
     QCOMPARE(first.result().error().kind, ErrorKind::Timeout);
     QVERIFY(second.result().has_value());
     QCOMPARE(script.cancels, 0);
+}
+
+void TestConnectionThread::aPersonIsAskedOnlyWhereTheServerRefuses()
+{
+    QStringList questions;
+    const auto ask = [&](const Endpoint &, const Secret &refused, const Error &why) -> Result<Secret> {
+        questions.append(QString::fromUtf8(refused.reveal()) + u'/' + why.message);
+        return Secret(questions.size() == 1 ? "wrong" : "right");
+    };
+    const auto open = std::make_shared<Script>();
+    ConnectionThread trusted(std::make_shared<ScriptedDriver>(open), Endpoint(), SecretProvider(nothingKept, ask));
+    QCOMPARE(openedWith(trusted).message, u"opened"_s);
+    QCOMPARE(questions, QStringList());
+    const auto closed = std::make_shared<Script>();
+    closed->password = "right";
+    ConnectionThread refusing(std::make_shared<ScriptedDriver>(closed), Endpoint(), SecretProvider(nothingKept, ask));
+    QCOMPARE(openedWith(refusing).message, u"opened"_s);
+    QCOMPARE(questions, (QStringList{u"/the server refused"_s, u"wrong/the server refused"_s}));
+}
+
+void TestConnectionThread::theThirdWrongAnswerIsTheLast()
+{
+    int questions = 0;
+    bool declines = false;
+    const auto ask = [&](const Endpoint &, const Secret &, const Error &) -> Result<Secret> {
+        ++questions;
+        return declines ? Result<Secret>(fail(ErrorKind::Cancelled, u"no"_s)) : Result<Secret>(Secret("wrong"));
+    };
+    const auto script = std::make_shared<Script>();
+    script->password = "right";
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), Endpoint(), SecretProvider(nothingKept, ask));
+    QCOMPARE(openedWith(thread).kind, ErrorKind::Authentication);
+    QCOMPARE(questions, 3);
+    declines = true;
+    QCOMPARE(openedWith(thread).kind, ErrorKind::Cancelled);
+    QCOMPARE(questions, 4);
+    ConnectionThread nobody(std::make_shared<ScriptedDriver>(script), Endpoint(), nothingKept);
+    QCOMPARE(openedWith(nobody).message, u"the server refused"_s);
+}
+
+void TestConnectionThread::theTimeOfAQuestionIsNotTheServers()
+{
+    const auto ask = [](const Endpoint &, const Secret &, const Error &) -> Result<Secret> {
+        QThread::sleep(20ms);
+        return Secret("right");
+    };
+    const auto script = std::make_shared<Script>();
+    script->password = "right";
+    Endpoint patient;
+    patient.options.connectTimeoutMs = 100'000'000;
+    ConnectionThread thread(std::make_shared<ScriptedDriver>(script), patient, SecretProvider(nothingKept, ask));
+    QVERIFY(thread.askedTime() == Clock::duration());
+    QCOMPARE(openedWith(thread, Clock::now() + 1h).message, u"opened"_s);
+    QVERIFY(thread.askedTime() >= 20ms);
+    QVERIFY(!thread.isAsking());
+    QCOMPARE(script->deadlines.size(), 2U);
+    QVERIFY(script->deadlines[1] - script->deadlines[0] == thread.askedTime());
 }
 
 CONCORD_TEST(TestConnectionThread)

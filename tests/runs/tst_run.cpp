@@ -33,6 +33,7 @@ private Q_SLOTS:
     void noMoreRunAtOnceThanAllowed();
     void aFailedTargetCanBeRetried();
     void theLastStatementOfAScriptFailsAfterItsRowsAreKept();
+    void theTimeOfAQuestionIsNotTheTargets();
 
 private:
     [[nodiscard]] Target target(const QString &name, bool readOnly = true) const;
@@ -133,6 +134,7 @@ void TestRun::anErrorHasItsPlaceInTheTextAsTyped_data()
     QTest::newRow("first statement") << u"SELECT nosuch FROM t"_s << 1 << 8;
     QTest::newRow("second statement") << u"SELECT 1;\n\n  SELECT nosuch FROM t"_s << 3 << 10;
     QTest::newRow("after text that is not ASCII") << u"SELECT 'żółw 🐢', nosuch FROM t"_s << 1 << 18;
+    QTest::newRow("a statement whose error the engine gives no place") << u"SELECT 1;\n  SELECT abs(-9223372036854775807 - 1)"_s << 2 << 3;
     QTest::newRow("after a parameter") << u"SELECT :value, nosuch FROM t"_s << 1 << 16;
 }
 
@@ -287,6 +289,51 @@ void TestRun::theLastStatementOfAScriptFailsAfterItsRowsAreKept()
     QCOMPARE(done->outcome(0).statement, 1);
     QCOMPARE(done->resultCount(), 1);
     QCOMPARE(done->combined().rowCount(), 2U);
+}
+
+/// SQLite behind a password.
+class GuardedDriver : public Driver
+{
+public:
+    explicit GuardedDriver(std::shared_ptr<const Driver> driver) : m_driver(std::move(driver)), m_info(m_driver->info()) { m_info.id = u"guarded"_s; }
+    const EngineInfo &info() const override { return m_info; }
+    const Dialect &dialect() const override { return m_driver->dialect(); }
+    Result<void> check(const Endpoint &endpoint) const override { return m_driver->check(endpoint); }
+    Result<std::unique_ptr<Connection>> open(const Endpoint &endpoint, const Secret &secret, Deadline deadline) const override
+    {
+        if (secret.isNull())
+            return fail(ErrorKind::Authentication, u"a password is wanted"_s);
+        return m_driver->open(endpoint, secret, deadline);
+    }
+
+private:
+    std::shared_ptr<const Driver> m_driver;
+    EngineInfo m_info;
+};
+
+void TestRun::theTimeOfAQuestionIsNotTheTargets()
+{
+    auto registry = std::make_shared<DriverRegistry>();
+    registry->add(std::make_shared<GuardedDriver>(m_registry->find(u"sqlite"_s)));
+    static constexpr int typing = 200;
+    const auto ask = [](const Endpoint &, const Secret &, const Error &) -> Result<Secret> {
+        QThread::sleep(std::chrono::milliseconds(typing));
+        return Secret("typed");
+    };
+    Session session(registry, SecretProvider([](const Endpoint &, Deadline) -> Result<Secret> { return fail(ErrorKind::NotFound, {}); }, ask));
+    RunRequest wanted = request(u"SELECT * FROM t"_s, {u"a"_s});
+    wanted.targets.first().endpoint.engine = u"guarded"_s;
+    wanted.timeoutMs = typing; // past it, had the person's time counted
+    QElapsedTimer outside;
+    outside.start();
+    Run run(wanted, session);
+    QSignalSpy finished(&run, &Run::finished);
+    run.start();
+    QVERIFY(finished.wait(20'000));
+    const double all = static_cast<double>(outside.nsecsElapsed()) / 1e6;
+    QCOMPARE(run.outcome(0).state, TargetState::Done);
+    QVERIFY2(run.outcome(0).elapsedMs + typing <= all, qPrintable(QString::number(run.outcome(0).elapsedMs)));
+    QVERIFY2(run.elapsedMs() + typing <= all, qPrintable(QString::number(run.elapsedMs())));
 }
 
 CONCORD_TEST(TestRun)

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void manyTargetsOfOneServerAreOneQuestion();
     void aUrlsPasswordIsItsOwn();
     void refusedAnswerIsAskedAnew();
+    void lockedVaultIsUnlockedWhereAServerWantsAPassword();
+    void declinedVaultIsNotAskedForAgain();
     void oneNoIsANoForAllWhoWaited();
     void withoutAKeyringNothingIsKept();
     void vaultKeepsSecretsUnderAPassphrase();
@@ -89,9 +91,7 @@ void TestSecretStore::sourcesAreAskedInTheirOrder()
 {
     const Endpoint endpoint = someEndpoint();
     SecretStore store(vaultPath());
-    store.setAsk([](const Endpoint &) { return std::optional(secret("asked")); });
-    QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("asked"));
-    store.forgetForSession(endpoint.serverId);
+    QCOMPARE(store.find(endpoint, noDeadline).error().kind, ErrorKind::NotFound);
     writeAll(m_dir->filePath(u".pgpass"_s), "h:5432:d:u:file\n");
     QVERIFY(QFile::setPermissions(m_dir->filePath(u".pgpass"_s), QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("file"));
@@ -112,7 +112,7 @@ void TestSecretStore::fileIsNeverAskedFor()
 {
     SecretStore store(vaultPath());
     bool asked = false;
-    store.setAsk([&](const Endpoint &) {
+    store.setAsk([&](const Endpoint &, const QString &) {
         asked = true;
         return std::optional(secret("x"));
     });
@@ -122,6 +122,7 @@ void TestSecretStore::fileIsNeverAskedFor()
     endpoint.serverId = QUuid::createUuid();
     endpoint.database = u"/x/y.db"_s;
     QCOMPARE(store.find(endpoint, noDeadline).error().kind, ErrorKind::NotFound);
+    QCOMPARE(store.ask(endpoint).error().kind, ErrorKind::NotFound);
     QVERIFY(!asked);
 }
 
@@ -156,7 +157,7 @@ void TestSecretStore::manyTargetsOfOneServerAreOneQuestion()
 {
     SecretStore store(vaultPath());
     std::atomic<int> questions = 0;
-    store.setAsk([&](const Endpoint &) {
+    store.setAsk([&](const Endpoint &, const QString &) {
         ++questions;
         std::this_thread::yield();
         return std::optional(secret("asked"));
@@ -165,7 +166,7 @@ void TestSecretStore::manyTargetsOfOneServerAreOneQuestion()
     std::vector<std::thread> threads;
     for (int i = 0; i < 20; ++i) {
         threads.emplace_back([&] {
-            const auto found = store.find(someEndpoint(), noDeadline);
+            const auto found = store.ask(someEndpoint());
             if (found && found->reveal() == "asked")
                 ++right;
         });
@@ -205,13 +206,62 @@ void TestSecretStore::aUrlsPasswordIsItsOwn()
 void TestSecretStore::refusedAnswerIsAskedAnew()
 {
     SecretStore store(vaultPath());
-    int questions = 0;
-    store.setAsk([&](const Endpoint &) { return std::optional(secret(++questions == 1 ? "wrong" : "right")); });
+    QStringList reasons;
+    store.setAsk([&](const Endpoint &, const QString &why) {
+        reasons.append(why);
+        return std::optional(secret(reasons.size() == 1 ? "wrong" : "right"));
+    });
     const Endpoint endpoint = someEndpoint();
+    const auto wrong = store.ask(endpoint, {}, u"no password"_s);
+    QCOMPARE(wrong->reveal(), QByteArray("wrong"));
     QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("wrong"));
-    QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("wrong"));
-    store.forgetForSession(endpoint.serverId);
+    QCOMPARE(store.ask(endpoint, {}, u"no password"_s)->reveal(), QByteArray("wrong")); // who waited for it has sent nothing yet
+    QCOMPARE(store.ask(endpoint, *wrong, u"wrong password"_s)->reveal(), QByteArray("right"));
+    QCOMPARE(store.ask(endpoint, *wrong, u"wrong password"_s)->reveal(), QByteArray("right"));
     QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("right"));
+    QCOMPARE(reasons, (QStringList{u"no password"_s, u"wrong password"_s}));
+}
+
+void TestSecretStore::lockedVaultIsUnlockedWhereAServerWantsAPassword()
+{
+    const Endpoint endpoint = someEndpoint();
+    {
+        SecretStore store(vaultPath());
+        QVERIFY(store.openVault(secret("open sesame")));
+        QVERIFY(store.save(endpoint.serverId, secret("sealed")));
+    }
+    SecretStore store(vaultPath());
+    int passwords = 0;
+    QStringList passphrases{u"open sesame"_s, u"open sesam"_s};
+    store.setAsk([&](const Endpoint &, const QString &) {
+        ++passwords;
+        return std::optional(secret("typed"));
+    });
+    store.setAskPassphrase([&](const Endpoint &, const QString &) { return std::optional(Secret(passphrases.takeLast().toUtf8())); });
+    QVERIFY(!store.find(endpoint, noDeadline));
+    QCOMPARE(store.ask(endpoint)->reveal(), QByteArray("sealed"));
+    QVERIFY(passphrases.isEmpty()); // the wrong one, then the right one
+    QCOMPARE(passwords, 0);
+    QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("sealed"));
+    QCOMPARE(store.ask(endpoint, secret("sealed"))->reveal(), QByteArray("typed")); // the server refused what the vault has
+}
+
+void TestSecretStore::declinedVaultIsNotAskedForAgain()
+{
+    {
+        SecretStore store(vaultPath());
+        QVERIFY(store.openVault(secret("open sesame")));
+    }
+    SecretStore store(vaultPath());
+    int questions = 0;
+    store.setAsk([&](const Endpoint &, const QString &) { return std::optional(secret("typed")); });
+    store.setAskPassphrase([&](const Endpoint &, const QString &) -> std::optional<Secret> {
+        ++questions;
+        return std::nullopt;
+    });
+    QCOMPARE(store.ask(someEndpoint())->reveal(), QByteArray("typed"));
+    QCOMPARE(store.ask(someEndpoint(u"other"_s))->reveal(), QByteArray("typed"));
+    QCOMPARE(questions, 1);
 }
 
 void TestSecretStore::oneNoIsANoForAllWhoWaited()
@@ -220,7 +270,7 @@ void TestSecretStore::oneNoIsANoForAllWhoWaited()
     std::atomic<int> questions = 0;
     std::atomic<int> started = 0;
     std::atomic<int> cancelled = 0;
-    store.setAsk([&](const Endpoint &) -> std::optional<Secret> {
+    store.setAsk([&](const Endpoint &, const QString &) -> std::optional<Secret> {
         ++questions;
         while (started < 8) // all have asked before the first is answered
             std::this_thread::yield();

@@ -57,7 +57,22 @@ bool ConnectionThread::isOpen() const
 
 bool ConnectionThread::isAsking() const
 {
-    return m_state->asking;
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->askingSince.has_value();
+}
+
+Clock::duration ConnectionThread::askedTime() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->asked + (m_state->askingSince ? Clock::now() - *m_state->askingSince : Clock::duration());
+}
+
+void ConnectionThread::setAsking(State &state, bool asking)
+{
+    const std::scoped_lock lock(state.mutex);
+    if (state.askingSince)
+        state.asked += Clock::now() - *state.askingSince;
+    state.askingSince = asking ? std::optional(Clock::now()) : std::nullopt;
 }
 
 bool ConnectionThread::hasState() const
@@ -91,13 +106,13 @@ Result<void> ConnectionThread::ensureOpen(State &state, Deadline deadline)
         state.lostState = state.lostState || state.hasState;
         dropConnection(state);
     }
-    state.asking = true; // a person may be typing: the connect timeout begins after that
-    Result<Secret> secret = state.secrets ? state.secrets(state.endpoint, deadline) : fail(ErrorKind::NotFound, {});
-    state.asking = false;
-    if (!secret && secret.error().kind != ErrorKind::NotFound)
-        return fail(secret.error());
-    const auto connectDeadline = std::min(deadline, Clock::now() + std::chrono::milliseconds(state.endpoint.options.connectTimeoutMs));
-    Result<std::unique_ptr<Connection>> opened = state.driver->open(state.endpoint, secret.value_or(Secret()), connectDeadline);
+    const Clock::duration askedBefore = state.asked; // written on this thread only
+    const auto attempt = [&](const Secret &secret) {
+        const Deadline moved = deadline == noDeadline ? noDeadline : deadline + (state.asked - askedBefore);
+        const Deadline connected = std::min(moved, Clock::now() + std::chrono::milliseconds(state.endpoint.options.connectTimeoutMs));
+        return state.driver->open(state.endpoint, secret, connected);
+    };
+    auto opened = withSecret(state.endpoint, state.secrets, deadline, attempt, [&](bool asking) { setAsking(state, asking); });
     if (!opened)
         return fail(opened.error());
     const std::scoped_lock lock(state.mutex);

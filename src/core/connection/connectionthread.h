@@ -3,6 +3,7 @@
 
 #include "base/lastingpool.h"
 #include "connection/driver.h"
+#include "connection/secretprovider.h"
 
 #include <QFuture>
 #include <QPromise>
@@ -14,10 +15,6 @@
 #include <optional>
 
 namespace concord {
-
-/// Gives the secret for an endpoint, from the keychain, the vault, a file, the environment, or by asking; called on a
-/// connection's thread, may block until the deadline. NotFound: connect without one.
-using SecretProvider = std::function<Result<Secret>(const Endpoint &, Deadline)>;
 
 /// Owns a connection on a thread of its own; takes jobs and answers by futures. The connection is opened by the first job
 /// and closed with this object, on that thread. Every job's promise is finished on every path.
@@ -33,7 +30,8 @@ public:
     [[nodiscard]] const Endpoint &endpoint() const;
     [[nodiscard]] const Driver &driver() const;
 
-    /// Runs `job(Connection &)` on the connection's thread, opening the connection first if needed (until `deadline`).
+    /// Runs `job(Connection &)` on the connection's thread, opening the connection first if needed (until `deadline`, which
+    /// stands still while a person is asked).
     /// F: Result<T>(Connection &). A lost connection with state is not reopened silently: see takeLostState().
     template<class F>
     auto post(F job, Deadline deadline = noDeadline) -> QFuture<std::invoke_result_t<F, Connection &>>;
@@ -45,6 +43,8 @@ public:
     [[nodiscard]] bool isOpen() const;
     /// While a secret is being asked for: that time is the person's, not the server's.
     [[nodiscard]] bool isAsking() const;
+    /// How long a person was asked for secrets, in all, and up to now.
+    [[nodiscard]] Clock::duration askedTime() const;
     [[nodiscard]] bool hasState() const;
     /// Closes the link (on its thread); the next job opens a new one.
     void close();
@@ -54,6 +54,7 @@ public:
 private:
     struct State;
     static Result<void> ensureOpen(State &state, Deadline deadline);
+    static void setAsking(State &state, bool asking);
     static void jobDone(State &state);
     static void dropConnection(State &state);
 
@@ -72,8 +73,9 @@ struct ConnectionThread::State
     std::unique_ptr<Connection> connection; ///< made and destroyed on the pool's thread only
     int jobs = 0;
     Clock::time_point lastUse = Clock::now();
+    std::optional<Clock::time_point> askingSince;
+    Clock::duration asked{};
     std::atomic<bool> cancelRequested{false};
-    std::atomic<bool> asking{false};
     std::atomic<bool> hasState{false};
     std::atomic<bool> lostState{false};
 };

@@ -87,16 +87,18 @@ Result<std::unique_ptr<Connection>> ExtractTask::open()
 {
     enter(ExtractState::Connecting, noDeadline);
     const Endpoint &endpoint = m_work.target.endpoint;
-    // A person may be typing a password: the time allowed begins after that.
-    const Result<Secret> secret = m_work.secrets ? m_work.secrets(endpoint, noDeadline) : fail(ErrorKind::NotFound, {});
-    if (!secret && secret.error().kind != ErrorKind::NotFound)
-        return fail(secret.error());
-    const Deadline begin = Clock::now();
-    if (m_work.timeoutMs > 0)
-        m_deadline = begin + std::chrono::milliseconds(m_work.timeoutMs);
-    const Deadline connected = std::min(m_deadline, begin + std::chrono::milliseconds(endpoint.options.connectTimeoutMs));
-    enter(ExtractState::Connecting, later(connected, connectGrace));
-    auto connection = m_work.driver->open(endpoint, secret.value_or(Secret()), connected);
+    const auto attempt = [&](const Secret &secret) { // the time allowed begins anew after a person was asked
+        const Deadline begin = Clock::now();
+        if (m_work.timeoutMs > 0)
+            m_deadline = begin + std::chrono::milliseconds(m_work.timeoutMs);
+        const Deadline connected = std::min(m_deadline, begin + std::chrono::milliseconds(endpoint.options.connectTimeoutMs));
+        enter(ExtractState::Connecting, later(connected, connectGrace));
+        return m_work.driver->open(endpoint, secret, connected);
+    };
+    auto connection = withSecret(endpoint, m_work.secrets, noDeadline, attempt, [this](bool asking) {
+        if (asking)
+            enter(ExtractState::Connecting, noDeadline);
+    });
     if (m_cancelRequested)
         return fail(ErrorKind::Cancelled, tr("Cancelled while connecting."));
     if (connection)

@@ -116,17 +116,19 @@ Result<SelfCheckResult> SelfCheck::run()
         return fail(allowed.error());
     if (!m_request.consent && !selfCheckQuestion(driver, m_request.left).isEmpty())
         return fail(ErrorKind::Usage, tr("Nobody agreed yet to a scratch database on the server of “%1”.").arg(m_request.left.name));
-    Result<Secret> secret = m_request.secrets ? m_request.secrets(m_request.left, noDeadline) : fail(ErrorKind::NotFound, {});
-    if (!secret && secret.error().kind != ErrorKind::NotFound)
-        return fail(secret.error());
-    if (m_cancelled)
-        return fail(ErrorKind::Cancelled, tr("Cancelled."));
-    auto made = ScratchPlace::make(driver, m_request.left, secret.value_or(Secret()), m_request.comparison->left.catalog->info());
+    Secret secret;
+    using Made = decltype(ScratchPlace::make(driver, m_request.left, secret, m_request.comparison->left.catalog->info()));
+    auto made = withSecret(m_request.left, m_request.secrets, noDeadline, [&](const Secret &found) -> Made {
+        if (m_cancelled)
+            return fail(ErrorKind::Cancelled, tr("Cancelled."));
+        secret = found;
+        return ScratchPlace::make(driver, m_request.left, secret, m_request.comparison->left.catalog->info());
+    });
     if (!made)
         return fail(made.error());
     Scratch scratch(std::move(*made));
     SelfCheckResult result;
-    Result<void> done = scratch.open(driver, secret.value_or(Secret()));
+    Result<void> done = scratch.open(driver, secret);
     if (done) {
         expose(&scratch.connection());
         done = makeCopy(scratch, result).and_then([&] { return runScript(scratch, result); }).and_then([&] { return compareAgain(scratch, result); });

@@ -43,12 +43,24 @@ struct Run::Private
         QElapsedTimer timer;
         Clock::time_point connectStart;
         Deadline deadline = noDeadline;
+        Clock::duration askedBefore{}; ///< what the connection had spent at a person before this target's turn
+        double asked = 0;          ///< milliseconds at a person, who is not the server
+        double endMs = 0;          ///< on the run's clock, without that
         int attempt = 0;           ///< answers of an earlier attempt are not taken
         bool launched = false;     ///< holds a place among the `concurrency`
         bool settled = false;      ///< has an end state, or is held at its cap
         std::uint64_t shown = 0;   ///< the version that was last signalled
 
-        [[nodiscard]] double elapsedMs() const { return timer.isValid() ? static_cast<double>(timer.nsecsElapsed()) / 1e6 : 0; }
+        void takeAsked()
+        {
+            if (thread)
+                asked = std::chrono::duration<double, std::milli>(thread->askedTime() - askedBefore).count();
+        }
+        [[nodiscard]] Deadline movedDeadline() const
+        {
+            return deadline == noDeadline ? noDeadline : deadline + std::chrono::microseconds(qRound64(asked * 1000));
+        }
+        [[nodiscard]] double elapsedMs() const { return timer.isValid() ? static_cast<double>(timer.nsecsElapsed()) / 1e6 - asked : 0; }
     };
 
     RunRequest request;
@@ -56,7 +68,19 @@ struct Run::Private
     std::vector<Entry> entries;
     QTimer poll;
     QElapsedTimer wall;
-    double wallMs = 0;
+    double wallMs = 0;         ///< of what ended
+    double endedAt = 0;        ///< on wallNow()'s clock
+    double restedMs = 0;       ///< between an end and what came after it: a retry, "fetch more"
+
+    [[nodiscard]] double wallNow() const { return wall.isValid() ? static_cast<double>(wall.nsecsElapsed()) / 1e6 - restedMs : 0; }
+    /// Since the start, without the time in which all that was open waited for a person.
+    [[nodiscard]] double elapsedMs() const
+    {
+        double latest = 0;
+        for (const Entry &entry : entries)
+            latest = std::max(latest, entry.settled ? entry.endMs : wallNow() - entry.asked);
+        return latest;
+    }
     bool started = false;
     bool finished = false;
 
@@ -154,6 +178,7 @@ void Run::launch(int i)
     Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
     const Target &target = d->request.targets[i];
     entry.launched = true;
+    entry.asked = 0;
     entry.timer.start();
     const int attempt = ++entry.attempt;
 
@@ -188,10 +213,13 @@ void Run::launch(int i)
     entry.deadline = timeout > 0 ? Clock::now() + std::chrono::milliseconds(timeout) : noDeadline;
     entry.connectStart = Clock::now();
     entry.thread = d->session->connection(target.endpoint);
-    const ExecuteLimits limits{entry.deadline, d->request.manualCommit};
-    auto job = [shared = entry.target, thread = std::weak_ptr(entry.thread), list = std::move(*statements), text = d->request.text,
-                limits](Connection &connection) -> Result<void> {
+    entry.askedBefore = entry.thread->askedTime();
+    ExecuteLimits limits{entry.deadline, d->request.manualCommit};
+    auto job = [shared = entry.target, thread = std::weak_ptr(entry.thread), list = std::move(*statements), text = d->request.text, limits,
+                before = entry.askedBefore](Connection &connection) mutable -> Result<void> {
         const auto alive = thread.lock();
+        if (alive && limits.deadline != noDeadline)
+            limits.deadline += alive->askedTime() - before;
         return shared->execute(connection, list, text, limits, alive && alive->takeLostState());
     };
     entry.thread->post(std::move(job), entry.deadline).then(this, [this, i, attempt](const Result<void> &result) { settle(i, attempt, result); });
@@ -223,7 +251,9 @@ void Run::settle(int i, int attempt, const Result<void> &result)
     Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
     if (attempt != entry.attempt)
         return;
+    entry.takeAsked();
     entry.settled = true;
+    entry.endMs = d->wallNow() - entry.asked;
     entry.thread.reset();
     entry.target->change([&](Outcome &outcome) {
         outcome.elapsedMs = entry.elapsedMs();
@@ -243,6 +273,7 @@ void Run::pollTargets()
 {
     for (int i = 0; i < targetCount(); ++i) {
         Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
+        entry.takeAsked();
         if (entry.launched && !entry.settled) {
             giveUpOnSilence(i);
             if (entry.target->isCancelRequested() && entry.thread)
@@ -250,6 +281,7 @@ void Run::pollTargets()
         }
         if (entry.launched && !entry.settled && entry.target->isHeld()) {
             entry.settled = true;
+            entry.endMs = d->wallNow() - entry.asked;
             entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = entry.elapsedMs(); });
             startNext();
         }
@@ -274,12 +306,12 @@ void Run::giveUpOnSilence(int i)
         return;
     }
     const auto connectLimit =
-        std::min(entry.deadline, entry.connectStart + std::chrono::milliseconds(endpoint.options.connectTimeoutMs)) + connectGrace;
+        std::min(entry.movedDeadline(), entry.connectStart + std::chrono::milliseconds(endpoint.options.connectTimeoutMs)) + connectGrace;
     if (connecting && now > connectLimit) {
         abandon(i, Error{ErrorKind::Timeout, tr("No connection within the time allowed."), {}, {}, -1, 0, 0});
         return;
     }
-    if (entry.deadline != noDeadline && !connecting && !entry.target->isHeld() && now > entry.deadline + ladderGrace)
+    if (entry.deadline != noDeadline && !connecting && !entry.target->isHeld() && now > entry.movedDeadline() + ladderGrace)
         abandon(i, Error{ErrorKind::Timeout, tr("The deadline passed and the server did not react to the request to stop."), {}, {}, -1, 0, 0});
 }
 
@@ -304,7 +336,8 @@ void Run::finishIfSettled()
     if (!d->started || d->finished || !std::ranges::all_of(d->entries, &Private::Entry::settled))
         return;
     d->finished = true;
-    d->wallMs = static_cast<double>(d->wall.nsecsElapsed()) / 1e6;
+    d->wallMs = d->elapsedMs();
+    d->endedAt = d->wallNow();
     d->poll.stop();
     for (int i = 0; i < targetCount(); ++i)
         signalChange(i);
@@ -360,6 +393,8 @@ void Run::fetchMore(int i, qint64 rows)
 void Run::resume(int i)
 {
     d->entries[static_cast<std::size_t>(i)].settled = false;
+    if (d->finished)
+        d->restedMs += d->wallNow() - d->endedAt;
     d->finished = false;
     d->poll.start();
 }
@@ -391,7 +426,7 @@ bool Run::isFinished() const
 
 double Run::elapsedMs() const
 {
-    return d->finished || !d->started ? d->wallMs : static_cast<double>(d->wall.nsecsElapsed()) / 1e6;
+    return d->finished || !d->started ? d->wallMs : d->elapsedMs();
 }
 
 Coverage Run::coverage() const

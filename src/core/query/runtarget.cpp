@@ -293,8 +293,10 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("Run", "Cancelled."));
         if (!done) {
             Error error = inWholeText(done.error(), statements[i], text, dialect);
-            if (error.line == 0 && statements.size() > 1)
-                error.line = statements[i].source.line; // the engine gave no place: the statement's own
+            if (error.line == 0 && statements.size() > 1) { // the engine gave no place: the statement's own
+                error.offset = statements[i].source.offset;
+                locate(error, text);
+            }
             return fail(error);
         }
     }

@@ -58,9 +58,11 @@ struct SecretStore::Private
     explicit Private(QString vaultPath) : vault(std::move(vaultPath)) {}
 
     std::mutex mutex;    ///< guards `session`, `cancelled` and `ask`
-    std::mutex asking;   ///< one question at a time: twenty targets of one server are one question
+    std::mutex asking;   ///< one question at a time: twenty targets of one server are one question; guards `vaultDeclined` too
     mutable std::mutex vaultMutex;
     Ask ask;
+    Ask askPassphrase;
+    bool vaultDeclined = false; ///< who does not know the passphrase is not asked at each server
     QHash<QUuid, Secret> session;
     QHash<std::pair<QUuid, QString>, Secret> targets; ///< guarded like `session`
     QHash<QUuid, Clock::time_point> cancelled;
@@ -72,6 +74,8 @@ struct SecretStore::Private
         const auto own = targets.constFind({endpoint.profileId, endpoint.name});
         return own != targets.cend() ? *own : session.value(endpoint.serverId, session.value(QUuid()));
     }
+    void unlockVault(SecretStore &store, const Endpoint &endpoint, const Ask &passphraseOf);
+    [[nodiscard]] Secret sealed(const QUuid &serverId);
 };
 
 SecretStore::SecretStore(QString vaultPath) : d(std::make_unique<Private>(std::move(vaultPath))) {}
@@ -81,6 +85,12 @@ void SecretStore::setAsk(Ask ask)
 {
     const std::scoped_lock lock(d->mutex);
     d->ask = std::move(ask);
+}
+
+void SecretStore::setAskPassphrase(Ask ask)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->askPassphrase = std::move(ask);
 }
 
 void SecretStore::setForSession(const QUuid &serverId, const Secret &secret)
@@ -114,7 +124,7 @@ void SecretStore::forgetForSession(const QUuid &serverId)
     d->session.remove(serverId);
 }
 
-Result<Secret> SecretStore::findStored(const Endpoint &endpoint, Deadline deadline)
+Result<Secret> SecretStore::find(const Endpoint &endpoint, Deadline deadline)
 {
     if (isFile(endpoint))
         return fail(ErrorKind::NotFound, tr("A file needs no password."));
@@ -148,40 +158,60 @@ Result<Secret> SecretStore::findStored(const Endpoint &endpoint, Deadline deadli
     return fail(none);
 }
 
-Result<Secret> SecretStore::ask(const Endpoint &endpoint)
+/// Asks for the passphrase of a locked vault, until it is right or declined.
+void SecretStore::Private::unlockVault(SecretStore &store, const Endpoint &endpoint, const Ask &passphraseOf)
+{
+    if (!passphraseOf || vaultDeclined || !store.hasVault() || store.isVaultOpen())
+        return;
+    for (QString why;;) {
+        const auto passphrase = passphraseOf(endpoint, why);
+        vaultDeclined = !passphrase;
+        if (vaultDeclined)
+            return;
+        const Result<void> opened = store.openVault(*passphrase);
+        if (opened)
+            return;
+        why = opened.error().message;
+    }
+}
+
+/// Null: the vault is locked, or has nothing for this server.
+Secret SecretStore::Private::sealed(const QUuid &serverId)
+{
+    const std::scoped_lock lock(vaultMutex);
+    return vault.isOpen() ? vault.find(serverId).value_or(Secret()) : Secret();
+}
+
+Result<Secret> SecretStore::ask(const Endpoint &endpoint, const Secret &refused, const QString &why)
 {
     const auto since = Clock::now();
     const std::scoped_lock question(d->asking);
     Ask ask;
+    Ask askPassphrase;
     {
         const std::scoped_lock lock(d->mutex);
-        if (const auto given = d->session.constFind(endpoint.serverId); given != d->session.cend())
-            return *given;
+        const auto given = d->session.constFind(endpoint.serverId);
+        if (given != d->session.cend() && (refused.isNull() || given->reveal() != refused.reveal()))
+            return *given; // somebody was asked while this one waited
+        d->session.remove(endpoint.serverId);
         if (d->cancelled.value(endpoint.serverId) > since) // somebody said no while this one waited
             return fail(ErrorKind::Cancelled, tr("No password was given."));
         ask = d->ask;
+        askPassphrase = d->askPassphrase;
     }
-    if (!ask)
+    if (!ask || isFile(endpoint))
         return fail(ErrorKind::NotFound, tr("Nobody can be asked for a password."));
-    const auto answer = ask(endpoint);
+    d->unlockVault(*this, endpoint, askPassphrase);
+    if (const Secret sealed = d->sealed(endpoint.serverId); !sealed.isNull() && (refused.isNull() || sealed.reveal() != refused.reveal()))
+        return sealed;
+    const auto answer = ask(endpoint, why);
     const std::scoped_lock lock(d->mutex);
     if (!answer) {
         d->cancelled.insert(endpoint.serverId, Clock::now());
-        return fail(ErrorKind::Cancelled, tr("No password was given."));
+        return fail(Error{ErrorKind::Cancelled, tr("No password was given."), {}, why, -1, 0, 0});
     }
     d->session.insert(endpoint.serverId, *answer);
     return *answer;
-}
-
-Result<Secret> SecretStore::find(const Endpoint &endpoint, Deadline deadline)
-{
-    auto stored = findStored(endpoint, deadline);
-    if (stored || stored.error().kind != ErrorKind::NotFound || isFile(endpoint) || (endpoint.user.isEmpty() && endpoint.host.isEmpty()))
-        return stored;
-    auto answer = ask(endpoint);
-    if (!answer && answer.error().kind == ErrorKind::NotFound)
-        return stored;
-    return answer;
 }
 
 Result<SecretStore::Place> SecretStore::save(const QUuid &serverId, const Secret &secret)
@@ -227,6 +257,12 @@ Result<void> SecretStore::openVault(const Secret &passphrase)
 {
     const std::scoped_lock lock(d->vaultMutex);
     return d->vault.open(passphrase);
+}
+
+SecretProvider SecretStore::provider()
+{
+    return {[this](const Endpoint &endpoint, Deadline deadline) { return find(endpoint, deadline); },
+            [this](const Endpoint &endpoint, const Secret &refused, const Error &why) { return ask(endpoint, refused, why.message); }};
 }
 
 } // namespace concord

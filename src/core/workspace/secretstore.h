@@ -22,14 +22,16 @@ class SecretStore
 {
 public:
     enum class Place { Session, Keychain, Vault };
-    /// Asks a person; may block. nullopt: cancelled.
-    using Ask = std::function<std::optional<Secret>(const Endpoint &)>;
+    /// Asks a person; may block. `why`: what was wrong with the answer before, or the server's own words. nullopt: cancelled.
+    using Ask = std::function<std::optional<Secret>(const Endpoint &, const QString &why)>;
 
     /// `vaultPath`: file beside the workspace.
     explicit SecretStore(QString vaultPath);
     ~SecretStore();
 
     void setAsk(Ask ask);
+    /// For the vault's passphrase, wanted where the vault is locked and a server refused what else there is.
+    void setAskPassphrase(Ask ask);
     /// For this program's life only, for one server (by id) or for all (null id): --password-stdin.
     void setForSession(const QUuid &serverId, const Secret &secret);
     /// Of a URL: for that one target alone, by id and name, before all others. Two URLs of one server may hold different ones.
@@ -37,18 +39,15 @@ public:
     void forgetForTarget(const Endpoint &endpoint);
     /// The target has another id or name from now on.
     void moveTarget(const Endpoint &from, const Endpoint &to);
-    /// After the server refused it: the next question is asked anew.
     void forgetForSession(const QUuid &serverId);
 
-    /// The first source that has one, asking last. NotFound: none, connect without (a file, nobody to ask). Cancelled: a person
-    /// was asked and gave none. Blocks; not for the GUI's thread.
+    /// The first source that has one; nobody is asked. NotFound: none, connect without one; its detail says which source was
+    /// passed over and why. Blocks; not for the GUI's thread.
     [[nodiscard]] Result<Secret> find(const Endpoint &endpoint, Deadline deadline);
-    /// The same without asking: to try without a password first where none is kept, and ask() only once the server wants one.
-    /// NotFound's detail says which source was passed over and why.
-    [[nodiscard]] Result<Secret> findStored(const Endpoint &endpoint, Deadline deadline);
-    /// Asks a person, one question at a time and once for all who want the same server's; the answer holds for this program's
-    /// life. NotFound: nobody to ask.
-    [[nodiscard]] Result<Secret> ask(const Endpoint &endpoint);
+    /// Once the server refused what find() gave (`refused`; null: nothing was sent) in the words of `why`: asks a person, for a
+    /// locked vault's passphrase first. One question at a time, and one for all who want the same server's; the answer holds for
+    /// this program's life. NotFound: nobody to ask. Cancelled: the person gave none. Blocks.
+    [[nodiscard]] Result<Secret> ask(const Endpoint &endpoint, const Secret &refused = {}, const QString &why = {});
     /// Keeps it under the server's id, in the keychain, else in the vault. Error Unsupported where no keyring answers and no vault is open.
     [[nodiscard]] Result<Place> save(const QUuid &serverId, const Secret &secret);
     [[nodiscard]] Result<void> remove(const QUuid &serverId);
@@ -57,6 +56,9 @@ public:
     [[nodiscard]] bool isVaultOpen() const;
     /// Opens the vault, or makes it where there is none (Argon2id, XChaCha20-Poly1305). Authentication: wrong passphrase.
     [[nodiscard]] Result<void> openVault(const Secret &passphrase);
+
+    /// For sessions and jobs: find(), and ask() once a server refused. The store outlives it.
+    [[nodiscard]] SecretProvider provider();
 
 private:
     struct Private;

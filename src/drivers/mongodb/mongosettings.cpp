@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -212,7 +213,9 @@ Result<MongoUri> mongoUri(const Endpoint &endpoint, const Secret &secret, Deadli
     limit(MONGOC_URI_SERVERSELECTIONTIMEOUTMS, connecting);
     if (!endpoint.user.isEmpty())
         mongoc_uri_set_username(uri.get(), endpoint.user.toUtf8().constData());
-    if (!endpoint.user.isEmpty() && !secret.isNull())
+    // libmongoc's SCRAM takes no password for a fault of its caller; the server is to refuse an empty one.
+    const std::string_view mechanism = mongoc_uri_get_auth_mechanism(uri.get()) ? mongoc_uri_get_auth_mechanism(uri.get()) : "SCRAM";
+    if (!endpoint.user.isEmpty() && (!secret.isNull() || mechanism.starts_with("SCRAM")))
         mongoc_uri_set_password(uri.get(), secret.reveal().constData());
     return uri;
 }

@@ -39,6 +39,7 @@ static std::optional<ErrorKind> kindOf(int number, bool connecting)
                                              {936, ErrorKind::Syntax},
                                              {1756, ErrorKind::Syntax},
                                              {6550, ErrorKind::Syntax},
+                                             {1005, ErrorKind::Authentication}, // null password given
                                              {1012, ErrorKind::Lost},
                                              {1013, ErrorKind::Cancelled},
                                              {1017, ErrorKind::Authentication},

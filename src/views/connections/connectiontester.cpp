@@ -54,7 +54,8 @@ void ConnectionTester::test(const Endpoint &endpoint)
     m_session.connection(endpoint)
         ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
         .then(this, [this, endpoint, start](const Result<ServerInfo> &info) {
-            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+            const auto asked = m_session.connection(endpoint)->askedTime();
+            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start - asked).count();
             const TestAnswer answer = testAnswer(info, ms);
             m_session.abandon(endpoint);
             m_answers.insert(endpoint.profileId, {endpoint, answer});

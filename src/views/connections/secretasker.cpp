@@ -1,76 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/secretasker.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QInputDialog>
 
 #include <future>
-#include <map>
-#include <mutex>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
+namespace {
+
 using Answer = std::optional<Secret>;
 
-namespace {
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(SecretAsker)
 };
+
+struct Question
+{
+    QString title;
+    QString text;
+};
+
 } // namespace
 
-/// On the GUI thread.
-static void ask(QWidget *window, const Endpoint &endpoint, const std::shared_ptr<std::promise<Answer>> &promise)
+/// On the GUI thread. Not modal: the other databases' answers can be read while this one waits.
+static void show(QWidget *window, const Question &question, const std::shared_ptr<std::promise<Answer>> &promise)
 {
-    auto *dialog = new QInputDialog(window);
+    // What blocks the window, such as the dialog whose Test asks, would block a dialog of the window too.
+    QWidget *modal = QApplication::activeModalWidget();
+    auto *dialog = new QInputDialog(modal ? modal : window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Words::tr("Password"));
-    const QString who = endpoint.user.isEmpty() ? endpoint.name : Words::tr("%1 on %2").arg(endpoint.user, endpoint.name);
-    dialog->setLabelText(Words::tr("Password for %1:").arg(who));
+    dialog->setWindowTitle(question.title);
+    dialog->setLabelText(question.text);
     dialog->setTextEchoMode(QLineEdit::Password);
     QObject::connect(dialog, &QInputDialog::finished, dialog, [dialog, promise](int result) {
         promise->set_value(result == QDialog::Accepted ? Answer(Secret(dialog->textValue().toUtf8())) : std::nullopt);
     });
-    dialog->open();
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
-std::function<std::optional<Secret>(const Endpoint &)> makeSecretAsker(QWidget *window)
+static SecretAsker makeAsker(QWidget *window, Question (*ask)(const Endpoint &))
 {
-    struct Shared
-    {
-        std::mutex mutex;
-        std::map<QUuid, std::shared_future<Answer>> open;
-    };
-    return [window = QPointer(window), shared = std::make_shared<Shared>()](const Endpoint &endpoint) -> Answer {
-        const QUuid key = endpoint.serverId.isNull() ? endpoint.profileId : endpoint.serverId;
-        std::shared_future<Answer> answer;
-        {
-            const std::scoped_lock lock(shared->mutex);
-            auto &entry = shared->open[key];
-            if (!entry.valid()) {
-                auto promise = std::make_shared<std::promise<Answer>>();
-                entry = promise->get_future().share();
-                const bool posted = QMetaObject::invokeMethod(QCoreApplication::instance(), [window, endpoint, promise] {
-                    if (window)
-                        ask(window, endpoint, promise);
-                    else
-                        promise->set_value(std::nullopt);
-                });
-                if (!posted)
-                    promise->set_value(std::nullopt);
-            }
-            answer = entry;
-        }
-        Answer given;
+    return [window = QPointer(window), ask](const Endpoint &endpoint, const QString &why) -> Answer {
+        Question question = ask(endpoint);
+        if (!why.isEmpty())
+            question.text.prepend(why.trimmed() + u"\n\n"_s);
+        auto promise = std::make_shared<std::promise<Answer>>();
+        std::future<Answer> answer = promise->get_future();
+        const bool posted = QMetaObject::invokeMethod(QCoreApplication::instance(), [window, question, promise] {
+            if (window)
+                show(window, question, promise);
+            else
+                promise->set_value(std::nullopt);
+        });
+        promise.reset(); // the dialog's alone: where that goes away unanswered, the waiting ends
+        if (!posted)
+            return std::nullopt;
         try {
-            given = answer.get();
+            return answer.get();
         } catch (const std::future_error &) {
-            given = std::nullopt; // the window went away with the question open
+            return std::nullopt;
         }
-        const std::scoped_lock lock(shared->mutex);
-        shared->open.erase(key);
-        return given;
     };
+}
+
+SecretAsker makeSecretAsker(QWidget *window)
+{
+    return makeAsker(window, [](const Endpoint &endpoint) {
+        const QString who = endpoint.user.isEmpty() ? endpoint.name : Words::tr("%1 on %2").arg(endpoint.user, endpoint.name);
+        return Question{Words::tr("Password"), Words::tr("Password for %1:").arg(who)};
+    });
+}
+
+SecretAsker makePassphraseAsker(QWidget *window)
+{
+    return makeAsker(window, [](const Endpoint &endpoint) {
+        return Question{Words::tr("Vault"), Words::tr("The vault may hold the password for %1. Its passphrase:").arg(endpoint.name)};
+    });
 }
 
 } // namespace concord

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/secretprovider.h"
+
+namespace concord {
+
+Result<Secret> SecretProvider::find(const Endpoint &endpoint, Deadline deadline) const
+{
+    return m_find ? m_find(endpoint, deadline) : fail(ErrorKind::NotFound, {});
+}
+
+Result<Secret> SecretProvider::ask(const Endpoint &endpoint, const Secret &refused, const Error &why) const
+{
+    return m_ask ? m_ask(endpoint, refused, why) : fail(ErrorKind::NotFound, {});
+}
+
+} // namespace concord
