@@ -4,6 +4,7 @@
 #include "look/colours.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
+#include "results/coveragefile.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -37,6 +38,12 @@ ExportFormat format(int form)
 {
     static constexpr ExportFormat all[] = {ExportFormat::Csv, ExportFormat::Tsv, ExportFormat::Json, ExportFormat::NdJson, ExportFormat::Markdown};
     return all[form];
+}
+
+/// JSON and Markdown say themselves who answered.
+bool hasRoomForCoverage(int form)
+{
+    return form == ExportDialog::Json || form == ExportDialog::Markdown;
 }
 
 /// Into a file beside the target that takes its name only when all is written.
@@ -198,11 +205,11 @@ void ExportDialog::startExport()
             [this, total = std::max<std::uint64_t>(1, rowCount())] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
     timer->start(100);
     QtConcurrent::run([result = m_result, order, form, options, path, token = m_token, done = m_done, engine = m_engine]() -> Result<void> {
-        if (form != Parquet)
-            return writeText(result, order, format(form), options, path, *token, *done);
-        if (!engine)
+        if (form == Parquet && !engine)
             return fail(ErrorKind::Unsupported, ExportDialog::tr("Parquet needs the compute engine."));
-        return engine->writeParquet(result, order, path, *token);
+        const Result<void> written = form == Parquet ? engine->writeParquet(result, order, path, *token)
+                                                     : writeText(result, order, format(form), options, path, *token, *done);
+        return written && !hasRoomForCoverage(form) ? writeCoverageBeside(path, *options.coverage) : written;
     }).then(this, [this, path](const Result<void> &result) { finishWriting(result, path); });
 }
 
@@ -218,7 +225,10 @@ void ExportDialog::finishWriting(const Result<void> &result, const QString &path
         m_message->setText(u"✗ "_s + result.error().message);
         return;
     }
-    m_message->setText(u"✓ "_s + tr("%1 rows written to %2 · %3").arg(grouped(qint64(rowCount())), path, m_coverage.sentence()));
+    QString text = u"✓ "_s + tr("%1 rows written to %2 · %3").arg(grouped(qint64(rowCount())), path, m_coverage.sentence());
+    if (!hasRoomForCoverage(m_form->currentIndex()) && (m_coverage.answered < m_coverage.total || !m_coverage.capped.isEmpty()))
+        text += u'\n' + tr("What is not in it stands in %1").arg(coveragePath(path));
+    m_message->setText(text);
     Q_EMIT exported(path);
 }
 
