@@ -5,6 +5,7 @@
 #include "connections/connectiontester.h"
 #include "connections/engineoptionsform.h"
 #include "look/colours.h"
+#include "connections/vaultdialog.h"
 #include "profilelist.h"
 #include "ui_connectiondialog.h"
 #include "workspace/secretstore.h"
@@ -68,6 +69,7 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     connect(m_ui->tls, &QComboBox::currentIndexChanged, this, &ConnectionDialog::fieldsChanged);
     connect(m_engineOptions, &EngineOptionsForm::edited, this, &ConnectionDialog::fieldsChanged);
     connect(m_ui->engine, &QComboBox::currentIndexChanged, this, &ConnectionDialog::engineChanged);
+    connect(m_ui->readOnly, &QCheckBox::toggled, this, &ConnectionDialog::explainReadOnly);
     connect(m_ui->browse, &QPushButton::clicked, this, &ConnectionDialog::browseFile);
     connect(m_ui->allDatabases, &QPushButton::clicked, this, &ConnectionDialog::addAllMatching);
     connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
@@ -264,7 +266,7 @@ void ConnectionDialog::engineChanged()
     m_ui->browse->setVisible(info.isFile);
     m_ui->allDatabases->setVisible(!info.isFile);
     m_ui->port->setSpecialValueText(info.defaultPort == 0 ? tr("default") : tr("default (%1)").arg(info.defaultPort));
-    m_ui->readOnlyNote->setText(info.readOnlyNote);
+    explainReadOnly();
     const auto has = [&info](QLatin1StringView option) { return info.options.contains(QString(option)); };
     show(m_ui->tlsLabel, m_ui->tls, has("tls"_L1));
     show(m_ui->tlsCaLabel, m_ui->tlsCa, has("tls"_L1));
@@ -294,6 +296,18 @@ void ConnectionDialog::tellWhatIsInstalled(const std::shared_ptr<const Driver> &
         if (free)
             showMessage({}, false);
     });
+}
+
+/// What holds read-only on this engine. The dialog grows where the words need it.
+void ConnectionDialog::explainReadOnly()
+{
+    const auto driver = m_services.registry->find(m_ui->engine->currentData().toString());
+    QLabel *note = m_ui->readOnlyNote;
+    note->setText(m_ui->readOnly->isChecked() && driver ? driver->info().readOnlyNote : tr("Statements may write."));
+    note->setMinimumHeight(note->heightForWidth(note->isVisible() ? note->width() : fontMetrics().averageCharWidth() * 45));
+    layout()->activate();
+    if (const int wanted = sizeHint().height(); isVisible() && wanted > height())
+        resize(width(), wanted);
 }
 
 /// Where there is nothing to say of what was typed, what is installed stands there.
@@ -347,9 +361,10 @@ void ConnectionDialog::test()
     const auto start = Clock::now();
     m_session->connection(*target)
         ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
-        .then(this, [this, start](const Result<ServerInfo> &info) {
+        .then(this, [this, start, target = *target](const Result<ServerInfo> &info) {
             setBusy(false);
-            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+            const auto asked = m_session->connection(target)->askedTime();
+            const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start - asked).count();
             const TestAnswer answer = testAnswer(info, ms);
             showMessage(answer.text, !answer.good);
         });
@@ -372,20 +387,48 @@ void ConnectionDialog::save()
                 return;
             }
             m_services.profiles->reload();
-            keepSecret(kept->serverId);
             Q_EMIT saved(kept->profileId);
-            accept();
+            keepSecret(kept->serverId);
         });
 }
 
 void ConnectionDialog::keepSecret(const QUuid &serverId)
 {
-    if (!m_secrets || m_ui->password->text().isEmpty())
+    if (!m_secrets || m_ui->password->text().isEmpty()) {
+        accept();
         return;
+    }
     const Secret secret(m_ui->password->text().toUtf8());
     m_secrets->setForSession(serverId, secret);
-    // A keyring may ask a person: never on this thread. Where none answers, the password serves until the window closes.
-    (void)QtConcurrent::run([store = m_secrets, serverId, secret] { (void)store->save(serverId, secret); });
+    setBusy(true);
+    showMessage(tr("Keeping the password …"), false);
+    // A keyring may ask a person: never on this thread.
+    QtConcurrent::run([store = m_secrets, serverId, secret] {
+        return store->save(serverId, secret);
+    }).then(this, [this, serverId, secret](const Result<SecretStore::Place> &kept) {
+        if (kept)
+            endWithPassword(*kept == SecretStore::Place::Vault ? tr("The password is in the vault.") : tr("The password is in the keychain."));
+        else
+            offerVault(serverId, secret, kept.error().message);
+    });
+}
+
+/// The connection is saved by now, so that whatever comes of it this dialog ends.
+void ConnectionDialog::offerVault(const QUuid &serverId, const Secret &secret, const QString &why)
+{
+    auto *dialog = new VaultDialog(m_secrets, serverId, secret, why, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, [this](int result) {
+        endWithPassword(result == Accepted ? tr("The password is in the vault.")
+                                           : tr("The password was not kept: it serves until Concord closes, and is asked for after that."));
+    });
+    dialog->open();
+}
+
+void ConnectionDialog::endWithPassword(const QString &where)
+{
+    Q_EMIT passwordPlaced(where);
+    accept();
 }
 
 void ConnectionDialog::browseFile()
@@ -459,13 +502,15 @@ void ConnectionDialog::saveAll(const QStringList &databases)
             showMessage(kept.error().message, true);
             return;
         }
-        keepSecret(QUuid(kept->takeFirst()));
+        const QUuid server(kept->takeFirst());
         m_services.profiles->reload();
         const auto added = count - kept->size();
         if (kept->isEmpty()) {
-            accept();
+            keepSecret(server);
             return;
         }
+        if (m_secrets && !m_ui->password->text().isEmpty())
+            m_secrets->setForSession(server, Secret(m_ui->password->text().toUtf8()));
         showMessage(tr("%n added.", nullptr, static_cast<int>(added)) + u'\n' + kept->join(u'\n'), true);
     });
 }

@@ -40,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void saved(const QUuid &profile);
+    /// A typed password was kept, or not: where, in words.
+    void passwordPlaced(const QString &where);
 
 private:
     void fill(const Server &server, const Profile &profile);
@@ -56,7 +58,10 @@ private:
     [[nodiscard]] SecretProvider secretForTest() const;
     void test();
     void save();
+    void explainReadOnly();
     void keepSecret(const QUuid &serverId);
+    void offerVault(const QUuid &serverId, const Secret &secret, const QString &why);
+    void endWithPassword(const QString &where);
     void browseFile();
     void addAllMatching();
     void saveAll(const QStringList &databases);
