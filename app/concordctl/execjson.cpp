@@ -119,7 +119,10 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
     if (!success) {
         const Error error =
             withPasswordHint(outcome.error.value_or(Error{ErrorKind::Cancelled, targetStateName(outcome.state), {}, {}, -1, 0, 0}), target.endpoint);
-        output.write("      \"error\": " + errorRecord(error).dump() + ",\n");
+        JsonValue record = errorRecord(error);
+        if (chosen.several && outcome.error)
+            record["statement"] = outcome.statement + 1;
+        output.write("      \"error\": " + record.dump() + ",\n");
     }
     output.write("      \"execution_time_ms\": " + JsonValue(roundedMs(outcome.elapsedMs)).dump() + "\n    }");
 }

@@ -340,6 +340,8 @@ private Q_SLOTS:
     {
         const QString copy = m_ctl->path(u"explained.db"_s);
         QVERIFY(QFile::copy(m_ctl->path(u"demo/eu.db"_s), copy));
+        VERIFY_CODE(m_ctl->run({u"explain"_s, copy, u"-e"_s, u"DELETE FROM orders"_s}), 0); // a plan is no write
+        VERIFY_CODE(m_ctl->run({u"explain"_s, copy, u"-e"_s, u"DROP TABLE orders"_s}), 1);
         const Answer plan = m_ctl->run({u"explain"_s, copy, u"--read-write"_s, u"-e"_s, u"DELETE FROM orders"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(plan, 0);
         QCOMPARE(plan.json()["database_results"][0]["success"], true);

@@ -282,7 +282,9 @@ Result<PlanNode> SqliteConnection::explain(const Statement &statement, Deadline 
     return guarded(deadline, [&]() -> Result<PlanNode> {
         allowUntil(deadline);
         static const QByteArray prefix = "EXPLAIN QUERY PLAN ";
+        m_guard.setPlanning(true);
         Result<SqliteStatement> prepared = prepare(prefix + statement.text.toUtf8());
+        m_guard.setPlanning(false);
         if (!prepared) {
             Error error = prepared.error();
             if (error.offset >= prefix.size()) {

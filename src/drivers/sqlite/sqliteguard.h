@@ -18,11 +18,14 @@ public:
     /// What was refused since the last take: "DELETE", "PRAGMA journal_mode"; empty: nothing.
     [[nodiscard]] QString takeRefused();
     void forget() { m_refused.clear(); }
+    /// While a statement is compiled for its plan alone, which executes nothing: rows may be "written".
+    void setPlanning(bool planning) { m_planning = planning; }
 
 private:
     static int authorize(void *self, int action, const char *first, const char *second, const char *database, const char *trigger);
 
     QString m_refused;
+    bool m_planning = false;
 };
 
 } // namespace concord
