@@ -29,6 +29,8 @@ struct CompletionAnswer
 {
     QStringList names;
     bool onlyThese = false; ///< nothing else can stand there: no keywords, no words of the text
+    QString note;           ///< why there may be more: "reading the schema of tenant_1 …", or why there is none
+    bool isReading = false; ///< there will be more in a moment: ask again
     int typed = -1;         ///< how many characters before the cursor a name takes the place of; -1: the word there
 };
 /// Called on the GUI thread, answers at once from what has been read already.

@@ -4,6 +4,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 using namespace concord;
 using namespace Qt::StringLiterals;
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void errorsGoWhenTheTextChanges();
     void togglesComments();
     void completesNamesAndKeywords();
+    void completesOnceMoreWhenASchemaWasRead();
+    void offersNoWordsOfAnotherEngine();
     void replacingAllCanBeUndone();
 };
 
@@ -224,7 +227,7 @@ void TestEditor::completesNamesAndKeywords()
 {
     SqlEditor editor;
     editor.setDialect(postgresql());
-    editor.setCompletionSource([](const QString &, int) { return CompletionAnswer{{u"customers"_s, u"Odd name?"_s}, false}; });
+    editor.setCompletionSource([](const QString &, int) { return CompletionAnswer{{u"customers"_s, u"Odd name?"_s}, false, {}}; });
     editor.setContents(u"select cust"_s);
     editor.resize(400, 200);
     editor.show();
@@ -238,6 +241,51 @@ void TestEditor::completesNamesAndKeywords()
     editor.complete();
     QTest::keyClick(&editor, Qt::Key_Tab);
     QCOMPARE(editor.contents(), u"session_user"_s);
+}
+
+void TestEditor::completesOnceMoreWhenASchemaWasRead()
+{
+    SqlEditor editor;
+    bool isRead = false;
+    int questions = 0;
+    editor.setCompletionSource([&](const QString &, int) {
+        ++questions;
+        return isRead ? CompletionAnswer{{u"email"_s}, true, {}, false} : CompletionAnswer{{}, true, u"reading the schema of tenant_1 …"_s, true};
+    });
+    editor.resize(400, 200);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowActive(&editor));
+    editor.setFocus();
+    editor.setContents(u"select u. from users u"_s);
+    editor.setCursorOffset(9);
+    editor.complete();
+    QVERIFY(!editor.isListActive()); // no keyword can stand there
+    QTRY_VERIFY(QToolTip::text().contains(u"tenant_1"_s));
+    isRead = true;
+    QTRY_VERIFY(editor.isListActive());
+    QVERIFY(questions > 1);
+    QTest::keyClick(&editor, Qt::Key_Tab);
+    QCOMPARE(editor.contents(), u"select u.email from users u"_s);
+}
+
+void TestEditor::offersNoWordsOfAnotherEngine()
+{
+    SqlEditor editor;
+    Dialect sqlite;
+    sqlite.engine = u"sqlite"_s;
+    sqlite.highlighting = u"SQL"_s; // the definition has Oracle's words
+    sqlite.reservedWords = {u"ORDER"_s, u"SELECT"_s};
+    editor.setDialect(sqlite);
+    editor.resize(400, 200);
+    editor.show();
+    editor.setContents(u"ora_h"_s);
+    editor.setCursorOffset(5);
+    editor.complete();
+    QVERIFY(!editor.isListActive());
+    editor.setContents(u"coal"_s);
+    editor.setCursorOffset(4);
+    editor.complete();
+    QVERIFY(editor.isListActive());
 }
 
 void TestEditor::replacingAllCanBeUndone()

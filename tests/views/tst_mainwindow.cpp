@@ -3,6 +3,8 @@
 #include "connections/connectiondialog.h"
 #include "connections/connectionmodel.h"
 #include "connections/connectiontree.h"
+#include "connections/secretasker.h"
+#include "connections/vaultdialog.h"
 #include "diagram/diagrampage.h"
 #include "docks/logpanel.h"
 #include "grid/gridmodel.h"
@@ -10,12 +12,16 @@
 #include "grid/resultgrid.h"
 #include "query/querytab.h"
 #include "query/resultarea.h"
+#include "query/sqleditor.h"
 #include "views/windowprogram.h"
+#include "workspace/secretstore.h"
 #include "testprogram.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -26,6 +32,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -47,6 +54,12 @@ private Q_SLOTS:
     void theDialogTestsAndSaves();
     void theDialogSaysWhatReachesTheEngine();
     void aUrlInTheNameFieldIsTaken();
+    void thePasswordGoesToAVaultWhereThereIsNoKeyring();
+    void aQuestionForAPasswordBlocksNothing();
+    void theDialogSaysWhetherStatementsMayWrite();
+    void theLayoutComesBackWithoutAnOrderlyEnd();
+    void theRestoredQueryHasTheFocus();
+    void completionReadsTheNamesThatItNeeds();
     void theTreeTestsInPlace();
     void theInspectorForgetsTheOldRun();
     void theMenuDrawsADiagram();
@@ -256,6 +269,133 @@ void TestMainWindow::aUrlInTheNameFieldIsTaken()
     QTest::keyClick(name, Qt::Key_V, Qt::ControlModifier);
     QCOMPARE(dialog.server().engine, u"mariadb"_s);
     QCOMPARE(dialog.profile().database, u"stock"_s);
+}
+
+static QPushButton *button(const QWidget &dialog, const QString &text)
+{
+    for (QPushButton *each : dialog.findChildren<QPushButton *>()) {
+        if (each->text().remove(u'&') == text)
+            return each;
+    }
+    return nullptr;
+}
+
+void TestMainWindow::thePasswordGoesToAVaultWhereThereIsNoKeyring()
+{
+    qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    qunsetenv("XDG_RUNTIME_DIR");
+    const QString vault = m_dir.filePath(u"kept.vault"_s);
+    Program program(m_workspace);
+    program.start();
+    SecretStore store(vault);
+    ConnectionDialog dialog(program.services, &store);
+    QSignalSpy placed(&dialog, &ConnectionDialog::passwordPlaced);
+    dialog.prefill(u"postgresql://ann:Hunter-2@db.example/shop"_s);
+    dialog.findChild<QLineEdit *>(u"name"_s)->setText(u"sealed"_s);
+    dialog.open();
+    button(dialog, u"Save"_s)->click();
+    QTRY_VERIFY(dialog.findChild<VaultDialog *>());
+    auto *offer = dialog.findChild<VaultDialog *>();
+    QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphrase"_s), u"open sesame"_s);
+    QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphraseAgain"_s), u"open sesam"_s);
+    auto *keep = offer->findChild<QPushButton *>(u"keepInVault"_s);
+    keep->click();
+    QVERIFY(!QFile::exists(vault)); // not the same twice
+    QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphraseAgain"_s), u"e"_s);
+    keep->click();
+    QTRY_COMPARE(placed.size(), 1);
+    QVERIFY(placed.first().first().toString().contains(u"vault"_s));
+    QTRY_VERIFY(!program.id(u"sealed"_s).isNull());
+    const auto kept = program.profiles.find(program.id(u"sealed"_s));
+    SecretStore later(vault);
+    QVERIFY(later.openVault(Secret("open sesame")));
+    QCOMPARE(later.find(kept->endpoint, noDeadline)->reveal(), QByteArray("Hunter-2"));
+}
+
+void TestMainWindow::aQuestionForAPasswordBlocksNothing()
+{
+    QWidget window;
+    window.show();
+    const SecretAsker ask = makeSecretAsker(&window);
+    Endpoint endpoint;
+    endpoint.name = u"shop"_s;
+    endpoint.user = u"ann"_s;
+    auto answer = QtConcurrent::run([&] { return ask(endpoint, u"The server refused ann."_s); });
+    QTRY_VERIFY(window.findChild<QInputDialog *>());
+    auto *dialog = window.findChild<QInputDialog *>();
+    QVERIFY(!dialog->isModal());
+    QVERIFY(dialog->labelText().contains(u"The server refused ann."_s) && dialog->labelText().contains(u"ann on shop"_s));
+    dialog->setTextValue(u"Hunter-2"_s);
+    dialog->accept();
+    QTRY_VERIFY(answer.isFinished());
+    QCOMPARE(answer.result()->reveal(), QByteArray("Hunter-2"));
+
+    auto doomed = std::make_unique<QWidget>();
+    doomed->show();
+    const SecretAsker askDoomed = makePassphraseAsker(doomed.get());
+    auto none = QtConcurrent::run([&] { return askDoomed(endpoint, {}); });
+    QTRY_VERIFY(doomed->findChild<QInputDialog *>());
+    doomed.reset();
+    QTRY_VERIFY(none.isFinished());
+    QVERIFY(!none.result());
+}
+
+void TestMainWindow::theDialogSaysWhetherStatementsMayWrite()
+{
+    Program program(m_workspace);
+    program.start();
+    ConnectionDialog dialog(program.services, nullptr);
+    dialog.prefill(u"mysql://ann@db.example/shop"_s);
+    dialog.open();
+    auto *note = dialog.findChild<QLabel *>(u"readOnlyNote"_s);
+    auto *readOnly = dialog.findChild<QCheckBox *>(u"readOnly"_s);
+    readOnly->setChecked(true);
+    QCOMPARE(note->text(), program.registry->find(u"mysql"_s)->info().readOnlyNote);
+    QTRY_VERIFY(note->height() >= note->heightForWidth(note->width())); // nothing of it is cut off
+    readOnly->setChecked(false);
+    QVERIFY(note->text().contains(u"may write"_s));
+}
+
+void TestMainWindow::theLayoutComesBackWithoutAnOrderlyEnd()
+{
+    QByteArray before;
+    const auto kept = [this] {
+        const auto other = Workspace::open(m_workspace);
+        return other ? (*other)->setting(u"geometry"_s).value_or(QByteArray()) : QByteArray();
+    };
+    Program program(m_workspace);
+    program.start();
+    before = kept();
+    program.window->resize(program.window->width() - 137, program.window->height() - 41);
+    QTRY_VERIFY(!kept().isEmpty() && kept() != before); // and no close()
+}
+
+void TestMainWindow::theRestoredQueryHasTheFocus()
+{
+    {
+        Program program(m_workspace);
+        program.start();
+        program.window->newQuery({program.id(u"west"_s)}, u"SELECT 'the focused one'"_s);
+        program.window->close();
+    }
+    Program again(m_workspace);
+    again.start();
+    QVERIFY(again.window->currentQuery());
+    QCOMPARE(again.window->focusWidget(), again.window->currentQuery()->editor());
+}
+
+void TestMainWindow::completionReadsTheNamesThatItNeeds()
+{
+    Program program(m_workspace);
+    program.start();
+    QueryTab *tab = program.window->newQuery({program.id(u"west"_s)}, u"SELECT u.ti FROM users u"_s);
+    SqlEditor *editor = tab->editor();
+    editor->setFocus();
+    editor->setCursorOffset(11);
+    QTest::keyClick(editor, Qt::Key_Space, Qt::ControlModifier); // nothing of west was read by now
+    QTRY_VERIFY(editor->isListActive());
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCOMPARE(editor->contents(), u"SELECT u.tier FROM users u"_s);
 }
 
 void TestMainWindow::theTreeTestsInPlace()

@@ -4,6 +4,7 @@
 #include "grid/gridmodel.h"
 #include "grid/gridview.h"
 #include "grid/resultgrid.h"
+#include "look/elidedlabel.h"
 #include "query/approvaldialog.h"
 #include "query/messagesview.h"
 #include "query/outcomestrip.h"
@@ -46,6 +47,9 @@ private Q_SLOTS:
     void runsOnThreeDatabasesByKey();
     void aFailedOneHurtsNobodyAndCanBeRetried();
     void failuresStayInSightWhenTheStripIsFull();
+    void anErrorWithoutAPlaceMarksItsStatement();
+    void expressionsThatAreNamedDifferentlyAreToldOf();
+    void theStatusLineTellsWhileItRuns();
     void runsTheStatementAtTheCursor();
     void runsScriptsWithSeveralResults();
     void writesAreTypedNotClicked();
@@ -209,6 +213,54 @@ void TestQueryTab::failuresStayInSightWhenTheStripIsFull()
     QVERIFY(m_tab->outcomes()->segment(13)->actionButton()->isVisible());
     QVERIFY(m_tab->outcomes()->segment(13)->accessibleName().contains(u"tenant_114"_s));
     QCOMPARE(m_tab->results()->grid()->status()->lines().size(), 2);
+}
+
+void TestQueryTab::anErrorWithoutAPlaceMarksItsStatement()
+{
+    const QString overflow = u"select abs(-9223372036854775807 - 1)"_s;
+    type(u"select 1;\n\n"_s + overflow);
+    m_tab->editor()->setCursorOffset(15);
+    runAndWait(); // the statement alone
+    QCOMPARE(m_tab->editor()->errors().size(), 3);
+    QCOMPARE(m_tab->editor()->errors().first().offset, 11);
+    QTest::keyClick(m_tab->editor(), Qt::Key_F5); // and as part of the script
+    QTRY_VERIFY(!m_tab->editor()->errors().isEmpty() && !m_tab->isRunning());
+    QCOMPARE(m_tab->editor()->errors().first().offset, 11);
+}
+
+void TestQueryTab::expressionsThatAreNamedDifferentlyAreToldOf()
+{
+    QCOMPARE(m_files->execute(u"shop"_s, {u"create view v as select count(*) from users"_s}), QString());
+    QCOMPARE(m_files->execute(u"tenant_1"_s, {u"create view v as select count(*) as count from users"_s}), QString());
+    m_tab->setTargets({m_ids[0], m_ids[1]});
+    type(u"select * from v"_s);
+    runAndWait();
+    const auto notices = m_tab->findChildren<ElidedLabel *>();
+    const auto tells = [](const ElidedLabel *label) { return label->isVisible() && label->text().contains(u"count(*) AS n"_s); };
+    QVERIFY(std::ranges::any_of(notices, tells));
+    type(u"select count(*) as n from users"_s);
+    runAndWait();
+    QVERIFY(std::ranges::none_of(notices, tells));
+}
+
+void TestQueryTab::theStatusLineTellsWhileItRuns()
+{
+    m_tab->setTargets({m_ids[0], m_ids[1]});
+    QStringList told;
+    connect(m_tab.get(), &QueryTab::statusMessage, this, [&](const QString &text) {
+        if (m_tab->isRunning())
+            told.append(text);
+    });
+    // One answers at once, the other has an "endless" table.
+    QCOMPARE(
+        m_files->execute(u"tenant_1"_s, {u"drop table users"_s, u"create view users as with recursive n(id) as (select 1 union all select id + 1 "
+                                                                "from n) select id from n where id < 0"_s}),
+        QString());
+    type(u"select id from users"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(told.size() > 3 && told.last().contains(u"1 of 2"_s));
+    m_tab->stop();
+    QTRY_VERIFY(!m_tab->isRunning());
 }
 
 void TestQueryTab::runsTheStatementAtTheCursor()
@@ -417,6 +469,16 @@ void TestQueryTab::exportsWithCoverage()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(QString::fromUtf8(file.readAll()).contains(holds));
+    // What has no room for it has a file beside it.
+    QFile beside(path + u".coverage.json"_s);
+    if (form == ExportDialog::Json || form == ExportDialog::Markdown) {
+        QVERIFY(!beside.exists());
+    } else {
+        QVERIFY(beside.open(QIODevice::ReadOnly));
+        const QByteArray said = beside.readAll();
+        QVERIFY2(said.contains("2 of 3 databases answered") && said.contains("tenant_2"), said.constData());
+        QVERIFY(dialog->message().contains(beside.fileName()));
+    }
     dialog->setPath(u"/nowhere/at/all.csv"_s);
     dialog->startExport();
     QTRY_VERIFY(!dialog->isWriting());

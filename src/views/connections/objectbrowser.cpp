@@ -79,8 +79,13 @@ void ObjectBrowser::readObjects(const Endpoint &endpoint)
 void ObjectBrowser::readColumns(const Endpoint &endpoint, const ObjectName &object)
 {
     const QUuid id = endpoint.profileId;
+    const std::pair key(id, objectKey(object));
+    if (m_readingColumns.contains(key))
+        return;
+    m_readingColumns.insert(key);
     auto job = [object](Connection &connection) { return connection.columns(object, Clock::now() + readLimit); };
-    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, [this, id, object](const Result<QList<ColumnSummary>> &read) {
+    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, [this, id, object, key](const Result<QList<ColumnSummary>> &read) {
+        m_readingColumns.remove(key);
         Known &known = m_known[id];
         known.columns.insert(objectKey(object), read.value_or(QList<ColumnSummary>()));
         if (!read)
@@ -94,23 +99,6 @@ void ObjectBrowser::forget(const Endpoint &endpoint)
     m_known.remove(endpoint.profileId);
     m_reading.remove(endpoint.profileId);
     m_session.abandon(endpoint);
-}
-
-QStringList ObjectBrowser::names(const QList<QUuid> &profiles) const
-{
-    QSet<QString> names;
-    for (const QUuid &profile : profiles) {
-        const Known known = m_known.value(profile);
-        for (const ObjectName &object : known.objects.value_or(QList<ObjectName>()))
-            names.insert(object.name);
-        for (const QList<ColumnSummary> &columns : known.columns) {
-            for (const ColumnSummary &column : columns)
-                names.insert(column.name);
-        }
-    }
-    QStringList list(names.cbegin(), names.cend());
-    list.sort(Qt::CaseInsensitive);
-    return list;
 }
 
 } // namespace concord

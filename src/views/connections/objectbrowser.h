@@ -30,8 +30,6 @@ public:
     void readColumns(const Endpoint &endpoint, const ObjectName &object);
     /// Forgets what was read and closes the connection.
     void forget(const Endpoint &endpoint);
-    /// Names of tables and of the columns read so far, for completion.
-    [[nodiscard]] QStringList names(const QList<QUuid> &profiles) const;
 
 Q_SIGNALS:
     void objectsRead(const QUuid &profile);
@@ -50,6 +48,7 @@ private:
     QTimer m_idle;
     QHash<QUuid, Known> m_known;
     QSet<QUuid> m_reading;
+    QSet<std::pair<QUuid, QString>> m_readingColumns; ///< by profile and objectKey
 };
 
 /// Tells objects of one database apart.

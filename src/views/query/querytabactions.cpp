@@ -32,7 +32,7 @@ void QueryTab::Private::makeActions(QueryTab &tab)
         add(u"run"_s, tr("&Run statement or selection"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, [&tab] { tab.runStatement(); });
     actions.runScript = add(u"runScript"_s, tr("Run &script"), {Qt::Key_F5, Qt::Key_F9, Qt::ALT | Qt::Key_X}, [&tab] { tab.runScript(); });
     actions.explain = add(u"explain"_s, tr("&Explain statement or selection"), {Qt::CTRL | Qt::Key_L}, [&tab] { tab.explainStatement(); });
-    actions.stop = add(u"stop"_s, tr("S&top"), {Qt::CTRL | Qt::Key_Cancel, Qt::CTRL | Qt::Key_Pause}, [&tab] { tab.stop(); });
+    actions.stop = add(u"stop"_s, tr("S&top"), {Qt::CTRL | Qt::Key_Pause, Qt::CTRL | Qt::Key_Cancel}, [&tab] { tab.stop(); });
     actions.comment = add(u"comment"_s, tr("Toggle &comment"), {Qt::CTRL | Qt::Key_Slash}, [this] { editor->toggleComment(); });
     actions.format = add(u"format"_s, tr("&Format"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this, &tab] { format(tab); });
     actions.complete = add(u"complete"_s, tr("C&omplete"), {Qt::CTRL | Qt::Key_Space}, [this] { editor->complete(); });

@@ -7,6 +7,7 @@
 #include "query/runhistory.h"
 #include "query/runstarter.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -56,6 +57,7 @@ struct QueryTab::Private
     QTimer namesDelay;        ///< looks for parameters when typing pauses
     QTimer partDelay;         ///< follows the cursor from one language's part to another's
     QTimer idle;
+    QElapsedTimer told;       ///< since the status was last told while running
     int namesQuestion = 0;
     bool preparing = false;
     bool edited = false;      ///< the text is not what the run saw

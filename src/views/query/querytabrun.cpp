@@ -26,6 +26,28 @@ namespace {
 
 /// Looking for parameters while one types is for texts that a person typed.
 constexpr int typedTextLimit = 2'000'000;
+/// Hundreds of targets tell of themselves ten times a second each.
+constexpr int statusInterval = 100;
+
+/// Where to mark an error in what was run; -1: nowhere. Where the engine told no place the statement begins there: a script's errors
+/// have one already.
+int markOf(const Error &error)
+{
+    const bool isOfTheStatement = error.kind == ErrorKind::Server || error.kind == ErrorKind::Syntax;
+    return error.offset < 0 && isOfTheStatement ? 0 : error.offset;
+}
+
+/// An expression without a name of its own, which engines name each in their way: count here, count(*) there.
+QString expressionApart(const CombinedResult &result)
+{
+    for (const CombinedColumn &column : result.columns()) {
+        for (std::size_t source = 0; source < column.sourceColumn.size(); ++source) {
+            if (column.sourceColumn[source] < 0 && result.sources()[source].table && column.info.name.contains(u'('))
+                return column.info.name;
+        }
+    }
+    return {};
+}
 
 } // namespace
 
@@ -158,6 +180,8 @@ void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
 void QueryTab::Private::finish(QueryTab &tab)
 {
     markErrors();
+    if (const QString apart = expressionApart(run->combined()); !apart.isEmpty())
+        say(tr("Columns are matched by name, and “%1” is not called so everywhere. AS gives it one name: %1 AS n.").arg(apart));
     history->finish(*run);
     refreshRunning(tab);
     // The first sort would pay for the engine's start; the rows are painted first.
@@ -176,8 +200,9 @@ void QueryTab::Private::markErrors()
     QList<EditorError> marks;
     for (int i = 0; i < run->targetCount(); ++i) {
         const Outcome outcome = run->outcome(i);
-        if (outcome.error && outcome.error->offset >= 0)
-            marks.append({run->request().textOffset + outcome.error->offset, run->request().targets[i].endpoint.name, outcome.error->message});
+        const int mark = outcome.error ? markOf(*outcome.error) : -1;
+        if (mark >= 0)
+            marks.append({run->request().textOffset + mark, run->request().targets[i].endpoint.name, outcome.error->message});
     }
     editor->setErrors(marks);
 }
@@ -222,6 +247,10 @@ void QueryTab::Private::refreshRunning(QueryTab &tab)
     actions.stop->setEnabled(running);
     if (running != was)
         Q_EMIT tab.runningChanged(running);
+    if (running && (!was || told.elapsed() >= statusInterval)) {
+        told.start();
+        Q_EMIT tab.statusMessage(tab.statusText());
+    }
 }
 
 void QueryTab::Private::say(const QString &text)

@@ -80,6 +80,12 @@ void SqlEditor::connectScintilla()
             setErrors({});
         Q_EMIT contentsEdited();
     });
+    m_again.setSingleShot(true);
+    m_again.setInterval(150);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (hasFocus() && SendScintilla(SCI_GETCURRENTPOS) == m_askedAt)
+            complete();
+    });
     connect(this, &QsciScintilla::linesChanged, this, [this] { setMarginWidth(numberMargin, u"0"_s + QString::number(std::max(lines(), 100))); });
     connect(this, &QsciScintilla::cursorPositionChanged, this, [this](int line, int index) { Q_EMIT cursorMoved(line + 1, index + 1); });
 }
@@ -300,6 +306,12 @@ void SqlEditor::toggleComment()
         SendScintilla(SCI_SETSEL, static_cast<unsigned long>(start), start + static_cast<long>(utf8.size()));
 }
 
+static QStringList standardWords()
+{
+    return u"AVG ASC BEGIN BY CAST COALESCE COUNT CROSS CURRENT_DATE CURRENT_TIMESTAMP DESC END EXPLAIN FULL INNER LEFT LIKE LOWER MAX MIN "
+           "NATURAL NULLIF OFFSET OUTER OVER PARTITION RECURSIVE RIGHT ROLLBACK ROUND SUM TRIM UPPER VIEW WITH"_s.split(u' ');
+}
+
 void SqlEditor::setCompletionSource(CompletionSource source)
 {
     m_names = std::move(source);
@@ -336,6 +348,24 @@ QStringList SqlEditor::wordsInText() const
     return words;
 }
 
+/// The definition called "SQL" is Oracle's, and colours the engines that have none of their own.
+QStringList SqlEditor::dialectWords() const
+{
+    const bool isOwn = m_dialect.highlighting != "SQL"_L1 || m_dialect.engine.isEmpty() || m_dialect.engine == "oracle"_L1;
+    QStringList words = isOwn ? m_colours->words() : standardWords();
+    words += m_dialect.reservedWords.values();
+    words += m_dialect.readKeywords.values();
+    return words;
+}
+
+void SqlEditor::showNote(const CompletionAnswer &answer)
+{
+    const auto at = static_cast<unsigned long>(SendScintilla(SCI_GETCURRENTPOS));
+    const QPoint point(int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, long(at))), int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, long(at))));
+    if (!answer.note.isEmpty())
+        QToolTip::showText(viewport()->mapToGlobal(point + QPoint(0, int(SendScintilla(SCI_TEXTHEIGHT)))), plainToolTip(answer.note), this);
+}
+
 void SqlEditor::complete()
 {
     int near = 0;
@@ -350,9 +380,8 @@ void SqlEditor::complete()
     QStringList candidates = known.names;
     if (!known.onlyThese) {
         candidates += wordsInText();
-        const auto addKeyword = [&](const QString &word) { candidates.append(upper ? word.toUpper() : word.toLower()); };
-        std::ranges::for_each(m_colours->words(), addKeyword);
-        std::ranges::for_each(m_dialect.reservedWords, addKeyword);
+        for (const QString &word : dialectWords())
+            candidates.append(upper ? word.toUpper() : word.toLower());
     }
     candidates.removeIf([&](const QString &word) { return !word.startsWith(prefix, Qt::CaseInsensitive) || word == prefix || word.contains(u'\n'); });
     std::ranges::sort(candidates, [](const QString &a, const QString &b) {
@@ -360,8 +389,14 @@ void SqlEditor::complete()
         return folded != 0 ? folded < 0 : a < b;
     });
     candidates.removeDuplicates();
-    if (candidates.isEmpty())
+    m_askedAt = cursor;
+    if (known.isReading)
+        m_again.start();
+    if (candidates.isEmpty()) {
+        showNote(known);
         return;
+    }
+    QToolTip::hideText();
     SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'), 0L);
     SendScintilla(SCI_AUTOCSETTYPESEPARATOR, 1UL, 0L); // '?' may be part of a name
     SendScintilla(SCI_AUTOCSETIGNORECASE, 1UL, 0L);
@@ -418,6 +453,7 @@ void SqlEditor::changeEvent(QEvent *event)
 
 void SqlEditor::keyPressEvent(QKeyEvent *event)
 {
+    m_again.stop();
     // Esc closes the completion list, and is else the window's.
     if (event->key() == Qt::Key_Escape) {
         if (isListActive())

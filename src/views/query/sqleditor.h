@@ -6,6 +6,8 @@
 #include "services.h"
 #include "query/textsearch.h"
 
+#include <QTimer>
+
 #include <functional>
 #include <memory>
 
@@ -89,6 +91,8 @@ private:
     void showErrorTips(const QPoint &position, const QPoint &global);
     [[nodiscard]] QString textAround(long bytes, int *cursor) const;
     [[nodiscard]] QStringList wordsInText() const;
+    [[nodiscard]] QStringList dialectWords() const;
+    void showNote(const CompletionAnswer &answer);
 
     Dialect m_dialect;
     std::unique_ptr<EditorColours> m_colours;
@@ -96,6 +100,8 @@ private:
     QString m_nameQuote; ///< of the names that are offered
     QList<EditorError> m_errors;
     QHash<int, QString> m_annotations; ///< by line; QsciScintilla::annotation() reads back garbage
+    QTimer m_again;                    ///< completes once more while a schema is being read
+    long m_askedAt = -1;               ///< where
     bool m_hasMarks = false;
     bool m_hasHits = false;
 };

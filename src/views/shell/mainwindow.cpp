@@ -46,6 +46,9 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
+/// A window that is being dragged is written once.
+static constexpr int layoutDelayMs = 1000;
+
 MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFolder)
     : m_services(std::move(services)),
       m_secrets(secrets),
@@ -62,12 +65,12 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     setWindowTitle(u"Concord"_s);
     setObjectName(u"mainWindow"_s);
     m_services.completionNames = [browser = m_browser, services = m_services](const CompletionPlace &place) {
-        CompletionAnswer answer = catalogCompletion(services, place);
-        if (!answer.onlyThese)
-            answer.names += browser->names(place.profiles);
-        return answer;
+        return catalogCompletion(services, browser, place);
     };
     m_services.sessions = new WorkSessionList(m_services.workspace, this);
+    m_layoutTimer.setSingleShot(true);
+    m_layoutTimer.setInterval(layoutDelayMs);
+    connect(&m_layoutTimer, &QTimer::timeout, this, &MainWindow::saveLayout);
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
@@ -103,6 +106,7 @@ void MainWindow::makeDocks()
         made->setObjectName(name);
         made->setWidget(widget);
         addDockWidget(area, made);
+        keepPlaceOf(made);
         return made;
     };
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -354,6 +358,7 @@ void MainWindow::addConnection(const QString &url)
     if (!url.isEmpty())
         dialog->prefill(url);
     connect(dialog, &ConnectionDialog::saved, m_tree, &ConnectionTree::selectProfile);
+    connect(dialog, &ConnectionDialog::passwordPlaced, this, [this](const QString &where) { statusBar()->showMessage(where, 20'000); });
     dialog->open();
 }
 
@@ -381,6 +386,7 @@ void MainWindow::editConnection(const QUuid &profile)
         auto *dialog = new ConnectionDialog(m_services, m_secrets, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setConnection(found->first, found->second);
+        connect(dialog, &ConnectionDialog::passwordPlaced, this, [this](const QString &where) { statusBar()->showMessage(where, 20'000); });
         dialog->open();
     });
 }
@@ -464,6 +470,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_layoutTimer.stop();
     saveLayout();
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))

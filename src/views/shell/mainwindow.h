@@ -5,9 +5,11 @@
 #include "workspace/workspace.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <memory>
 
+class QDockWidget;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
@@ -66,6 +68,8 @@ Q_SIGNALS:
     void demoWorkspaceWanted();
 
 protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
@@ -102,6 +106,8 @@ private:
     void addDemo();
     void runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles);
     void findAnything();
+    void keepPlaceOf(QDockWidget *dock);
+    void saveLayoutSoon();
     void saveLayout();
     void setTheme(const QString &name);
     void report(const Error &error);
@@ -133,6 +139,8 @@ private:
     QString m_theme;
     int m_untitled = 0;
     bool m_offersDemoWorkspace = false;
+    bool m_isRestored = false;
+    QTimer m_layoutTimer;
 };
 
 } // namespace concord

@@ -29,6 +29,7 @@ void MainWindow::makeDriftDock()
     dock->setObjectName(u"drift"_s);
     dock->setWidget(m_drift->makePanel(dock));
     addDockWidget(Qt::BottomDockWidgetArea, dock);
+    keepPlaceOf(dock);
     auto *jobs = findChild<QDockWidget *>(u"jobs"_s);
     tabifyDockWidget(jobs, dock);
     jobs->raise();

@@ -11,6 +11,7 @@
 #include "worksessionlist.h"
 #include "workspace/workspacethread.h"
 
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -56,6 +57,7 @@ void MainWindow::restore()
         if (!kept) {
             report(kept.error());
             showStartPage();
+            m_isRestored = true;
             Q_EMIT restored();
             return;
         }
@@ -78,11 +80,45 @@ void MainWindow::restore()
         }
         if (active)
             m_tabs->setCurrentWidget(active);
+        if (QueryTab *tab = currentQuery())
+            tab->setFocus(); // Ctrl+Enter runs what stands there
         if (m_tabs->count() == 0)
             showStartPage();
         m_tree->expandGroups();
+        m_isRestored = true;
         Q_EMIT restored();
     });
+}
+
+void MainWindow::keepPlaceOf(QDockWidget *dock)
+{
+    dock->installEventFilter(this);
+    // The timer's, which goes before the docks do: these hide when the window is destroyed.
+    const auto soon = [this] { saveLayoutSoon(); };
+    connect(dock, &QDockWidget::dockLocationChanged, &m_layoutTimer, soon);
+    connect(dock, &QDockWidget::topLevelChanged, &m_layoutTimer, soon);
+    connect(dock, &QDockWidget::visibilityChanged, &m_layoutTimer, soon);
+}
+
+/// A program that is killed closes no window: what changes is written while it runs. Not before the kept layout was read.
+void MainWindow::saveLayoutSoon()
+{
+    if (m_isRestored)
+        m_layoutTimer.start();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move || event->type() == QEvent::WindowStateChange)
+        saveLayoutSoon();
+    return QMainWindow::event(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        saveLayoutSoon();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::saveLayout()
