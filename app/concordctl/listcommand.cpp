@@ -128,7 +128,6 @@ int run(Context &context, const Arguments &arguments)
         }
         listing.records.push_back(std::move(record));
     }
-    listing.more["without_connection"] = JsonValue::array();
     for (const Endpoint &endpoint : *others) {
         JsonValue record =
             withoutConnection(endpoint, latest.value(endpoint.profileId), usage->byProfile.value(endpoint.profileId), table, *context.registry());
