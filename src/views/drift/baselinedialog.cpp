@@ -29,8 +29,6 @@ BaselineDialog::BaselineDialog(const Services &services, const QUuid &profile, c
     setWindowTitle(tr("What %1 is measured by").arg(entry ? entry->endpoint.name : QString()));
     m_snapshots->setAccessibleName(tr("Snapshot"));
     m_databases->setAccessibleName(tr("Database that it follows"));
-    fillSnapshots(before);
-    fillDatabases(before);
     auto *grid = new QGridLayout(this);
     grid->addWidget(m_bySnapshot, 0, 0);
     grid->addWidget(m_snapshots, 0, 1);
@@ -43,6 +41,8 @@ BaselineDialog::BaselineDialog(const Services &services, const QUuid &profile, c
     const bool follows = before && !before->follows.isNull();
     (follows ? m_byDatabase : m_bySnapshot)->setChecked(true);
     m_ok = buttons->button(QDialogButtonBox::Ok);
+    fillSnapshots(before); // which may answer at once
+    fillDatabases(before);
     for (QRadioButton *button : {m_bySnapshot, m_byDatabase, m_byNothing})
         connect(button, &QRadioButton::toggled, this, &BaselineDialog::updateOk);
     for (QComboBox *box : {m_snapshots, m_databases})
