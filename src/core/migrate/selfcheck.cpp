@@ -151,8 +151,9 @@ Result<std::optional<CheckError>> SelfCheck::runOne(Scratch &scratch, const QStr
         return fail(ErrorKind::Cancelled, tr("Cancelled."));
     NoRows sink;
     const Result<void> ran = scratch.connection().execute({sql, {}}, sink);
+    ++m_done;
     if (m_request.listener)
-        m_request.listener(++m_done, std::max(m_done, m_total));
+        m_request.listener(m_done, std::max(m_done, m_total));
     if (ran)
         return std::nullopt;
     if (!scratch.connection().isAlive() || ran.error().kind == ErrorKind::Cancelled || ran.error().kind == ErrorKind::Lost)
