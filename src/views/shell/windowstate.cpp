@@ -11,6 +11,7 @@
 #include "worksessionlist.h"
 #include "workspace/workspacethread.h"
 
+#include <QEvent>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
