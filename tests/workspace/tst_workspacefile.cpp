@@ -4,6 +4,7 @@
 #include "testprogram.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -76,6 +77,8 @@ QByteArray goodFile(const QString &path)
 /// What the test program does when it is started as another process.
 int actAsChild(const QStringList &arguments)
 {
+    while (QDateTime::currentMSecsSinceEpoch() < arguments.value(5).toLongLong()) {
+    } // all of them begin in one moment
     const auto workspace = Workspace::open(arguments.at(2));
     if (!workspace) {
         fputs(qPrintable(errorKindName(workspace.error().kind) + u": "_s + workspace.error().message), stdout);
@@ -94,11 +97,11 @@ int actAsChild(const QStringList &arguments)
     return 0;
 }
 
-std::unique_ptr<QProcess> startChild(const QString &path, int runs, const QString &text)
+std::unique_ptr<QProcess> startChild(const QString &path, int runs, const QString &text, const QDateTime &start = QDateTime::fromMSecsSinceEpoch(0))
 {
     auto child = std::make_unique<QProcess>();
     child->setProgram(QCoreApplication::applicationFilePath());
-    child->setArguments({u"--child"_s, path, QString::number(runs), text});
+    child->setArguments({u"--child"_s, path, QString::number(runs), text, QString::number(start.toMSecsSinceEpoch())});
     return child;
 }
 
@@ -406,11 +409,12 @@ void TestWorkspaceFile::manyProcessesWriteAtOnce()
 
 void TestWorkspaceFile::manyProcessesMakeTheSameFile()
 {
-    for (int round = 0; round < 5; ++round) {
+    for (int round = 0; round < 8; ++round) {
         const QString file = m_dir->filePath(u"%1/workspace.db"_s.arg(round));
+        const QDateTime start = QDateTime::currentDateTime().addMSecs(150);
         std::vector<std::unique_ptr<QProcess>> children;
         for (int i = 0; i < 6; ++i) {
-            children.push_back(startChild(file, 2, u"x"_s));
+            children.push_back(startChild(file, 2, u"x"_s, start));
             children.back()->start();
         }
         for (const auto &child : children) {

@@ -12,6 +12,8 @@
 #include <QUrl>
 #include <QUuid>
 
+#include <filesystem>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -87,6 +89,17 @@ Result<void> checkWritable(const QString &path)
     if (!QFileInfo(folder).isWritable())
         return fail(ErrorKind::Io, tr("The folder %1 is read-only; the workspace %2 needs to write beside itself.").arg(folder, path));
     return {};
+}
+
+/// Gives a finished file its name unless another program was quicker. Not by QFile::rename: where the name appears
+/// between its look and its move, it copies over the file that others have open by then.
+bool moveIntoPlace(const QString &finished, const QString &path)
+{
+    std::error_code error;
+    std::filesystem::create_hard_link(QFileInfo(finished).filesystemFilePath(), QFileInfo(path).filesystemFilePath(), error);
+    if (!error || error == std::errc::file_exists)
+        return true;
+    return QFile::rename(finished, path) || QFileInfo::exists(path); // a file system without hard links
 }
 
 } // namespace
@@ -173,7 +186,7 @@ Result<void> WorkspaceFile::create(const QString &path, const WorkspaceSteps &st
             return file.run(u"PRAGMA journal_mode=WAL"_s).transform([](const QSqlQuery &) {});
         });
     }
-    if (made && !QFile::rename(temporary, path) && !QFileInfo::exists(path))
+    if (made && !moveIntoPlace(temporary, path))
         made = fail(ErrorKind::Io, tr("The workspace %1 cannot be made.").arg(path));
     for (const QString &rest : {u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s})
         QFile::remove(temporary + rest);
