@@ -416,51 +416,13 @@ constexpr std::array rules = {
     CompareRule{"odbc.unasked", "", "odbc", "ODBC: Catalog Functions; SQLColumns tells type, NULL and default alone", unasked},
 };
 
-/// An index that the server makes by itself, seen from another engine.
-struct LoneIndexRule
-{
-    const char *id;
-    const char *engines;
-    const char *source;
-    bool (*applies)(const Table &, const Index &);
-    const char *reason;
-};
+} // namespace
 
-bool carriesForeignKey(const Table &table, const Index &index)
-{
-    QStringList columns;
-    for (const IndexPart &part : index.parts)
-        columns.append(part.column);
-    return !index.unique && std::ranges::any_of(table.foreignKeys, [&](const ForeignKey &key) { return key.columns == columns; });
-}
-
-constexpr std::array loneIndexRules = {
-    LoneIndexRule{"mysql.index.foreign_key", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Conditions and Restrictions", carriesForeignKey,
-                  QT_TRANSLATE_NOOP("CompareRule", "MySQL keeps an index for each foreign key")},
-};
-
-/// What a source of this engine never tells: that it lacks there says nothing.
-struct UnaskedPart
-{
-    const char *engines;
-    QLatin1StringView kind; ///< of an object or a member
-};
-
-constexpr std::array unaskedParts = {
-    UnaskedPart{"odbc", QLatin1StringView("check")},   UnaskedPart{"odbc", QLatin1StringView("exclusion")},
-    UnaskedPart{"odbc", QLatin1StringView("trigger")}, UnaskedPart{"odbc", QLatin1StringView("policy")},
-    UnaskedPart{"odbc", QLatin1StringView("routine")}, UnaskedPart{"odbc", QLatin1StringView("sequence")},
-    UnaskedPart{"odbc", QLatin1StringView("type")},    UnaskedPart{"odbc", QLatin1StringView("extension")},
-};
-
-/// Whether a rule's list, separated by blanks, names the engine; an empty list names all.
-bool names(const char *engines, const QString &engine)
+bool isAbout(const char *engines, const QString &engine)
 {
     const QString list = QLatin1StringView(engines);
     return list.isEmpty() || list.split(u' ').contains(engine);
 }
-
-} // namespace
 
 std::span<const CompareRule> compareRules()
 {
@@ -476,33 +438,6 @@ const Check *checkOfEnum(const Column &list, const Column &text, const Table &ta
     return check == table.checks.end() ? nullptr : &*check;
 }
 
-std::optional<Difference> judgeUnasked(const QString &engine, const QString &kind)
-{
-    const auto part = std::ranges::find_if(unaskedParts, [&](const UnaskedPart &one) { return names(one.engines, engine) && kind == one.kind; });
-    if (part == unaskedParts.end())
-        return std::nullopt;
-    Difference difference;
-    difference.property = QStringLiteral("kind");
-    difference.verdict = Verdict::CannotTell;
-    difference.rule = QStringLiteral("part.unasked");
-    difference.reason = tr("the other side cannot be asked for it");
-    return difference;
-}
-
-std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index)
-{
-    const auto rule =
-        std::ranges::find_if(loneIndexRules, [&](const LoneIndexRule &one) { return names(one.engines, engine) && one.applies(table, index); });
-    if (rule == loneIndexRules.end())
-        return std::nullopt;
-    Difference difference;
-    difference.property = QStringLiteral("kind");
-    difference.verdict = Verdict::Equivalent;
-    difference.rule = QLatin1StringView(rule->id);
-    difference.reason = tr(rule->reason);
-    return difference;
-}
-
 Difference judge(const RuleInput &input)
 {
     Difference difference;
@@ -514,8 +449,8 @@ Difference judge(const RuleInput &input)
         const QLatin1StringView property(rule.property);
         if (!property.isEmpty() && property != input.property)
             continue;
-        shown.leftNamed = names(rule.engines, input.leftEngine);
-        shown.rightNamed = names(rule.engines, input.rightEngine);
+        shown.leftNamed = isAbout(rule.engines, input.leftEngine);
+        shown.rightNamed = isAbout(rule.engines, input.rightEngine);
         if (!shown.leftNamed && !shown.rightNamed)
             continue;
         if (const Answer answer = rule.apply(shown)) {

@@ -49,17 +49,11 @@ struct CompareRule
     std::optional<RuleAnswer> (*apply)(const RuleInput &);
 };
 [[nodiscard]] std::span<const CompareRule> compareRules();
-
-/// What an index that only `engine`'s side has means to the other engine: nothing, where the server makes it by itself.
-/// nullopt: it is a difference.
-[[nodiscard]] std::optional<Difference> judgeLoneIndex(const QString &engine, const Table &table, const Index &index);
+/// Whether a rule's list, separated by blanks, names the engine; an empty list names all.
+[[nodiscard]] bool isAbout(const char *engines, const QString &engine);
 
 /// The check that allows a text column just the values of the enum; null: none does.
 [[nodiscard]] const Check *checkOfEnum(const Column &list, const Column &text, const Table &table);
-
-/// What an object or member (by its kind) that only the other side has means, where `engine` cannot be asked for any: it cannot be told.
-/// nullopt: it is a difference.
-[[nodiscard]] std::optional<Difference> judgeUnasked(const QString &engine, const QString &kind);
 
 /// The difference with the verdict of the first rule that speaks; without one Different in one engine, and for text that only
 /// the engine understands (views, bodies, checks) cannot tell between two.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparison.h"
 
-#include "compare/comparerules.h"
 #include "compare/membercomparer.h"
 #include "compare/objectcomparison.h"
+#include "compare/onesidedrules.h"
 #include "compare/pairing.h"
 #include "schema/catalogfilter.h"
 

@@ -44,6 +44,8 @@ Q_SIGNALS:
     void passwordPlaced(const QString &where);
 
 private:
+    static constexpr std::chrono::seconds testLimit{30}; ///< the longest that a server may take to answer this dialog
+
     void fill(const Server &server, const Profile &profile);
     void fieldsChanged();
     void urlChanged();
@@ -82,6 +84,7 @@ private:
     Message m_installed; ///< what the engine is reached by on this computer, or what to install
     EngineOptionsForm *m_engineOptions = nullptr;
     std::unique_ptr<Session> m_session; ///< of the test under way
+    QString m_refused; ///< which of many databases could not be added, and why: said instead of closing
     bool m_filling = false;
 };
 

@@ -68,6 +68,7 @@ struct QueryTab::Private
     void makeRunBar(QueryTab &tab);
     void makeLimitActions(QueryTab &tab, QMenu *menu);
     void connectParts(QueryTab &tab);
+    void goTo(int offset); ///< in the editor, which gets the focus
     void targetsChanged(QueryTab &tab);
     void followPart();
     [[nodiscard]] QList<Endpoint> endpointsAt(const QString &text, int offset) const;
