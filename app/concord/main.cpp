@@ -6,6 +6,7 @@
 #include "connection/connectionthread.h"
 #include "connection/driver.h"
 #include "connections/secretasker.h"
+#include "look/theme.h"
 #include "profilelist.h"
 #include "registry/drivers.h"
 #include "shell/mainwindow.h"
@@ -142,6 +143,7 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"org.concord.Concord"_s);
     QApplication::setApplicationVersion(QStringLiteral(CONCORD_VERSION));
     QApplication::setWindowIcon(QIcon(u":/concord/icons/org.concord.Concord.svg"_s));
+    wearStyle();
     installTranslation(app);
     std::optional<Options> options = parse(app);
     int code = 0;

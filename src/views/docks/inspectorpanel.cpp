@@ -36,15 +36,17 @@ InspectorPanel::InspectorPanel(QWidget *parent)
     auto *inside = new QWidget;
     auto *layout = new QVBoxLayout(inside);
     m_title->hide();
+    m_cellTitle->hide();
+    m_selection->hide();
     m_properties->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_cell->setReadOnly(true);
     m_cell->setFrameShape(QFrame::NoFrame);
+    m_cell->viewport()->setBackgroundRole(QPalette::Window);
     m_cell->setAccessibleName(tr("Value of the current cell"));
     m_cell->setPlaceholderText(tr("Select a cell to see its whole value."));
     m_selection->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_title);
     layout->addLayout(m_properties);
-    layout->addSpacing(fontMetrics().height());
     layout->addWidget(m_cellTitle);
     layout->addWidget(m_cell, 1);
     layout->addWidget(m_selection);
@@ -55,6 +57,7 @@ void InspectorPanel::showProperties(const QString &title, const QList<std::pair<
 {
     m_title->setText(title);
     m_title->show();
+    m_properties->setContentsMargins(0, 0, 0, fontMetrics().height());
     while (m_properties->rowCount() > 0)
         m_properties->removeRow(0);
     for (const auto &[name, value] : properties) {
@@ -74,6 +77,7 @@ void InspectorPanel::showProperties(const QString &title, const QList<std::pair<
 void InspectorPanel::showSelection(const QString &text)
 {
     m_selection->setText(text);
+    m_selection->setVisible(!text.isEmpty());
 }
 
 void InspectorPanel::showCell(const QString &column, const QString &type, const QString &text, bool isValue)
@@ -87,6 +91,7 @@ void InspectorPanel::showCell(const QString &column, const QString &type, const 
     m_cell->setPalette(colours);
     m_cell->setPlaceholderText(column.isEmpty() ? tr("Select a cell to see its whole value.") : tr("empty text"));
     m_cellTitle->setText(type.isEmpty() ? column : u"%1  ·  %2"_s.arg(column, type));
+    m_cellTitle->setVisible(!column.isEmpty());
     m_cell->setPlainText(text);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "look/theme.h"
 
+#include "look/plainstyle.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
@@ -69,13 +71,32 @@ static Shades darkShades()
             QColor(0x86, 0x89, 0x8e), QColor(0x6a, 0xa5, 0xea), QColor(0x12, 0x14, 0x17), QColor(0x2a, 0x45, 0x68), QColor(0xf0, 0xf2, 0xf5)};
 }
 
+/// Of the desktop, and where it brings none (plain X11, a bare window manager) of the scheme that it tells.
+static QPalette desktopPalette()
+{
+    const bool bare = qobject_cast<const PlainStyle *>(QApplication::style()) != nullptr;
+    if (!bare)
+        return {};
+    return paletteOf(QApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark ? darkShades() : lightShades());
+}
+
+void wearStyle()
+{
+    if (QApplication::style()->name() != "fusion"_L1)
+        return;
+    QApplication::setStyle(new PlainStyle);
+    QApplication::setPalette(desktopPalette());
+}
+
 void applyTheme(Theme theme)
 {
     QStyleHints *hints = QApplication::styleHints();
+    QObject::disconnect(hints, &QStyleHints::colorSchemeChanged, qApp, nullptr);
     switch (theme) {
     case Theme::Desktop:
         hints->unsetColorScheme();
-        QApplication::setPalette(QPalette());
+        QApplication::setPalette(desktopPalette());
+        QObject::connect(hints, &QStyleHints::colorSchemeChanged, qApp, [] { QApplication::setPalette(desktopPalette()); });
         break;
     case Theme::Light:
         hints->setColorScheme(Qt::ColorScheme::Light);

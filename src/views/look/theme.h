@@ -10,6 +10,8 @@ enum class Theme { Desktop, Light, Dark };
 
 [[nodiscard]] QString themeName(Theme theme);
 [[nodiscard]] Theme themeFromName(const QString &name);
+/// The desktop's style where it has one (Breeze, macOS, Windows …), else PlainStyle. Once, before the first window. GUI thread.
+void wearStyle();
 /// Puts the palette on the application; all widgets follow. GUI thread.
 void applyTheme(Theme theme);
 

@@ -155,6 +155,10 @@ void MainWindow::makeToolBar()
     explainKey(*find, findChild<QAction *>(u"window.findAnything"_s), tr("Find a connection, a table or a command"));
     connect(find, &QAction::triggered, this, &MainWindow::findAnything);
     bar->addAction(find);
+    for (QToolButton *button : bar->findChildren<QToolButton *>(Qt::FindDirectChildrenOnly))
+        button->setAutoRaise(false);
+    m_runBars->setMinimumHeight(fontMetrics().height() * 2); // no jump of the page below between tabs with and without a run bar
+    bar->layout()->setSpacing(fontMetrics().averageCharWidth());
 }
 
 void MainWindow::makeStatusBar()
@@ -164,6 +168,8 @@ void MainWindow::makeStatusBar()
     m_statusRight = new QLabel;
     for (QLabel *label : {m_statusLeft, m_statusSelection, m_statusRight})
         label->setTextFormat(Qt::PlainText);
+    const int room = fontMetrics().averageCharWidth();
+    statusBar()->setContentsMargins(room, 0, room, 0);
     statusBar()->addWidget(m_statusLeft);
     statusBar()->addPermanentWidget(m_statusSelection);
     statusBar()->addPermanentWidget(m_statusRight);
