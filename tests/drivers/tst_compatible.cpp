@@ -19,6 +19,8 @@ private Q_SLOTS:
     void serversOfPostgresqlsProtocolAreToldApart();
     void serversOfMysqlsProtocolAreToldApart_data();
     void serversOfMysqlsProtocolAreToldApart();
+    void serversOfSqlServersProtocolAreToldApart_data();
+    void serversOfSqlServersProtocolAreToldApart();
     void whatAnExtensionAddsIsSaid();
     void theEnginesThemselvesHaveNoNotes_data();
     void theEnginesThemselvesHaveNoNotes();
@@ -94,6 +96,35 @@ void TestCompatible::serversOfMysqlsProtocolAreToldApart()
     QCOMPARE(server.product, product);
     QCOMPARE(server.version, number);
     QCOMPARE(!server.notes.isEmpty(), noted);
+}
+
+void TestCompatible::serversOfSqlServersProtocolAreToldApart_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QString>("product");
+    QTest::addColumn<QString>("number");
+    QTest::newRow("SQL Server") << u"Microsoft SQL Server 2022 (RTM-CU12) (KB5033663) - 16.0.4115.5 (X64) \n\tMar  4 2024"_s << QString()
+                                << QString();
+    QTest::newRow("Azure") << u"Microsoft SQL Azure (RTM) - 12.0.2000.8"_s << QString() << QString();
+    QTest::newRow("no answer") << QString() << QString() << QString();
+    QTest::newRow("Babelfish") << u"Babelfish for PostgreSQL with SQL Server Compatibility - 12.0.2000.8\nJul  5 2022\n(Babelfish 2.1.1)"_s
+                               << u"Babelfish for PostgreSQL"_s << u"2.1.1"_s;
+    QTest::newRow("older Babelfish") << u"Babelfish for PostgreSQL with SQL Server Compatibility - 12.0.2000.8"_s << u"Babelfish for PostgreSQL"_s
+                                     << u"12.0.2000.8"_s;
+    QTest::newRow("Aurora") << u"Babelfish for Aurora PostgreSQL with SQL Server Compatibility - 12.0.2000.8\n(Babelfish 4.2.0)"_s
+                            << u"Babelfish for Aurora PostgreSQL"_s << u"4.2.0"_s;
+    QTest::newRow("unknown") << u"Some Server 1.2 - speaks TDS"_s << u"Some Server 1.2"_s << QString();
+}
+
+void TestCompatible::serversOfSqlServersProtocolAreToldApart()
+{
+    QFETCH(QString, version);
+    QFETCH(QString, product);
+    QFETCH(QString, number);
+    const CompatibleServer server = recogniseSqlServer(version);
+    QCOMPARE(server.product, product);
+    QCOMPARE(server.version, number);
+    QCOMPARE(server.notes.isEmpty(), product.isEmpty());
 }
 
 void TestCompatible::whatAnExtensionAddsIsSaid()

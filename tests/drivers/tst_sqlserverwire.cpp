@@ -8,6 +8,7 @@
 #include "schema/sqldefcases.h"
 #include "schema/systemviews.h"
 #include "support/opened.h"
+#include "support/relay.h"
 #include "support/tdsserver.h"
 #include "testprogram.h"
 
@@ -30,7 +31,13 @@ class TestSqlServerWire : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aWrongPasswordIsSaid();
+    void aWrongDatabaseIsNoWrongPassword();
+    void whoDoesNotAnswerIsSaid_data();
+    void whoDoesNotAnswerIsSaid();
     void valuesAreExact();
+    void everyTypeKeepsItsValue_data();
+    void everyTypeKeepsItsValue();
+    void aServerThatIsAnotherSaysSo();
     void resultsMessagesAndErrorsComeInOrder();
     void everyStatementOfABatchTellsItsRows();
     void whatIsNotThereIsNamed();
@@ -62,9 +69,53 @@ static QByteArray oneCell(const QVariant &value, Type type)
     return tds::columns({u"v"_s}, {type}) + tds::row({value}, {type}) + tds::done(false, 1);
 }
 
+/// A column of each type, as [MS-TDS] writes its values.
+struct TypedValue
+{
+    const char *name;
+    Type type;
+    QByteArray wire;
+    QString text;
+};
+
+static QList<TypedValue> typedValues()
+{
+    const auto hex = [](const char *digits) { return QByteArray::fromHex(digits); };
+    return {{"tinyint", Type::TinyInt, hex("ff"), u"255"_s},
+            {"int", Type::Int, hex("00000080"), u"-2147483648"_s},
+            {"float", Type::Float, hex("9a9999999999b93f"), u"0.1"_s},
+            {"least money", Type::Money, hex("0000008000000000"), u"-922337203685477.5808"_s},
+            {"money", Type::Money, hex("0000000001000000"), u"0.0001"_s},
+            {"datetime", Type::DateTime, hex("09b50000ff818b01"), u"2026-11-21 23:59:59.997"_s},
+            {"first datetime", Type::DateTime, hex("462effff00000000"), u"1753-01-01 00:00:00"_s},
+            {"smalldatetime", Type::SmallDateTime, hex("09b5d202"), u"2026-11-21 12:02:00"_s},
+            {"last date", Type::Date, hex("dab937"), u"9999-12-31"_s},
+            {"time", Type::Time, hex("ffbf692ac9"), u"23:59:59.9999999"_s},
+            {"datetimeoffset", Type::DateTimeOffset, hex("87b6479564644a0b7800"), u"2026-11-21 14:00:00.1234567 +02:00"_s},
+            {"west of Greenwich", Type::DateTimeOffset, hex("87b6479564644a0be2fe"), u"2026-11-21 07:14:00.1234567 -04:46"_s},
+            {"uniqueidentifier", Type::Guid, hex("ff19966f868b11d0b42d00c04fc964ff"), u"6F9619FF-8B86-D011-B42D-00C04FC964FF"_s},
+            {"rowversion", Type::RowVersion, hex("00000000000007d1"), u"\\x00000000000007d1"_s},
+            {"xml", Type::Xml, hex("3c0061003e00e9003c002f0061003e00"), u"<a>é</a>"_s},
+            {"geography", Type::Geography, hex("e6100000010c"), u"\\xe6100000010c"_s},
+            {"variant of bigint", Type::Variant, hex("7f00ffffffffffffff7f"), u"9223372036854775807"_s},
+            {"variant of int", Type::Variant, hex("3800feffffff"), u"-2"_s},
+            {"variant of decimal", Type::Variant, hex("6c0226040198000000000000000000000000000000"), u"0.0152"_s},
+            {"variant of bit", Type::Variant, hex("320001"), u"1"_s},
+            {"variant of date", Type::Variant, hex("2800dab937"), u"9999-12-31"_s}};
+}
+
 /// What tests ask by name.
 static QByteArray scripted(const QString &sql)
 {
+    if (sql.startsWith(u"TYPED ")) {
+        const TypedValue value = typedValues().value(sql.sliced(6).toInt());
+        return tds::columns({u"v"_s}, {value.type}) + tds::row({value.wire}, {value.type}) + tds::row({QVariant()}, {value.type})
+               + tds::done(false, 2);
+    }
+    if (sql == u"SELECT @@VERSION")
+        return oneCell(u"Babelfish for PostgreSQL with SQL Server Compatibility - 12.0.2000.8\nJul  5 2022 17:25:08\n"
+                       "PostgreSQL 14.3 on x86_64-pc-linux-gnu (Babelfish 2.1.1)"_s,
+                       Type::NVarChar);
     if (sql == u"VALUES") {
         const QList<Type> types{Type::BigInt,      Type::Bit,     Type::NVarChar,  Type::NVarCharMax,
                                 Type::NVarCharMax, Type::Variant, Type::DateTime2, Type::Decimal};
@@ -105,7 +156,8 @@ static TdsServer::Answerer answerer(const QString &main, const QString &views)
         run(*database, u"ATTACH '%1' AS sys"_s.arg(views));
     auto planning = std::make_shared<bool>(false);
     auto heedless = std::make_shared<bool>(false);
-    return [database, planning, heedless](const QString &sql) -> QByteArray {
+    auto refusing = std::make_shared<bool>(false);
+    return [database, planning, heedless, refusing](const QString &sql) -> QByteArray {
         if (sql == u"BE HEEDLESS") {
             *heedless = true;
             return tds::done();
@@ -114,6 +166,12 @@ static TdsServer::Answerer answerer(const QString &main, const QString &views)
             ++deletions;
         if (const QByteArray known = scripted(sql); !known.isEmpty())
             return known;
+        if (sql == u"REFUSE PLANS") {
+            *refusing = true;
+            return tds::done();
+        }
+        if (sql.startsWith(u"SET SHOWPLAN_XML") && *refusing)
+            return tds::message(33557097, 16, u"'SHOWPLAN_XML' is not currently supported in Babelfish"_s, 1) + tds::done(false, -1, true);
         if (sql.startsWith(u"SET SHOWPLAN_XML")) {
             *planning = sql.endsWith(u"ON") && !*heedless;
             return tds::done();
@@ -185,6 +243,39 @@ void TestSqlServerWire::aWrongPasswordIsSaid()
     QVERIFY(!refused.error().message.contains("wrong"_L1) && !refused.error().detail.contains("wrong"_L1));
 }
 
+void TestSqlServerWire::aWrongDatabaseIsNoWrongPassword()
+{
+    Endpoint wanted = endpoint();
+    wanted.database = u"nope"_s;
+    const auto refused = concord::test::open(wanted, Secret("right"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NotFound);
+    QVERIFY2(refused.error().message.contains("nope"_L1), qPrintable(refused.error().message));
+}
+
+void TestSqlServerWire::whoDoesNotAnswerIsSaid_data()
+{
+    QTest::addColumn<bool>("listens");
+    QTest::newRow("nobody listens") << false;
+    QTest::newRow("somebody listens and says nothing") << true;
+}
+
+void TestSqlServerWire::whoDoesNotAnswerIsSaid()
+{
+    QFETCH(const bool, listens);
+    auto line = std::make_unique<Relay>(m_server->port());
+    line->freeze();
+    Endpoint wanted = endpoint();
+    wanted.port = line->port();
+    wanted.options.connectTimeoutMs = 2000;
+    if (!listens)
+        line.reset();
+    const auto refused = concord::test::open(wanted, Secret("right"));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().kind == (listens ? ErrorKind::Timeout : ErrorKind::Connection), qPrintable(refused.error().message));
+    QVERIFY2(listens || refused.error().message.contains(u"127.0.0.1, port %1"_s.arg(wanted.port)), qPrintable(refused.error().message));
+}
+
 void TestSqlServerWire::valuesAreExact()
 {
     const auto connection = opened();
@@ -199,6 +290,41 @@ void TestSqlServerWire::valuesAreExact()
     QVERIFY(!rows[0][4].isNull());
     for (const QString &cell : rows[1])
         QVERIFY(cell.isNull());
+}
+
+void TestSqlServerWire::everyTypeKeepsItsValue_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::addColumn<QString>("text");
+    const QList<TypedValue> all = typedValues();
+    for (int i = 0; i < all.size(); ++i)
+        QTest::newRow(all[i].name) << i << all[i].text;
+}
+
+void TestSqlServerWire::everyTypeKeepsItsValue()
+{
+    QFETCH(const int, number);
+    QFETCH(const QString, text);
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"TYPED %1"_s.arg(number));
+    QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->message : QString()));
+    QCOMPARE(answer.results.size(), 1);
+    const QList<QStringList> rows = answer.results[0].rows();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows[0][0], text);
+    QVERIFY(rows[1][0].isNull());
+}
+
+void TestSqlServerWire::aServerThatIsAnotherSaysSo()
+{
+    const auto connection = opened(true);
+    QVERIFY(connection);
+    const auto info = connection->serverInfo(Clock::now() + 10s);
+    QVERIFY(info);
+    QCOMPARE(info->product, u"Babelfish for PostgreSQL"_s);
+    QCOMPARE(info->version, u"2.1.1"_s);
+    QVERIFY(std::ranges::any_of(info->warnings, [](const QString &warning) { return warning.contains("another server"_L1); }));
 }
 
 void TestSqlServerWire::resultsMessagesAndErrorsComeInOrder()
@@ -293,6 +419,14 @@ void TestSqlServerWire::plansAreAskedFor()
     const auto none = connection->explain({u"DELETE FROM guarded"_s, {}}, Clock::now() + 10s);
     QVERIFY(!none);
     QCOMPARE(none.error().kind, ErrorKind::Unsupported);
+    QCOMPARE(deletions.load(), 0);
+
+    QVERIFY(!run(*connection, u"REFUSE PLANS"_s).error);
+    const auto refused = connection->explain({u"DELETE FROM guarded"_s, {}}, Clock::now() + 10s);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+    QVERIFY2(refused.error().message.contains("gives no plans"_L1) && refused.error().message.contains("Babelfish"_L1),
+             qPrintable(refused.error().message));
     QCOMPARE(deletions.load(), 0);
 }
 

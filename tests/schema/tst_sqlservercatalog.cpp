@@ -37,6 +37,7 @@ private Q_SLOTS:
     void oneSchemaIsRead();
     void unknownSchemaIsRefused();
     void olderServersLackColumns();
+    void serversThatNumberOtherwiseAreRead();
 
 private:
     [[nodiscard]] Connection *connection(const QString &engine);
@@ -369,6 +370,26 @@ void TestSqlServerCatalog::olderServersLackColumns()
     const auto older = views.read();
     QVERIFY(older);
     QCOMPARE((*older)->fingerprint(), (*newer)->fingerprint());
+}
+
+/// Babelfish's unique_index_id and schema_id are numbers of PostgreSQL's catalog.
+void TestSqlServerCatalog::serversThatNumberOtherwiseAreRead()
+{
+    SystemViews views;
+    Connection *connection = this->connection(u"sqlite"_s);
+    QVERIFY(connection);
+    QCOMPARE(views.create(*connection), QString());
+    putFacts(views);
+    QVERIFY(!run(*connection, u"UPDATE sys.key_constraints SET unique_index_id = 70000 + object_id"_s).error);
+    QVERIFY(
+        !run(*connection, u"INSERT INTO sys.schemas (name, schema_id, principal_id) VALUES ('db_stuff', 17000, 1), ('db_owner', 17001, 1)"_s).error);
+    const auto read = views.read();
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+    QCOMPARE((*read)->schemas(), (QStringList{u"db_stuff"_s, u"dbo"_s, u"sales"_s}));
+    const auto customer = std::static_pointer_cast<const Table>((*read)->find(ObjectKind::Table, {u"dbo"_s, u"customer"_s}));
+    QVERIFY(customer && customer->primaryKey && customer->primaryKey->nameGenerated);
+    QCOMPARE(customer->uniques.at(0).comment, u"one each"_s);
+    QVERIFY(!customer->uniques.at(0).nameGenerated);
 }
 
 CONCORD_TEST(TestSqlServerCatalog)

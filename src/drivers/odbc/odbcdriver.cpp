@@ -25,7 +25,7 @@ Result<std::unique_ptr<Connection>> OdbcDriver::open(const Endpoint &endpoint, c
     wanted->readOnly = endpoint.readOnly;
     auto link = OdbcLink::open(*wanted, secret, latest);
     if (!link)
-        return fail(openingError(link.error()));
+        return fail(openingError(link.error(), endpoint));
     auto connection = make(std::move(*link), endpoint);
     if (auto started = connection->start(latest); !started)
         return fail(started.error());

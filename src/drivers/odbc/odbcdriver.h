@@ -18,8 +18,8 @@ protected:
     /// there; `loginSeconds` and `readOnly` are set by the caller.
     [[nodiscard]] virtual Result<OdbcTarget> target(const Endpoint &endpoint) const = 0;
     [[nodiscard]] virtual std::unique_ptr<OdbcConnection> make(OdbcLink link, const Endpoint &endpoint) const = 0;
-    /// An error of opening in the engine's terms (which number means a wrong password).
-    [[nodiscard]] virtual Error openingError(Error error) const { return error; }
+    /// An error of opening in the engine's terms (which number means a wrong password, where nobody answered).
+    [[nodiscard]] virtual Error openingError(Error error, const Endpoint &) const { return error; }
 };
 
 } // namespace concord

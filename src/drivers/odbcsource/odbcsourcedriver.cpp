@@ -120,7 +120,7 @@ protected:
     }
 
     /// All that SQLite's driver says of a file that is not there.
-    Error openingError(Error error) const override
+    Error openingError(Error error, const Endpoint &) const override
     {
         if (error.message == "connect failed"_L1) {
             error.kind = ErrorKind::NotFound;

@@ -89,7 +89,7 @@ protected:
     {
         return std::make_unique<OracleConnection>(std::move(link), endpoint);
     }
-    Error openingError(Error error) const override { return oracleError(std::move(error), {}, true); }
+    Error openingError(Error error, const Endpoint &) const override { return oracleError(std::move(error), {}, true); }
 };
 
 } // namespace

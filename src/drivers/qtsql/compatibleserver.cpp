@@ -60,6 +60,12 @@ constexpr std::array mysqlProducts{
     Product{"ProxySQL ?([0-9.]*)", "ProxySQL", CatalogDiffers},
 };
 
+constexpr std::array sqlServerProducts{
+    Product{"^Babelfish for Aurora[\\s\\S]*\\(Babelfish ([0-9.]+)\\)", "Babelfish for Aurora PostgreSQL", CatalogDiffers},
+    Product{"^Babelfish[\\s\\S]*\\(Babelfish ([0-9.]+)\\)", "Babelfish for PostgreSQL", CatalogDiffers},
+    Product{"^Babelfish(?:.* - ([0-9.]+))?", "Babelfish for PostgreSQL", CatalogDiffers},
+};
+
 QStringList notesOf(unsigned lacks, const QString &product, const QString &engine)
 {
     if (lacks == Nothing)
@@ -132,6 +138,20 @@ CompatibleServer recogniseMysql(const QString &version, const QString &comment, 
     if (variables.contains("aurora_version"_L1) || version.contains("mysql_aurora"_L1)) {
         server.product = u"Amazon Aurora MySQL"_s;
         server.notes.append(tr("Amazon Aurora: its storage is its own; settings of files and replication are not MySQL's."));
+    }
+    return server;
+}
+
+CompatibleServer recogniseSqlServer(const QString &version)
+{
+    const QString engine = u"SQL Server"_s;
+    const QString first = version.section(u'\n', 0, 0).trimmed();
+    if (first.isEmpty() || first.startsWith("Microsoft"_L1, Qt::CaseInsensitive))
+        return {};
+    CompatibleServer server = recognise(sqlServerProducts, version, engine);
+    if (server.product.isEmpty()) { // none that is known: its own words
+        server.product = first.section(u" - "_s, 0, 0).left(60);
+        server.notes = notesOf(CatalogDiffers, server.product, engine);
     }
     return server;
 }

@@ -20,5 +20,7 @@ struct CompatibleServer
                                                    const QStringList &functions = {});
 /// Of MySQL's protocol: VERSION() and @@version_comment; `variables` which of aurora_version, … exist.
 [[nodiscard]] CompatibleServer recogniseMysql(const QString &version, const QString &comment, const QStringList &variables = {});
+/// Of SQL Server's protocol: @@VERSION. Without a product: SQL Server or Azure SQL itself, or no answer.
+[[nodiscard]] CompatibleServer recogniseSqlServer(const QString &version);
 
 } // namespace concord

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The connection's part in reading catalogs and single tables.
+#include "qtsql/compatibleserver.h"
 #include "schema/catalog.h"
 #include "sqlserver/sqlservercatalogreader.h"
 #include "sqlserver/sqlserverconnection.h"
@@ -29,7 +30,8 @@ Result<CatalogPtr> SqlServerConnection::readCatalog(const CatalogRequest &reques
         place.database = or_(u"SELECT DB_NAME()"_s, endpoint().database.isEmpty() ? link().text(SQL_DATABASE_NAME) : endpoint().database);
         place.user = or_(u"SELECT SUSER_SNAME()"_s, endpoint().user);
         place.defaultSchema = or_(u"SELECT SCHEMA_NAME()"_s, u"dbo"_s);
-        place.product = link().text(SQL_DBMS_NAME);
+        const QString product = recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s)).product;
+        place.product = product.isEmpty() ? link().text(SQL_DBMS_NAME) : product;
         place.version = or_(u"SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))"_s, link().text(SQL_DBMS_VER));
         CatalogRequest wanted = request;
         if (wanted.schema.isEmpty())

@@ -152,9 +152,20 @@ void SqlServerCatalogReader::readSchema(const SystemRow &row)
     const QString name = row.text("name"_L1);
     const int id = static_cast<int>(row.number("schema_id"_L1));
     m_schemas.insert(id, name);
-    static const QStringList own{u"sys"_s, u"INFORMATION_SCHEMA"_s, u"guest"_s};
-    const bool role = id >= 16384 && name.startsWith("db_"_L1);
-    if (own.contains(name) || role || (!m_request.schema.isEmpty() && name != m_request.schema))
+    // The last ones belong to the fixed roles, and hold nothing.
+    static const QSet<QString> own{u"sys"_s,
+                                   u"INFORMATION_SCHEMA"_s,
+                                   u"guest"_s,
+                                   u"db_owner"_s,
+                                   u"db_accessadmin"_s,
+                                   u"db_ddladmin"_s,
+                                   u"db_securityadmin"_s,
+                                   u"db_datareader"_s,
+                                   u"db_backupoperator"_s,
+                                   u"db_datawriter"_s,
+                                   u"db_denydatareader"_s,
+                                   u"db_denydatawriter"_s};
+    if (own.contains(name) || (!m_request.schema.isEmpty() && name != m_request.schema))
         return;
     auto schema = std::make_shared<Schema>();
     schema->ref = {{}, name};

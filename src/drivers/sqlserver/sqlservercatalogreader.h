@@ -132,6 +132,12 @@ private:
     void finishTemporal();
     void note(const QString &what, const ObjectRef &object, const QString &reason) { m_unread.push_back({what, object, reason}); }
 
+    /// A primary key or unique constraint; its columns are its index's.
+    struct KeyFact
+    {
+        qint64 id = 0;
+        bool nameGenerated = false;
+    };
     struct RoutineFact
     {
         std::shared_ptr<Routine> routine;
@@ -174,8 +180,7 @@ private:
     std::map<std::tuple<int, qint64, qint64>, QString> m_comments; ///< MS_Description by class, major and minor number
     QHash<std::pair<qint64, qint64>, int> m_indexes;         ///< (object, index) → place in m_indexFacts
     std::vector<IndexFact> m_indexFacts;
-    QHash<std::pair<qint64, qint64>, qint64> m_constraintOfIndex; ///< (object, index) → key constraint
-    QHash<std::pair<qint64, qint64>, std::pair<QString, bool>> m_keyNames; ///< (object, index) → its constraint's name, made by the server
+    QHash<std::pair<qint64, QString>, KeyFact> m_keyConstraints; ///< by table and name
     QSet<qint64> m_tools;                                    ///< what a tool put there for itself (diagrams)
     QHash<qint64, qint64> m_temporal;                        ///< table → its history
     QHash<qint64, QString> m_periods;

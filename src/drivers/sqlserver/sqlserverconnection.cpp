@@ -2,6 +2,7 @@
 #include "sqlserver/sqlserverconnection.h"
 
 #include "connection/names.h"
+#include "qtsql/compatibleserver.h"
 #include "query/sqltext.h"
 #include "sqlserver/sqlserverdialect.h"
 #include "sqlserver/sqlservererror.h"
@@ -123,8 +124,16 @@ static QString withVariables(const Statement &statement, const Dialect &dialect)
 
 Result<QString> SqlServerConnection::showplan(const Statement &statement)
 {
-    if (auto on = command(u"SET SHOWPLAN_XML ON"_s); !on)
-        return fail(on.error());
+    if (auto on = command(u"SET SHOWPLAN_XML ON"_s); !on) {
+        Error refused = on.error();
+        if (refused.kind == ErrorKind::Syntax || refused.kind == ErrorKind::Server || refused.kind == ErrorKind::Unsupported) {
+            refused.kind = ErrorKind::Unsupported;
+            refused.message = tr("This server gives no plans: %1").arg(refused.message);
+            refused.offset = -1; // it is no place in the person's text
+            refused.line = refused.column = 0;
+        }
+        return fail(std::move(refused));
+    }
     // A server that only speaks like SQL Server may take the setting and not heed it: the statement would run.
     const QString tried = oneValue(harmlessText());
     if (!tried.contains("<ShowPlanXML"_L1)) {
@@ -172,9 +181,15 @@ Result<ServerInfo> SqlServerConnection::serverInfo(Deadline deadline)
         ask(u"CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))"_s, info->version);
         ask(u"SUSER_SNAME()"_s, info->user);
         ask(u"DB_NAME()"_s, info->database);
+        const CompatibleServer server = recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s));
         const QString edition = oneValue(u"SELECT CAST(SERVERPROPERTY('Edition') AS nvarchar(128))"_s);
-        if (!edition.isEmpty())
+        if (!server.product.isEmpty()) {
+            info->product = server.product;
+            info->version = server.version.isEmpty() ? info->version : server.version;
+            info->warnings.append(server.notes);
+        } else if (!edition.isEmpty()) {
             info->product = edition.contains("Azure"_L1) ? edition : u"Microsoft SQL Server "_s + edition;
+        }
         readEncryption(*info);
         readRole(*info);
         return *info;

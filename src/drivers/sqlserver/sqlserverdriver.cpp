@@ -83,7 +83,7 @@ protected:
     {
         return std::make_unique<SqlServerConnection>(std::move(link), endpoint);
     }
-    [[nodiscard]] Error openingError(Error error) const override;
+    [[nodiscard]] Error openingError(Error error, const Endpoint &endpoint) const override;
 
 private:
     EngineInfo m_info;
@@ -141,18 +141,21 @@ Result<QString> SqlServerDriver::installed() const
                                   "SQL Server” (msodbcsql18, from Microsoft's package server)."));
 }
 
-/// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides.
-Error SqlServerDriver::openingError(Error error) const
+/// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides. A database
+/// that is not there (4060; 911 of servers that only speak like SQL Server) is told together with "the login failed".
+Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
 {
     const auto says = [&error](QLatin1StringView words) {
         return error.message.contains(words, Qt::CaseInsensitive) || error.detail.contains(words, Qt::CaseInsensitive);
     };
-    if (says("18456"_L1) || says("Login failed"_L1) || says("login incorrect"_L1))
-        error.kind = ErrorKind::Authentication;
-    else if (says("4060"_L1) || says("Cannot open database"_L1))
+    if (says("4060"_L1) || says("Cannot open database"_L1) || (says("database"_L1) && says("does not exist"_L1)))
         error.kind = ErrorKind::NotFound;
+    else if (says("18456"_L1) || says("Login failed"_L1) || says("login incorrect"_L1))
+        error.kind = ErrorKind::Authentication;
     else if (says("certificate verify failed"_L1) || says("SSL Provider"_L1))
         error.kind = ErrorKind::Tls;
+    else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
+        error.message = tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host).arg(endpoint.port > 0 ? endpoint.port : 1433);
     return error;
 }
 

@@ -102,18 +102,18 @@ void SqlServerCatalogReader::readKeyConstraint(const SystemRow &row)
     const qint64 parent = row.number("parent_object_id"_L1);
     const qint64 id = row.number("object_id"_L1);
     m_parents.insert(id, parent);
-    const std::pair index{parent, row.number("unique_index_id"_L1)};
-    m_constraintOfIndex.insert(index, id);
-    m_keyNames.insert(index, {row.text("name"_L1), row.flag("is_system_named"_L1)});
+    // Its index has its name. Not by unique_index_id: Babelfish gives a number there that sys.indexes does not know.
+    m_keyConstraints.insert({parent, row.text("name"_L1)}, {id, row.flag("is_system_named"_L1)});
 }
 
 Key SqlServerCatalogReader::keyOf(const IndexFact &fact, const Relation &relation) const
 {
     Key key;
     key.name = fact.index.name;
-    const std::pair<qint64, qint64> place{fact.object, fact.number};
-    if (const auto name = m_keyNames.constFind(place); name != m_keyNames.constEnd())
-        std::tie(key.name, key.nameGenerated) = *name;
+    if (const auto known = m_keyConstraints.constFind({fact.object, key.name}); known != m_keyConstraints.constEnd()) {
+        key.nameGenerated = known->nameGenerated;
+        key.comment = comment(1, known->id);
+    }
     bool descending = false;
     QStringList parts;
     for (const IndexPart &part : fact.index.parts) {
@@ -124,7 +124,6 @@ Key SqlServerCatalogReader::keyOf(const IndexFact &fact, const Relation &relatio
     key.options = fact.index.options;
     if (descending) // the list itself, as DDL has it
         key.options = u'(' + parts.join(u", "_s) + u')' + (key.options.isEmpty() ? QString() : u" "_s + key.options);
-    key.comment = comment(1, m_constraintOfIndex.value(place));
     key.nullsNotDistinct = !fact.primaryKey && relation.table && std::ranges::any_of(key.columns, [&](const QString &name) {
         const Column *column = findColumn(relation.table->columns, name);
         return column && column->nullable;

@@ -76,6 +76,16 @@ QByteArray preloginAnswer()
     return head + '\xff' + body;
 }
 
+/// A text of the login record, of which place and length stand at `offset`.
+QString loginText(const QByteArray &login, int offset)
+{
+    const auto at = [&](int place) { return qFromLittleEndian<quint16>(login.constData() + place); };
+    QString text;
+    for (int i = 0; i < at(offset + 2); ++i)
+        text += QChar(at(at(offset) + 2 * i));
+    return text;
+}
+
 QString passwordOf(const QByteArray &login)
 {
     const auto at = [&](int offset) { return qFromLittleEndian<quint16>(login.constData() + offset); };
@@ -136,11 +146,28 @@ void send(int socket, const QByteArray &data)
     } while (at < data.size());
 }
 
+QByteArray inChunks(const QByteArray &bytes)
+{
+    const QByteArray chunk = bytes.isEmpty() ? QByteArray() : little<quint32>(static_cast<quint32>(bytes.size())) + bytes;
+    return little<quint64>(static_cast<quint64>(bytes.size())) + chunk + little<quint32>(0);
+}
+
+QByteArray variant(const QVariant &value)
+{
+    if (value.metaType() == QMetaType::fromType<QByteArray>())
+        return value.toByteArray();
+    return QByteArray::fromHex("e707") + collation + little<quint16>(8000) + wide(value.toString());
+}
+
 QByteArray cell(const QVariant &value, tds::Type type)
 {
     using tds::Type;
     const bool null = value.isNull();
+    const QByteArray raw = value.toByteArray();
     switch (type) {
+    case Type::RowVersion: return null ? QByteArray(2, '\xff') : little<quint16>(static_cast<quint16>(raw.size())) + raw;
+    case Type::Xml:
+    case Type::Geography: return null ? QByteArray(8, '\xff') : inChunks(raw);
     case Type::BigInt: return null ? QByteArray(1, 0) : QByteArray(1, 8) + little<qint64>(value.toLongLong());
     case Type::Bit: return null ? QByteArray(1, 0) : QByteArray(1, 1) + QByteArray(1, value.toBool() ? 1 : 0);
     case Type::NVarChar: {
@@ -148,17 +175,11 @@ QByteArray cell(const QVariant &value, tds::Type type)
         return null ? QByteArray(2, '\xff') : little<quint16>(static_cast<quint16>(text.size())) + text;
     }
     case Type::NVarCharMax: {
-        const QByteArray text = wide(value.toString());
-        if (null)
-            return QByteArray(8, '\xff');
-        const QByteArray chunk = text.isEmpty() ? QByteArray() : little<quint32>(static_cast<quint32>(text.size())) + text;
-        return little<quint64>(static_cast<quint64>(text.size())) + chunk + little<quint32>(0);
+        return null ? QByteArray(8, '\xff') : inChunks(wide(value.toString()));
     }
     case Type::Variant: {
-        if (null)
-            return little<quint32>(0);
-        const QByteArray text = wide(value.toString());
-        return little<quint32>(static_cast<quint32>(text.size() + 9)) + QByteArray::fromHex("e707") + collation + little<quint16>(8000) + text;
+        const QByteArray bytes = null ? QByteArray() : variant(value);
+        return little<quint32>(static_cast<quint32>(bytes.size())) + bytes;
     }
     case Type::DateTime2: {
         const QVariantList parts = value.toList();
@@ -166,8 +187,8 @@ QByteArray cell(const QVariant &value, tds::Type type)
                     : QByteArray(1, 8) + little<qint64>(parts[0].toLongLong()).first(5) + little<qint32>(parts[1].toInt()).first(3);
     }
     case Type::Decimal: return null ? QByteArray(1, 0) : QByteArray(1, 17) + QByteArray(1, 1) + little<qint64>(value.toLongLong()) + QByteArray(8, 0);
+    default: return QByteArray(1, static_cast<char>(raw.size())) + raw;
     }
-    return {};
 }
 
 } // namespace
@@ -187,7 +208,21 @@ QByteArray tds::columns(const QStringList &names, const QList<Type> &types)
                                                   {Type::NVarCharMax, QByteArray::fromHex("e7ffff") + collation},
                                                   {Type::Variant, QByteArray::fromHex("62491f0000")},
                                                   {Type::DateTime2, QByteArray::fromHex("2a07")},
-                                                  {Type::Decimal, QByteArray::fromHex("6c112604")}};
+                                                  {Type::Decimal, QByteArray::fromHex("6c112604")},
+                                                  {Type::TinyInt, QByteArray::fromHex("2601")},
+                                                  {Type::Int, QByteArray::fromHex("2604")},
+                                                  {Type::Float, QByteArray::fromHex("6d08")},
+                                                  {Type::Money, QByteArray::fromHex("6e08")},
+                                                  {Type::DateTime, QByteArray::fromHex("6f08")},
+                                                  {Type::SmallDateTime, QByteArray::fromHex("6f04")},
+                                                  {Type::Date, QByteArray::fromHex("28")},
+                                                  {Type::Time, QByteArray::fromHex("2907")},
+                                                  {Type::DateTimeOffset, QByteArray::fromHex("2b07")},
+                                                  {Type::Guid, QByteArray::fromHex("2410")},
+                                                  {Type::RowVersion, QByteArray::fromHex("ad0800")},
+                                                  {Type::Xml, QByteArray::fromHex("f100")},
+                                                  {Type::Geography, QByteArray::fromHex("f0ffff") + shortText(u"Emulated"_s) + shortText(u"sys"_s)
+                                                                        + shortText(u"geography"_s) + longText(u"Microsoft.SqlServer.Types"_s)}};
     QByteArray described = QByteArray(1, '\x81') + little<quint16>(static_cast<quint16>(names.size()));
     for (qsizetype i = 0; i < names.size(); ++i)
         described += little<quint32>(0) + little<quint16>(9) + kinds.value(types[i]) + shortText(names[i].left(128));
@@ -252,8 +287,13 @@ void TdsServer::serve(int socket)
         if (kind == prelogin) {
             send(socket, preloginAnswer());
         } else if (kind == login) {
-            const bool refused = passwordOf(message) == u"wrong";
-            send(socket, refused ? tds::message(18456, 14, u"Login failed for user 'sa'."_s, 1) + tds::done(false, -1, true) : loginAnswer());
+            const bool noDatabase = loginText(message, 68) == u"nope";
+            QByteArray refusal;
+            if (noDatabase)
+                refusal = tds::message(4060, 11, u"Cannot open database \"nope\" requested by the login. The login failed."_s, 1);
+            if (noDatabase || passwordOf(message) == u"wrong")
+                refusal += tds::message(18456, 14, u"Login failed for user 'sa'."_s, 1) + tds::done(false, -1, true);
+            send(socket, refusal.isEmpty() ? loginAnswer() : refusal);
         } else if (kind == attention) {
             ++m_attentions;
             send(socket, QByteArray::fromHex("fd20000000") + QByteArray(8, 0));

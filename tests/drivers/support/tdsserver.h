@@ -16,19 +16,41 @@ namespace concord::test {
 
 /// What a SQL Server answers, token by token (MS-TDS 7.4).
 namespace tds {
-enum class Type { BigInt, Bit, NVarChar, NVarCharMax, Variant, DateTime2, Decimal };
+enum class Type {
+    BigInt,
+    Bit,
+    NVarChar,
+    NVarCharMax,
+    Variant,
+    DateTime2,
+    Decimal,
+    // Values of these are given as bytes, as they go over the wire.
+    TinyInt,
+    Int,
+    Float,
+    Money,
+    DateTime,
+    SmallDateTime,
+    Date,
+    Time,
+    DateTimeOffset,
+    Guid,
+    RowVersion,
+    Xml,
+    Geography
+};
 /// PRINT (number 0), RAISERROR below class 11, or an error.
 [[nodiscard]] QByteArray message(int number, int level, const QString &text, int line);
 [[nodiscard]] QByteArray columns(const QStringList &names, const QList<Type> &types);
 /// Values by their columns' types: integers, texts; of DateTime2 100 ns since midnight and days since 0001-01-01 as a list; of
-/// Decimal(38,4) the digits without the point.
+/// Decimal(38,4) the digits without the point; a Variant of bytes is its type, properties and value.
 [[nodiscard]] QByteArray row(const QVariantList &values, const QList<Type> &types);
 /// `more`: another result follows; `command`: 0xc1 SELECT, 0xc3 INSERT.
 [[nodiscard]] QByteArray done(bool more = false, qint64 rows = -1, bool error = false, quint16 command = 0xc1);
 } // namespace tds
 
-/// Speaks SQL Server's protocol on a port of 127.0.0.1: logs everybody in but who gives the password "wrong", and hands each batch to an
-/// answerer, of which every connection makes its own on its own thread. A stand-in on the wire, said so: no server can be installed here.
+/// Speaks SQL Server's protocol on a port of 127.0.0.1: logs everybody in but who gives the password "wrong" or wants the database "nope",
+/// and hands each batch to an answerer, of which every connection makes its own on its own thread. A stand-in on the wire, said so: no server can be installed here.
 class TdsServer
 {
 public:
