@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # MongoDB for the tests: mongod where it is on the path, else FerretDB, which speaks MongoDB's protocol, over PostgreSQL 18
 # with DocumentDB from the servers' own root. None is started where CONCORD_TEST_MONGODB_URI names a server.
+# FerretDB is started twice: `mongodb` asks nobody who he is, `mongodbtls` speaks only TLS, wants a certificate of its
+# clients and a password (SCRAM-SHA-256; it knows neither SCRAM-SHA-1 nor X.509).
 
 start_mongodb() {
   if [[ -n ${CONCORD_TEST_MONGODB_URI:-} ]]; then
@@ -13,6 +15,8 @@ start_mongodb() {
     make_home mongodb
     run_documentdb
     run_ferretdb
+    make_home mongodbtls
+    run_secured_ferretdb
   else
     echo "neither mongod nor FerretDB is installed"
   fi
@@ -59,21 +63,38 @@ CONF
 }
 
 run_ferretdb() {
+  free_port 25000
+  ferretdb "--listen-addr=127.0.0.1:$PORT" --no-auth || return 1
+  about_mongodb "$PORT" "$(<"$HOME_OF/pid")"
+}
+
+# Its users are PostgreSQL's, but made by DocumentDB: clients take no salt of another length.
+run_secured_ferretdb() {
+  as_owner "$PLACE/mongodb/usr/lib/postgresql/18/bin/psql" -X -q -h "$PLACE/mongodb" -p "$DOCUMENTDB_PORT" -U postgres -v ON_ERROR_STOP=1 -d postgres \
+    -c "SELECT documentdb_api.create_user('{\"createUser\": \"concord\", \"pwd\": \"café & 100%:@/?\",
+          \"roles\": [{\"role\": \"clusterAdmin\", \"db\": \"admin\"}, {\"role\": \"readWriteAnyDatabase\", \"db\": \"admin\"}]}')"
+  free_port 27000
+  ferretdb --listen-addr= "--listen-tls=127.0.0.1:$PORT" "--listen-tls-cert-file=$HOME_OF/server.pem" "--listen-tls-key-file=$HOME_OF/server.key" \
+    "--listen-tls-ca-file=$HOME_OF/ca.pem" --auth || return 1
+  about mongodbtls "engine=mongodb" "port=$PORT" "user=concord" "password=café & 100%:@/?" "database=" "passwordUser=" "passwordOfUser=" "socket=" \
+    "pid=$(<"$HOME_OF/pid")" "log=$HOME_OF/server.log"
+}
+
+# ferretdb FLAG…: in HOME_OF, until it listens on PORT.
+ferretdb() {
   local tries process
   cp "$CONCORD_FERRETDB" "$HOME_OF/ferretdb"
   chmod 755 "$HOME_OF/ferretdb"
-  free_port 25000
   # shellcheck disable=SC2016 # $$ and $@ are the inner shell's
-  as_owner setsid bash -c 'echo $$ >pid && exec "$@"' bash "$HOME_OF/ferretdb" "--listen-addr=127.0.0.1:$PORT" \
-    "--postgresql-url=postgres://postgres@127.0.0.1:$DOCUMENTDB_PORT/postgres" --no-auth --telemetry=disable --debug-addr=- \
+  as_owner setsid bash -c 'echo $$ >pid && exec "$@"' bash "$HOME_OF/ferretdb" "$@" \
+    "--postgresql-url=postgres://postgres@127.0.0.1:$DOCUMENTDB_PORT/postgres" --telemetry=disable --debug-addr=- \
     "--state-dir=$HOME_OF" >"$HOME_OF/server.log" 2>&1 </dev/null &
   process=$!
   for ((tries = 0; tries < 300; tries++)); do
     kill -0 "$process" 2>/dev/null || return 1
-    (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && break
+    (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && return 0
     sleep 0.1
   done
-  about_mongodb "$PORT" "$(<"$HOME_OF/pid")"
 }
 
 about_mongodb() {

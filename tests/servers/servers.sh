@@ -81,7 +81,7 @@ publish() {
   local name key value comma=
   {
     echo '{'
-    for name in "${ALL[@]}"; do
+    for name in "${ALL[@]}" mongodbtls; do
       [[ -f $PLACE/$name/about ]] || continue
       printf '%s  "%s": { "ca": "%s"' "$comma" "$name" "$PLACE/tls/ca.pem"
       while IFS='=' read -r key value; do

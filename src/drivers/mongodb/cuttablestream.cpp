@@ -306,7 +306,6 @@ mongoc_stream_t *secured(mongoc_stream_t *stream, const StreamSettings &settings
     mongoc_ssl_opt_t options{};
     options.ca_file = orNull(settings.caFile);
     options.pem_file = orNull(settings.keyFile);
-    options.pem_pwd = orNull(settings.keyPassword);
     options.weak_cert_validation = settings.allowInvalidCertificates;
     options.allow_invalid_hostname = settings.allowInvalidHostnames;
     mongoc_stream_t *tls = mongoc_stream_tls_new_with_hostname(stream, host->host, &options, 1);

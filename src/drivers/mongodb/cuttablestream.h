@@ -37,7 +37,6 @@ struct StreamSettings
     bool tls = false;
     std::string caFile;
     std::string keyFile;
-    std::string keyPassword;
     bool allowInvalidCertificates = false;
     bool allowInvalidHostnames = false;
 };

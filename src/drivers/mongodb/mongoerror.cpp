@@ -41,6 +41,8 @@ static ErrorKind kindOfClient(const bson_error_t &error)
         if (error.code == MONGOC_ERROR_STREAM_SOCKET)
             return message.contains("TLS"_L1) ? ErrorKind::Tls : ErrorKind::Lost;
         return ErrorKind::Connection;
+    case MONGOC_ERROR_SCRAM:
+    case MONGOC_ERROR_SASL: return ErrorKind::Authentication;
     case MONGOC_ERROR_CLIENT: return error.code == MONGOC_ERROR_CLIENT_AUTHENTICATE ? ErrorKind::Authentication : ErrorKind::Server;
     case MONGOC_ERROR_COMMAND: return error.code == MONGOC_ERROR_COMMAND_INVALID_ARG ? ErrorKind::Usage : ErrorKind::Server;
     case MONGOC_ERROR_SERVER:

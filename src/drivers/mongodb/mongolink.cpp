@@ -5,11 +5,30 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
 
 namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MongodbDriver", text);
+}
+
+/// Whether some members of the set were reached, and none of them is its primary.
+bool onlySecondaries(mongoc_client_t *client)
+{
+    std::size_t count = 0;
+    mongoc_server_description_t **servers = mongoc_client_get_server_descriptions(client, &count);
+    const auto is = [](const mongoc_server_description_t *server, std::string_view type) { return mongoc_server_description_type(server) == type; };
+    const bool secondary = std::any_of(servers, servers + count, [&](const auto *server) { return is(server, "RSSecondary"); });
+    const bool primary = std::any_of(servers, servers + count, [&](const auto *server) { return is(server, "RSPrimary"); });
+    mongoc_server_descriptions_destroy_all(servers, count);
+    return secondary && !primary;
+}
 
 /// A reply that frees itself.
 struct Reply
@@ -77,9 +96,17 @@ Result<void> MongoLink::connect(const Endpoint &endpoint, const Secret &secret, 
     if (pinged)
         return {};
     Error failed = pinged.error();
-    if (const QString set = wantedReplicaSet(endpoint); failed.kind == ErrorKind::Connection && !set.isEmpty() && failed.message.contains("Set"_L1))
-        failed.detail =
-            QCoreApplication::translate("MongodbDriver", "replicaSet=%1 is wanted: a server of another set, or of none, is not taken.").arg(set);
+    const QString set = wantedReplicaSet(endpoint);
+    if (failed.kind == ErrorKind::Authentication && failed.detail.isEmpty() && !endpoint.user.isEmpty())
+        failed.detail = tr("The user was looked for in “%1” (authSource).").arg(QString::fromUtf8(mongoc_uri_get_auth_source(uri->get())));
+    else if (failed.kind == ErrorKind::Connection && onlySecondaries(m_client.get()))
+        failed.detail = tr("Only secondaries answer: choose a readPreference such as secondaryPreferred to read from them.");
+    else if (failed.kind == ErrorKind::Connection && !set.isEmpty() && failed.message.contains("Set"_L1))
+        failed.detail = tr("replicaSet=%1 is wanted: a server of another set, or of none, is not taken.").arg(set);
+    else if (failed.kind == ErrorKind::Connection && failed.message.contains("calling hello"_L1)) // it was reached, and hung up
+        failed.detail = !m_stream.tls              ? tr("The line ended before the server's first word: it may want TLS.")
+                        : m_stream.keyFile.empty() ? tr("The line ended before the server's first word: it may want a certificate of yours.")
+                                                   : QString();
     return fail(std::move(failed));
 }
 
@@ -99,7 +126,7 @@ Result<std::string> MongoLink::run(const QString &database, std::string_view com
 {
     bson_t sent;
     if (!bson_init_static(&sent, reinterpret_cast<const std::uint8_t *>(command.data()), command.size()))
-        return fail(ErrorKind::Usage, QCoreApplication::translate("MongodbDriver", "The statement is larger than BSON allows."));
+        return fail(ErrorKind::Usage, tr("The statement is larger than BSON allows."));
     bson_error_t error{};
     Reply reply;
     bson_destroy(&reply.bson);
@@ -140,7 +167,7 @@ Result<void> MongoLink::each(const QString &database, std::string_view command, 
         if (!take({reinterpret_cast<const char *>(bson_get_data(document)), document->len}))
             return {};
         if (m_stopped && m_stopped())
-            return fail(ErrorKind::Cancelled, QCoreApplication::translate("MongodbDriver", "Cancelled."));
+            return fail(ErrorKind::Cancelled, tr("Cancelled."));
     }
     bson_error_t error{};
     const bson_t *details = nullptr;

@@ -189,7 +189,9 @@ Result<MongoUri> mongoUri(const Endpoint &endpoint, const Secret &secret, Deadli
 {
     startMongoLibrary();
     const ConnectOptions &options = endpoint.options;
-    QString text = (isOn(endpoint, "srv"_L1) ? u"mongodb+srv://"_s : u"mongodb://"_s) + hostsOf(endpoint) + u'/' + encoded(endpoint.database);
+    // libmongoc refuses a mechanism that wants a user while the text has none, so that the user is part of it; the password comes later.
+    const QString user = endpoint.user.isEmpty() ? QString() : encoded(endpoint.user) + u'@';
+    QString text = (isOn(endpoint, "srv"_L1) ? u"mongodb+srv://"_s : u"mongodb://"_s) + user + hostsOf(endpoint) + u'/' + encoded(endpoint.database);
     QChar separator = u'?';
     const auto add = [&](const QString &name, const QString &value) {
         text += separator + name + u'=' + encoded(value, ":,/");
@@ -211,8 +213,6 @@ Result<MongoUri> mongoUri(const Endpoint &endpoint, const Secret &secret, Deadli
     };
     limit(MONGOC_URI_CONNECTTIMEOUTMS, connecting);
     limit(MONGOC_URI_SERVERSELECTIONTIMEOUTMS, connecting);
-    if (!endpoint.user.isEmpty())
-        mongoc_uri_set_username(uri.get(), endpoint.user.toUtf8().constData());
     // libmongoc's SCRAM takes no password for a fault of its caller; the server is to refuse an empty one.
     const std::string_view mechanism = mongoc_uri_get_auth_mechanism(uri.get()) ? mongoc_uri_get_auth_mechanism(uri.get()) : "SCRAM";
     if (!endpoint.user.isEmpty() && (!secret.isNull() || mechanism.starts_with("SCRAM")))

@@ -6,8 +6,12 @@
 #include "testprogram.h"
 
 #include <QElapsedTimer>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <thread>
@@ -27,6 +31,8 @@ private Q_SLOTS:
     void cancelsByKillOp();
     void aSecondaryAloneAnswersOnlyWhoAsksForOne();
     void theWrongReplicaSetIsNamed();
+    void theDatabaseThatKeepsTheUserIsNamed();
+    void aCertificateSaysWhoWeAre();
     void aServerThatCannotKillIsSaidToWorkOn();
     void rowsBeforeALineBrokeAreKept();
     void duplicateKeysAndBrokenTextAreKept();
@@ -185,6 +191,7 @@ void TestMongodbFake::aSecondaryAloneAnswersOnlyWhoAsksForOne()
     const auto refused = opened(endpoint);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Connection);
+    QVERIFY2(refused.error().detail.contains("Only secondaries answer"_L1), qPrintable(refused.error().detail));
     QVERIFY(timer.elapsed() < 8000);
     endpoint.options.extra.insert(u"readPreference"_s, u"secondaryPreferred"_s);
     const auto connection = opened(endpoint);
@@ -202,6 +209,98 @@ void TestMongodbFake::theWrongReplicaSetIsNamed()
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Connection);
     QVERIFY2(refused.error().detail.contains(u"replicaSet=other"_s), qPrintable(refused.error().message));
+}
+
+static std::string refusal(int code, const char *words)
+{
+    BsonBuilder reply;
+    reply.append("ok", 0.0);
+    reply.append("errmsg", words);
+    reply.append("code", code);
+    return reply.take();
+}
+
+static std::string textOf(const std::string &command, const char *key)
+{
+    bson_iter_t at;
+    return findKey(command, key, at) ? std::string(valueAt(at).text()) : std::string();
+}
+
+void TestMongodbFake::theDatabaseThatKeepsTheUserIsNamed()
+{
+    std::mutex mutex;
+    std::vector<std::string> asked;
+    const FakeMongodb server([&](const std::string &command) {
+        if (isHello(nameOf(command)))
+            return hello();
+        const std::scoped_lock lock(mutex);
+        asked.push_back(textOf(command, "$db"));
+        return refusal(18, "Authentication failed.");
+    });
+    Endpoint endpoint = endpointOf(server.port());
+    endpoint.user = u"ann"_s;
+    endpoint.options.extra.insert(u"authSource"_s, u"elsewhere"_s);
+    const auto refused = makeMongodbDriver()->open(endpoint, Secret("canary"), Clock::now() + 10s);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Authentication);
+    QVERIFY2(refused.error().detail.contains(u"elsewhere"_s), qPrintable(refused.error().detail));
+    QVERIFY(!asked.empty() && std::ranges::all_of(asked, [](const std::string &database) { return database == "elsewhere"; }));
+}
+
+/// MONGODB-X509 needs TLS, which the fake does not speak: socat does before it.
+void TestMongodbFake::aCertificateSaysWhoWeAre()
+{
+    const QString socat = QStandardPaths::findExecutable(u"socat"_s);
+    if (socat.isEmpty() || QStandardPaths::findExecutable(u"openssl"_s).isEmpty())
+        QSKIP("needs socat and openssl");
+    const QTemporaryDir folder;
+    const QString tls = folder.filePath(u"tls"_s);
+    QCOMPARE(
+        QProcess::execute(u"bash"_s, {u"-c"_s, u". \"$0\" && make_certificates \"$1\" && cat \"$1\"/client.key \"$1\"/client.pem >\"$1\"/both.pem"_s,
+                                      QStringLiteral(CONCORD_CERTIFICATES), tls}),
+        0);
+    std::mutex mutex;
+    std::string mechanism;
+    std::string user;
+    std::string source;
+    const FakeMongodb server([&](const std::string &command) {
+        if (isHello(nameOf(command)))
+            return hello();
+        if (nameOf(command) == "authenticate") {
+            const std::scoped_lock lock(mutex);
+            mechanism = textOf(command, "mechanism");
+            user = textOf(command, "user");
+            source = textOf(command, "$db");
+        }
+        return ok();
+    });
+    QProcess secured;
+    std::uint16_t port = 0;
+    { // a port that is free at this moment
+        const FakeMongodb other([](const std::string &) { return std::string(); });
+        port = other.port();
+    }
+    secured.start(
+        socat,
+        {u"OPENSSL-LISTEN:%1,bind=127.0.0.1,reuseaddr,fork,verify=1,cert=%2/server.pem,key=%2/server.key,cafile=%2/ca.pem"_s.arg(port).arg(tls),
+         u"TCP:127.0.0.1:%1"_s.arg(server.port())});
+    QVERIFY(secured.waitForStarted());
+    Endpoint endpoint = endpointOf(port);
+    endpoint.options.tls = TlsMode::VerifyFull;
+    endpoint.options.tlsCa = tls + u"/ca.pem"_s;
+    endpoint.options.tlsCert = tls + u"/both.pem"_s;
+    endpoint.options.extra.insert(u"authMechanism"_s, u"MONGODB-X509"_s);
+    auto connection = opened(endpoint);
+    for (int i = 0; i < 50 && !connection && connection.error().kind == ErrorKind::Connection; ++i) {
+        QTest::qWait(100); // until socat listens
+        connection = opened(endpoint);
+    }
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    QCOMPARE(mechanism, "MONGODB-X509");
+    QVERIFY(user.empty()); // the server takes it from the certificate
+    QCOMPARE(source, "$external");
+    secured.terminate();
+    QVERIFY(secured.waitForFinished());
 }
 
 void TestMongodbFake::aServerThatCannotKillIsSaidToWorkOn()
