@@ -34,6 +34,10 @@ private Q_SLOTS:
     void doesNotCallTheSameWhatItCannotRead();
     void keepsTheRows_data();
     void keepsTheRows();
+    void leavesViewsThatNothingConcerns_data();
+    void leavesViewsThatNothingConcerns();
+    void findsTheRowsThatAConstraintWouldRefuse_data();
+    void findsTheRowsThatAConstraintWouldRefuse();
     void cleanupTestCase();
 
 private:
@@ -239,6 +243,60 @@ void TestPostgresqlChanges::keepsTheRows()
     const Answer answer = run(m_left->connection(), query);
     QVERIFY2(!answer.error, qPrintable(answer.error ? answer.error->message : QString()));
     QVERIFY2(answer.cell() == expected, qPrintable(answer.cell() + u"\nafter:\n"_s + m_script));
+}
+
+void TestPostgresqlChanges::leavesViewsThatNothingConcerns_data()
+{
+    QTest::addColumn<QString>("right"); ///< of t (id int PRIMARY KEY, a int)
+    QTest::addColumn<bool>("stands");
+    QTest::newRow("a column more") << u"(id int PRIMARY KEY, a int, b text)"_s << true;
+    QTest::newRow("a default") << u"(id int PRIMARY KEY, a int DEFAULT 5)"_s << true;
+    QTest::newRow("no NULL any more") << u"(id int PRIMARY KEY, a int NOT NULL)"_s << true;
+    QTest::newRow("a check") << u"(id int PRIMARY KEY, a int CHECK (a > 0))"_s << true;
+    QTest::newRow("another type") << u"(id int PRIMARY KEY, a bigint)"_s << false;
+}
+
+void TestPostgresqlChanges::leavesViewsThatNothingConcerns()
+{
+    QFETCH(const QString, right);
+    QFETCH(const bool, stands);
+    const QString views = u"; CREATE VIEW v AS SELECT id, a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM v"_s;
+    load(u"CREATE TABLE t (id int PRIMARY KEY, a int)"_s + views, u"CREATE TABLE t "_s + right + views);
+    migrate();
+    QCOMPARE(m_script.contains(u"DROP VIEW"), !stands);
+    QCOMPARE(m_script.contains(u"DROP MATERIALIZED VIEW"), !stands);
+}
+
+void TestPostgresqlChanges::findsTheRowsThatAConstraintWouldRefuse_data()
+{
+    QTest::addColumn<QString>("right"); ///< what t, with its rows, gets
+    QTest::addColumn<int>("refused");   ///< rows that the step's query gives
+    QTest::newRow("a foreign key") << u"ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p"_s << 2;
+    QTest::newRow("a foreign key of two columns") << u"ALTER TABLE t ADD FOREIGN KEY (a, b) REFERENCES p (id, n)"_s << 2;
+    QTest::newRow("MATCH FULL") << u"ALTER TABLE t ADD FOREIGN KEY (a, b) REFERENCES p (id, n) MATCH FULL"_s << 3;
+    QTest::newRow("a unique index") << u"CREATE UNIQUE INDEX i ON t (a)"_s << 1;
+    QTest::newRow("a unique index, NULLs alike") << u"CREATE UNIQUE INDEX i ON t (b) NULLS NOT DISTINCT"_s << 2;
+    QTest::newRow("a partial unique index") << u"CREATE UNIQUE INDEX i ON t (a) WHERE b = 1"_s << 0;
+}
+
+void TestPostgresqlChanges::findsTheRowsThatAConstraintWouldRefuse()
+{
+    QFETCH(const QString, right);
+    QFETCH(const int, refused);
+    const QString tables = u"CREATE TABLE p (id int PRIMARY KEY, n int, UNIQUE (id, n)); CREATE TABLE t (a int, b int)"_s;
+    load(tables + u"; INSERT INTO p VALUES (1, 1); INSERT INTO t VALUES (1, 1), (7, 1), (7, 2), (NULL, 1), (NULL, NULL), (NULL, NULL)"_s,
+         tables + u"; "_s + right);
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    const Migration migration = planEnds(driver(), *before, *wanted);
+    QCOMPARE(migration.steps.size(), 1U);
+    const ChangeStep &step = migration.steps[0];
+    QVERIFY(step.hazards.contains(Hazard::MayFail));
+    const Answer found = run(m_left->connection(), u"SELECT count(*) FROM (%1) q"_s.arg(step.check));
+    QVERIFY2(!found.error, qPrintable(step.check));
+    QVERIFY2(found.cell() == QString::number(refused), qPrintable(found.cell() + u": "_s + step.check));
+    QCOMPARE(m_left->execute(step.sql).isEmpty(), refused == 0);
 }
 
 void TestPostgresqlChanges::cleanupTestCase()

@@ -64,6 +64,9 @@ private Q_SLOTS:
     void nothingToDoIsNoScript();
     void namesTheDatabaseThatItChanges();
     void saysWhatWouldFail();
+    void saysHowAForeignKeyIsCheckedAfterwards();
+    void judgesTypesByTheirAffinity_data();
+    void judgesTypesByTheirAffinity();
 };
 
 void TestSqliteMigration::makesEveryCaseOfSqldefLikeItsTarget_data()
@@ -289,6 +292,74 @@ void TestSqliteMigration::saysWhatWouldFail()
     for (const QString &check : checks)
         QCOMPARE(left.exec(u"CREATE TEMP TABLE IF NOT EXISTS want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 FROM (%1);"_s.arg(check)),
                  QString());
+}
+
+void TestSqliteMigration::saysHowAForeignKeyIsCheckedAfterwards()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE p (a INTEGER PRIMARY KEY); CREATE TABLE c (p INTEGER); INSERT INTO c VALUES (7);"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE p (a INTEGER PRIMARY KEY); CREATE TABLE c (p INTEGER REFERENCES p);"_s), QString());
+    const Migration migration = planEnds(driver(), left.read(), right.read());
+    QCOMPARE(migration.notes.size(), 1U);
+    const QString note = migration.notes[0].text;
+    QVERIFY2(note.contains(u"PRAGMA foreign_key_check(c)"), qPrintable(note));
+    QCOMPARE(migrate(left, right), QString());
+    QCOMPARE(left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 FROM pragma_foreign_key_check('c');"_s),
+             QString());
+}
+
+void TestSqliteMigration::judgesTypesByTheirAffinity_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("judged");
+    const auto both = [](const QString &left, const QString &right, const QString &judged) {
+        QTest::addRow("%s and %s", qPrintable(left), qPrintable(right)) << left << right << judged;
+        QTest::addRow("%s and %s", qPrintable(right), qPrintable(left)) << right << left << judged;
+    };
+    const QString same = u"equivalent sqlite.type.affinity"_s;
+    both(u"a int"_s, u"a integer"_s, same);
+    both(u"a bool"_s, u"a boolean"_s, same);
+    both(u"a decimal"_s, u"a numeric"_s, same);
+    both(u"a decimal(10,2)"_s, u"a numeric(10, 2)"_s, same);
+    both(u"a datetime"_s, u"a timestamp"_s, same);
+    both(u"a double"_s, u"a real"_s, same);
+    both(u"a VARCHAR2(40)"_s, u"a VARCHAR(40)"_s, same);
+    both(u"a varchar(10)"_s, u"a VARCHAR (10)"_s, u"equivalent sqlite.type.spelling"_s);
+    // What SQLite keeps alike, but was meant otherwise.
+    both(u"a VARCHAR(40)"_s, u"a VARCHAR(50)"_s, u"different sqlite.type.declared"_s);
+    both(u"a DATE"_s, u"a BOOLEAN"_s, u"different sqlite.type.declared"_s);
+    // What it keeps in two ways.
+    both(u"a int"_s, u"a text"_s, u"different type.conversion"_s);
+    both(u"a FLOATING POINT"_s, u"a float"_s, u"different type.conversion"_s); // "INT" comes first
+    both(u"a INTEGER PRIMARY KEY"_s, u"a INT PRIMARY KEY"_s, u"different sqlite.rowid.alias"_s);
+    both(u"a BIGINT PRIMARY KEY"_s, u"a INT PRIMARY KEY"_s, same);
+}
+
+void TestSqliteMigration::judgesTypesByTheirAffinity()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const QString, judged);
+    for (const QString &strict : {QString(), u" STRICT"_s}) {
+        SqliteFile one;
+        SqliteFile other;
+        const bool takes =
+            one.exec(u"CREATE TABLE t (%1)%2;"_s.arg(left, strict)).isEmpty() && other.exec(u"CREATE TABLE t (%1)%2;"_s.arg(right, strict)).isEmpty();
+        QVERIFY(takes || !strict.isEmpty()); // STRICT tables know few words
+        if (!takes)
+            continue;
+        const Comparison comparison = compareEnds(driver(), one.read(), other.read());
+        QCOMPARE(comparison.objects.size(), 1U);
+        QVERIFY(!comparison.objects[0].members.empty());
+        const std::vector<Difference> &differences = comparison.objects[0].members[0].differences;
+        const auto type = std::ranges::find(differences, u"type"_s, &Difference::property);
+        QVERIFY(type != differences.end());
+        QCOMPARE(verdictName(type->verdict) + u' ' + type->rule, judged);
+        QVERIFY(!type->reason.isEmpty());
+        QCOMPARE(planEnds(driver(), one.read(), other.read()).steps.empty(), type->verdict == Verdict::Equivalent);
+    }
 }
 
 CONCORD_TEST(TestSqliteMigration)

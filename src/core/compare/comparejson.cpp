@@ -73,6 +73,8 @@ Json membersJson(const ObjectComparison &object)
         json["confidence"] = rounded(member.confidence);
         if (!member.reason.isEmpty())
             json["reason"] = member.reason.toStdString();
+        if (!member.content.isEmpty())
+            json["content"] = member.content.toStdString();
         if (member.ignoredBy >= 0)
             json["ignored"] = true;
         json["differences"] = differencesJson(member.differences);

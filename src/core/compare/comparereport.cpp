@@ -49,7 +49,8 @@ QString memberTitle(const MemberComparison &member)
     const QString right = member.right.value_or(QString());
     const QString name = !member.left ? right : !member.right || left == right ? left : left + QStringLiteral(" ↔ ") + right;
     const QString likely = member.confidence < 1 ? QStringLiteral(" (%1 %)").arg(qRound(member.confidence * 100)) : QString();
-    return kindText(member.kind) + u' ' + plain(name) + likely;
+    const QString content = member.content.isEmpty() ? QString() : QStringLiteral(": ") + plain(member.content);
+    return kindText(member.kind) + u' ' + plain(name) + likely + content;
 }
 
 /// A line of a report: how deep it stands, which verdict, and what it says.

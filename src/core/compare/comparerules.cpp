@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparerules.h"
 
+#include "compare/affinityrules.h"
+#include "compare/differencereasons.h"
 #include "compare/expressions.h"
 #include "compare/numberingrules.h"
 #include "connection/dialect.h"
@@ -52,15 +54,6 @@ Answer sameLogicalType(const RuleInput &in)
     if (saysNoFraction(*in.leftColumn) && saysNoFraction(*in.rightColumn))
         left.fractionDigits = right.fractionDigits = -1;
     return left == right ? equivalent(tr("both are %1").arg(describeType(left))) : std::nullopt;
-}
-
-/// SQLite keeps any spelling; the case of it and blanks mean nothing.
-Answer sqliteSpelling(const RuleInput &in)
-{
-    if (!in.leftNamed || !in.rightNamed)
-        return std::nullopt;
-    const auto plain = [](QString type) { return type.toUpper().remove(u' '); };
-    return plain(in.left) == plain(in.right) ? equivalent(tr("SQLite does not tell these spellings apart")) : std::nullopt;
 }
 
 bool isTinyBoolean(const Column &column)
@@ -134,15 +127,6 @@ Answer viewNullable(const RuleInput &in)
     return view ? equivalent(tr("a view's column may be empty where what it shows may be; not every engine says so")) : std::nullopt;
 }
 
-/// SQLite's INTEGER holds 64 bits whatever it stands for elsewhere.
-Answer sqliteInteger(const RuleInput &in)
-{
-    if (!in.leftColumn || in.sameEngine())
-        return std::nullopt;
-    const bool both = in.leftColumn->type.family == TypeFamily::Integer && in.rightColumn->type.family == TypeFamily::Integer;
-    return both ? equivalent(tr("SQLite has one integer type, of up to 64 bits")) : std::nullopt;
-}
-
 Answer varcharBytes(const RuleInput &in)
 {
     if (!in.leftColumn || in.sameEngine())
@@ -204,7 +188,8 @@ Answer typeByConversion(const RuleInput &in)
     const bool known = in.leftColumn->type.family != TypeFamily::Unknown && in.rightColumn->type.family != TypeFamily::Unknown;
     if (!known && !in.sameEngine())
         return RuleAnswer{Verdict::CannotTell, tr("one of the types is not known to Concord"), {}};
-    return RuleAnswer{Verdict::Different, conversion.reason, typeVerdictName(conversion.verdict)};
+    const QString reason = conversion.reason.isEmpty() ? tr("two types, though the same values fit in both") : conversion.reason;
+    return RuleAnswer{Verdict::Different, reason, typeVerdictName(conversion.verdict)};
 }
 
 // --- defaults ------------------------------------------------------------------------------------------------------
@@ -347,7 +332,7 @@ Answer keyNullable(const RuleInput &in)
 
 Answer movableColumns(const RuleInput &in)
 {
-    return in.sameEngine() ? Answer(RuleAnswer{Verdict::Different, {}, {}}) : std::nullopt;
+    return in.sameEngine() ? Answer(RuleAnswer{Verdict::Different, reasonOfDifference(in.property, in.left, in.right), {}}) : std::nullopt;
 }
 
 /// No ALTER moves a column there, and a name finds it wherever it stands.
@@ -374,7 +359,10 @@ Answer unasked(const RuleInput &in)
 
 constexpr std::array rules = {
     CompareRule{"type.same", "native_type", "", "architecture: one logical type system; each engine's page on data types", sameLogicalType},
+    CompareRule{"sqlite.rowid.alias", "native_type", "sqlite", "SQLite: CREATE TABLE, ROWIDs and the INTEGER PRIMARY KEY", rowidAlias},
     CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
+    CompareRule{"sqlite.type.affinity", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sameAffinity},
+    CompareRule{"sqlite.type.declared", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3 Type Affinity", declaredOtherwise},
     CompareRule{"mysql.tinyint1.boolean", "native_type", "mysql mariadb", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
     CompareRule{"type.boolean.bit", "native_type", "", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
     CompareRule{"type.money.decimal", "native_type", "", "SQL Server: money and smallmoney", moneyDecimal},
@@ -465,7 +453,9 @@ Difference judge(const RuleInput &input)
         difference.verdict = Verdict::CannotTell;
         difference.rule = QStringLiteral("expression.across");
         difference.reason = tr("only its own engine can read this text");
+        return difference;
     }
+    difference.reason = reasonOfDifference(input.property, input.left, input.right);
     return difference;
 }
 

@@ -33,6 +33,7 @@ struct MemberComparison
     Verdict verdict = Verdict::Identical;
     double confidence = 1; ///< below 1: offered as a pair, not assumed
     QString reason;        ///< why they are a pair, or why it is left out of the verdict
+    QString content{};     ///< of one that only one side of a pair has: what it says, beyond its name
     std::vector<Difference> differences;
     int ignoredBy = -1;    ///< of one that is missing on a side: the ignore rule that takes it
 };

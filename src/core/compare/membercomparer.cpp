@@ -3,6 +3,7 @@
 
 #include "compare/expressions.h"
 #include "compare/inferredfields.h"
+#include "compare/membercontent.h"
 #include "compare/onesidedrules.h"
 #include "connection/dialect.h"
 
@@ -148,6 +149,8 @@ void MemberComparer::compareColumns()
             if (pair.left->name != pair.right->name)
                 member.differences.insert(member.differences.begin(), judged(member.kind, QStringLiteral("name"), pair.left->name, pair.right->name));
         }
+        if (!pair.left || !pair.right)
+            member.content = memberContent(pair.left ? *pair.left : *pair.right);
         if (leftInferred || rightInferred) {
             inferred.judgeColumn(member, pair);
             m_members.push_back(std::move(member));
@@ -374,6 +377,7 @@ void MemberComparer::addOneSided(const QString &kind, const T &one, bool isLeft)
     member.kind = kind;
     (isLeft ? member.left : member.right) = memberLabel(one);
     member.verdict = isLeft ? Verdict::OnlyLeft : Verdict::OnlyRight;
+    member.content = memberContent(one);
     m_members.push_back(std::move(member));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/objectcomparison.h"
 
+#include "compare/differencereasons.h"
 #include "compare/membercomparer.h"
 #include "compare/propertylist.h"
 
@@ -127,14 +128,17 @@ Difference renamed(const ObjectComparison &comparison, bool sameEngine)
         difference.reason = QCoreApplication::translate("ObjectComparer", "the same words in each side's style");
     } else {
         difference.rule = QStringLiteral("pairing.likeness");
-        difference.reason = comparison.reason;
+        difference.reason =
+            comparison.reason.isEmpty() ? reasonOfDifference(difference.property, difference.left, difference.right) : comparison.reason;
     }
     return difference;
 }
 
 Difference otherKind(const SchemaObject &left, const SchemaObject &right)
 {
-    Difference difference{QStringLiteral("kind"), objectKindName(left.kind), objectKindName(right.kind), Verdict::Different, {}, {}, {}, -1};
+    const QString property = QStringLiteral("kind");
+    Difference difference{
+        property, objectKindName(left.kind), objectKindName(right.kind), Verdict::Different, {}, reasonOfDifference(property, {}, {}), {}, -1};
     const bool documents = (left.kind == ObjectKind::Collection && right.kind == ObjectKind::Table)
                            || (left.kind == ObjectKind::Table && right.kind == ObjectKind::Collection);
     if (documents) {

@@ -29,12 +29,18 @@ std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
         object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
 }
 
-/// What views that stand on the table would be in the way of.
-bool alters(const ChangeList &list)
+/// What views that stand on the table would be in the way of: a column that comes, a default or a NOT NULL leaves them as they are.
+bool disturbsViews(const ChangeList &list, const Table &from, const Table &to)
 {
-    return std::ranges::any_of(list.steps, [](const ChangeStep &step) {
-        return step.phase == ChangePhase::Release || (step.phase >= ChangePhase::Inherit && step.phase <= ChangePhase::DropTable);
+    const bool moved = std::ranges::any_of(list.steps, [](const ChangeStep &step) {
+        using enum ChangePhase;
+        return step.phase == Release || step.phase == DropColumn || step.phase == CopyRows || step.phase == DropTable;
     });
+    return moved || from.ref != to.ref || std::ranges::any_of(from.columns, [&](const Column &old) {
+               const Column *now = findColumn(to.columns, old.name);
+               return !now || now->nativeType != old.nativeType || now->collation != old.collation || now->generated != old.generated
+                      || now->generationExpression != old.generationExpression;
+           });
 }
 
 } // namespace
@@ -297,7 +303,7 @@ void MigrationPlanner::changeTable(Change &change)
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
     }
-    if (alters(change.list))
+    if (disturbsViews(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from))
         m_changedTables.insert(from.ref);
 }
 

@@ -2,6 +2,7 @@
 // What turns one table of MySQL or MariaDB into another.
 #include "mysql/mysqlchanger.h"
 
+#include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "mysql/mysqlchangercolumns.h"
 #include "mysql/mysqlchangertarget.h"
@@ -93,17 +94,16 @@ private:
 
     [[nodiscard]] QString orphans(const ForeignKey &key) const
     {
-        QStringList matches;
-        QStringList known;
-        for (qsizetype i = 0; i < key.columns.size() && i < key.targetColumns.size(); ++i) {
-            if (!findColumn(m_from.columns, key.columns[i]))
+        QStringList columns;
+        QStringList targets;
+        for (const QString &column : key.columns) {
+            if (!findColumn(m_from.columns, column))
                 return {}; // nothing to look at yet
-            const QString column = u"c."_s + MysqlDdlText::quoted(m_pair.oldName(key.columns[i]));
-            matches.append(u"p.%1 = %2"_s.arg(MysqlDdlText::quoted(key.targetColumns[i]), column));
-            known.append(column + u" IS NOT NULL"_s);
+            columns.append(MysqlDdlText::quoted(m_pair.oldName(column)));
         }
-        return u"SELECT c.* FROM %1 AS c WHERE %2 AND NOT EXISTS (SELECT 1 FROM %3 AS p WHERE %4)"_s.arg(
-            m_ddl.name(m_before.ref), known.join(u" AND "_s), m_ddl.name(key.target), matches.join(u" AND "_s));
+        for (const QString &column : key.targetColumns)
+            targets.append(MysqlDdlText::quoted(column));
+        return orphansQuery({m_ddl.name(m_before.ref), columns, m_ddl.name(key.target), targets});
     }
 
     // --- keys, indexes, checks and options: one ALTER TABLE with the columns

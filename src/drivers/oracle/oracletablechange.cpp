@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "oracle/oraclechanger.h"
 #include "oracle/oracleddltext.h"
@@ -239,15 +240,13 @@ void TableChange::changeForeignKeys()
     for (const ForeignKey &key : m_to.foreignKeys) {
         if (has(m_from, key))
             continue;
-        QStringList joins;
-        QStringList given;
-        for (qsizetype i = 0; i < key.columns.size() && i < key.targetColumns.size(); ++i) {
-            joins.append(u"p.%1 = c.%2"_s.arg(OracleDdlText::identifier(key.targetColumns[i]), OracleDdlText::identifier(key.columns[i])));
-            given.append(u"c.%1 IS NOT NULL"_s.arg(OracleDdlText::identifier(key.columns[i])));
-        }
-        const QString check = joins.isEmpty() ? QString()
-                                              : u"SELECT * FROM %1 c WHERE %2 AND NOT EXISTS (SELECT 1 FROM %3 p WHERE %4)"_s.arg(
-                                                    m_name, given.join(u" AND "_s), m_ddl.name(key.target), joins.join(u" AND "_s));
+        const auto quoted = [](const QStringList &names) {
+            QStringList all;
+            for (const QString &name : names)
+                all.append(OracleDdlText::identifier(name));
+            return all;
+        };
+        const QString check = orphansQuery({m_name, quoted(key.columns), m_ddl.name(key.target), quoted(key.targetColumns)});
         alter(ChangePhase::ForeignKey, u"ADD "_s + foreignKeyText(key, m_ddl), tr("add foreign key %1").arg(key.name),
               {Hazard::MayFail, Hazard::Lock}, check);
     }

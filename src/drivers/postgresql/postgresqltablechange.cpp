@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of PostgreSQL into another.
+#include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/uses.h"
 #include "postgresql/pgquote.h"
@@ -264,8 +265,31 @@ private:
         for (const Exclusion &exclusion : table.exclusions)
             take(exclusion, pgExclusionDefinition(m_script, exclusion), false, true);
         for (const ForeignKey &key : table.foreignKeys)
-            take(key, pgForeignKeyDefinition(m_script, key), true, key.validated && key.enforced);
+            take(key, pgForeignKeyDefinition(m_script, key), true, key.validated && key.enforced && !isNewAndEmpty(key), orphans(key));
         return all;
+    }
+
+    /// Of a column that only this script adds, without a value to begin with: no row leads anywhere.
+    [[nodiscard]] bool isNewAndEmpty(const ForeignKey &key) const
+    {
+        return std::ranges::any_of(key.columns, [&](const QString &name) {
+            const Column *wanted = findColumn(m_to.columns, name);
+            return !findColumn(m_from.columns, name) && wanted && !wanted->defaultExpression && wanted->generated == Generated::No;
+        });
+    }
+
+    /// The rows that lead nowhere; empty where a column is still to come.
+    [[nodiscard]] QString orphans(const ForeignKey &key) const
+    {
+        const auto quoted = [](const QStringList &names) {
+            QStringList all;
+            for (const QString &name : names)
+                all.append(pgName(name));
+            return all;
+        };
+        if (!std::ranges::all_of(key.columns, [&](const QString &name) { return findColumn(m_from.columns, name); }))
+            return {};
+        return orphansQuery({m_name, quoted(key.columns), pgName(key.target), quoted(key.targetColumns), key.match == u"FULL"});
     }
 
     /// Whether a partition has the key because its parent has it.
@@ -354,9 +378,29 @@ private:
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
-            add(ChangePhase::CreateIndex, pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards);
+            add(ChangePhase::CreateIndex, pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards,
+                wanted.unique ? duplicates(wanted) : QString());
             changePgComment(m_list, m_to, u"INDEX "_s + pgName(ObjectRef{m_to.ref.schema, wanted.name}), {}, wanted.comment);
         }
+    }
+
+    /// The values that a unique index would refuse; empty where a column is still to come, or is found equal by rules of its own.
+    [[nodiscard]] QString duplicates(const Index &index) const
+    {
+        QStringList values;
+        QStringList given;
+        for (const IndexPart &part : index.parts) {
+            if (!part.collation.isEmpty() || (!part.column.isEmpty() && !findColumn(m_from.columns, part.column)))
+                return {};
+            values.append(part.column.isEmpty() ? u'(' + part.expression + u')' : pgName(part.column));
+            given.append(values.last() + u" IS NOT NULL"_s);
+        }
+        if (!index.predicate.isEmpty())
+            given.append(u'(' + index.predicate + u')');
+        if (index.nullsNotDistinct)
+            given = index.predicate.isEmpty() ? QStringList() : QStringList(given.last());
+        const QString where = given.isEmpty() ? QString() : u" WHERE "_s + given.join(u" AND "_s);
+        return u"SELECT %1, count(*) FROM %2%3 GROUP BY %1 HAVING count(*) > 1"_s.arg(values.join(u", "_s), m_name, where);
     }
 
     /// Policies and triggers that name a column stand in the way of its new type.

@@ -235,6 +235,7 @@ private:
         const QString check = failingRows(desired);
         if (!check.isEmpty())
             hazards.append(Hazard::MayFail);
+        noteUncheckedKeys(desired);
         const QString purpose = tr("rebuild the table: SQLite has no ALTER for this change");
         add(ChangePhase::AlterTable, tableText(made), purpose, losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
         if (!columns.isEmpty())
@@ -257,6 +258,20 @@ private:
             losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
         add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(made.ref.name), id(m_to.ref.name)), tr("put the new table in its place"),
             losesColumns ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
+    }
+
+    /// A rebuild takes every row as it is: whether a new foreign key holds for them must be asked.
+    void noteUncheckedKeys(const Table &desired)
+    {
+        const auto isNew = [&](const ForeignKey &key) {
+            return std::ranges::none_of(m_from.foreignKeys, [&](const ForeignKey &old) {
+                return old.columns == key.columns && old.target == key.target && old.targetColumns == key.targetColumns;
+            });
+        };
+        if (std::ranges::any_of(desired.foreignKeys, isNew))
+            m_list.notes.push_back({m_to.ref, tr("SQLite does not look at the rows of “%1” that are there when it gets a foreign key. This "
+                                                 "lists those that lead nowhere, afterwards: PRAGMA foreign_key_check(%2)")
+                                                  .arg(m_to.ref.name, id(m_to.ref.name))});
     }
 
     /// A query for rows that the new table would not take; empty: it takes them all, as far as that can be told.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "sqlserver/sqlserverchanger.h"
 #include "sqlserver/sqlserverddltext.h"
@@ -293,7 +294,8 @@ private:
             if (!touches(check.columns) && holds(m_from.checks, check, checkText()))
                 continue;
             add(ChangePhase::AddConstraint, alter() + (check.validated ? u"WITH CHECK ADD "_s : u"WITH NOCHECK ADD "_s) + m_ddl.check(check),
-                tr("add check %1").arg(check.name), check.validated ? QList<Hazard>{Hazard::MayFail} : QList<Hazard>());
+                tr("add check %1").arg(check.name), check.validated ? QList<Hazard>{Hazard::MayFail} : QList<Hazard>(),
+                u"SELECT * FROM %1 WHERE NOT (%2)"_s.arg(m_name, check.expression));
         }
     }
 
@@ -316,8 +318,22 @@ private:
         for (const ForeignKey &key : m_to.foreignKeys) {
             if (touches(key.columns) || !holds(m_from.foreignKeys, key, foreignText()))
                 add(ChangePhase::ForeignKey, alter() + (key.validated ? u"WITH CHECK ADD "_s : u"WITH NOCHECK ADD "_s) + m_ddl.foreignKey(key),
-                    tr("add foreign key %1").arg(key.name), key.validated ? QList<Hazard>{Hazard::MayFail} : QList<Hazard>());
+                    tr("add foreign key %1").arg(key.name), key.validated ? QList<Hazard>{Hazard::MayFail} : QList<Hazard>(), orphans(key));
         }
+    }
+
+    [[nodiscard]] QString orphans(const ForeignKey &key) const
+    {
+        QStringList columns;
+        QStringList targets;
+        for (const QString &column : key.columns) {
+            if (!findColumn(m_from.columns, column))
+                return {}; // nothing to look at yet
+            columns.append(SqlServerDdlText::quoted(oldName(column)));
+        }
+        for (const QString &column : key.targetColumns)
+            targets.append(SqlServerDdlText::quoted(column));
+        return orphansQuery({m_ddl.name(m_before.ref), columns, m_ddl.name(key.target), targets});
     }
 
     void changeOptions()

@@ -110,9 +110,11 @@ static void addRows(Details &details, const QString &prefix, const std::vector<D
 
 static void addMember(Details &details, const MemberComparison &member, bool paired)
 {
+    const auto side = [&](const std::optional<QString> &name) {
+        return !name ? valueText({}) : member.content.isEmpty() ? *name : u"%1: %2"_s.arg(*name, member.content);
+    };
     Details::Row row;
-    row.cells = {propertyWord(member.kind), valueText(member.left.value_or(QString())), valueText(member.right.value_or(QString())),
-                 verdictText(member.verdict)};
+    row.cells = {propertyWord(member.kind), side(member.left), side(member.right), verdictText(member.verdict)};
     row.quiet = member.ignoredBy >= 0;
     row.warning = !row.quiet && paired;
     details.rows.append(row);

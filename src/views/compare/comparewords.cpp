@@ -61,6 +61,8 @@ QString objectDiffers(const ObjectComparison &object)
 QString memberDiffers(const MemberComparison &member)
 {
     QStringList texts;
+    if (!member.content.isEmpty())
+        texts.append(member.content);
     for (const Difference &difference : member.differences)
         texts.append(differenceText(difference));
     if (!member.reason.isEmpty())
