@@ -312,6 +312,33 @@ const QStringList *positionalDatabaseNames(const QString &operation)
     return namesIn(databaseKinds(), operation);
 }
 
+const QStringList *optionNames(const QString &operation)
+{
+    static const QStringList count{u"limit"_s, u"skip"_s, u"hint"_s, u"maxTimeMS"_s, u"comment"_s, u"collation"_s, u"readConcern"_s};
+    static const QStringList find =
+        count
+        + QStringList{
+            u"sort"_s,         u"batchSize"_s,       u"min"_s,         u"max"_s,      u"let"_s,       u"allowDiskUse"_s,       u"returnKey"_s,
+            u"showRecordId"_s, u"noCursorTimeout"_s, u"singleBatch"_s, u"tailable"_s, u"awaitData"_s, u"allowPartialResults"_s};
+    static const QStringList aggregate{u"allowDiskUse"_s,
+                                       u"maxTimeMS"_s,
+                                       u"batchSize"_s,
+                                       u"cursor"_s,
+                                       u"comment"_s,
+                                       u"collation"_s,
+                                       u"hint"_s,
+                                       u"let"_s,
+                                       u"readConcern"_s,
+                                       u"writeConcern"_s,
+                                       u"bypassDocumentValidation"_s};
+    static const QStringList distinct{u"hint"_s, u"maxTimeMS"_s, u"comment"_s, u"collation"_s, u"readConcern"_s};
+    static const QHash<QString, const QStringList *> all{
+        {u"find"_s, &find},        {u"findOne"_s, &find},         {u"aggregate"_s, &aggregate},
+        {u"count"_s, &count},      {u"countDocuments"_s, &count}, {u"estimatedDocumentCount"_s, &count},
+        {u"distinct"_s, &distinct}};
+    return all.value(operation);
+}
+
 QStringList knownOperations()
 {
     return collectionKinds().keys() + databaseKinds().keys();

@@ -37,6 +37,9 @@ private:
 /// Of the database itself: db.stats().
 [[nodiscard]] const QStringList *positionalDatabaseNames(const QString &operation);
 
+/// What an operation that reads takes beside these. Null: not judged here (the server says what it does not know).
+[[nodiscard]] const QStringList *optionNames(const QString &operation);
+
 /// The command that does it. Error (Syntax, no place) where an argument is missing or of the wrong type.
 [[nodiscard]] Result<MongoStatement> commandFor(MongoOperation operation);
 

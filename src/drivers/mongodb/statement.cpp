@@ -128,10 +128,28 @@ private:
                                   offset);
         if (ofCollection && operation.collection.isEmpty() && operation.name != "aggregate"_L1)
             return m_parser.error(Words::tr("“collection” is missing."), offset);
+        if (const auto known = checkKeys(operation.name); !known)
+            return fail(known.error());
         auto made = placed(commandFor(std::move(operation)), offset);
         if (made)
             made->verbosity = verbosity;
         return made;
+    }
+
+    /// A key that is only misspelt would be left to the server, of which some pass over what they do not know.
+    [[nodiscard]] Result<void> checkKeys(const QString &operation) const
+    {
+        static const QStringList common{u"operation"_s, u"collection"_s, u"database"_s, u"verbosity"_s, u"query"_s, u"field"_s, u"project"_s};
+        const QStringList *options = optionNames(operation);
+        if (!options)
+            return {};
+        const QStringList *named = positionalNames(operation);
+        const QStringList own = (named ? *named : QStringList()) + *options;
+        for (const ShellKey &key : m_parser.topKeys()) {
+            if (!own.contains(key.name) && !common.contains(key.name))
+                return m_parser.error(Words::tr("%1 has no “%2”.").arg(operation, key.name) + didYouMean(key.name, own + common), key.offset);
+        }
+        return {};
     }
 
     [[nodiscard]] int placeOf(const QString &key, bool ofValue) const

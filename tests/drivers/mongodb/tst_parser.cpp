@@ -175,6 +175,8 @@ void TestMongodbParser::saysWhereItIsWrong_data()
     row("{\"collection\": \"c\"}", 1, 1, "operation");
     row("{\"collection\": \"c\", \"operation\": \"fnd\"}", 1, 34, "find");
     row("{\"operation\": \"find\", \"filter\": {}}", 1, 15, "collection");
+    row("{\"collection\": \"c\", \"operation\": \"find\", \"fitler\": {}}", 1, 42, "find has no “fitler”. Did you mean “filter”");
+    row("{\"collection\": \"c\", \"operation\": \"aggregate\",\n \"pipline\": []}", 2, 2, "pipeline");
     row("use shop", 1, 1, "getSiblingDB");
 }
 
