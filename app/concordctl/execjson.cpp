@@ -57,7 +57,7 @@ void writeResult(const StatementResult &result, const std::string &indent, bool 
                     continue;
                 line += line.back() == '{' ? "" : ", ";
                 line += keys[c];
-                appendJsonCell(data, rows.sourceView(0).columns[source], row, line);
+                appendJsonCell(data, rows.sourceView(0).columns[source], row, line, chunk->documents.rows() > 0);
             }
             line += '}';
             output.write(line);

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void writesNdJson();
     void writesJsonCells_data();
     void writesJsonCells();
+    void writesPartsOfDocumentsAsJson();
     void writesMarkdown();
     void writesInsert();
     void writesBinaryForEachDialect();
@@ -154,6 +155,24 @@ void TestResultExport::writesJsonCells()
     std::string out;
     appendJsonCell(data, info, 0, out);
     QCOMPARE(QByteArray::fromStdString(out), expected);
+}
+
+void TestResultExport::writesPartsOfDocumentsAsJson()
+{
+    ColumnInfo info;
+    info.logical = Logical::Array;
+    const auto cell = [&info](const ColumnData &data, bool ofDocument) {
+        std::string out;
+        appendJsonCell(data, info, 0, out, ofDocument);
+        return QByteArray::fromStdString(out);
+    };
+    QCOMPARE(cell(texts({R"([1,{"a":"b"}])"}), true), QByteArray(R"([1,{"a":"b"}])"));
+    QCOMPARE(cell(texts({R"([1,{"a":"b"}])"}), false), QByteArray(R"("[1,{\"a\":\"b\"}]")"));
+    QCOMPARE(cell(texts({"{1,2}"}), true), QByteArray(R"("{1,2}")")); // no JSON
+    info.logical = Logical::Mixed;
+    QCOMPARE(cell(variants({{Tag::Other, R"({"$timestamp":{"t":1,"i":2}})"}}), true), QByteArray(R"({"$timestamp":{"t":1,"i":2}})"));
+    QCOMPARE(cell(variants({{Tag::Text, "[1]"}}), true), QByteArray(R"("[1]")")); // a text that looks like one
+    QCOMPARE(cell(variants({{Tag::Other, "65f0c1d2e3a4b5c6d7e8f901"}}), true), QByteArray(R"("65f0c1d2e3a4b5c6d7e8f901")"));
 }
 
 void TestResultExport::writesMarkdown()

@@ -5,6 +5,8 @@
 #include "results/resultexport.h"
 #include "results/utf8.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QByteArray>
 
 #include <charconv>
@@ -122,7 +124,14 @@ static bool isNumber(Tag tag)
     return tag == Tag::Integer || tag == Tag::Decimal || tag == Tag::Float;
 }
 
-void appendJsonCell(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out)
+/// A part of a document, as its engine writes it in JSON.
+static bool isJsonPart(Tag tag, Logical logical, const std::string &text)
+{
+    const bool mayBe = tag == Tag::Other || (tag == Tag::Text && (logical == Logical::Array || logical == Logical::Json));
+    return mayBe && (text.starts_with('{') || text.starts_with('[')) && nlohmann::json::accept(text);
+}
+
+void appendJsonCell(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out, bool ofDocument)
 {
     const Tag tag = cellTag(column, info, row);
     if (tag == Tag::Null) {
@@ -139,7 +148,7 @@ void appendJsonCell(const ColumnData &column, const ColumnInfo &info, std::uint3
     text.clear();
     appendCellUtf8(column, info, row, text);
     const bool bare = (isNumber(tag) && holdsAsJsonNumber(tag, text)) || (tag == Tag::Boolean && (text == "true" || text == "false"));
-    if (bare)
+    if (bare || (ofDocument && isJsonPart(tag, info.logical, text)))
         out.append(text);
     else
         appendJsonString(text, out);

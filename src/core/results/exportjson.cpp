@@ -59,7 +59,7 @@ public:
                 out.push_back(',');
             first = false;
             out.append(m_keys[i]);
-            appendJsonCell(*at.data, *at.info, row.row, out);
+            appendJsonCell(*at.data, *at.info, row.row, out, row.ofDocument());
         }
         out.push_back('}');
         if (m_lines)

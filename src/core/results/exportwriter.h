@@ -21,6 +21,7 @@ struct ExportRow
         const ColumnData *data;
         const ColumnInfo *info;
     };
+    [[nodiscard]] bool ofDocument() const { return chunk->documents.rows() > 0; }
     /// Null pointers where the source or the row lacks the column.
     [[nodiscard]] At column(int combined) const
     {

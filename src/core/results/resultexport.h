@@ -44,7 +44,8 @@ struct ExportOptions
                                       ExportFormat format, const ExportOptions &options, QIODevice &out,
                                       const std::function<bool(std::uint64_t)> &progress = {});
 
-/// One cell as a JSON value by the rules above, written as UTF-8 text; "null" for NULL. Missing cells are the caller's.
-void appendJsonCell(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out);
+/// One cell as a JSON value by the rules above, written as UTF-8 text; "null" for NULL. Missing cells are the caller's. `ofDocument`:
+/// the row is a flat view of a document (Batch::documents), whose arrays, documents and own types are written as JSON, not as a text of it.
+void appendJsonCell(const ColumnData &column, const ColumnInfo &info, std::uint32_t row, std::string &out, bool ofDocument = false);
 
 } // namespace concord

@@ -237,7 +237,9 @@ static void appendDbPointer(const bson_iter_t &at, std::string &out)
 
 static void appendInteger(std::int64_t number, const char *name, JsonStyle style, std::string &out)
 {
-    if (style == JsonStyle::Relaxed)
+    // What a double does not hold would be another number to who reads JSON.
+    constexpr std::int64_t exact = std::int64_t(1) << 53;
+    if (style == JsonStyle::Relaxed && number >= -exact && number <= exact)
         out.append(std::to_string(number));
     else
         out.append("{\"").append(name).append("\":\"").append(std::to_string(number)).append("\"}");

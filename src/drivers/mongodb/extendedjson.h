@@ -15,6 +15,7 @@ enum class JsonStyle { Canonical, Relaxed };
 /// one is malformed.
 [[nodiscard]] Result<BsonValue> fromExtendedJson(const BsonValue &document);
 
+/// Relaxed: numbers and dates as people write them, but for what JSON does not hold exactly.
 /// A whole BSON document, or an array's, on one line. What is damaged ends there with {"$damaged": true}. Nesting past
 /// 1,000 levels is cut the same way. Text that is not UTF-8 is read as latin1.
 void appendExtendedJson(std::string_view bson, bool isArray, JsonStyle style, std::string &out);

@@ -167,6 +167,8 @@ void TestMongodbServer::keepsEveryTypeExactly()
                           u"o=65f0c1d2e3a4b5c6d7e8f901"_s, u"t=2026-11-21 09:30:00.250+00"_s, u"early=0001-01-01 00:00:00.000+00"_s, u"b=true"_s,
                           u"n=NULL"_s, u"bin=\\x010203"_s, u"u=3b241101-e2bb-4255-8caf-4136c566a962"_s, uR"(ts={"$timestamp":{"t":5,"i":6}})"_s,
                           uR"(re={"$regularExpression":{"pattern":"^a","options":"i"}})"_s, uR"(min={"$minKey":1})"_s, u"inf=Infinity"_s}));
+    QVERIFY2(!ask(u"db.types.insertOne({_id: 2, many: [NumberLong('9007199254740993'), 7]})"_s).error, "");
+    QCOMPARE(cells(u"db.types.find({_id: 2})"_s), QStringList({u"_id=2"_s, uR"(many=[{"$numberLong":"9007199254740993"},7])"_s}));
     // The whole document says the exact types, as canonical Extended JSON.
     const Answer answer = ask(u"db.types.find({}, {i: 1, l: 1, dec: 1})"_s);
     const ColumnData &documents = answer.results.first().batches.front().documents;
