@@ -245,6 +245,11 @@ void TestSnapshots::fieldsThatWereOnlySeenCanChangeASchema()
     const Endpoint endpoint = addProfile(u"docs"_s);
     QVERIFY(save(endpoint, read(day1, documents, u"int"_s)).changed);
     QCOMPARE(save(endpoint, read(day1.addDays(1), withAge, type)).changed, changed);
+    const auto timeline = m_workspace->timeline(endpoint.profileId, m_registry, {});
+    QVERIFY(timeline);
+    QCOMPARE(timeline->size(), changed ? 1U : 0U);
+    if (changed)
+        QVERIFY2(timeline->front().changes.at(0).details.join(u' ').contains(u"age"_s), qPrintable(changeText(timeline->front().changes.at(0))));
 }
 
 void TestSnapshots::patternsThatDifferAreNotCompared()

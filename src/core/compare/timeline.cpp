@@ -58,6 +58,8 @@ QStringList changeDetails(const ObjectComparison &object)
     for (const MemberComparison &member : object.members) {
         if (member.ignoredBy >= 0 || member.verdict == Verdict::Identical)
             continue;
+        if (member.kind == "field"_L1 && (member.verdict == Verdict::CannotTell || member.verdict == Verdict::Equivalent))
+            continue;
         if (!member.left && object.right)
             details.append(tr("%1 added").arg(memberText(*object.right, member, *member.right)));
         else if (!member.right && object.left)
@@ -75,6 +77,9 @@ std::vector<ObjectChange> objectChanges(const Comparison &comparison)
     std::vector<ObjectChange> changes;
     for (const ObjectComparison &object : comparison.objects) {
         if (object.verdict == Verdict::Identical || object.ignoredBy >= 0)
+            continue;
+        // Two samples are never quite alike: what they cannot tell is no change.
+        if (object.any().kind == ObjectKind::Collection && (object.verdict == Verdict::CannotTell || object.verdict == Verdict::Equivalent))
             continue;
         const bool pair = object.left && object.right;
         const ChangeSort sort = pair ? ChangeSort::Changed : object.right ? ChangeSort::Added : ChangeSort::Removed;

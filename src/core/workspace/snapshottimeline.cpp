@@ -131,7 +131,8 @@ Result<std::vector<SnapshotChanges>> Workspace::timeline(const QUuid &profileId,
         const SnapshotInfo &to = (*all)[i];
         const auto from = std::find_if(all->begin() + i + 1, all->end(),
                                        [&](const SnapshotInfo &one) { return one.include == to.include && one.exclude == to.exclude; });
-        if (from == all->end() || from->hash == to.hash)
+        // Fields that were only seen may have changed without the hash.
+        if (from == all->end() || (from->hash == to.hash && !to.changed))
             continue;
         const QList<qint64> before = unpackedIds(lists->value(from->id));
         const QList<qint64> after = unpackedIds(lists->value(to.id));
