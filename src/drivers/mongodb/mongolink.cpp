@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/mongolink.h"
 
+#include "mongodb/extendedjson.h"
 #include "mongodb/mongoerror.h"
+#include "mongodb/readahead.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +54,19 @@ bool wantsOtherSource(const Error &error, const Endpoint &endpoint)
 }
 
 } // namespace
+
+static std::string_view bytesOf(const bson_t *document)
+{
+    return {reinterpret_cast<const char *>(bson_get_data(document)), document->len};
+}
+
+/// Whether the server keeps a cursor for what did not go into its first answer.
+static bool hasMore(std::string_view reply)
+{
+    bson_iter_t at;
+    bson_iter_t id;
+    return findKey(reply, "cursor", at) && BSON_ITER_HOLDS_DOCUMENT(&at) && findKey(nestedBson(at), "id", id) && bson_iter_as_int64(&id) != 0;
+}
 
 std::string simpleCommand(std::string_view name)
 {
@@ -162,20 +178,66 @@ Result<void> MongoLink::each(const QString &database, std::string_view command, 
     const std::unique_ptr<mongoc_cursor_t, decltype(&mongoc_cursor_destroy)> cursor(
         mongoc_cursor_new_from_command_reply_with_opts(m_client.get(), bson_copy(&reply), &options), mongoc_cursor_destroy);
     bson_destroy(&options);
-    const bson_t *document = nullptr;
-    while (mongoc_cursor_next(cursor.get(), &document)) {
-        if (!take({reinterpret_cast<const char *>(bson_get_data(document)), document->len}))
-            return {};
+    const auto wanted = [&](std::string_view document) -> Result<bool> {
+        if (!take(document))
+            return false;
         if (m_stopped && m_stopped())
             return fail(ErrorKind::Cancelled, tr("Cancelled."));
+        return true;
+    };
+    Result<bool> whole = hasMore(*answered) ? readAhead(cursor.get(), wanted) : readAll(cursor.get(), wanted);
+    if (!whole)
+        return fail(whole.error());
+    return *whole ? endOf(cursor.get()) : Result<void>();
+}
+
+/// All of them are in the first answer.
+Result<bool> MongoLink::readAll(mongoc_cursor_t *cursor, const Wanted &wanted)
+{
+    const bson_t *document = nullptr;
+    while (mongoc_cursor_next(cursor, &document)) {
+        const Result<bool> more = wanted(bytesOf(document));
+        if (!more || !*more)
+            return more;
     }
+    return true;
+}
+
+/// The cursor belongs to the reading thread until that has ended.
+Result<bool> MongoLink::readAhead(mongoc_cursor_t *cursor, const Wanted &wanted)
+{
+    constexpr int patienceMs = 1000;
+    ReadAhead ahead;
+    const std::jthread reader([&] {
+        const bson_t *document = nullptr;
+        while (mongoc_cursor_next(cursor, &document) && ahead.put(bytesOf(document))) {
+        }
+        ahead.end();
+    });
+    ReadAhead::Block block;
+    while (ahead.take(block)) {
+        std::size_t from = 0;
+        for (const std::size_t to : block.ends) {
+            const Result<bool> more = wanted(std::string_view(block.bytes).substr(from, to - from));
+            from = to;
+            if (more && *more)
+                continue;
+            ahead.stop();
+            if (!ahead.waitForEnd(patienceMs))
+                m_stream.sockets->cut(); // a server that lets the next ones wait; libmongoc connects anew
+            return more;
+        }
+    }
+    return true;
+}
+
+Result<void> MongoLink::endOf(mongoc_cursor_t *cursor)
+{
     bson_error_t error{};
     const bson_t *details = nullptr;
-    if (!mongoc_cursor_error_document(cursor.get(), &error, &details))
+    if (!mongoc_cursor_error_document(cursor, &error, &details))
         return {};
-    const std::string_view said =
-        details ? std::string_view(reinterpret_cast<const char *>(bson_get_data(details)), details->len) : std::string_view();
-    return fail(mongoError(error, said));
+    return fail(mongoError(error, details ? bytesOf(details) : std::string_view()));
 }
 
 } // namespace concord

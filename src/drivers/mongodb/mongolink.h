@@ -10,7 +10,8 @@
 namespace concord {
 
 /// A link to a MongoDB deployment: commands in, replies out, both as BSON bytes. Belongs to one thread; only cut() and
-/// cutForGood() may be called from any. libmongoc connects anew by itself after a cut, for the next command.
+/// cutForGood() may be called from any. libmongoc connects anew by itself after a cut, for the next command. While each() hands documents
+/// over, a thread of its own reads the next ones.
 class MongoLink
 {
 public:
@@ -43,6 +44,12 @@ private:
     /// The server that is to run it. The reply's cursor lives there.
     [[nodiscard]] Result<std::uint32_t> serverFor(bool reads);
     [[nodiscard]] Result<std::string> run(const QString &database, std::string_view command, bool reads, std::uint32_t server);
+    /// A document's taker: false where it wants no more. readAll() and readAhead() answer false too then.
+    using Wanted = std::function<Result<bool>(std::string_view document)>;
+    [[nodiscard]] static Result<bool> readAll(mongoc_cursor_t *cursor, const Wanted &wanted);
+    [[nodiscard]] Result<bool> readAhead(mongoc_cursor_t *cursor, const Wanted &wanted);
+    /// How a cursor that gives no more ended.
+    [[nodiscard]] static Result<void> endOf(mongoc_cursor_t *cursor);
 
     QString m_database;
     StreamSettings m_stream; ///< outlives the client

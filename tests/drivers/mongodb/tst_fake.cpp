@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aCertificateSaysWhoWeAre();
     void aServerThatCannotKillIsSaidToWorkOn();
     void rowsBeforeALineBrokeAreKept();
+    void whoHasEnoughDoesNotWaitForMore();
     void duplicateKeysAndBrokenTextAreKept();
     void theLargestAndDeepestDocumentsComeWhole();
 };
@@ -366,6 +367,44 @@ void TestMongodbFake::rowsBeforeALineBrokeAreKept()
     QCOMPARE(done.error().kind, ErrorKind::Lost);
     QCOMPARE(sink.results.size(), 1);
     QCOMPARE(sink.results.first().rowCount(), 101);
+}
+
+/// The next batch is read ahead: a server that takes its time for it holds nobody who has enough.
+void TestMongodbFake::whoHasEnoughDoesNotWaitForMore()
+{
+    std::atomic<bool> ended{false};
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name == "getMore") {
+            for (int i = 0; i < 400 && !ended; ++i)
+                std::this_thread::sleep_for(50ms);
+            return {};
+        }
+        if (name != "find")
+            return ok();
+        std::vector<std::string> documents;
+        for (std::uint32_t i = 0; i < RowSink::chunkRows + 100; ++i) { // the sink is told of the first chunk
+            BsonBuilder document;
+            document.append("_id", static_cast<std::int64_t>(i));
+            documents.push_back(document.take());
+        }
+        return cursorReply("firstBatch", 99, documents);
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    sink.onRows = [] { return false; };
+    QElapsedTimer timer;
+    timer.start();
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    ended = true;
+    QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+    QVERIFY(timer.elapsed() < 10'000);
+    QVERIFY(sink.results.first().end.truncated);
+    RecordingSink next;
+    QVERIFY((*connection)->execute({u"db.runCommand({ping: 1})"_s, {}}, next)); // connected anew
 }
 
 void TestMongodbFake::duplicateKeysAndBrokenTextAreKept()
