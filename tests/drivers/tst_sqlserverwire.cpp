@@ -421,6 +421,15 @@ void TestSqlServerWire::plansAreAskedFor()
     QCOMPARE(none.error().kind, ErrorKind::Unsupported);
     QCOMPARE(deletions.load(), 0);
 
+    // The same server by the generic engine.
+    const auto url = parseUrl(u"odbc://sa@127.0.0.1/Emulated?driver=FreeTDS&SERVER=127.0.0.1&PORT=%1"_s.arg(m_server->port()), drivers());
+    QVERIFY2(url, url ? "" : qPrintable(url.error().message));
+    const auto generic = concord::test::open(adHocEndpoint(*url, drivers()), Secret("right"));
+    QVERIFY2(generic, generic ? "" : qPrintable(generic.error().message));
+    const auto elsewhere = (*generic)->explain({u"SELECT 1"_s, {}}, Clock::now() + 10s);
+    QVERIFY(!elsewhere);
+    QVERIFY2(elsewhere.error().message.contains("mssql://"_L1), qPrintable(elsewhere.error().message));
+
     QVERIFY(!run(*connection, u"REFUSE PLANS"_s).error);
     const auto refused = connection->explain({u"DELETE FROM guarded"_s, {}}, Clock::now() + 10s);
     QVERIFY(!refused);

@@ -103,6 +103,11 @@ Error OdbcSourceConnection::makeError(const QList<OdbcDiagnostic> &diagnostics, 
 {
     Error error = OdbcConnection::makeError(diagnostics, statement);
     error.message = serversWords(error.message);
+    // psqlodbc knows no escape for it.
+    if (m_dbms == OdbcDbms::PostgreSql && error.code == "07002"_L1 && statement.contains(u'?'))
+        error.detail =
+            tr("The driver takes every ? for a parameter: write jsonb_exists(a, b) for a ? b, jsonb_exists_any for ?| and jsonb_exists_all "
+               "for ?&, or connect by postgresql://.");
     return error;
 }
 
@@ -155,6 +160,12 @@ static Result<PlanNode> planOf(OdbcDbms dbms, const QList<QStringList> &rows)
 
 Result<PlanNode> OdbcSourceConnection::explain(const Statement &statement, Deadline deadline)
 {
+    if (m_dbms == OdbcDbms::SqlServer || m_dbms == OdbcDbms::Oracle) {
+        const bool oracle = m_dbms == OdbcDbms::Oracle;
+        return fail(ErrorKind::Unsupported,
+                    tr("Plans of %1 are read by a connection of its own kind, which takes a data source too: %2://…?dsn=NAME.")
+                        .arg(oracle ? u"Oracle"_s : u"SQL Server"_s, oracle ? u"oracle"_s : u"mssql"_s));
+    }
     const QString prefix = explainPrefix(m_dbms);
     if (prefix.isEmpty())
         return OdbcConnection::explain(statement, deadline);

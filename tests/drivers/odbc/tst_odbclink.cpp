@@ -24,6 +24,7 @@ private Q_SLOTS:
     void errorsCarryStateAndWordsAndLeaveTheLinkUsable_data();
     void errorsCarryStateAndWordsAndLeaveTheLinkUsable();
     void messagesOfTheServerAreNotices();
+    void aQuestionMarkOperatorSaysWhatToWrite();
     void cancelStopsTheStatementAndSparesTheNext_data();
     void cancelStopsTheStatementAndSparesTheNext();
     void aDeadlineStopsTheStatement();
@@ -102,6 +103,17 @@ void TestOdbcLink::errorsCarryStateAndWordsAndLeaveTheLinkUsable()
     QVERIFY2(!answer.error->message.startsWith(u'['), qPrintable(answer.error->message));
     QVERIFY((*connection)->isAlive());
     QCOMPARE(run(**connection, u"SELECT 42"_s).cell(), u"42"_s);
+}
+
+void TestOdbcLink::aQuestionMarkOperatorSaysWhatToWrite()
+{
+    CONCORD_NEED_ODBC(source, u"postgresql"_s);
+    const auto connection = source->open();
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    const Answer answer = run(**connection, uR"(SELECT '{"a": 1}'::jsonb ? 'a')"_s);
+    QVERIFY(answer.error);
+    QVERIFY2(answer.error->detail.contains("jsonb_exists(a, b)"_L1), qPrintable(answer.error->detail));
+    QCOMPARE(run(**connection, uR"(SELECT jsonb_exists('{"a": 1}', 'a'), '?')"_s).results.at(0).rows().at(0), QStringList({u"true"_s, u"?"_s}));
 }
 
 void TestOdbcLink::messagesOfTheServerAreNotices()
