@@ -4,15 +4,17 @@
 #include "bench/report.h"
 #include "bench/table.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord::bench {
 
-BenchServers::BenchServers(const QString &folder) : m_folder(folder)
+BenchServers::BenchServers(const QString &folder, const QStringList &names) : m_folder(folder)
 {
-    if (test::testServer(u"postgresql17"_s) || test::testServer(u"mariadb"_s))
+    if (std::ranges::any_of(names, [](const QString &name) { return test::testServer(name).has_value(); }))
         return;
-    const QString error = runProgram(QStringLiteral(CONCORD_SERVERS_SCRIPT), {u"start"_s, m_folder});
+    const QString error = runProgram(QStringLiteral(CONCORD_SERVERS_SCRIPT), QStringList{u"start"_s, m_folder} + names);
     if (!error.isEmpty())
         skipped(u"starting servers"_s, error);
     m_started = error.isEmpty();

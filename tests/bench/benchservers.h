@@ -5,11 +5,12 @@
 
 namespace concord::bench {
 
-/// The test servers, started for this program where ctest did not, and stopped with this object. `folder` is for their state.
+/// The test servers, started for this program where none of them is known (ctest's, a person's), and stopped with this object. `folder` is
+/// for their state.
 class BenchServers
 {
 public:
-    explicit BenchServers(const QString &folder);
+    BenchServers(const QString &folder, const QStringList &names);
     ~BenchServers();
     BenchServers(const BenchServers &) = delete;
     BenchServers &operator=(const BenchServers &) = delete;

@@ -169,7 +169,7 @@ void measureFetching(const ResultTable &rows, const QString &folder)
     if (const Result<void> written = writeLoadFile(rows, loadFile); !written)
         return skipped(u"writing the rows"_s, written.error().message);
     measureSqlite(folder, loadFile, rows.rowCount());
-    const BenchServers servers(folder + u"/servers"_s);
+    const BenchServers servers(folder + u"/servers"_s, {u"postgresql17"_s, u"mariadb"_s});
     measurePostgresql(loadFile, rows.rowCount());
     measureMariadb(loadFile, rows.rowCount());
 }

@@ -103,7 +103,7 @@ void measureMongodb(quint64 documents, const QString &folder)
 {
     const QString what = u"MongoDB, against libmongoc's cursor loop"_s;
     heading(u"%L1 documents of ten fields into a result table"_s.arg(documents));
-    const BenchServers servers(folder);
+    const BenchServers servers(folder + u"/servers-mongodb"_s, {u"mongodb"_s});
     const auto server = test::testServer(u"mongodb"_s);
     if (!server)
         return skipped(what, u"no server here"_s);

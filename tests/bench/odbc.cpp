@@ -156,7 +156,7 @@ void measureOdbc(const ResultTable &rows, const QString &folder)
     const QString loadFile = folder + u"/li-odbc.tsv"_s;
     if (const Result<void> written = writeLoadFile(rows, loadFile); !written)
         return skipped(u"writing the rows"_s, written.error().message);
-    const BenchServers servers(folder + u"/servers-odbc"_s);
+    const BenchServers servers(folder + u"/servers-odbc"_s, {u"postgresql17"_s});
     const auto server = test::testServer(u"postgresql17"_s);
     if (!server)
         return skipped(u"PostgreSQL"_s, u"no server here"_s);

@@ -148,7 +148,7 @@ void measureSchemas(int tables, const QString &folder)
 {
     heading(u"Catalogs of %L1 tables with 10 columns, a key, an index and a foreign key"_s.arg(tables));
     measureSqliteSchema(tables, folder);
-    const BenchServers servers(folder + u"/servers"_s);
+    const BenchServers servers(folder + u"/servers"_s, {u"postgresql17"_s, u"mariadb"_s});
     measurePostgresql(tables);
     measureMariadbSchema(tables);
 }
