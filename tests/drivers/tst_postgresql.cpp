@@ -100,7 +100,8 @@ void TestPostgresql::tellsItsServer()
     const auto info = m_connection->serverInfo(soon());
     QVERIFY2(info, info ? "" : qPrintable(info.error().message));
     QCOMPARE(info->product, u"PostgreSQL"_s);
-    QVERIFY(info->version.startsWith(m_server->name.right(2)));
+    if (!qEnvironmentVariableIsSet("CONCORD_TEST_POSTGRESQL_PROGRAMS"))
+        QVERIFY(info->version.startsWith(m_server->name.right(2)));
     QCOMPARE(info->user, m_server->user);
     QCOMPARE(info->database, m_database->name());
     QVERIFY(!info->readOnlyHeld);

@@ -192,7 +192,7 @@ static const auto base = u"CREATE TABLE p (id int PRIMARY KEY);"
                          "CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id));"
                          "CREATE VIEW v AS SELECT a FROM t; CREATE PROCEDURE r() SELECT 1;"
                          "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 2;"
-                         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2040-01-01' DO SELECT 1"_s;
+                         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO SELECT 1"_s;
 
 void TestMysqlCatalog::eachChangeOfTheSchemaChangesTheFingerprint_data()
 {
@@ -242,6 +242,9 @@ void TestMysqlCatalog::eachChangeOfTheSchemaChangesTheFingerprint()
     QCOMPARE(database.run(base), QString());
     const CatalogPtr before = readOf(database);
     QCOMPARE(database.run(change), QString());
+    const QByteArray row = QTest::currentDataTag();
+    if (row == "mariadb:descending index" && before && before->info().serverVersion.startsWith("10.5."_L1))
+        QSKIP("MariaDB before 10.8 reads DESC and forgets it");
     const CatalogPtr after = readOf(database);
     QVERIFY(before && after);
     QVERIFY(before->fingerprint() != after->fingerprint());

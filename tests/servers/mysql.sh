@@ -1,8 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# MariaDB for the tests from the system around us, MySQL from the servers' own root.
+# MariaDB for the tests from the system around us, MySQL from the servers' own root. CONCORD_TEST_MARIADB_BASEDIR names the
+# folder that another version is unpacked in (as --basedir), which then serves in the place of the system's.
 
 start_mariadb() {
+  if [[ -n ${CONCORD_TEST_MARIADB_BASEDIR:-} ]]; then
+    start_other_mariadb "$CONCORD_TEST_MARIADB_BASEDIR"
+    return
+  fi
   if ! type -P mariadbd mariadb-install-db >/dev/null; then
     echo "MariaDB is not installed"
     return
@@ -11,6 +16,16 @@ start_mariadb() {
   as_owner mariadb-install-db --no-defaults --datadir="$HOME_OF/data" --auth-root-authentication-method=normal \
     --skip-test-db --innodb-log-file-size=8M
   run_mysql mariadb 23000 mariadbd --no-defaults --innodb-flush-method=nosync --sync-frm=OFF --innodb-log-file-size=8M --skip-name-resolve
+}
+
+# start_other_mariadb BASEDIR
+start_other_mariadb() {
+  local base=$1 install program
+  for install in "$base"/{scripts,bin}/mariadb-install-db; do [[ ! -x $install ]] || break; done
+  for program in "$base"/{bin,sbin}/mariadbd; do [[ ! -x $program ]] || break; done
+  make_home mariadb
+  as_owner "$install" --no-defaults "--basedir=$base" "--datadir=$HOME_OF/data" --auth-root-authentication-method=normal --skip-test-db
+  run_mysql mariadb 23000 "$program" --no-defaults "--basedir=$base" --skip-name-resolve --character-set-server=utf8mb4
 }
 
 start_mysql() {

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# PostgreSQL for the tests: 17 from the system around us, 18 from the servers' own root.
+# PostgreSQL for the tests: 17 from the system around us, 18 from the servers' own root. CONCORD_TEST_POSTGRESQL_PROGRAMS names a
+# folder with another version's programs (initdb, pg_ctl, postgres), which then serves under 17's name.
 
 start_postgresql17() {
-  local programs=/usr/lib/postgresql/17/bin
+  local programs=${CONCORD_TEST_POSTGRESQL_PROGRAMS:-/usr/lib/postgresql/17/bin}
   [[ -x $programs/initdb ]] || programs=$(pg_config --bindir 2>/dev/null || true)
-  if [[ ! -x $programs/initdb || $("$programs/postgres" --version) != *" 17."* ]]; then
+  if [[ -z ${CONCORD_TEST_POSTGRESQL_PROGRAMS:-} && (! -x $programs/initdb || $("$programs/postgres" --version) != *" 17."*) ]]; then
     echo "PostgreSQL 17 is not installed"
     return
   fi
@@ -46,6 +47,7 @@ run_postgresql() {
   cat >>"$data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 port = $PORT
+password_encryption = scram-sha-256
 unix_socket_directories = '$HOME_OF'
 max_connections = 200
 shared_buffers = 32MB
@@ -68,7 +70,9 @@ host all all 127.0.0.1/32 trust
 HBA
   echo 'concord concord concord_certificate' >"$data/pg_ident.conf"
   as_owner "$programs/pg_ctl" -D "$data" -l "$HOME_OF/server.log" -w -t 60 start
-  as_owner "$programs/psql" -X -q -h "$HOME_OF" -p "$PORT" -U postgres -v ON_ERROR_STOP=1 -d postgres -c \
+  local psql=$programs/psql
+  [[ -x $psql ]] || psql=psql
+  as_owner "$psql" -X -q -h "$HOME_OF" -p "$PORT" -U postgres -v ON_ERROR_STOP=1 -d postgres -c \
     "CREATE ROLE concord_scram LOGIN CREATEDB PASSWORD 'scram secret'" -c "CREATE ROLE concord_certificate LOGIN"
   about "$name" "engine=postgresql" "port=$PORT" "user=postgres" "password=" "database=postgres" \
     "passwordUser=concord_scram" "passwordOfUser=scram secret" "socket=$HOME_OF" \

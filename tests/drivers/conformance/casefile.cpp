@@ -61,6 +61,8 @@ void expect(Case &current, const QString &key, const QString &value, CaseFile &f
         current.hasNotices = true;
     } else if (key == u"affected"_s) {
         current.affected = value;
+    } else if (key == u"since"_s) {
+        current.since = value.toInt();
     } else if (key == u"param"_s) {
         current.parameters.append(value);
     } else {

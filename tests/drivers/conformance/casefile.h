@@ -22,6 +22,7 @@ struct Case
     QStringList notices;         ///< "WARNING 01000 text"
     bool hasNotices = false;
     QString affected;            ///< "3"
+    int since = 0;               ///< the first major version of a server that knows the statement
 };
 
 struct CaseFile
