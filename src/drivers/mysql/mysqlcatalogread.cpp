@@ -41,7 +41,10 @@ Result<CatalogPtr> MysqlCatalogRead::run(const QString &database)
         return fail(names.error());
     const CatalogFilter filter(m_request, m_queries.lowerCaseTableNames() == 0 ? Qt::CaseSensitive : Qt::CaseInsensitive);
     for (const QString &name : *names) {
-        if (auto read = readDatabase(name, filter); !read)
+        const auto read = readDatabase(name, filter);
+        if (!read && read.error().kind == ErrorKind::NotFound && names->size() > 1)
+            continue; // dropped since they were listed
+        if (!read)
             return fail(read.error());
         for (const MissingRight &missing : m_rights.missing(name, m_queries.isMariaDb()))
             m_unread.push_back({missing.object, {}, tr("%1 is missing: %2").arg(missing.needs, missing.effect)});
