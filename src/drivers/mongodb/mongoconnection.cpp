@@ -150,7 +150,11 @@ Result<void> MongoConnection::runRows(const MongoStatement &statement, std::stri
         end.truncated = !rows.take(document);
         return !end.truncated;
     };
-    const auto done = m_link->each(databaseOf(statement), command, take, statement.what.kind == StatementKind::Read);
+    const auto show = [&] {
+        end.truncated = any && !rows.finish();
+        return !end.truncated;
+    };
+    const auto done = m_link->each(databaseOf(statement), command, take, statement.what.kind == StatementKind::Read, show);
     // What came before an error or a cancel is shown too.
     if (!end.truncated && !rows.finish())
         end.truncated = true;

@@ -162,7 +162,7 @@ Result<std::string> MongoLink::command(const QString &database, std::string_view
     return run(database, command, reads, *server);
 }
 
-Result<void> MongoLink::each(const QString &database, std::string_view command, const Take &take, bool reads)
+Result<void> MongoLink::each(const QString &database, std::string_view command, const Take &take, bool reads, const Waiting &waiting)
 {
     const auto server = serverFor(reads);
     if (!server)
@@ -185,7 +185,7 @@ Result<void> MongoLink::each(const QString &database, std::string_view command, 
             return fail(ErrorKind::Cancelled, tr("Cancelled."));
         return true;
     };
-    Result<bool> whole = hasMore(*answered) ? readAhead(cursor.get(), wanted) : readAll(cursor.get(), wanted);
+    Result<bool> whole = hasMore(*answered) ? readAhead(cursor.get(), wanted, waiting) : readAll(cursor.get(), wanted);
     if (!whole)
         return fail(whole.error());
     return *whole ? endOf(cursor.get()) : Result<void>();
@@ -203,9 +203,23 @@ Result<bool> MongoLink::readAll(mongoc_cursor_t *cursor, const Wanted &wanted)
     return true;
 }
 
-/// The cursor belongs to the reading thread until that has ended.
-Result<bool> MongoLink::readAhead(mongoc_cursor_t *cursor, const Wanted &wanted)
+/// The documents of a block, until one is not wanted.
+static Result<bool> handOver(const ReadAhead::Block &block, const std::function<Result<bool>(std::string_view)> &wanted)
 {
+    std::size_t from = 0;
+    for (const std::size_t to : block.ends) {
+        const Result<bool> more = wanted(std::string_view(block.bytes).substr(from, to - from));
+        if (!more || !*more)
+            return more;
+        from = to;
+    }
+    return true;
+}
+
+/// The cursor belongs to the reading thread until that has ended.
+Result<bool> MongoLink::readAhead(mongoc_cursor_t *cursor, const Wanted &wanted, const Waiting &waiting)
+{
+    constexpr int whileMs = 50;
     constexpr int patienceMs = 1000;
     ReadAhead ahead;
     const std::jthread reader([&] {
@@ -215,20 +229,19 @@ Result<bool> MongoLink::readAhead(mongoc_cursor_t *cursor, const Wanted &wanted)
         ahead.end();
     });
     ReadAhead::Block block;
-    while (ahead.take(block)) {
-        std::size_t from = 0;
-        for (const std::size_t to : block.ends) {
-            const Result<bool> more = wanted(std::string_view(block.bytes).substr(from, to - from));
-            from = to;
-            if (more && *more)
-                continue;
-            ahead.stop();
-            if (!ahead.waitForEnd(patienceMs))
-                m_stream.sockets->cut(); // a server that lets the next ones wait; libmongoc connects anew
-            return more;
-        }
+    Result<bool> more = true;
+    while (more && *more) {
+        if (waiting && !ahead.comesWithin(whileMs))
+            more = waiting();
+        if (*more && !ahead.take(block))
+            return true;
+        if (*more)
+            more = handOver(block, wanted);
     }
-    return true;
+    ahead.stop();
+    if (!ahead.waitForEnd(patienceMs))
+        m_stream.sockets->cut(); // a server that lets the next ones wait; libmongoc connects anew
+    return more;
 }
 
 Result<void> MongoLink::endOf(mongoc_cursor_t *cursor)

@@ -27,7 +27,10 @@ public:
     /// Runs a command that answers with a cursor (find, aggregate, listCollections …) and hands over its documents, each valid
     /// during the call only. Answering false ends it and closes the cursor on the server.
     using Take = std::function<bool(std::string_view document)>;
-    [[nodiscard]] Result<void> each(const QString &database, std::string_view command, const Take &take, bool reads = true);
+    /// `waiting` is called once where the server lets the next documents wait for a while; false ends it too.
+    using Waiting = std::function<bool()>;
+    [[nodiscard]] Result<void> each(const QString &database, std::string_view command, const Take &take, bool reads = true,
+                                    const Waiting &waiting = {});
     /// Asked between documents: true ends each() with an error of kind Cancelled.
     void setStopped(std::function<bool()> stopped) { m_stopped = std::move(stopped); }
 
@@ -47,7 +50,7 @@ private:
     /// A document's taker: false where it wants no more. readAll() and readAhead() answer false too then.
     using Wanted = std::function<Result<bool>(std::string_view document)>;
     [[nodiscard]] static Result<bool> readAll(mongoc_cursor_t *cursor, const Wanted &wanted);
-    [[nodiscard]] Result<bool> readAhead(mongoc_cursor_t *cursor, const Wanted &wanted);
+    [[nodiscard]] Result<bool> readAhead(mongoc_cursor_t *cursor, const Wanted &wanted, const Waiting &waiting);
     /// How a cursor that gives no more ended.
     [[nodiscard]] static Result<void> endOf(mongoc_cursor_t *cursor);
 

@@ -30,6 +30,12 @@ void ReadAhead::end()
     m_changed.notify_one();
 }
 
+bool ReadAhead::comesWithin(int milliseconds)
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return m_ended || !m_block.ends.empty(); });
+}
+
 bool ReadAhead::take(Block &block)
 {
     block.bytes.clear();

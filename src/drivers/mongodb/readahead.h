@@ -27,6 +27,8 @@ public:
     /// By the reading thread: there is no more.
     void end();
 
+    /// By the other one: whether there is something to take, or the end, within the time.
+    [[nodiscard]] bool comesWithin(int milliseconds);
     /// By the other one: what has come so far, in `block`'s place; blocks until there is something. False: the end.
     [[nodiscard]] bool take(Block &block);
     /// By the other one: no more is wanted.

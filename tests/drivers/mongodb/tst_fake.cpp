@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aServerThatCannotKillIsSaidToWorkOn();
     void rowsBeforeALineBrokeAreKept();
     void whoHasEnoughDoesNotWaitForMore();
+    void rowsAreShownWhileTheNextOnesAreAwaited();
     void duplicateKeysAndBrokenTextAreKept();
     void theLargestAndDeepestDocumentsComeWhole();
 };
@@ -405,6 +406,38 @@ void TestMongodbFake::whoHasEnoughDoesNotWaitForMore()
     QVERIFY(sink.results.first().end.truncated);
     RecordingSink next;
     QVERIFY((*connection)->execute({u"db.runCommand({ping: 1})"_s, {}}, next)); // connected anew
+}
+
+void TestMongodbFake::rowsAreShownWhileTheNextOnesAreAwaited()
+{
+    std::atomic<bool> shown{false};
+    std::atomic<bool> gaveUp{false};
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        BsonBuilder document;
+        document.append("_id", name == "find" ? 1 : 2);
+        if (name == "find")
+            return cursorReply("firstBatch", 99, {document.take()});
+        if (name != "getMore")
+            return ok();
+        for (int i = 0; i < 200 && !shown; ++i)
+            std::this_thread::sleep_for(50ms);
+        gaveUp = !shown;
+        return cursorReply("nextBatch", 0, {document.take()});
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    sink.onRows = [&shown] {
+        shown = true;
+        return true;
+    };
+    const auto done = (*connection)->execute({u"db.c.find()"_s, {}}, sink);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+    QVERIFY(!gaveUp);
+    QCOMPARE(sink.results.first().rows(), (QList<QStringList>{{u"1"_s}, {u"2"_s}}));
 }
 
 void TestMongodbFake::duplicateKeysAndBrokenTextAreKept()
