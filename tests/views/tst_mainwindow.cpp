@@ -26,6 +26,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -53,6 +56,7 @@ private Q_SLOTS:
     void theDialogKeepsUrlAndFieldsInStep();
     void theDialogTestsAndSaves();
     void theDialogSaysWhatReachesTheEngine();
+    void theDialogGrowsWithItsEngine();
     void aUrlInTheNameFieldIsTaken();
     void thePasswordGoesToAVaultWhereThereIsNoKeyring();
     void aQuestionForAPasswordBlocksNothing();
@@ -242,6 +246,24 @@ void TestMainWindow::theDialogSaysWhatReachesTheEngine()
     }
     engine->setCurrentIndex(engine->findData(u"sqlite"_s));
     QTRY_COMPARE(message->text(), QString());
+}
+
+void TestMainWindow::theDialogGrowsWithItsEngine()
+{
+    Program program(m_workspace);
+    program.start();
+    ConnectionDialog dialog(program.services, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *engine = dialog.findChild<QComboBox *>(u"engine"_s);
+    const auto *area = dialog.findChild<QTabWidget *>(u"tabs"_s)->findChild<QScrollArea *>();
+    const int room = dialog.screen()->availableSize().height() * 9 / 10;
+    dialog.move(100, dialog.screen()->availableGeometry().bottom() - dialog.frameGeometry().height());
+    for (const QString &id : {u"postgresql"_s, u"oracle"_s, u"sqlserver"_s}) {
+        engine->setCurrentIndex(engine->findData(id));
+        QTRY_VERIFY2(!area->verticalScrollBar()->isVisible() || dialog.height() >= room, qPrintable(id));
+        QTRY_VERIFY2(dialog.frameGeometry().bottom() <= dialog.screen()->availableGeometry().bottom() + 1, qPrintable(id));
+    }
 }
 
 void TestMainWindow::aUrlInTheNameFieldIsTaken()

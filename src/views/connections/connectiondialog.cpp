@@ -101,9 +101,12 @@ void ConnectionDialog::fitHeight()
     layout()->activate();
     const QWidget *shown = m_ui->generalTab->parentWidget(); // the scroll area's viewport
     const int wanted = height() + m_ui->generalTab->layout()->totalSizeHint().height() - shown->height();
-    const QSize room = screen()->availableSize();
+    const QRect room = screen()->availableGeometry();
     resize(std::min(width(), room.width()),
            std::clamp(wanted, minimumSizeHint().height(), std::max(minimumSizeHint().height(), room.height() * 9 / 10)));
+    const int frame = frameGeometry().height() - geometry().height();
+    if (const int beyond = y() + height() + frame - room.bottom(); beyond > 0) // its buttons stay on the screen
+        move(x(), std::max(room.top(), y() - beyond));
 }
 
 ConnectionDialog::~ConnectionDialog()
@@ -272,7 +275,7 @@ void ConnectionDialog::engineChanged()
     show(m_ui->searchPathLabel, m_ui->searchPath, has("search_path"_L1));
     show(m_ui->charsetLabel, m_ui->charset, has("charset"_L1));
     if (isVisible())
-        fitHeight();
+        QMetaObject::invokeMethod(this, &ConnectionDialog::fitHeight, Qt::QueuedConnection); // when the new rows are laid out
     if (!m_filling)
         fieldsChanged();
 }
@@ -313,6 +316,11 @@ void ConnectionDialog::showMessage(const QString &text, bool isError)
     palette.setColor(QPalette::WindowText, message.isError ? errorText(palette) : goodText(palette));
     m_ui->message->setPalette(palette);
     m_ui->message->setText(message.text);
+    const auto growForWords = [this] {
+        if (isVisible() && m_ui->generalTab->height() > m_ui->generalTab->parentWidget()->height())
+            fitHeight();
+    };
+    QMetaObject::invokeMethod(this, growForWords, Qt::QueuedConnection);
 }
 
 Result<Endpoint> ConnectionDialog::endpoint() const
