@@ -219,8 +219,9 @@ private:
         });
         if (same == m_newIndexes.end() || std::ranges::find(m_to.indexes, old.name, &Index::name) != m_to.indexes.end())
             return false;
-        clause(u"RENAME INDEX %1 TO %2"_s.arg(MysqlDdlText::quoted(old.name), MysqlDdlText::quoted(same->name)),
-               tr("rename index %1 to %2").arg(old.name, same->name));
+        // By itself: together with a column's rename MariaDB up to 11.4 leaves the index corrupted.
+        add(ChangePhase::AlterTable, alter() + u"RENAME INDEX %1 TO %2"_s.arg(MysqlDdlText::quoted(old.name), MysqlDdlText::quoted(same->name)),
+            tr("rename index %1 to %2").arg(old.name, same->name));
         m_newIndexes.erase(same);
         return true;
     }
