@@ -108,8 +108,11 @@ MysqlCreateText::MysqlCreateText(const QString &sql)
 void MysqlCreateText::readElement(const QString &element)
 {
     static const QRegularExpression index(u"^(?:(?:PRIMARY|UNIQUE|FULLTEXT|SPATIAL|VECTOR) )?KEY "_s);
+    static const QString period = u"PERIOD FOR "_s;
     qsizetype end = 0;
-    if (element.startsWith(u'`')) {
+    if (element.startsWith(period + u'`')) {
+        m_period = element.sliced(period.size());
+    } else if (element.startsWith(u'`')) {
         const QString name = nameAt(element, 0, end);
         m_columns.insert(name, element.sliced(end).trimmed());
     } else if (element.startsWith("CONSTRAINT `"_L1)) {

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString options() const { return m_options; }
     /// Of `key`=value in the options: the value as it stands there; null where there is none.
     [[nodiscard]] QString option(const QString &key) const;
+    /// "`name` (`start`, `end`)" of MariaDB's period for an application's time; null where there is none.
+    [[nodiscard]] QString period() const { return m_period; }
     /// A column's definition behind its name; null where there is none.
     [[nodiscard]] QString column(const QString &name) const { return m_columns.value(name); }
     /// What stands behind `word` in a column's definition: in its parentheses or, without any, the literal or word.
@@ -40,6 +42,7 @@ private:
 
     QString m_options;
     QString m_partitions;
+    QString m_period;
     QHash<QString, QString> m_columns;
     QHash<QString, QString> m_checks;
     QHash<QString, IndexText> m_indexes;

@@ -200,11 +200,26 @@ void MysqlSchemaReader::addColumnExtra(const QString &extra, Column &column) con
         column.options = u"WITHOUT SYSTEM VERSIONING"_s;
 }
 
-/// MariaDB's PERIOD FOR and the keys WITHOUT OVERLAPS; told since 11.4.
+static void addPeriodPart(Index &index, const QString &part)
+{
+    index.parts.resize(index.parts.size() - 2); // the period's own columns stand at the end
+    index.parts.emplace_back().expression = part;
+}
+
+/// MariaDB's PERIOD FOR and the keys WITHOUT OVERLAPS; told since 11.4. Before, a period looks like a check of its order.
 Result<void> MysqlSchemaReader::readPeriods()
 {
-    if (!m_queries.has(u"PERIODS"_s) || m_draft.tables.isEmpty())
+    if (m_draft.tables.isEmpty())
         return {};
+    if (!m_queries.has(u"PERIODS"_s)) {
+        static const QRegularExpression order(u"^`[^`]+` < `[^`]+`$"_s);
+        for (const auto &table : std::as_const(m_draft.tables)) {
+            if (m_queries.isMariaDb()
+                && std::ranges::any_of(table->checks, [](const Check &check) { return order.match(check.expression).hasMatch(); }))
+                m_inexact.insert(table->ref.name);
+        }
+        return {};
+    }
     bool found = false;
     auto read = m_queries.each(u"SELECT TABLE_NAME, PERIOD, START_COLUMN_NAME, END_COLUMN_NAME FROM information_schema.PERIODS"_s
                                    + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s),
@@ -229,9 +244,22 @@ Result<void> MysqlSchemaReader::readPeriods()
                               const auto index = std::ranges::find(table->indexes, row.text(1), &Index::name);
                               if (index == table->indexes.end() || index->parts.size() < 3)
                                   return;
-                              index->parts.resize(index->parts.size() - 2); // the period's own columns stand at the end
-                              index->parts.emplace_back().expression = mariadbDialect().quoted(row.text(2)) + u" WITHOUT OVERLAPS"_s;
+                              addPeriodPart(*index, mariadbDialect().quoted(row.text(2)) + u" WITHOUT OVERLAPS"_s);
                           });
+}
+
+/// Of a MariaDB that has no information_schema.PERIODS.
+static void takePeriod(Table &table, const MysqlCreateText &text)
+{
+    const QString period = text.period();
+    table.options.insert(u"period"_s, period);
+    const QString quoted = period.section(u" ("_s, 0, -2);
+    std::erase_if(table.checks, [&](const Check &check) { return mariadbDialect().quoted(check.name) == quoted; });
+    for (Index &index : table.indexes) {
+        const QStringList parts = text.indexParts(index.name);
+        if (index.parts.size() >= 3 && !parts.isEmpty() && parts.last() == quoted + u" WITHOUT OVERLAPS"_s)
+            addPeriodPart(index, parts.last());
+    }
 }
 
 Result<void> MysqlSchemaReader::readCreateTexts()
@@ -263,6 +291,8 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
     }
     for (Index &index : table.indexes)
         index.options = text.indexOptions(index.name);
+    if (!text.period().isNull() && !m_queries.has(u"PERIODS"_s))
+        takePeriod(table, text);
     if (m_queries.isMariaDb())
         return;
     for (Column &column : table.columns) {
