@@ -65,6 +65,14 @@ static void drawHeaderSection(const QStyleOption &option, QPainter &painter)
     painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 }
 
+/// A line between what stands side by side; what stands above one another has bars of its own.
+static void drawSplitter(const QStyleOption &option, QPainter &painter)
+{
+    painter.fillRect(option.rect, option.palette.brush(QPalette::Window));
+    if (option.state.testFlag(QStyle::State_Horizontal))
+        painter.fillRect(option.rect.center().x(), option.rect.top(), 1, option.rect.height(), hairline(option.palette));
+}
+
 static void drawDockTitle(const QStyleOptionDockWidget &option, QPainter &painter, const QStyle &style, const QWidget *widget)
 {
     const QRect room = style.subElementRect(QStyle::SE_DockWidgetTitleBarText, &option, widget);
@@ -131,8 +139,8 @@ void PlainStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_HeaderSection: drawHeaderSection(*option, *painter); return;
     case CE_HeaderEmptyArea:
     case CE_ToolBar:
-    case CE_MenuBarEmptyArea:
-    case CE_Splitter: painter->fillRect(option->rect, option->palette.brush(QPalette::Window)); return;
+    case CE_MenuBarEmptyArea: painter->fillRect(option->rect, option->palette.brush(QPalette::Window)); return;
+    case CE_Splitter: drawSplitter(*option, *painter); return;
     case CE_DockWidgetTitle:
         if (const auto *dock = qstyleoption_cast<const QStyleOptionDockWidget *>(option))
             drawDockTitle(*dock, *painter, *proxy(), widget);
