@@ -37,7 +37,7 @@ Result<ParsedUrl> described(Context &context, const Arguments &arguments)
     } else if (!arguments.has(u"engine"_s)) {
         return fail(ErrorKind::Usage, Ctl::tr("Say where to: a URL such as postgresql://user@host/database, or --engine with --host, --database …"));
     }
-    if (auto applied = applyConnectionFields(arguments, url.server, url.profile); !applied)
+    if (auto applied = applyConnectionFields(arguments, *context.registry(), url.server, url.profile); !applied)
         return fail(applied.error());
     if (auto applied = applyProfileFields(arguments, url.profile); !applied)
         return fail(applied.error());

@@ -55,7 +55,7 @@ static Result<void> applyTimes(const Arguments &arguments, ConnectOptions &optio
     return {};
 }
 
-Result<void> applyConnectionFields(const Arguments &arguments, Server &server, Profile &profile)
+Result<void> applyConnectionFields(const Arguments &arguments, const DriverRegistry &registry, Server &server, Profile &profile)
 {
     const auto take = [&](const QString &option, QString &field) {
         if (arguments.has(option))
@@ -76,7 +76,7 @@ Result<void> applyConnectionFields(const Arguments &arguments, Server &server, P
         if (!file->isEmpty())
             *file = QFileInfo(*file).absoluteFilePath();
     }
-    if (server.engine == "sqlite"_L1 && arguments.has(u"database"_s))
+    if (const auto driver = registry.find(server.engine); driver && driver->info().isFile && arguments.has(u"database"_s))
         profile.database = QFileInfo(profile.database).absoluteFilePath();
     if (arguments.has(u"tls"_s) && !tlsModeFromName(arguments.value(u"tls"_s), server.options.tls)) {
         return fail(ErrorKind::Usage,

@@ -13,7 +13,7 @@ namespace concord::ctl {
 [[nodiscard]] bool hasConnectionFields(const Arguments &arguments);
 /// Puts what was given into a server and a profile; the rest stays. Error Usage for a value that cannot be, or for an
 /// option that the engine does not have.
-[[nodiscard]] Result<void> applyConnectionFields(const Arguments &arguments, Server &server, Profile &profile);
+[[nodiscard]] Result<void> applyConnectionFields(const Arguments &arguments, const DriverRegistry &registry, Server &server, Profile &profile);
 
 /// --group, --environment, --colour, --read-write: what belongs to a profile alone.
 [[nodiscard]] const QList<Option> &profileFields();

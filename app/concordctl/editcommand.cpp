@@ -51,7 +51,7 @@ Result<SavedProfile> edited(Context &context, const Arguments &arguments, SavedP
         saved.profile.database = url->profile.database;
         secret = url->secret;
     }
-    if (auto applied = applyConnectionFields(arguments, saved.server, saved.profile); !applied)
+    if (auto applied = applyConnectionFields(arguments, *context.registry(), saved.server, saved.profile); !applied)
         return fail(applied.error());
     const auto left = groupNames(arguments, u"no-group"_s);
     if (!left)
@@ -84,7 +84,8 @@ Result<void> save(Context &context, Workspace &workspace, const QList<SavedProfi
 {
     if (after.server != before.server) {
         const auto sharing = std::ranges::count_if(all, [&](const SavedProfile &s) { return s.server.id == before.server.id; });
-        if (sharing > 1 && after.server.engine != "sqlite"_L1)
+        const auto driver = context.registry()->find(after.server.engine);
+        if (sharing > 1 && !(driver && driver->info().isFile))
             context.out().note(Ctl::tr("%1 connections share this server; the change is theirs too.").arg(sharing));
         if (auto saved = workspace.saveServer(after.server); !saved)
             return fail(saved.error());

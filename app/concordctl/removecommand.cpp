@@ -41,7 +41,8 @@ static int run(Context &context, const Arguments &arguments)
             return context.failed(removed.error());
         const auto left = (*workspace)->servers();
         const bool serverLeft = left && std::ranges::any_of(*left, [&](const Server &server) { return server.id == saved.server.id; });
-        if (!serverLeft && saved.server.engine != "sqlite"_L1)
+        const auto driver = context.registry()->find(saved.server.engine);
+        if (!serverLeft && !(driver && driver->info().isFile))
             (void)context.secrets().remove(saved.server.id); // there may be none
         listing.records.push_back(JsonValue{{"name", utf8(saved.profile.name)}});
     }

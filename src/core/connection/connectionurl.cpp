@@ -67,15 +67,31 @@ QString encoded(const QString &text, const QByteArray &kept = {})
 
 // ---- files
 
-bool looksLikeFile(const QString &text)
+/// The engine of a file or folder by its name; of one that says nothing, the first engine whose databases are files.
+const Driver *fileEngine(const QString &path, const DriverRegistry &registry)
 {
-    static const QRegularExpression ending(u"\\.(db|sqlite|sqlite3|db3)$"_s, QRegularExpression::CaseInsensitiveOption);
+    const Driver *first = nullptr;
+    const bool isFolder = QFileInfo(path).isDir();
+    for (const auto &driver : registry.all()) {
+        const EngineInfo &info = driver->info();
+        const auto ends = [&](const QString &ending) { return path.endsWith(u'.' + ending, Qt::CaseInsensitive); };
+        if (info.isFile && (isFolder ? info.opensFolders : std::ranges::any_of(info.fileEndings, ends)))
+            return driver.get();
+        if (info.isFile && !first)
+            first = driver.get();
+    }
+    return first;
+}
+
+bool looksLikeFile(const QString &text, const EngineInfo &engine)
+{
     static const QRegularExpression drive(u"^[A-Za-z]:[/\\\\]"_s);
     // "u:password@host/db": a forgotten scheme, not a file.
     static const QRegularExpression login(u"^[^/\\\\:]+:[^/\\\\].*@"_s);
     if (login.match(text).hasMatch() && !QFileInfo::exists(text))
         return false;
-    return text.contains(u'/') || text.startsWith(".\\"_L1) || drive.match(text).hasMatch() || ending.match(text).hasMatch();
+    const auto ends = [&](const QString &ending) { return text.endsWith(u'.' + ending, Qt::CaseInsensitive); };
+    return text.contains(u'/') || text.startsWith(".\\"_L1) || drive.match(text).hasMatch() || std::ranges::any_of(engine.fileEndings, ends);
 }
 
 QString absolutePath(QString path)
@@ -85,15 +101,6 @@ QString absolutePath(QString path)
     if (path.startsWith("~/"_L1))
         path = QDir::homePath() + path.sliced(1);
     return QDir::cleanPath(QDir::current().absoluteFilePath(QDir::fromNativeSeparators(path)));
-}
-
-const Driver *fileEngine(const DriverRegistry &registry)
-{
-    for (const auto &driver : registry.all()) {
-        if (driver->info().isFile)
-            return driver.get();
-    }
-    return nullptr;
 }
 
 /// `rest`: what follows "sqlite:", with or without "//".
@@ -364,9 +371,9 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
     const auto match = schemePattern.match(text);
     ParsedUrl url;
     if (!match.hasMatch() || (!text.contains("://"_L1) && QFileInfo::exists(text))) {
-        const Driver *engine = fileEngine(registry);
-        if (!engine || (text != ":memory:"_L1 && !looksLikeFile(text)))
-            return bad(tr("This is neither a URL (postgresql://user@host/database) nor a SQLite file (./file or file.db)."));
+        const Driver *engine = fileEngine(text, registry);
+        if (!engine || (text != ":memory:"_L1 && !looksLikeFile(text, engine->info())))
+            return bad(tr("This is neither a URL (postgresql://user@host/database) nor a database file (./file or file.db)."));
         url.server.engine = engine->info().id;
         url.profile.database = absolutePath(text);
         return url;

@@ -34,6 +34,8 @@ struct EngineInfo
     QStringList options;    ///< which ConnectOptions it has: "tls", "socket", "search_path", "charset", "statement_timeout", …
     QString readOnlyNote;   ///< how read-only is held, for the dialog
     bool severalHosts = false; ///< the host may be a list: "a.example:27017,b.example"
+    QStringList fileEndings;   ///< of a file engine, lower case without the dot: "db", "csv.gz"; by these a bare path is taken for a database of it
+    bool opensFolders = false; ///< a folder is a database too
     QString srvScheme;      ///< the URL scheme whose host is looked up as a DNS SRV record; among urlSchemes too. Empty: none
     /// This engine's own names of options in a URL: "tlsCAFile" → "sslrootcert", "tls=true" → "sslmode=verify-full",
     /// "connectTimeoutMS" → "connect_timeout ms" (the value is in that unit).

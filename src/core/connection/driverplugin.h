@@ -8,8 +8,8 @@
 /// The number of the interface between Concord and a driver that is a plugin: Driver, Connection, RowSink, Dialect,
 /// StatementLanguage, the catalog and what they hand over. It is one more whenever one of these changes in a way that a
 /// plugin built before would not survive; such a plugin is then refused by name, not loaded.
-/// 1: the first. 2: Driver::dialectFor() and installed(). The IID carries it, so that it is read from the file without running any of its code.
-#define CONCORD_DRIVER_PLUGIN_IID "org.concord.Concord.DriverPlugin/2"
+/// 1: the first. 2: Driver::dialectFor() and installed(). 3: EngineInfo's files. The IID carries it, so that it is read from the file without running any of its code.
+#define CONCORD_DRIVER_PLUGIN_IID "org.concord.Concord.DriverPlugin/3"
 
 namespace concord {
 

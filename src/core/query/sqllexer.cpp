@@ -111,9 +111,9 @@ void SqlLexer::remember(const SqlToken &token)
                      || (token.kind == Kind::Symbol && (text == u")" || text == u"]"));
     if (token.kind == Kind::Delimiter)
         m_brackets = 0;
-    else if (token.kind == Kind::Symbol && text == u"[")
+    else if (token.kind == Kind::Symbol && (text == u"[" || text == u"{"))
         ++m_brackets;
-    else if (token.kind == Kind::Symbol && text == u"]" && m_brackets > 0)
+    else if (token.kind == Kind::Symbol && (text == u"]" || text == u"}") && m_brackets > 0)
         --m_brackets;
 }
 

@@ -79,7 +79,7 @@ private:
     bool m_statementEmpty = true; ///< nothing but blanks and comments so far in this statement
     bool m_afterOperand = false;  ///< the token right before, without a blank, ends an operand
     bool m_afterWord = false;     ///< the token right before, without a blank, is a word
-    int m_brackets = 0;
+    int m_brackets = 0; ///< open ones: [a:b] is a slice, {'a':b} a struct
     int m_executable = -1;
     int m_closing = -1;
     /// 'b' in E'a' <line break> 'b' has escapes too.

@@ -25,7 +25,13 @@ static QList<std::pair<EngineInfo, QString>> ownPlugins()
     mongodb.severalHosts = true;
     mongodb.srvScheme = u"mongodb+srv"_s;
     mongodb.urlSchemes = {u"mongodb"_s, mongodb.srvScheme};
-    return {{mongodb, u"concord-mongodb"_s}};
+    EngineInfo duckdb;
+    duckdb.id = u"duckdb"_s;
+    duckdb.displayName = u"DuckDB"_s;
+    duckdb.isFile = true;
+    duckdb.hasUser = false;
+    duckdb.urlSchemes = {u"duckdb"_s};
+    return {{mongodb, u"concord-mongodb"_s}, {duckdb, u"concord"_s}};
 }
 
 static void registerPlugins(DriverRegistry &registry)

@@ -46,6 +46,8 @@ Result<EngineInfo> engineFromJson(const QJsonObject &json)
     info.urlSchemes = texts(json.value("urlSchemes"_L1));
     info.options = texts(json.value("options"_L1));
     info.readOnlyNote = translated(json.value("readOnlyNote"_L1));
+    info.fileEndings = texts(json.value("fileEndings"_L1));
+    info.opensFolders = json.value("opensFolders"_L1).toBool();
     info.severalHosts = json.value("severalHosts"_L1).toBool();
     info.srvScheme = json.value("srvScheme"_L1).toString();
     const QJsonObject names = json.value("urlNames"_L1).toObject();

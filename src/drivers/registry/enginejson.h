@@ -7,7 +7,7 @@
 
 namespace concord {
 
-/// The EngineInfo that a plugin's metadata holds: id, displayName, defaultPort, isFile, hasUser, urlSchemes, options,
+/// The EngineInfo that a plugin's metadata holds: id, displayName, defaultPort, isFile, fileEndings, opensFolders, hasUser, urlSchemes, options,
 /// readOnlyNote, severalHosts, srvScheme, urlNames, ownOptions, under these names. Error (Damaged) where id, name or schemes are missing.
 [[nodiscard]] Result<EngineInfo> engineFromJson(const QJsonObject &json);
 

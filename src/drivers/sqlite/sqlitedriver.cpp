@@ -55,6 +55,7 @@ public:
             made.id = u"sqlite"_s;
             made.displayName = u"SQLite"_s;
             made.isFile = true;
+            made.fileEndings = {u"db"_s, u"sqlite"_s, u"sqlite3"_s, u"db3"_s};
             made.hasUser = false;
             made.urlSchemes = {u"sqlite"_s, u"sqlite3"_s, u"file"_s};
             made.options = {u"statement_timeout"_s};

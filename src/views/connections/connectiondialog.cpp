@@ -2,6 +2,7 @@
 #include "connections/connectiondialog.h"
 
 #include "connections/connectiontester.h"
+#include "connections/databasefiles.h"
 #include "connections/engineoptionsform.h"
 #include "look/colours.h"
 #include "profilelist.h"
@@ -375,8 +376,12 @@ void ConnectionDialog::test()
 
 void ConnectionDialog::browseFile()
 {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("SQLite file"), m_ui->database->text(), tr("SQLite (*.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
+    const auto driver = m_services.registry->find(m_ui->engine->currentData().toString());
+    if (!driver)
+        return;
+    const EngineInfo &engine = driver->info();
+    const QString path = QFileDialog::getOpenFileName(this, tr("%1 file").arg(engine.displayName), m_ui->database->text(),
+                                                      tr("%1 (%2);;All files (*)").arg(engine.displayName, filePatterns(engine)));
     if (path.isEmpty())
         return;
     m_ui->database->setText(path);

@@ -50,7 +50,7 @@ ConnectionTree::ConnectionTree(const Services &services, ObjectBrowser &browser,
     makeView();
     auto *empty = new QWidget;
     auto *emptyLayout = new QVBoxLayout(empty);
-    auto *words = new QLabel(tr("No connections yet.\nAdd one, or drop a SQLite file here."));
+    auto *words = new QLabel(tr("No connections yet.\nAdd one, or drop a database file here."));
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignCenter);
     auto *add = new QPushButton(tr("Add a connection…"));

@@ -23,7 +23,7 @@ class ConnectionModel;
 class ObjectBrowser;
 class TreeFilter;
 
-/// The connection tree with its filter box and context menu. Takes SQLite files that are dropped on it.
+/// The connection tree with its filter box and context menu. Takes database files that are dropped on it.
 class ConnectionTree : public QWidget
 {
     Q_OBJECT

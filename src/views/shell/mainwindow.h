@@ -48,7 +48,7 @@ public:
     void restore();
     QueryTab *newQuery(const QList<QUuid> &targets = {}, const QString &text = {});
     [[nodiscard]] QueryTab *currentQuery() const;
-    /// SQLite files open as profiles that are filled in, SQL files as editors. Nothing connects or runs by itself.
+    /// Database files open as profiles that are filled in, SQL files as editors. Nothing connects or runs by itself.
     void openFiles(const QStringList &paths);
     void showStartPage();
     [[nodiscard]] ConnectionTree *tree() const { return m_tree; }

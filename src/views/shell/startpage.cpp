@@ -161,8 +161,9 @@ void StartPage::build()
     buttons->addStretch();
     layout->addSpacing(em / 2);
     layout->addLayout(buttons);
-    layout->addWidget(words(tr("SQLite files can be dropped on the connections at the left. Ctrl+P finds any connection, table or command."), 1.0,
-                            false, QPalette::PlaceholderText));
+    layout->addWidget(words(tr("SQLite, DuckDB, Parquet, CSV and JSON files can be dropped on the connections at the left. Ctrl+P finds any "
+                               "connection, table or command."),
+                            1.0, false, QPalette::PlaceholderText));
     layout->addStretch();
     setWidget(page);
 }

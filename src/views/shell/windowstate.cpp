@@ -3,6 +3,7 @@
 #include "shell/mainwindow.h"
 
 #include "connections/connectiontree.h"
+#include "connections/databasefiles.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
@@ -156,7 +157,8 @@ void MainWindow::openFiles(const QStringList &paths)
 
 void MainWindow::openFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Open"), {}, tr("SQL and SQLite files (*.sql *.db *.sqlite *.sqlite3 *.db3);;All files (*)"));
+    const QString databases = databaseFilePatterns(*m_services.registry);
+    auto *dialog = new QFileDialog(this, tr("Open"), {}, tr("SQL and database files (*.sql %1);;All files (*)").arg(databases));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::openFiles);

@@ -130,6 +130,7 @@ void TestConformance::everyDriverAnswersAsWritten_data()
     QTest::addColumn<QString>("target");
     QTest::addColumn<QString>("engine");
     QList<std::pair<QString, QString>> targets{{u"sqlite"_s, u"sqlite"_s},
+                                               {u"duckdb"_s, u"duckdb"_s},
                                                {u"postgresql17"_s, u"postgresql"_s},
                                                {u"postgresql18"_s, u"postgresql"_s},
                                                {u"mariadb"_s, u"mariadb"_s},
@@ -177,6 +178,10 @@ void TestConformance::everyDriverAnswersAsWritten()
         const QString database = folder.filePath(u"conformance.db"_s);
         QVERIFY(QFile(database).open(QIODevice::WriteOnly));
         endpoint = sqliteEndpoint(database, readOnly);
+    } else if (target == u"duckdb"_s) {
+        const QString database = folder.filePath(u"conformance.duckdb"_s);
+        QCOMPARE(makeDuckdb(database), QString());
+        endpoint = duckdbEndpoint(database, readOnly);
     } else if (const QString variable = variableOf(target), fixed = fixedUrl(target); !variable.isEmpty() || !fixed.isEmpty()) {
         const QString url = fixed.isEmpty() ? qEnvironmentVariable(variable.toLatin1().constData()) : fixed;
         if (url.isEmpty())

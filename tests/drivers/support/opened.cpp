@@ -63,4 +63,25 @@ Endpoint sqliteEndpoint(const QString &path, bool readOnly)
     return endpoint;
 }
 
+Endpoint duckdbEndpoint(const QString &path, bool readOnly)
+{
+    Endpoint endpoint = sqliteEndpoint(path, readOnly);
+    endpoint.engine = u"duckdb"_s;
+    return endpoint;
+}
+
+QString makeDuckdb(const QString &path, const QStringList &statements)
+{
+    if (!touch(path))
+        return u"cannot make "_s + path;
+    const auto connection = open(duckdbEndpoint(path));
+    if (!connection)
+        return connection.error().message;
+    for (const QString &sql : statements) {
+        if (const Answer answer = run(**connection, sql); answer.error)
+            return sql + u": "_s + answer.error->message;
+    }
+    return {};
+}
+
 } // namespace concord::test

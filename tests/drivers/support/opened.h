@@ -28,4 +28,9 @@ bool touch(const QString &path);
 /// An endpoint of a file, writable unless said.
 [[nodiscard]] Endpoint sqliteEndpoint(const QString &path, bool readOnly = false);
 
+/// The same of DuckDB: a database file, a data file or a folder of such.
+[[nodiscard]] Endpoint duckdbEndpoint(const QString &path, bool readOnly = false);
+/// Makes a DuckDB database of the statements. Answers what went wrong; empty: nothing.
+[[nodiscard]] QString makeDuckdb(const QString &path, const QStringList &statements = {});
+
 } // namespace concord::test
