@@ -16,7 +16,7 @@ const QList<Option> &connectionFields()
 {
     using enum Option::Takes;
     static const QList<Option> list{
-        {u"engine"_s, Ctl::tr("sqlite, postgresql, mysql, mariadb, mongodb, sqlserver, oracle or odbc"), Value, u"ENGINE"_s, {}},
+        {u"engine"_s, Ctl::tr("sqlite, duckdb, postgresql, mysql, mariadb, mongodb, sqlserver, oracle or odbc"), Value, u"ENGINE"_s, {}},
         {u"host"_s, Ctl::tr("the server's name or address"), Value, u"HOST"_s, {}},
         {u"port"_s, Ctl::tr("its port (default: the engine's)"), Value, u"PORT"_s, {}},
         {u"user"_s, Ctl::tr("who connects"), Value, u"USER"_s, {}},

@@ -38,6 +38,8 @@ inline concord::DriverRegistry testRegistry()
         info.displayName = name;
         info.defaultPort = port;
         info.isFile = port == 0;
+        if (info.isFile)
+            info.fileEndings = {u"db"_s, u"sqlite"_s, u"sqlite3"_s, u"db3"_s};
         info.hasUser = port != 0;
         info.urlSchemes = schemes;
         return std::make_shared<TestDriver>(info, id == "postgresql"_L1);

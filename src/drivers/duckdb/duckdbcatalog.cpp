@@ -234,7 +234,6 @@ Result<void> CatalogReader::indexes()
                         return;
                     Index index;
                     index.name = row[2];
-                    index.method = u"art"_s;
                     index.unique = row[3] == "true"_L1;
                     index.parts = duckdbIndexParts(row[4]);
                     index.comment = row[5];

@@ -2,6 +2,7 @@
 #include "duckdb/duckdbdriver.h"
 
 #include "connection/driver.h"
+#include "duckdb/duckdbchanger.h"
 #include "duckdb/duckdbconnection.h"
 #include "duckdb/duckdbdialect.h"
 #include "duckdb/duckdbschemawriter.h"
@@ -34,6 +35,7 @@ public:
     const Dialect &dialect() const override { return duckdbDialect(); }
     const TypeSystem &types() const override { return duckdbTypes(); }
     const SchemaWriter &schemaWriter() const override { return duckdbSchemaWriter(); }
+    const SchemaChanger *schemaChanger() const override { return &duckdbSchemaChanger(); }
 
     Result<void> check(const Endpoint &endpoint) const override
     {

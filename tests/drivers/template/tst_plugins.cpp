@@ -68,7 +68,7 @@ void TestPlugins::whatWasBuiltForAnotherInterfaceIsRefusedByName()
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::Unsupported);
     const QString said = opened.error().message;
-    for (const QString &part : {u"Memory"_s, u"interface 0"_s, u"has 2"_s, QStringLiteral(CONCORD_OLD_PLUGIN)})
+    for (const QString &part : {u"Memory"_s, u"interface 0"_s, u"has 3"_s, QStringLiteral(CONCORD_OLD_PLUGIN)})
         QVERIFY2(said.contains(part), qPrintable(said));
 }
 
