@@ -65,6 +65,13 @@ private Q_SLOTS:
         QVERIFY2(answer.err.contains("~/.pgpass"), said(answer).constData());
     }
 
+    void aRefusedPasswordIsToldOnce()
+    {
+        const Answer answer = m_ctl.run({u"connect"_s, u"refused"_s, urlWithoutPassword(), u"--password-stdin"_s}, "wrong\n");
+        VERIFY_CODE(answer, 1);
+        QCOMPARE(answer.err.count("password authentication failed"), 1);
+    }
+
     void aSchemaThatIsNotThereNamesNearOnes()
     {
         auto scratch = ScratchDatabase::create(*m_server);

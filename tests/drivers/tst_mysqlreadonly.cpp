@@ -24,6 +24,8 @@ private Q_SLOTS:
     void holdsAfterASequenceOfAttempts();
     void planningRunsNothing_data();
     void planningRunsNothing();
+    void aWriteThatIsNotPlannedSaysWhy_data();
+    void aWriteThatIsNotPlannedSaysWhy();
     void honestReadsRun_data();
     void honestReadsRun();
     void keepsWhatASessionMaySet_data();
@@ -261,6 +263,31 @@ void TestMysqlReadOnly::planningRunsNothing()
         std::ignore = m_place->connection->explain({sql, {}}, noDeadline);
         QCOMPARE(state(), untouched);
     }
+}
+
+void TestMysqlReadOnly::aWriteThatIsNotPlannedSaysWhy_data()
+{
+    QTest::addColumn<QString>("serverName");
+    for (const QString &server : servers)
+        QTest::newRow(qPrintable(server)) << server;
+}
+
+void TestMysqlReadOnly::aWriteThatIsNotPlannedSaysWhy()
+{
+    QFETCH(QString, serverName);
+    openOn(serverName);
+    if (!m_place)
+        return;
+    const auto planned = m_place->connection->explain({u"DELETE FROM t"_s, {}}, noDeadline);
+    QVERIFY(!planned);
+    const auto ran = run(*m_place->connection, u"explain delete from t"_s).error;
+    QVERIFY(ran);
+    for (const Error &error : {planned.error(), *ran}) {
+        QCOMPARE(error.kind, ErrorKind::ReadOnly);
+        QVERIFY2(error.message.contains(u"Explain a SELECT"_s), qPrintable(error.message));
+        QVERIFY2(error.detail.contains(u"READ ONLY transaction"_s), qPrintable(error.detail)); // the server's own words
+    }
+    QCOMPARE(state(), untouched);
 }
 
 void TestMysqlReadOnly::honestReadsRun_data()

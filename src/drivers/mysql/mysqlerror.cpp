@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mysql/mysqlerror.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -129,6 +130,19 @@ static int offsetOfName(unsigned int number, const QString &message, const QStri
     return matches.hasNext() ? -1 : static_cast<int>(first.capturedStart());
 }
 
+/// The server refuses to plan a write in a read-only transaction, in words that sound as if something had been about to run. And it
+/// may call functions while it plans, so there is no safe way around that.
+static void explainUnplanned(Error &error, const QString &statement)
+{
+    static const QRegularExpression explains(u"^\\s*(EXPLAIN|DESCRIBE|DESC)\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    if (error.code != "1792"_L1 || !explains.match(statement).hasMatch())
+        return;
+    error.detail.prepend(error.message + (error.detail.isEmpty() ? QString() : u"\n"_s));
+    error.message = QCoreApplication::translate(
+        "Mysql", "This connection is read-only, and the server does not even plan a statement that writes there. Explain a "
+                 "SELECT of the same rows instead, or let the connection write: a plan alone changes nothing.");
+}
+
 Error makeMysqlError(unsigned int number, const char *sqlState, const char *message, const QString &statement, bool connecting)
 {
     Error error;
@@ -137,6 +151,7 @@ Error makeMysqlError(unsigned int number, const char *sqlState, const char *mess
     error.code = QString::number(number);
     if (sqlState && qstrcmp(sqlState, "HY000") != 0 && qstrcmp(sqlState, "00000") != 0)
         error.detail = u"SQLSTATE "_s + QString::fromUtf8(sqlState);
+    explainUnplanned(error, statement);
     if (statement.isEmpty())
         return error;
     int line = 0;

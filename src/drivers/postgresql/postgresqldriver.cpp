@@ -56,6 +56,10 @@ public:
             Error error = link.error();
             if (error.kind == ErrorKind::Connection)
                 error.kind = kindOfOpening(error.message);
+            // libpq tries with TLS and without, and says twice what it was told twice.
+            QStringList lines = error.message.split(u'\n');
+            lines.removeDuplicates();
+            error.message = lines.join(u'\n');
             return fail(std::move(error));
         }
         auto connection = std::make_unique<PgConnection>(std::move(*link), endpoint);
