@@ -65,7 +65,7 @@ bool Extraction::retryWithPasswords()
             continue;
         if (!refused.contains(endpoint.serverId) && !answered.contains(endpoint.serverId)) {
             if (const auto secret = askPassword(passwordPrompt(endpoint))) {
-                m_context.secrets().setForSession(endpoint.serverId, *secret);
+                m_context.secrets().setAnswer(endpoint, *secret);
                 answered.insert(endpoint.serverId);
             } else {
                 refused.insert(endpoint.serverId);

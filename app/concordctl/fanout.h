@@ -58,7 +58,7 @@ private:
     bool askFor(const Endpoint &endpoint)
     {
         if (const auto secret = askPassword(passwordPrompt(endpoint))) {
-            m_context.secrets().setForSession(endpoint.serverId, *secret);
+            m_context.secrets().setAnswer(endpoint, *secret);
             return true;
         }
         return false;

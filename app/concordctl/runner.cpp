@@ -69,7 +69,7 @@ bool Runner::retryWithPasswords()
         if (!answered.contains(endpoint.serverId)) {
             const auto secret = askPassword(passwordPrompt(endpoint));
             if (secret)
-                m_context.secrets().setForSession(endpoint.serverId, *secret);
+                m_context.secrets().setAnswer(endpoint, *secret);
             answered.insert(endpoint.serverId, secret.has_value());
         }
         if (answered.value(endpoint.serverId)) {

@@ -228,8 +228,11 @@ void TestConnectionThread::aPersonIsAskedOnlyWhereTheServerRefuses()
     QCOMPARE(questions, QStringList());
     const auto closed = std::make_shared<Script>();
     closed->password = "right";
-    ConnectionThread refusing(std::make_shared<ScriptedDriver>(closed), Endpoint(), SecretProvider(nothingKept, ask));
+    QByteArrayList accepted;
+    const auto accept = [&](const Endpoint &, const Secret &secret) { accepted.append(secret.reveal()); };
+    ConnectionThread refusing(std::make_shared<ScriptedDriver>(closed), Endpoint(), SecretProvider(nothingKept, ask, accept));
     QCOMPARE(openedWith(refusing).message, u"opened"_s);
+    QCOMPARE(accepted, QByteArrayList{"right"});
     QCOMPARE(questions, (QStringList{u"/the server refused"_s, u"wrong/the server refused"_s}));
 }
 

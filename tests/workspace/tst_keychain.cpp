@@ -160,6 +160,10 @@ void TestKeychain::storeKeepsInTheKeyringFirst()
     endpoint.host = u"h"_s;
     QCOMPARE(*store.save(endpoint.serverId, Secret("kept")), SecretStore::Place::Keychain);
     QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("kept"));
+    store.setAsk([](const Endpoint &, const QString &) { return std::optional(Secret("changed")); });
+    QVERIFY(store.ask(endpoint, Secret("kept"), u"refused"_s));
+    store.accepted(endpoint, Secret("changed")); // a server took it
+    QCOMPARE(keychain::read(endpoint.serverId.toString(QUuid::WithoutBraces), noDeadline)->reveal(), QByteArray("changed"));
     QVERIFY(store.remove(endpoint.serverId));
     QVERIFY(!store.find(endpoint, noDeadline));
     QVERIFY(!store.hasVault());

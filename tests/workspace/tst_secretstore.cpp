@@ -63,6 +63,7 @@ private Q_SLOTS:
     void manyTargetsOfOneServerAreOneQuestion();
     void aUrlsPasswordIsItsOwn();
     void refusedAnswerIsAskedAnew();
+    void aRightAnswerReplacesWhatTheServerRefused();
     void lockedVaultIsUnlockedWhereAServerWantsAPassword();
     void declinedVaultIsNotAskedForAgain();
     void oneNoIsANoForAllWhoWaited();
@@ -220,6 +221,39 @@ void TestSecretStore::refusedAnswerIsAskedAnew()
     QCOMPARE(store.ask(endpoint, *wrong, u"wrong password"_s)->reveal(), QByteArray("right"));
     QCOMPARE(store.find(endpoint, noDeadline)->reveal(), QByteArray("right"));
     QCOMPARE(reasons, (QStringList{u"no password"_s, u"wrong password"_s}));
+}
+
+void TestSecretStore::aRightAnswerReplacesWhatTheServerRefused()
+{
+    const Endpoint endpoint = someEndpoint();
+    const Endpoint neverKept = someEndpoint(u"other"_s);
+    SecretStore store(vaultPath());
+    QVERIFY(store.openVault(secret("open sesame")));
+    QVERIFY(store.save(endpoint.serverId, secret("old")));
+    SecretStore other(vaultPath()); // as another program sees the vault
+    QVERIFY(other.openVault(secret("open sesame")));
+    const auto kept = [&](const Endpoint &of) { return other.find(of, noDeadline).value_or(Secret()).reveal(); };
+    QStringList reasons;
+    store.setAsk([&](const Endpoint &, const QString &why) {
+        reasons.append(why);
+        return std::optional(secret(reasons.size() == 1 ? "mistyped" : "new"));
+    });
+    QCOMPARE(store.ask(endpoint, secret("old"), u"refused"_s)->reveal(), QByteArray("mistyped"));
+    QVERIFY2(reasons[0].startsWith(u"refused"_s) && reasons[0].contains(u"replaces"_s), qPrintable(reasons[0]));
+    QCOMPARE(store.ask(endpoint, secret("mistyped"), u"refused"_s)->reveal(), QByteArray("new"));
+    QCOMPARE(reasons[1], u"refused"_s);
+    QCOMPARE(kept(endpoint), QByteArray("old")); // not before a server took it
+    store.provider().accepted(endpoint, secret("new"));
+    QCOMPARE(kept(endpoint), QByteArray("new"));
+    // What was never kept is not kept now.
+    QCOMPARE(store.ask(neverKept, secret("given"), u"refused"_s)->reveal(), QByteArray("new"));
+    store.accepted(neverKept, secret("new"));
+    QCOMPARE(kept(neverKept), QByteArray());
+    // An answer that came on a terminal.
+    store.forgetForSession(endpoint.serverId);
+    store.setAnswer(endpoint, secret("newer"));
+    store.accepted(endpoint, secret("newer"));
+    QCOMPARE(kept(endpoint), QByteArray("newer"));
 }
 
 void TestSecretStore::lockedVaultIsUnlockedWhereAServerWantsAPassword()

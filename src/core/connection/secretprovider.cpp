@@ -13,4 +13,10 @@ Result<Secret> SecretProvider::ask(const Endpoint &endpoint, const Secret &refus
     return m_ask ? m_ask(endpoint, refused, why) : fail(ErrorKind::NotFound, {});
 }
 
+void SecretProvider::accepted(const Endpoint &endpoint, const Secret &secret) const
+{
+    if (m_accepted)
+        m_accepted(endpoint, secret);
+}
+
 } // namespace concord

@@ -10,7 +10,7 @@
 namespace concord {
 
 /// Where an endpoint's secret comes from: what is kept, and a person, who is asked only once a server refused what was kept.
-/// Both are called on a connection's thread. Empty: connect without one.
+/// All are called on a connection's thread. Empty: connect without one.
 class SecretProvider
 {
 public:
@@ -19,20 +19,25 @@ public:
     /// May block as long as a person needs. `refused`: what the server did not take (null: none was sent), `why` in its words.
     /// NotFound: nobody to ask. Cancelled: the person gave none.
     using Ask = std::function<Result<Secret>(const Endpoint &, const Secret &refused, const Error &why)>;
+    /// Told what a server took, so that it may replace what is kept and was refused.
+    using Accepted = std::function<void(const Endpoint &, const Secret &)>;
 
     SecretProvider() = default;
     template<class F>
         requires(std::constructible_from<Find, F> && !std::same_as<std::remove_cvref_t<F>, SecretProvider>)
-    SecretProvider(F find, Ask ask = {}) : m_find(std::move(find)),
-                                           m_ask(std::move(ask))
+    SecretProvider(F find, Ask ask = {}, Accepted accepted = {}) : m_find(std::move(find)),
+                                                                   m_ask(std::move(ask)),
+                                                                   m_accepted(std::move(accepted))
     {}
 
     [[nodiscard]] Result<Secret> find(const Endpoint &endpoint, Deadline deadline) const;
     [[nodiscard]] Result<Secret> ask(const Endpoint &endpoint, const Secret &refused, const Error &why) const;
+    void accepted(const Endpoint &endpoint, const Secret &secret) const;
 
 private:
     Find m_find;
     Ask m_ask;
+    Accepted m_accepted;
 };
 
 /// Servers lock accounts after a few wrong passwords.
@@ -52,6 +57,8 @@ auto withSecret(
             return fail(secret.error());
         const Secret sent = secret.value_or(Secret());
         auto done = attempt(sent);
+        if (done && !sent.isNull())
+            secrets.accepted(endpoint, sent);
         if (done || done.error().kind != ErrorKind::Authentication || questions == mostSecretQuestions)
             return done;
         asking(true);

@@ -57,13 +57,14 @@ struct SecretStore::Private
 {
     explicit Private(QString vaultPath) : vault(std::move(vaultPath)) {}
 
-    std::mutex mutex;    ///< guards `session`, `cancelled` and `ask`
+    std::mutex mutex;    ///< guards `session`, `refused`, `cancelled` and `ask`
     std::mutex asking;   ///< one question at a time: twenty targets of one server are one question; guards `vaultDeclined` too
     mutable std::mutex vaultMutex;
     Ask ask;
     Ask askPassphrase;
     bool vaultDeclined = false; ///< who does not know the passphrase is not asked at each server
     QHash<QUuid, Secret> session;
+    QHash<QUuid, Secret> refused; ///< by server: what a person's answer in `session` stands for
     QHash<std::pair<QUuid, QString>, Secret> targets; ///< guarded like `session`
     QHash<QUuid, Clock::time_point> cancelled;
     Vault vault;
@@ -76,6 +77,8 @@ struct SecretStore::Private
     }
     void unlockVault(SecretStore &store, const Endpoint &endpoint, const Ask &passphraseOf);
     [[nodiscard]] Secret sealed(const QUuid &serverId);
+    [[nodiscard]] bool wasRefused(const QUuid &serverId, const Secret &lately, const Secret &secret);
+    [[nodiscard]] std::optional<Place> placeOf(const QUuid &serverId, const Secret &secret);
 };
 
 SecretStore::SecretStore(QString vaultPath) : d(std::make_unique<Private>(std::move(vaultPath))) {}
@@ -97,6 +100,35 @@ void SecretStore::setForSession(const QUuid &serverId, const Secret &secret)
 {
     const std::scoped_lock lock(d->mutex);
     d->session.insert(serverId, secret);
+}
+
+void SecretStore::setAnswer(const Endpoint &endpoint, const Secret &secret)
+{
+    const Secret refused = find(endpoint, noDeadline).value_or(Secret());
+    const std::scoped_lock lock(d->mutex);
+    d->session.insert(endpoint.serverId, secret);
+    if (!refused.isNull() && !d->refused.contains(endpoint.serverId))
+        d->refused.insert(endpoint.serverId, refused);
+}
+
+void SecretStore::accepted(const Endpoint &endpoint, const Secret &secret)
+{
+    Secret refused;
+    {
+        const std::scoped_lock lock(d->mutex);
+        const auto answer = d->session.constFind(endpoint.serverId);
+        if (answer == d->session.cend() || answer->reveal() != secret.reveal())
+            return;
+        refused = d->refused.take(endpoint.serverId);
+    }
+    // What cannot be replaced is asked for again next time, as it was now.
+    const auto place = refused.isNull() ? std::nullopt : d->placeOf(endpoint.serverId, refused);
+    if (place == Place::Keychain) {
+        (void)keychain::write(keyOf(endpoint.serverId), secret, noDeadline);
+    } else if (place == Place::Vault) {
+        const std::scoped_lock lock(d->vaultMutex);
+        (void)d->vault.save(endpoint.serverId, secret);
+    }
 }
 
 void SecretStore::setForTarget(const Endpoint &endpoint, const Secret &secret)
@@ -182,6 +214,36 @@ Secret SecretStore::Private::sealed(const QUuid &serverId)
     return vault.isOpen() ? vault.find(serverId).value_or(Secret()) : Secret();
 }
 
+/// Lately, or before a person was asked.
+bool SecretStore::Private::wasRefused(const QUuid &serverId, const Secret &lately, const Secret &secret)
+{
+    const std::scoped_lock lock(mutex);
+    const auto first = refused.constFind(serverId);
+    return (!lately.isNull() && lately.reveal() == secret.reveal()) || (first != refused.cend() && first->reveal() == secret.reveal());
+}
+
+/// Where this very secret is kept for the server; nullopt: nowhere.
+std::optional<SecretStore::Place> SecretStore::Private::placeOf(const QUuid &serverId, const Secret &secret)
+{
+    if (serverId.isNull() || secret.isNull())
+        return std::nullopt;
+    const auto kept = keychain::read(keyOf(serverId), noDeadline);
+    if (kept && kept->reveal() == secret.reveal())
+        return Place::Keychain;
+    const Secret inVault = sealed(serverId);
+    return !inVault.isNull() && inVault.reveal() == secret.reveal() ? std::optional(Place::Vault) : std::nullopt;
+}
+
+/// The server's words, with what a right answer will do.
+static QString reasonToAsk(const QString &why, std::optional<SecretStore::Place> kept)
+{
+    if (!kept)
+        return why;
+    return why.trimmed() + u'\n'
+           + (*kept == SecretStore::Place::Keychain ? tr("It refused the password in the keychain; the one that it takes replaces that.")
+                                                    : tr("It refused the password in the vault; the one that it takes replaces that."));
+}
+
 Result<Secret> SecretStore::ask(const Endpoint &endpoint, const Secret &refused, const QString &why)
 {
     const auto since = Clock::now();
@@ -202,15 +264,17 @@ Result<Secret> SecretStore::ask(const Endpoint &endpoint, const Secret &refused,
     if (!ask || isFile(endpoint))
         return fail(ErrorKind::NotFound, tr("Nobody can be asked for a password."));
     d->unlockVault(*this, endpoint, askPassphrase);
-    if (const Secret sealed = d->sealed(endpoint.serverId); !sealed.isNull() && (refused.isNull() || sealed.reveal() != refused.reveal()))
+    if (const Secret sealed = d->sealed(endpoint.serverId); !sealed.isNull() && !d->wasRefused(endpoint.serverId, refused, sealed))
         return sealed;
-    const auto answer = ask(endpoint, why);
+    const auto answer = ask(endpoint, reasonToAsk(why, d->placeOf(endpoint.serverId, refused)));
     const std::scoped_lock lock(d->mutex);
     if (!answer) {
         d->cancelled.insert(endpoint.serverId, Clock::now());
         return fail(Error{ErrorKind::Cancelled, tr("No password was given."), {}, why, -1, 0, 0});
     }
     d->session.insert(endpoint.serverId, *answer);
+    if (!refused.isNull() && !d->refused.contains(endpoint.serverId))
+        d->refused.insert(endpoint.serverId, refused);
     return *answer;
 }
 
@@ -262,7 +326,8 @@ Result<void> SecretStore::openVault(const Secret &passphrase)
 SecretProvider SecretStore::provider()
 {
     return {[this](const Endpoint &endpoint, Deadline deadline) { return find(endpoint, deadline); },
-            [this](const Endpoint &endpoint, const Secret &refused, const Error &why) { return ask(endpoint, refused, why.message); }};
+            [this](const Endpoint &endpoint, const Secret &refused, const Error &why) { return ask(endpoint, refused, why.message); },
+            [this](const Endpoint &endpoint, const Secret &secret) { accepted(endpoint, secret); }};
 }
 
 } // namespace concord

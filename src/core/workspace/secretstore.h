@@ -34,6 +34,12 @@ public:
     void setAskPassphrase(Ask ask);
     /// For this program's life only, for one server (by id) or for all (null id): --password-stdin.
     void setForSession(const QUuid &serverId, const Secret &secret);
+    /// What a person gave once a server refused find()'s: for this program's life, and for good where that was kept and the server
+    /// takes this one (accepted()). Blocks.
+    void setAnswer(const Endpoint &endpoint, const Secret &secret);
+    /// A server took this secret: where it is the answer of a person, and what was refused before stands in the keychain or the
+    /// open vault, it takes that one's place. Blocks.
+    void accepted(const Endpoint &endpoint, const Secret &secret);
     /// Of a URL: for that one target alone, by id and name, before all others. Two URLs of one server may hold different ones.
     void setForTarget(const Endpoint &endpoint, const Secret &secret);
     void forgetForTarget(const Endpoint &endpoint);
@@ -57,7 +63,7 @@ public:
     /// Opens the vault, or makes it where there is none (Argon2id, XChaCha20-Poly1305). Authentication: wrong passphrase.
     [[nodiscard]] Result<void> openVault(const Secret &passphrase);
 
-    /// For sessions and jobs: find(), and ask() once a server refused. The store outlives it.
+    /// For sessions and jobs: find(), ask() once a server refused, and accepted(). The store outlives it.
     [[nodiscard]] SecretProvider provider();
 
 private:
