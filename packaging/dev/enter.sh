@@ -51,7 +51,15 @@ enter() {
   done
   trap - INT QUIT TERM HUP
   kill -KILL "$canary" 2>/dev/null || true
+  ((status == 0)) || "$BUBBLEWRAP" --ro-bind / / true 2>/dev/null || explain_bubblewrap
   return "$status"
+}
+
+# A host may come to forbid what it allowed when the root was made.
+explain_bubblewrap() {
+  # shellcheck source=packaging/dev/make-root.sh
+  declare -F check_bubblewrap >/dev/null || source "$LISTS/make-root.sh"
+  check_bubblewrap
 }
 
 # pass_on SIGNAL CHILD CANARY: a terminal sends a signal to the whole process group, CMD included; `kill` sends it to

@@ -45,7 +45,7 @@ explain_tools() {
 # check_bubblewrap: some systems forbid user namespaces; better to say so before two minutes of downloading.
 check_bubblewrap() {
   local said
-  said=$(bwrap --ro-bind / / true 2>&1) && return
+  said=$("${BUBBLEWRAP:-bwrap}" --ro-bind / / true 2>&1) && return
   if [[ $(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null) == 1 ]]; then
     fail "AppArmor forbids bubblewrap to make a user namespace. An administrator allows it, once, with these lines:
 
