@@ -15,6 +15,7 @@ class TestNames : public QObject
 private Q_SLOTS:
     void nameIsChecked_data();
     void nameIsChecked();
+    void numbersInNamesAreSortedByValue();
     void nearNamesAreFound_data();
     void nearNamesAreFound();
     void patternTakesNames_data();
@@ -62,6 +63,22 @@ void TestNames::nameIsChecked()
         QCOMPARE(checked.error().kind, ErrorKind::Usage);
         QVERIFY(!checked.error().message.isEmpty());
     }
+}
+
+void TestNames::numbersInNamesAreSortedByValue()
+{
+    const QStringList sorted{u"Shard"_s,    u"shard_1"_s,  u"shard_01"_s,   u"SHARD_2"_s,     u"shard_2"_s,
+                             u"shard_9b"_s, u"shard_10"_s, u"shard_10a1"_s, u"shard_10a12"_s, u"shard_99999999999999999999999"_s,
+                             u"shard_a"_s,  u"tenant"_s};
+    QStringList names(sorted.crbegin(), sorted.crend());
+    std::ranges::sort(names, nameBefore);
+    // Names that differ in zeros or case alone have some order, always the same.
+    QCOMPARE(names.indexOf(u"shard_10"_s), 6);
+    QCOMPARE(names.sliced(6), sorted.sliced(6));
+    QCOMPARE(names.first(), u"Shard"_s);
+    QVERIFY(nameBefore(u"shard_01"_s, u"shard_2"_s) && nameBefore(u"shard_1"_s, u"shard_2"_s));
+    QVERIFY(nameBefore(u"SHARD_2"_s, u"shard_2"_s) && !nameBefore(u"shard_2"_s, u"SHARD_2"_s));
+    QVERIFY(!nameBefore(u"a"_s, u"a"_s));
 }
 
 void TestNames::nearNamesAreFound_data()

@@ -87,6 +87,42 @@ QString nameKey(const QString &name)
     return name.normalized(QString::NormalizationForm_C).toCaseFolded();
 }
 
+/// The digits from `at` on, without zeros before them; `at` is moved behind them.
+static QStringView takeNumber(QStringView text, qsizetype &at)
+{
+    while (at < text.size() && text[at] == u'0')
+        ++at;
+    const qsizetype begin = at;
+    while (at < text.size() && text[at] >= u'0' && text[at] <= u'9')
+        ++at;
+    return text.sliced(begin, at - begin);
+}
+
+bool nameBefore(const QString &a, const QString &b)
+{
+    const QString left = nameKey(a);
+    const QString right = nameKey(b);
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < left.size() && j < right.size()) {
+        if (isDigit(left[i]) && isDigit(right[j])) {
+            const QStringView x = takeNumber(left, i);
+            const QStringView y = takeNumber(right, j);
+            if (x != y)
+                return x.size() != y.size() ? x.size() < y.size() : x < y;
+        } else if (left[i] != right[j]) {
+            return left[i] < right[j];
+        } else {
+            ++i;
+            ++j;
+        }
+    }
+    const qsizetype restLeft = left.size() - i;
+    const qsizetype restRight = right.size() - j;
+    return restLeft != restRight ? restLeft < restRight : a < b;
+}
+
 QStringList nearNames(const QString &name, const QStringList &known)
 {
     struct Near

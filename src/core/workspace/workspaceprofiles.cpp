@@ -17,12 +17,6 @@ using namespace workspacesql;
 
 namespace {
 
-bool nameBefore(const QString &a, const QString &b)
-{
-    const int order = a.compare(b, Qt::CaseInsensitive);
-    return order != 0 ? order < 0 : a < b;
-}
-
 /// Whether a server that is to be saved is one that is there already.
 bool isSameServer(const Server &saved, Server wanted)
 {
