@@ -27,6 +27,7 @@ CombinedResult::CombinedResult(std::vector<CombinedSource> sources)
         data->provisional = data->provisional || !source.settled;
     }
     std::vector<const TableView *> views;
+    views.reserve(data->sources.size());
     for (std::size_t i = 0; i < data->sources.size(); ++i)
         views.push_back(data->sources[i].table ? &data->views[i] : nullptr);
     data->columns = alignColumns(views);

@@ -108,22 +108,23 @@ public:
 
     void row(const ExportRow &row, std::string &out) override
     {
+        m_cells.clear();
         for (const int column : m_plan.columns) {
             const ExportRow::At at = row.column(column);
             if (!at.data || at.data->isNull(row.row))
                 return;
+            m_cells.push_back(at);
         }
         if (m_any)
             out.append(", ");
         m_any = true;
-        const bool tuple = m_plan.columns.size() > 1;
+        const bool tuple = m_cells.size() > 1;
         if (tuple)
             out.push_back('(');
-        for (std::size_t i = 0; i < m_plan.columns.size(); ++i) {
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
             if (i > 0)
                 out.append(", ");
-            const ExportRow::At at = row.column(m_plan.columns[i]);
-            appendLiteralCell(*at.data, *at.info, row.row, m_plan.options.dialect, out);
+            appendLiteralCell(*m_cells[i].data, *m_cells[i].info, row.row, m_plan.options.dialect, out);
         }
         if (tuple)
             out.push_back(')');
@@ -132,6 +133,7 @@ public:
     void end(std::string &out) override { out.append(")\n"); }
 
 private:
+    std::vector<ExportRow::At> m_cells; ///< of the row at hand
     bool m_any = false;
 };
 
