@@ -59,6 +59,7 @@ private Q_SLOTS:
     void drawsTheRowsThatAreShown();
     void tooManyBarsAreSaid();
     void choosesColumnsAndTellsValues();
+    void drawsNoSumOfKeysUnasked();
     void savesPictures_data();
     void savesPictures();
     void whatCannotBeWrittenIsSaid();
@@ -117,6 +118,26 @@ void TestChart::choosesColumnsAndTellsValues()
     QVERIFY2(QToolTip::text().contains(u"red · a: 4"_s), qPrintable(QToolTip::text()));
     view.setResult(CombinedResult(), nullptr, {});
     QCOMPARE(view.canvas()->chart().bars.size(), 0);
+}
+
+void TestChart::drawsNoSumOfKeysUnasked()
+{
+    const auto drawn = [](const QStringList &names) {
+        std::vector<ColumnInfo> infos;
+        std::vector<ColumnData> data;
+        QList<int> all;
+        for (const QString &name : names) {
+            all.append(int(infos.size()));
+            infos.push_back(column(name, Physical::Int32, Logical::Integer));
+            data.push_back(int32s({1}));
+        }
+        const int value = likelyValue(CombinedResult({source(u"a"_s, table(infos, std::move(data)))}), all);
+        return value < 0 ? QString() : names[value];
+    };
+    QCOMPARE(drawn({u"id"_s, u"customer_id"_s, u"amount"_s}), u"amount"_s);
+    QCOMPARE(drawn({u"CUST_ID"_s, u"customerId"_s, u"Paid"_s}), u"Paid"_s);
+    QCOMPARE(drawn({u"id"_s, u"shop_id"_s}), u"id"_s);
+    QCOMPARE(drawn({}), QString());
 }
 
 void TestChart::savesPictures_data()

@@ -6,6 +6,7 @@
 #include "grid/gridview.h"
 #include "grid/recordview.h"
 #include "grid/resultgrid.h"
+#include "grid/valueviewer.h"
 #include "testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void filtersOpenWhereOneIs();
     void filterBoxesScrollAndWiden();
     void saysThatNoRowMatches();
+    void theValueHasOneWindowThatEscCloses();
 
 private:
     [[nodiscard]] QLineEdit *findBox() const;
@@ -258,6 +260,29 @@ void TestGridTools::saysThatNoRowMatches()
     QTRY_COMPARE(m_grid->model()->rowCount(), 5);
     QVERIFY(!clear->isVisible());
     QVERIFY(m_grid->view()->gridHeader()->filterTexts().isEmpty());
+}
+
+void TestGridTools::theValueHasOneWindowThatEscCloses()
+{
+    const auto windows = [this] { return m_grid->findChildren<ValueViewer *>(); };
+    m_grid->setResult(twoShops(), true, false);
+    m_grid->view()->setFocus();
+    m_grid->view()->setCurrentIndex(m_grid->model()->index(0, 0));
+    QTest::keyClick(m_grid->view(), Qt::Key_Return);
+    QCOMPARE(windows().size(), 1);
+    QCOMPARE(windows().first()->shownText(), u"3"_s);
+    m_grid->window()->activateWindow(); // back to the rows
+    QVERIFY(QTest::qWaitForWindowActive(m_grid->window()));
+    m_grid->view()->setFocus();
+    m_grid->view()->setCurrentIndex(m_grid->model()->index(0, 1));
+    QTest::keyClick(m_grid->view(), Qt::Key_Return);
+    QCOMPARE(windows().size(), 1);
+    QCOMPARE(windows().first()->shownText(), u"Ann"_s);
+    m_grid->window()->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_grid->window()));
+    m_grid->view()->setFocus();
+    QTest::keyClick(m_grid->view(), Qt::Key_Escape);
+    QTRY_VERIFY(windows().isEmpty());
 }
 
 CONCORD_TEST(TestGridTools)

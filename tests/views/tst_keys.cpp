@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/connectionmodel.h"
 #include "connections/connectiontree.h"
 #include "query/querytab.h"
 #include "query/sqleditor.h"
@@ -12,6 +13,7 @@
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QTabWidget>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void keysComeBackAndCanBeReset();
     void menusAndTipsNameTheKeys();
     void searchFindsCommandsAndKeys();
+    void commandsAreFoundByTheirMenuToo();
     void theStartPageLeadsToTheDemoWorkspace();
 
 private:
@@ -227,6 +230,30 @@ void TestKeys::searchFindsCommandsAndKeys()
     search->clear();
     QTest::keyClicks(search, u"F7"_s);
     QCOMPARE(shown(), 1);
+}
+
+void TestKeys::commandsAreFoundByTheirMenuToo()
+{
+    WindowProgram program(m_workspace);
+    program.start();
+    QTest::keyClick(program.window.get(), Qt::Key_P, Qt::ControlModifier);
+    QWidget *palette = QApplication::activePopupWidget();
+    QVERIFY(palette);
+    auto *input = palette->findChild<QLineEdit *>();
+    auto *list = palette->findChild<QListView *>();
+    QTest::keyClicks(input, u"theme"_s);
+    QCOMPARE(list->model()->rowCount(), 3);
+    QCOMPARE(list->model()->index(2, 0).data().toString(), u"Dark"_s);
+    QVERIFY2(list->model()->index(2, 0).data(ConnectionModel::BadgeRole).toString().startsWith(u"View › Colour theme"_s),
+             qPrintable(list->model()->index(2, 0).data(ConnectionModel::BadgeRole).toString()));
+    input->setText(u"dark theme"_s);
+    QCOMPARE(list->model()->rowCount(), 1);
+    input->setText(u"nothing is called so"_s);
+    const QList<QLabel *> labels = palette->findChildren<QLabel *>();
+    const auto says = [](const QLabel *label) { return label->isVisible() && label->wordWrap() && label->text().contains(u"Nothing found"_s); };
+    QVERIFY(std::ranges::any_of(labels, says));
+    QVERIFY(!list->isVisible());
+    palette->close();
 }
 
 void TestKeys::theStartPageLeadsToTheDemoWorkspace()

@@ -26,9 +26,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QScreen>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aQuestionForAPasswordBlocksNothing();
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
+    void aPlaceLargerThanTheScreenIsMadeToFit();
     void theRestoredQueryHasTheFocus();
     void completionReadsTheNamesThatItNeeds();
     void theTreeTestsInPlace();
@@ -325,7 +326,7 @@ void TestMainWindow::thePasswordGoesToAVaultWhereThereIsNoKeyring()
     QVERIFY(!QFile::exists(vault)); // not the same twice
     QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphraseAgain"_s), u"e"_s);
     keep->click();
-    QTRY_COMPARE(placed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(placed.size(), 1, 60'000); // a passphrase is made slow to try
     QVERIFY(placed.first().first().toString().contains(u"vault"_s));
     QTRY_VERIFY(!program.id(u"sealed"_s).isNull());
     const auto kept = program.profiles.find(program.id(u"sealed"_s));
@@ -390,6 +391,27 @@ void TestMainWindow::theLayoutComesBackWithoutAnOrderlyEnd()
     before = kept();
     program.window->resize(program.window->width() - 137, program.window->height() - 41);
     QTRY_VERIFY(!kept().isEmpty() && kept() != before); // and no close()
+}
+
+void TestMainWindow::aPlaceLargerThanTheScreenIsMadeToFit()
+{
+    QByteArray large;
+    {
+        QWidget other;
+        const QRect area = other.screen()->availableGeometry();
+        other.setGeometry(area.x() + 40, area.y() + 30, area.width() * 2, area.height() * 2);
+        large = other.saveGeometry();
+    }
+    {
+        const auto workspace = Workspace::open(m_workspace);
+        QVERIFY(workspace);
+        QVERIFY((*workspace)->setSetting(u"geometry"_s, large));
+    }
+    Program program(m_workspace);
+    program.start();
+    const QRect area = program.window->screen()->availableGeometry();
+    QVERIFY2(area.contains(program.window->frameGeometry()),
+             qPrintable(u"%1 × %2"_s.arg(program.window->frameGeometry().width()).arg(program.window->frameGeometry().height())));
 }
 
 void TestMainWindow::theRestoredQueryHasTheFocus()

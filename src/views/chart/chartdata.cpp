@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chart/chartdata.h"
 
-#include "compute/exactsum.h"
+#include "results/exactsum.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <cmath>
@@ -51,6 +52,17 @@ QList<int> numericColumns(const CombinedResult &result)
     }
     std::ranges::sort(found);
     return found;
+}
+
+int likelyValue(const CombinedResult &result, const QList<int> &numbers)
+{
+    static const QRegularExpression key(u"^((.*[_ ])?(id|key)|.*[a-z](Id|ID|Key))$"_s);
+    const auto isKey = [&](int column) {
+        const QString &name = result.columns()[std::size_t(column)].info.name;
+        return key.match(name).hasMatch() || key.match(name.toLower()).hasMatch();
+    };
+    const auto found = std::ranges::find_if_not(numbers, isKey);
+    return found != numbers.end() ? *found : numbers.isEmpty() ? -1 : numbers.first();
 }
 
 ChartData chartOf(const CombinedResult &result, const RowOrder &order, int valueColumn, int categoryColumn, const std::function<bool()> &stop)

@@ -33,5 +33,7 @@ inline constexpr int mostBars = 200;
 
 /// Columns of the result that have numbers.
 [[nodiscard]] QList<int> numericColumns(const CombinedResult &result);
+/// That of them which is drawn unasked: the first that is no key by its name (a sum of ids tells nothing); -1: there is none.
+[[nodiscard]] int likelyValue(const CombinedResult &result, const QList<int> &numbers);
 
 } // namespace concord

@@ -149,7 +149,8 @@ void ChartView::fillChoices()
             m_value->addItem(name, column);
         m_category->addItem(name, column);
     }
-    m_value->setCurrentIndex(std::max(m_value->count() > 0 ? 0 : -1, m_value->findText(value)));
+    const int before = m_value->findText(value);
+    m_value->setCurrentIndex(before >= 0 ? before : m_value->findData(likelyValue(m_result, numbers)));
     m_category->setCurrentIndex(std::max(0, m_category->findText(category)));
 }
 

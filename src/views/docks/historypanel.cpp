@@ -41,10 +41,9 @@ HistoryPanel::HistoryPanel(const Services &services, QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setAccessibleName(tr("History"));
     const int em = fontMetrics().averageCharWidth();
-    m_view->setColumnWidth(HistoryModel::Started, em * 18);
-    m_view->setColumnWidth(HistoryModel::Statement, em * 60);
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->setSectionResizeMode(HistoryModel::Statement, QHeaderView::Stretch);
     m_view->setColumnWidth(HistoryModel::Databases, em * 36);
-    m_view->setColumnWidth(HistoryModel::Outcome, em * 28);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 0);
     auto *top = new QHBoxLayout;
@@ -108,8 +107,12 @@ void HistoryPanel::read()
     const QString search = m_search->text();
     m_services.workspace->post([search, session = session()](Workspace &workspace) { return workspace.history(shownRuns, session, search); })
         .then(this, [this, search, session = session()](const Result<QList<HistoryEntry>> &entries) {
-            if (entries && search == m_search->text() && session == this->session())
-                m_model->setEntries(*entries);
+            if (!entries || search != m_search->text() || session != this->session())
+                return;
+            m_model->setEntries(*entries);
+            // Their texts differ little; what is left is the statement's.
+            for (const int column : {HistoryModel::Started, HistoryModel::Outcome, HistoryModel::Time})
+                m_view->resizeColumnToContents(column);
         });
 }
 

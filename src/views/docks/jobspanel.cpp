@@ -33,7 +33,7 @@ JobsPanel::JobsPanel(QWidget *parent) : QWidget(parent), m_model(new JobsModel(t
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the details give way
     m_view->setColumnWidth(JobsModel::Name, em * 30);
     m_view->setColumnWidth(JobsModel::Progress, em * 14);
-    m_view->setColumnWidth(JobsModel::State, em * 32);
+    m_view->header()->setSectionResizeMode(JobsModel::State, QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(JobsModel::Detail, QHeaderView::Stretch);
     m_view->setColumnWidth(JobsModel::Elapsed, em * 11);
     m_view->setColumnWidth(JobsModel::Actions, em * 22);

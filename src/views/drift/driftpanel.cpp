@@ -74,6 +74,7 @@ DriftPanel::DriftPanel(const Services &services, DriftBoard &board, QWidget *par
                           "that it follows.\nEach time it is read it is measured by that."),
                        this);
     empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true); // its longest line must not be the window's least width
     m_stack->addWidget(m_view);
     m_stack->addWidget(empty);
     auto *layout = new QVBoxLayout(this);

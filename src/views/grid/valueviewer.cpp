@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -162,13 +163,28 @@ QString ValueViewer::indentedJson(const QString &text)
     return out;
 }
 
+static QString windowName()
+{
+    return u"valueWindow"_s;
+}
+
 void ValueViewer::showInWindow(QWidget *parent, const QString &title, State state, const QString &text, bool binary)
 {
+    const QString windowTitle = tr("Value of %1").arg(firstLine(title, 60));
+    if (auto *open = parent->findChild<QDialog *>(windowName(), Qt::FindDirectChildrenOnly)) {
+        open->setWindowTitle(windowTitle);
+        open->findChild<ValueViewer *>()->setValue(title, state, text, binary);
+        return;
+    }
     auto *dialog = new QDialog(parent);
+    dialog->setObjectName(windowName());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Value of %1").arg(firstLine(title, 60)));
+    dialog->setWindowTitle(windowTitle);
     auto *viewer = new ValueViewer(dialog);
     viewer->setValue(title, state, text, binary);
+    // It stays above the rows; who went on in them need not go back to it to be rid of it.
+    auto *escape = new QShortcut(QKeySequence(Qt::Key_Escape), parent, dialog, &QDialog::close, Qt::WidgetWithChildrenShortcut);
+    connect(dialog, &QObject::destroyed, escape, &QObject::deleteLater);
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(viewer);

@@ -26,7 +26,7 @@ public:
     /// What is shown now.
     [[nodiscard]] QString shownText() const;
     [[nodiscard]] DocumentTree *tree() const { return m_tree; }
-    /// Shows the value in a window of its own that closes with Esc.
+    /// Shows the value in a window of its own, the same one for each value of `parent`. Esc closes it, in `parent` too.
     static void showInWindow(QWidget *parent, const QString &title, State state, const QString &text, bool binary);
 
     /// Offset, sixteen bytes, and what of them can be printed, a line each.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/searchpanel.h"
 
-#include "look/smallbuttons.h"
+#include "look/colours.h"
+#include "look/elidedlabel.h"
 #include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
@@ -12,7 +13,6 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTreeView>
 
@@ -39,7 +39,7 @@ SearchPanel::SearchPanel(const Services &services, SchemaIndex &index, QWidget *
       m_input(new QLineEdit),
       m_comments(new QCheckBox(tr("&Comments"))),
       m_members(new QCheckBox(tr("Columns and &keys"))),
-      m_words(makePlainLabel({}, this)),
+      m_words(new ElidedLabel(this)),
       m_view(new QTreeView),
       m_model(new SearchHitModel(*services.profiles, SearchHitModel::Shape::ByDatabase, this))
 {
@@ -49,7 +49,6 @@ SearchPanel::SearchPanel(const Services &services, SchemaIndex &index, QWidget *
     m_input->installEventFilter(this);
     m_members->setChecked(true);
     m_comments->setChecked(true);
-    m_words->setForegroundRole(QPalette::PlaceholderText);
     m_view->setModel(m_model);
     m_view->setItemDelegate(new SearchHitDelegate(m_view));
     m_view->setHeaderHidden(true);
@@ -115,6 +114,7 @@ void SearchPanel::show(const SearchResult &result)
         m_words->setText(tr("%1 hits in %2 of %3").arg(grouped(result.total), grouped(m_model->rowCount()), of));
     if (const QString partial = m_services.catalogs ? m_services.catalogs->partialText() : QString(); !partial.isEmpty())
         m_words->setText(m_words->text() + u" · "_s + partial);
+    m_words->setColour(dimText(palette()));
 }
 
 void SearchPanel::open(const QModelIndex &index)

@@ -8,12 +8,12 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLabel;
 class QLineEdit;
 class QTreeView;
 
 namespace concord {
 
+class ElidedLabel;
 class SearchHitModel;
 
 /// "Where does X live": names and comments of tables, columns, keys and the rest in all databases, as one types.
@@ -46,7 +46,7 @@ private:
     QLineEdit *m_input;
     QCheckBox *m_comments;
     QCheckBox *m_members;
-    QLabel *m_words;
+    ElidedLabel *m_words;
     QTreeView *m_view;
     SearchHitModel *m_model;
 };

@@ -5,10 +5,13 @@
 #include "connections/connectionmodel.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -21,6 +24,7 @@ CommandPalette::CommandPalette(QList<PaletteEntry> entries, PaletteSource more, 
       m_more(std::move(more)),
       m_input(new QLineEdit),
       m_list(new QListView),
+      m_nothing(new QLabel(tr("Nothing found. Tables are found once their schema was extracted, or their connection opened in the tree."))),
       m_model(new QStandardItemModel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -34,10 +38,15 @@ CommandPalette::CommandPalette(QList<PaletteEntry> entries, PaletteSource more, 
     m_list->setUniformItemSizes(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Found"));
+    m_nothing->setWordWrap(true);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_nothing->setMargin(fontMetrics().height() / 2);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_input);
-    layout->addWidget(m_list);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_nothing, 1);
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
     filter({});
@@ -48,15 +57,18 @@ CommandPalette::CommandPalette(QList<PaletteEntry> entries, PaletteSource more, 
     m_input->setFocus();
 }
 
-/// How well a text answers: lower is better, -1 not at all. Every word must be in it.
-static int rank(const QString &text, const QStringList &words)
+/// How well an entry answers: lower is better, -1 not at all. Every word must be in its text, or at worst in its menu's name.
+static int rank(const PaletteEntry &entry, const QStringList &words)
 {
+    static constexpr int behindEveryText = 10'000;
     int rank = 0;
     for (const QString &word : words) {
-        const auto at = text.indexOf(word, 0, Qt::CaseInsensitive);
-        if (at < 0)
+        if (const auto at = entry.text.indexOf(word, 0, Qt::CaseInsensitive); at >= 0)
+            rank += static_cast<int>(at);
+        else if (entry.menu.contains(word, Qt::CaseInsensitive))
+            rank += behindEveryText;
+        else
             return -1;
-        rank += static_cast<int>(at);
     }
     return rank;
 }
@@ -66,7 +78,7 @@ void CommandPalette::filter(const QString &text)
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
     QList<std::pair<int, int>> found;
     for (int i = 0; i < m_entries.size(); ++i) {
-        if (const int r = rank(m_entries[i].text, words); r >= 0)
+        if (const int r = rank(m_entries[i], words); r >= 0)
             found.append({r, i});
     }
     std::ranges::stable_sort(found, {}, &std::pair<int, int>::first);
@@ -77,24 +89,20 @@ void CommandPalette::filter(const QString &text)
     m_model->clear();
     for (const PaletteEntry &entry : std::as_const(m_shown)) {
         auto *item = new QStandardItem(entry.text);
-        item->setData(entry.hint, ConnectionModel::BadgeRole);
+        item->setData(entry.menu.isEmpty() || entry.hint.isEmpty() ? entry.menu + entry.hint : entry.menu + u"   "_s + entry.hint,
+                      ConnectionModel::BadgeRole);
         item->setData(m_model->rowCount(), EntryRole);
         m_model->appendRow(item);
     }
-    if (m_shown.isEmpty()) {
-        auto *nothing =
-            new QStandardItem(tr("Nothing found. Tables are found once their schema was extracted, or their connection opened in the tree."));
-        nothing->setFlags(Qt::NoItemFlags);
-        nothing->setData(-1, EntryRole);
-        m_model->appendRow(nothing);
-    }
+    m_list->setVisible(!m_shown.isEmpty());
+    m_nothing->setVisible(m_shown.isEmpty());
     m_list->setCurrentIndex(m_model->index(0, 0));
 }
 
 void CommandPalette::runCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid() || index.data(EntryRole).toInt() < 0)
+    if (!index.isValid())
         return;
     const auto run = m_shown[index.data(EntryRole).toInt()].run;
     close();

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 class QStandardItemModel;
@@ -16,6 +17,7 @@ struct PaletteEntry
 {
     QString text;
     QString hint; ///< dim, at the right: shortcut or where it lives
+    QString menu; ///< of a command: "View › Colour theme"; shown before the hint, and found by too
     std::function<void()> run;
 };
 
@@ -42,6 +44,7 @@ private:
     QList<PaletteEntry> m_shown;
     QLineEdit *m_input;
     QListView *m_list;
+    QLabel *m_nothing; ///< in the list's place where nothing was found
     QStandardItemModel *m_model;
 };
 

@@ -62,7 +62,7 @@ void MainWindow::makeMenus()
     for (QDockWidget *dock : findChildren<QDockWidget *>())
         view->addAction(dock->toggleViewAction());
     view->addSeparator();
-    QMenu *themes = view->addMenu(tr("&Colours"));
+    QMenu *themes = view->addMenu(tr("&Colour theme"));
     auto *group = new QActionGroup(this);
     for (const auto &[theme, text] :
          {std::pair(Theme::Desktop, tr("As the &desktop")), std::pair(Theme::Light, tr("&Light")), std::pair(Theme::Dark, tr("Da&rk"))}) {
@@ -162,17 +162,30 @@ static QString plain(const QString &menuText)
     return text.remove(u'&');
 }
 
+/// "View › Colour theme": where a command stands in the menus.
+static QString menuOf(const QAction *action)
+{
+    for (const QObject *place : action->associatedObjects()) {
+        const auto *menu = qobject_cast<const QMenu *>(place);
+        if (!menu || menu->title().isEmpty())
+            continue;
+        const QString above = menuOf(menu->menuAction());
+        return above.isEmpty() ? plain(menu->title()) : above + u" › "_s + plain(menu->title());
+    }
+    return {};
+}
+
 void MainWindow::findAnything()
 {
     QList<PaletteEntry> entries;
     for (const ProfileEntry &profile : m_services.profiles->entries()) {
         const QUuid id = profile.endpoint.profileId;
-        entries.append({profile.endpoint.name, tr("connection"), [this, id] { newQuery({id}); }});
+        entries.append({profile.endpoint.name, tr("connection"), {}, [this, id] { newQuery({id}); }});
     }
     for (QAction *action : std::as_const(m_commands)) {
         const QString keys =
             action->text().contains(u'\t') ? action->text().section(u'\t', 1) : action->shortcut().toString(QKeySequence::NativeText);
-        entries.append({plain(action->text()), keys, [action] { action->trigger(); }});
+        entries.append({plain(action->text()), keys, menuOf(action), [action] { action->trigger(); }});
     }
     for (const ProfileEntry &profile : m_services.profiles->entries()) {
         // What was only listed; tables of catalogs come from the search.
@@ -183,7 +196,7 @@ void MainWindow::findAnything()
             continue;
         for (const ObjectName &object : *objects) {
             const QString text = readAllOf(object.schema, object.name, driver->dialectFor(profile.endpoint)) + u";\n"_s;
-            entries.append({object.name, profile.endpoint.name, [this, id = profile.endpoint.profileId, text] { newQuery({id}, text); }});
+            entries.append({object.name, profile.endpoint.name, {}, [this, id = profile.endpoint.profileId, text] { newQuery({id}, text); }});
         }
     }
     (new CommandPalette(std::move(entries), [this](const QString &text) { return m_schema->palette(text); }, this))->show();

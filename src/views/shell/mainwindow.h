@@ -107,6 +107,7 @@ private:
     void runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles);
     void findAnything();
     void keepPlaceOf(QDockWidget *dock);
+    void restorePlace(const QByteArray &geometry);
     void saveLayoutSoon();
     void saveLayout();
     void setTheme(const QString &name);

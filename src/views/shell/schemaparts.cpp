@@ -273,7 +273,7 @@ QList<PaletteEntry> SchemaParts::palette(const QString &text)
     const SearchResult result = search->find(text, options);
     for (const SearchHit &hit : result.hits) {
         const ObjectAddress address{hit.database, hit.kind, hit.object};
-        entries.append({fullName(hit.object), kindWord(hit.kind) + u" · "_s + hit.databaseName, [this, address] { openObject(address); }});
+        entries.append({fullName(hit.object), kindWord(hit.kind) + u" · "_s + hit.databaseName, {}, [this, address] { openObject(address); }});
     }
     return entries;
 }

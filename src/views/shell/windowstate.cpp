@@ -17,6 +17,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QScreen>
 #include <QTabWidget>
 #include <QtConcurrentRun>
 
@@ -66,7 +67,7 @@ void MainWindow::restore()
         if (!kept->theme.isEmpty())
             setTheme(QString::fromUtf8(kept->theme));
         if (!kept->geometry.isEmpty())
-            restoreGeometry(kept->geometry);
+            restorePlace(kept->geometry);
         if (!kept->layout.isEmpty())
             restoreState(kept->layout);
         m_keeper->setClosed(kept->closed);
@@ -90,6 +91,19 @@ void MainWindow::restore()
         m_isRestored = true;
         Q_EMIT restored();
     });
+}
+
+/// Kept by a window on a larger screen, or at a smaller scale, it may be larger than this one: its edges must be in sight.
+void MainWindow::restorePlace(const QByteArray &geometry)
+{
+    restoreGeometry(geometry);
+    const QRect area = screen()->availableGeometry();
+    if (isMaximized() || isFullScreen() || area.contains(frameGeometry()))
+        return;
+    const QSize frame = frameGeometry().size() - size();
+    resize(size().boundedTo(area.size() - frame).expandedTo(minimumSizeHint()));
+    move(std::clamp(x(), area.left(), std::max(area.left(), area.right() + 1 - frameGeometry().width())),
+         std::clamp(y(), area.top(), std::max(area.top(), area.bottom() + 1 - frameGeometry().height())));
 }
 
 void MainWindow::keepPlaceOf(QDockWidget *dock)
