@@ -173,6 +173,16 @@ void Run::startNext()
     finishIfSettled();
 }
 
+/// The part of a text that its statements are, from the first to the end of the last, with what stands between them.
+static QString sentText(const QString &text, const QList<PreparedStatement> &statements)
+{
+    if (statements.size() < 2)
+        return statements.isEmpty() ? QString() : statements.first().source.text;
+    const ScriptStatement &first = statements.first().source;
+    const ScriptStatement &last = statements.last().source;
+    return text.mid(first.offset, last.offset + last.text.size() - first.offset);
+}
+
 void Run::launch(int i)
 {
     Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
@@ -192,14 +202,11 @@ void Run::launch(int i)
         settle(i, attempt, fail(statements.error()));
         return;
     }
-    QStringList texts;
-    for (const PreparedStatement &statement : *statements)
-        texts.append(statement.source.text);
+    const Dialect &dialect = driver->dialectFor(target.endpoint);
     entry.target->change([&](Outcome &outcome) {
         outcome.state = TargetState::Connecting;
-        outcome.sql = texts.join(u";\n");
+        outcome.sql = sentText(textFor(d->request.text, target.endpoint, dialect), *statements);
     });
-    const Dialect &dialect = driver->dialectFor(target.endpoint);
     if (const auto error = unreadable(*statements, d->request.text, dialect)) {
         settle(i, attempt, fail(withPartHint(*error, dialect)));
         return;
