@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "concordctl/connectionfields.h"
 
+#include "concordctl/context.h"
 #include "concordctl/translate.h"
 
 #include <QFileInfo>
@@ -12,11 +13,21 @@ using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
 
+/// "sqlite, postgresql … or mongodb".
+static QString engineNames()
+{
+    QStringList names;
+    for (const auto &driver : builtRegistry()->all())
+        names.append(driver->info().id);
+    const QString last = names.takeLast();
+    return Ctl::tr("%1 or %2").arg(names.join(u", "_s), last);
+}
+
 const QList<Option> &connectionFields()
 {
     using enum Option::Takes;
     static const QList<Option> list{
-        {u"engine"_s, Ctl::tr("sqlite, duckdb, postgresql, mysql, mariadb, mongodb, sqlserver, oracle or odbc"), Value, u"ENGINE"_s, {}},
+        {u"engine"_s, engineNames(), Value, u"ENGINE"_s, {}},
         {u"host"_s, Ctl::tr("the server's name or address"), Value, u"HOST"_s, {}},
         {u"port"_s, Ctl::tr("its port (default: the engine's)"), Value, u"PORT"_s, {}},
         {u"user"_s, Ctl::tr("who connects"), Value, u"USER"_s, {}},

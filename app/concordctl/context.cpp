@@ -12,11 +12,21 @@ using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
 
+std::shared_ptr<const DriverRegistry> builtRegistry()
+{
+    static const std::shared_ptr<const DriverRegistry> built = [] {
+        auto registry = std::make_shared<DriverRegistry>();
+        registerDrivers(*registry);
+        return registry;
+    }();
+    return built;
+}
+
 Context::Context(const Arguments &arguments, Format format)
     : m_output(arguments.has(u"no-colour"_s)),
       m_format(format),
       m_workspacePath(arguments.has(u"workspace"_s) ? QFileInfo(arguments.value(u"workspace"_s)).absoluteFilePath() : Workspace::defaultPath()),
-      m_workspaceNamed(arguments.has(u"workspace"_s))
+      m_workspaceNamed(arguments.has(u"workspace"_s) || qEnvironmentVariableIsSet("CONCORD_WORKSPACE"))
 {}
 
 Context::~Context() = default;
@@ -36,6 +46,9 @@ Result<Workspace *> Context::existingWorkspace()
 {
     if (m_workspace || QFileInfo::exists(m_workspacePath) || QFileInfo(m_workspacePath).isSymLink())
         return workspace();
+    const QString folder = QFileInfo(m_workspacePath).absolutePath();
+    if (m_workspaceNamed && !QFileInfo(folder).isDir())
+        return fail(ErrorKind::NotFound, Ctl::tr("There is no workspace %1: the folder %2 does not exist.").arg(m_workspacePath, folder));
     if (!m_noWorkspace) {
         auto none = Workspace::openToRead(m_workspacePath);
         if (!none)
@@ -45,15 +58,6 @@ Result<Workspace *> Context::existingWorkspace()
             m_output.warning(Ctl::tr("There is no workspace %1. `concordctl connect` and `concordctl demo` make it.").arg(m_workspacePath));
     }
     return m_noWorkspace.get();
-}
-
-std::shared_ptr<const DriverRegistry> Context::registry()
-{
-    if (!m_registry) {
-        m_registry = std::make_shared<DriverRegistry>();
-        registerDrivers(*m_registry);
-    }
-    return m_registry;
 }
 
 SecretStore &Context::secrets()
@@ -72,12 +76,14 @@ SecretStore &Context::secrets()
 
 SecretProvider Context::secretProvider()
 {
-    return [&store = secrets(), registry = registry()](const Endpoint &endpoint, Deadline deadline) -> Result<Secret> {
+    const auto find = [&store = secrets(), registry = registry()](const Endpoint &endpoint, Deadline deadline) -> Result<Secret> {
         const auto driver = registry->find(endpoint.engine);
         if (driver && driver->info().isFile) // a file has no password: nobody is asked, no keyring is woken
             return fail(ErrorKind::NotFound, {});
         return store.find(endpoint, deadline);
     };
+    // Nobody is asked on a connection's thread: a run asks on the terminal when all targets have answered, and tries again.
+    return {find, {}, [&store = secrets()](const Endpoint &endpoint, const Secret &secret) { store.accepted(endpoint, secret); }};
 }
 
 int Context::failed(const Error &error)

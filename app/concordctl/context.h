@@ -15,6 +15,9 @@ namespace concord::ctl {
 
 class Arguments;
 
+/// The engines of this program, made at the first call.
+[[nodiscard]] std::shared_ptr<const DriverRegistry> builtRegistry();
+
 /// What a command works with, each part made when it is first asked for: a `list` opens no driver, an `exec` on a URL
 /// needs no profile. The main thread's; provideSecret() may be called from any.
 class Context
@@ -29,8 +32,9 @@ public:
     /// The workspace, opened at the first call and made where there is none.
     [[nodiscard]] Result<Workspace *> workspace();
     /// For commands that only read: an empty one where there is none, which makes no file; said where it was asked for by name.
+    /// Error NotFound where even its folder is missing: a mistyped path is no empty workspace.
     [[nodiscard]] Result<Workspace *> existingWorkspace();
-    [[nodiscard]] std::shared_ptr<const DriverRegistry> registry();
+    [[nodiscard]] std::shared_ptr<const DriverRegistry> registry() { return builtRegistry(); }
     /// Passwords; holds what --password-stdin gave.
     [[nodiscard]] SecretStore &secrets();
     [[nodiscard]] SecretProvider secretProvider();
@@ -45,7 +49,6 @@ private:
     bool m_workspaceNamed;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<Workspace> m_noWorkspace; ///< stands for one that does not exist
-    std::shared_ptr<DriverRegistry> m_registry;
     std::unique_ptr<SecretStore> m_secrets;
 };
 

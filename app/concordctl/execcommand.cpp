@@ -11,6 +11,9 @@
 #include "concordctl/statementsource.h"
 #include "concordctl/translate.h"
 #include "concordctl/worksessions.h"
+#include "results/coveragefile.h"
+
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -68,17 +71,39 @@ Result<void> checkApproval(const Arguments &arguments, const RunCheck &check)
     return fail(ErrorKind::Usage, message);
 }
 
-int report(Context &context, const Runner &runner, bool bySource, ChosenStatement chosen)
+/// The answer's file takes its name, with one beside it that says who is not in it where the format has no room for that.
+Result<void> finishFile(Context &context, const QString &path, const Run &run, Format format)
+{
+    const Coverage coverage = run.coverage();
+    qint64 rows = 0;
+    for (int i = 0; i < run.targetCount(); ++i)
+        rows += run.outcome(i).rows;
+    if (coverage.answered == 0 && rows == 0 && format != Format::Json)
+        return fail(ErrorKind::NotFound, Ctl::tr("%1 was not written: no database answered.").arg(path));
+    if (auto finished = context.out().finishFile(); !finished)
+        return finished;
+    if (format == Format::Json || format == Format::Markdown)
+        return {};
+    auto beside = writeCoverageBeside(path, coverage);
+    if (beside && QFileInfo::exists(coveragePath(path)))
+        context.out().note(Ctl::tr("What is not in %1 stands in %2.").arg(path, coveragePath(path)));
+    return beside;
+}
+
+int report(Context &context, const Runner &runner, const QString &path, const RowsWanted &wanted)
 {
     const Run &run = runner.result();
-    if (context.format() == Format::Json) {
-        writeRunJson(run, runner.number(), chosen, context.out());
-    } else if (const auto written = writeRunRows(run, context.format(), bySource, chosen, context.out()); !written) {
+    const Format format = wanted.format;
+    const auto written =
+        format == Format::Json ? writeRunJson(run, runner.number(), wanted, context.out()) : writeRunRows(run, wanted, context.out());
+    if (!written)
         return context.failed(written.error());
-    }
     if (const auto flushed = context.out().flush(); !flushed)
         return context.failed(flushed.error());
-    reportRun(run, context.out());
+    reportRun(run, format, context.out());
+    const Result<void> kept = path.isEmpty() ? Result<void>() : finishFile(context, path, run, format);
+    if (!kept)
+        return context.failed(kept.error());
     const Coverage coverage = run.coverage();
     if (runner.wasInterrupted()) {
         context.out().warning(Ctl::tr("Interrupted: the answer is partial."));
@@ -89,8 +114,10 @@ int report(Context &context, const Runner &runner, bool bySource, ChosenStatemen
 
 int run(Context &context, const Arguments &arguments)
 {
+    const QString path = arguments.value(u"output"_s);
+    const Format format = arguments.has(u"format"_s) ? context.format() : formatOfFile(path, context.format());
     const bool bySource = arguments.has(u"by-source"_s);
-    if (bySource && (context.format() == Format::Csv || context.format() == Format::Tsv || context.format() == Format::NdJson))
+    if (bySource && (format == Format::Csv || format == Format::Tsv || format == Format::NdJson))
         return context.failed(Error{ErrorKind::Usage,
                                     Ctl::tr("--by-source is for tables, Markdown and JSON; the other formats name the source in each row."),
                                     {},
@@ -98,6 +125,12 @@ int run(Context &context, const Arguments &arguments)
                                     -1,
                                     0,
                                     0});
+    QStringList mergeKeys;
+    for (const QString &names : arguments.values(u"merge"_s))
+        mergeKeys += names.split(u',', Qt::SkipEmptyParts);
+    if (arguments.has(u"merge"_s) && (mergeKeys.isEmpty() || bySource))
+        return context.failed(
+            Error{ErrorKind::Usage, Ctl::tr("--merge takes the columns of the key, and one table for all databases."), {}, {}, -1, 0, 0});
     const auto request = makeRequest(context, arguments);
     if (!request)
         return context.failed(request.error());
@@ -116,7 +149,7 @@ int run(Context &context, const Arguments &arguments)
         context.out().error(refusal);
     if (!check.refusals.isEmpty())
         return ExitCode::Failed;
-    const auto chosen = chosenStatement(arguments, *request, context.format(), *context.registry());
+    const auto chosen = chosenStatement(arguments, *request, format, *context.registry());
     if (!chosen)
         return context.failed(chosen.error());
     if (const auto approved = checkApproval(arguments, check); !approved)
@@ -127,9 +160,13 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(secret.error());
         context.secrets().setForSession({}, *secret);
     }
+    // Before anything runs: an answer that has no place is lost.
+    const Result<void> place = path.isEmpty() ? Result<void>() : context.out().writeTo(path);
+    if (!place)
+        return context.failed(place.error());
     Runner runner(context, *request, session);
     runner.run();
-    return report(context, runner, bySource, *chosen);
+    return report(context, runner, path, RowsWanted{format, bySource, mergeKeys, *chosen});
 }
 
 } // namespace
@@ -146,6 +183,9 @@ Command execCommand()
         {u"yes"_s, Ctl::tr("let a statement write; N is the number of databases where it is more than one"), Maybe, u"N"_s, u'y'},
         {u"statement"_s, Ctl::tr("of a script, write only what its Nth statement answered; csv and tsv hold one table"), Value, u"N"_s, {}},
         {u"by-source"_s, Ctl::tr("a table for each database instead of one for all"), Nothing, {}, {}},
+        {u"output"_s, Ctl::tr("write the answer to FILE, in the format that its name tells; FILE.coverage.json says who did not answer"), Value,
+         u"FILE"_s, u'o'},
+        {u"merge"_s, Ctl::tr("one row for each value of these columns, with the numbers of all databases added up"), Value, u"KEY,…"_s, {}},
         {u"session"_s, Ctl::tr("run on this work session's connections and keep it in its history"), Value, u"NAME"_s, u's'},
         {u"concurrency"_s, Ctl::tr("databases at once (default: 8)"), Value, u"N"_s, u'j'},
         {u"read-write"_s, Ctl::tr("URLs may be written to; profiles say so themselves"), Nothing, {}, {}},

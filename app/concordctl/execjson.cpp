@@ -129,8 +129,11 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
 
 } // namespace
 
-void writeRunJson(const Run &run, qint64 number, ChosenStatement chosen, Output &output)
+Result<void> writeRunJson(const Run &run, qint64 number, const RowsWanted &wanted, Output &output)
 {
+    const auto merged = wanted.mergeKeys.isEmpty() ? Result<QByteArray>() : mergedJson(run, wanted, output);
+    if (!merged)
+        return fail(merged.error());
     const QString statement = run.request().text;
     output.write("{\n  \"run\": " + (number > 0 ? std::to_string(number) : "null") + ",\n  \"statement\": " + quoted(statement)
                  + ",\n  \"database_results\": [\n");
@@ -138,15 +141,18 @@ void writeRunJson(const Run &run, qint64 number, ChosenStatement chosen, Output 
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
         rows += outcome.rows;
-        writeTarget(run.request().targets[i], outcome, statement, chosen, output);
+        writeTarget(run.request().targets[i], outcome, statement, wanted.chosen, output);
         output.write(std::string_view(i + 1 < run.targetCount() ? ",\n" : "\n"));
     }
     const Coverage coverage = run.coverage();
-    output.write("  ],\n  \"total_databases_queried\": " + std::to_string(run.targetCount())
-                 + ",\n  \"succeeded\": " + std::to_string(coverage.answered)
+    output.write(std::string_view("  ],\n"));
+    if (!merged->isEmpty())
+        output.write("  \"merged\": " + merged->toStdString() + ",\n");
+    output.write("  \"total_databases_queried\": " + std::to_string(run.targetCount()) + ",\n  \"succeeded\": " + std::to_string(coverage.answered)
                  + ",\n  \"failed\": " + std::to_string(run.targetCount() - coverage.answered) + ",\n  \"total_rows\": " + std::to_string(rows)
                  + ",\n  \"total_execution_time_ms\": " + JsonValue(roundedMs(run.elapsedMs())).dump()
                  + ",\n  \"coverage\": " + quoted(coverage.sentence()) + ",\n  \"capped\": " + jsonList(coverage.capped).dump() + "\n}\n");
+    return {};
 }
 
 } // namespace concord::ctl

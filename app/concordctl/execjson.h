@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "concordctl/chosenstatement.h"
-#include "concordctl/output.h"
-#include "query/run.h"
+#include "concordctl/execrows.h"
 
 namespace concord::ctl {
 
 /// A finished run as the JSON document that scripts rely on (command-line contract, "Shapes"); rows are written one a line
-/// as they are read from the result tables. `run` 0: not kept in the history, null.
-void writeRunJson(const Run &run, qint64 number, ChosenStatement chosen, Output &output);
+/// as they are read from the result tables, and merged ones as `merged`. `number` 0: not kept in the history, null.
+[[nodiscard]] Result<void> writeRunJson(const Run &run, qint64 number, const RowsWanted &wanted, Output &output);
 
 } // namespace concord::ctl

@@ -4,7 +4,9 @@
 #include "concordctl/password.h"
 #include "concordctl/texttable.h"
 #include "concordctl/translate.h"
+#include "results/mergedrows.h"
 
+#include <QBuffer>
 #include <QIODevice>
 
 using namespace Qt::StringLiterals;
@@ -71,16 +73,17 @@ void writeTable(const CombinedResult &result, bool withSource, Format format, Ou
 }
 
 /// `statement`: what NDJSON says in each row; 0: nothing.
-Result<void> writeCombined(const CombinedResult &result, Format format, int statement, Output &output)
+Result<void> writeCombined(const CombinedResult &result, bool withSource, Format format, int statement, Output &output)
 {
     if (format == Format::Table || format == Format::Markdown) {
-        writeTable(result, true, format, output);
+        writeTable(result, withSource, format, output);
         return {};
     }
     AnswerDevice device(output);
     const ExportFormat exportFormat = format == Format::Csv ? ExportFormat::Csv : format == Format::Tsv ? ExportFormat::Tsv : ExportFormat::NdJson;
     ExportOptions options;
     options.statement = format == Format::NdJson ? statement : 0;
+    options.sourceColumn = withSource;
     return exportRows(result, nullptr, nullptr, exportFormat, options, device);
 }
 
@@ -143,27 +146,77 @@ static QList<std::pair<int, int>> chosenResults(const Run &run, ChosenStatement 
     return longest;
 }
 
-Result<void> writeRunRows(const Run &run, Format format, bool bySource, ChosenStatement chosen, Output &output)
+static void writeCoverage(const Run &run, Output &output)
 {
-    if (bySource) {
-        writeBySource(run, format, chosen, output);
-        return {};
-    }
+    const Coverage coverage = run.coverage();
+    QStringList said{coverage.sentence()};
+    said += coverage.notAnswered;
+    if (!coverage.capped.isEmpty())
+        said += Ctl::tr("cut at the row cap: %1").arg(coverage.capped.join(u", "_s));
+    output.line(u'\n' + visible(said.join(u"; "_s)));
+}
+
+static Result<void> writeCombinedResults(const Run &run, const RowsWanted &wanted, Output &output)
+{
+    const ChosenStatement chosen = wanted.chosen;
+    const bool merges = !wanted.mergeKeys.isEmpty();
     bool first = true;
     for (const auto &[ordinal, statement] : chosenResults(run, chosen)) {
         const CombinedResult rows = run.combined(ordinal);
         if (run.coverage().answered == 0 && rows.rowCount() == 0)
             continue; // nobody answered: a header alone would look like an answer
-        if (!first && format != Format::NdJson)
+        const auto shown = merges ? mergedRows(rows, wanted.mergeKeys, output) : Result<CombinedResult>(rows);
+        if (!shown)
+            return fail(shown.error());
+        if (!first && wanted.format != Format::NdJson)
             output.line({});
         first = false;
-        if (auto written = writeCombined(rows, format, chosen.several ? statement + 1 : 0, output); !written)
+        if (auto written = writeCombined(*shown, !merges, wanted.format, chosen.several ? statement + 1 : 0, output); !written)
             return written;
     }
     return {};
 }
 
-void reportRun(const Run &run, Output &output)
+Result<CombinedResult> mergedRows(const CombinedResult &rows, const QStringList &keys, Output &output)
+{
+    const auto merged = keyColumns(rows, keys).and_then([&](const QList<int> &columns) { return mergeByKey(rows, columns); });
+    if (!merged)
+        return fail(merged.error());
+    if (!merged->leftOut.isEmpty())
+        output.note(Ctl::tr("Not merged, for they are neither key nor number: %1").arg(visible(merged->leftOut.join(u", "_s))));
+    if (merged->without > 0)
+        output.warning(Ctl::tr("%1 rows are in no sum: their database lacks a column of the key.").arg(merged->without));
+    return CombinedResult({CombinedSource{{}, merged->table, true}});
+}
+
+Result<QByteArray> mergedJson(const Run &run, const RowsWanted &wanted, Output &output)
+{
+    const auto results = chosenResults(run, wanted.chosen);
+    if (results.isEmpty())
+        return QByteArray("[]");
+    const auto rows = mergedRows(run.combined(results.first().first), wanted.mergeKeys, output);
+    if (!rows)
+        return fail(rows.error());
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    ExportOptions options;
+    options.sourceColumn = false;
+    return exportRows(*rows, nullptr, nullptr, ExportFormat::Json, options, buffer).transform([&] { return buffer.data().trimmed(); });
+}
+
+Result<void> writeRunRows(const Run &run, const RowsWanted &wanted, Output &output)
+{
+    if (wanted.bySource) {
+        writeBySource(run, wanted.format, wanted.chosen, output);
+    } else if (auto written = writeCombinedResults(run, wanted, output); !written) {
+        return written;
+    }
+    if (wanted.format == Format::Markdown)
+        writeCoverage(run, output);
+    return {};
+}
+
+void reportRun(const Run &run, Format format, Output &output)
 {
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
@@ -182,7 +235,8 @@ void reportRun(const Run &run, Output &output)
         }
     }
     const Coverage coverage = run.coverage();
-    if (coverage.answered < coverage.total)
+    const bool saysItself = format == Format::Json || format == Format::Markdown;
+    if (coverage.answered < coverage.total || (coverage.total > 1 && !saysItself))
         output.note(coverage.sentence());
 }
 

@@ -53,14 +53,14 @@ void addSnapshot(JsonValue &record, const SnapshotInfo &info, qint64 bytes, bool
 }
 
 /// What was read by a URL and is no connection: also to be seen, searched and documented.
-JsonValue withoutConnection(const Endpoint &endpoint, const SnapshotInfo &info, qint64 bytes, bool table, const DriverRegistry &registry)
+JsonValue withoutConnection(const Endpoint &endpoint, const SnapshotInfo &info, qint64 bytes, bool table, bool drawn, const DriverRegistry &registry)
 {
     JsonValue record{{"name", utf8(endpoint.name)},           {"id", utf8(endpoint.profileId.toString(QUuid::WithoutBraces))},
                      {"engine", utf8(endpoint.engine)},       {"database", utf8(endpoint.database)},
                      {"schema", textOrNull(endpoint.schema)}, {"url", utf8(urlOf(endpoint, registry))}};
     addSnapshot(record, info, bytes, table);
     if (table) {
-        record["shown"] = utf8(u"·  "_s + endpoint.name);
+        record["shown"] = utf8(drawn ? u"·  "_s + endpoint.name : endpoint.name);
         record["access"] = utf8(Ctl::tr("not saved"));
     }
     return record;
@@ -96,6 +96,7 @@ int run(Context &context, const Arguments &arguments)
     }
 
     const bool table = context.format() == Format::Table;
+    const bool drawn = context.out().isTerminal(); // into a pipe goes the bare name
     Listing listing{.key = "connections",
                     .columns = {{table ? "shown" : "name", Ctl::tr("Connection")},
                                 {"engine", Ctl::tr("Engine")},
@@ -122,15 +123,15 @@ int run(Context &context, const Arguments &arguments)
             activeName = saved.profile.name;
         if (table) {
             const bool last = &saved == &profiles->last();
-            record["shown"] = utf8((last ? u"└─ "_s : u"├─ "_s) + saved.profile.name);
+            record["shown"] = utf8((!drawn ? QString() : last ? u"└─ "_s : u"├─ "_s) + saved.profile.name);
             record["access"] = utf8(saved.profile.readOnly ? Ctl::tr("read-only") : Ctl::tr("read-write"));
             record["used"] = utf8(howLongAgo(used));
         }
         listing.records.push_back(std::move(record));
     }
     for (const Endpoint &endpoint : *others) {
-        JsonValue record =
-            withoutConnection(endpoint, latest.value(endpoint.profileId), usage->byProfile.value(endpoint.profileId), table, *context.registry());
+        JsonValue record = withoutConnection(endpoint, latest.value(endpoint.profileId), usage->byProfile.value(endpoint.profileId), table, drawn,
+                                             *context.registry());
         if (table)
             listing.records.push_back(std::move(record));
         else

@@ -36,9 +36,7 @@ static int unknownCommand(Output &output, const QString &name)
         if (!command.hidden)
             names.append(command.name);
     }
-    const QStringList near = nearNames(name, names);
-    output.error(near.isEmpty() ? Ctl::tr("There is no command “%1”.").arg(name)
-                                : Ctl::tr("There is no command “%1”. Did you mean %2?").arg(name, near.join(u", "_s)));
+    output.error(Ctl::tr("There is no command “%1”.").arg(name) + didYouMean(name, names));
     output.note(Ctl::tr("`concordctl --help` lists the commands."));
     return ExitCode::Failed;
 }

@@ -3,10 +3,13 @@
 
 #include "concordctl/translate.h"
 
+#include <QFileInfo>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,12 +28,30 @@ Result<Format> formatFromName(const QString &name)
     return fail(ErrorKind::Usage, Ctl::tr("--format is one of %1, not “%2”.").arg(names.join(u", "_s), name));
 }
 
+Format formatOfFile(const QString &path, Format fallback)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == "md"_L1 ? Format::Markdown : formatFromName(suffix).value_or(fallback);
+}
+
 Output::Output(bool noColour)
 {
     const bool wanted = !noColour && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != "dumb"_L1;
     m_errorIsTerminal = isatty(STDERR_FILENO) != 0;
-    m_colours = wanted && isatty(STDOUT_FILENO) != 0;
+    m_isTerminal = isatty(STDOUT_FILENO) != 0;
+    m_colours = wanted && m_isTerminal;
     m_errorColours = wanted && m_errorIsTerminal;
+}
+
+Result<void> Output::writeTo(const QString &path)
+{
+    auto file = std::make_unique<QSaveFile>(path);
+    if (!file->open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Io, Ctl::tr("%1 cannot be written: %2").arg(path, file->errorString()));
+    m_file = std::move(file);
+    m_isTerminal = false;
+    m_colours = false;
+    return {};
 }
 
 void Output::write(std::string_view utf8)
@@ -38,6 +59,10 @@ void Output::write(std::string_view utf8)
     if (m_readerGone || m_errno != 0 || utf8.empty())
         return;
     progress({});
+    if (m_file) {
+        m_file->write(utf8.data(), static_cast<qint64>(utf8.size())); // a failure is told by its commit()
+        return;
+    }
     if (std::fwrite(utf8.data(), 1, utf8.size(), stdout) == utf8.size())
         return;
     m_readerGone = errno == EPIPE;
@@ -53,6 +78,14 @@ void Output::write(const QString &text)
 void Output::line(const QString &text)
 {
     write(text + u'\n');
+}
+
+Result<void> Output::finishFile()
+{
+    const auto file = std::exchange(m_file, nullptr);
+    if (file && !file->commit())
+        return fail(ErrorKind::Io, Ctl::tr("%1 cannot be written: %2").arg(file->fileName(), file->errorString()));
+    return {};
 }
 
 Result<void> Output::flush()

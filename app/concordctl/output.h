@@ -3,8 +3,10 @@
 
 #include "base/error.h"
 
+#include <QSaveFile>
 #include <QString>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,8 @@ namespace concord::ctl {
 enum class Format { Table, Json, NdJson, Csv, Tsv, Markdown };
 /// table, json, ndjson, csv, tsv, markdown. Error Usage for anything else.
 [[nodiscard]] Result<Format> formatFromName(const QString &name);
+/// What a file of that name holds ("sales.csv"); `fallback` where its suffix tells nothing.
+[[nodiscard]] Format formatOfFile(const QString &path, Format fallback);
 
 /// Where a command speaks: the answer to standard output and nothing else there; progress, warnings and errors to standard
 /// error. The main thread's.
@@ -21,6 +25,11 @@ class Output
 public:
     /// Colours where standard output is a terminal, unless NO_COLOR is set or `noColour` was asked for.
     explicit Output(bool noColour = false);
+
+    /// From now on the answer goes to a file instead, which takes its name, or another one's place, at finishFile(); without
+    /// that nothing was written. Error Io: it cannot be made.
+    [[nodiscard]] Result<void> writeTo(const QString &path);
+    [[nodiscard]] Result<void> finishFile();
 
     /// Part of the answer, as UTF-8. A reader that went away (a closed pipe) is no error and ends the writing quietly.
     void write(std::string_view utf8);
@@ -38,6 +47,8 @@ public:
     void progress(const QString &text);
 
     [[nodiscard]] bool colours() const { return m_colours; }
+    /// Whether a person reads the answer; where not, it is for a program and has nothing drawn in it.
+    [[nodiscard]] bool isTerminal() const { return m_isTerminal; }
     [[nodiscard]] bool errorIsTerminal() const { return m_errorIsTerminal; }
     /// `text` in a terminal's attribute ("2" dim, "1" bold, "31" red), bare where there are no colours.
     [[nodiscard]] QString styled(const QString &text, const char *attribute) const;
@@ -45,6 +56,8 @@ public:
 private:
     void say(const QString &label, const char *attribute, const QString &message);
 
+    std::unique_ptr<QSaveFile> m_file; ///< null: standard output
+    bool m_isTerminal = false;
     bool m_colours = false;
     bool m_errorIsTerminal = false;
     bool m_errorColours = false;

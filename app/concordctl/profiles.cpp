@@ -29,10 +29,7 @@ Result<QList<SavedProfile>> savedProfiles(const Workspace &workspace)
 
 Error unknownName(const QString &what, const QString &name, const QStringList &known)
 {
-    const QStringList near = nearNames(name, known);
-    QString message = Ctl::tr("There is no %1 “%2”.").arg(what, withoutSecret(name));
-    if (!near.isEmpty())
-        message += u' ' + Ctl::tr("Did you mean %1?").arg(near.join(u", "_s));
+    const QString message = Ctl::tr("There is no %1 “%2”.").arg(what, withoutSecret(name)) + didYouMean(name, known);
     return Error{ErrorKind::NotFound, message, {}, {}, -1, 0, 0};
 }
 

@@ -43,7 +43,7 @@ void TextTable::writeText(Output &output) const
         const QString title = visible(columns[c].title);
         const bool last = c + 1 == columns.size();
         head.append(padded(title, output.styled(title, "1"), widths[c], columns[c].right, last));
-        rule.append(QString(widths[c], u'─'));
+        rule.append(QString(widths[c], output.isTerminal() ? u'─' : u'-'));
     }
     output.line(head.join(u"  "_s));
     output.line(output.styled(rule.join(u"  "_s), "2"));

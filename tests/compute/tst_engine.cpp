@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/engine.h"
 #include "core/resultbuilder.h"
+#include "results/resultexport.h"
 #include "testprogram.h"
 
 #include <QElapsedTimer>
@@ -588,6 +589,8 @@ void TestEngine::worksFromSeveralThreads()
     QCOMPARE(right.load(), 4);
 }
 
+static const Coverage whole{1, 1, {}, {}};
+
 void TestEngine::writesParquet()
 {
     QTemporaryDir folder;
@@ -597,16 +600,17 @@ void TestEngine::writesParquet()
     const CombinedResult result(
         {source(u"a"_s, table({n, t}, {int32s({1, 2}), texts({"x", "broken \xff"})})), source(u"b"_s, table({n}, {int32s({3})}))});
     CancelToken token;
-    QVERIFY(m_engine.writeParquet(result, nullptr, path, token));
+    QVERIFY(m_engine.writeParquet(result, nullptr, Coverage{18, 20, {u"it's: timeout"_s, u"c: refused"_s}, {u"a"_s}}, path, token));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
     QVERIFY(bytes.startsWith("PAR1") && bytes.endsWith("PAR1"));
     QVERIFY(bytes.contains("t in b"));
+    QVERIFY(bytes.contains("18 of 20 databases answered") && bytes.contains("it's: timeout\nc: refused") && bytes.contains("capped"));
     QVERIFY(bytes.contains("broken \xff"));
 
     const RowOrder order = std::make_shared<const std::vector<std::uint32_t>>(std::vector<std::uint32_t>{2, 0});
-    QVERIFY(m_engine.writeParquet(result, order, path, token));
+    QVERIFY(m_engine.writeParquet(result, order, whole, path, token));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList({u"it's.parquet"_s}));
 }
 
@@ -615,12 +619,12 @@ void TestEngine::parquetIsWholeOrNotThere()
     QTemporaryDir folder;
     const CombinedResult result = one(column(u"n"_s, Physical::Int32, Logical::Integer), int32s({1}));
     CancelToken token;
-    const Result<void> nowhere = m_engine.writeParquet(result, nullptr, folder.filePath(u"none/x.parquet"_s), token);
+    const Result<void> nowhere = m_engine.writeParquet(result, nullptr, whole, folder.filePath(u"none/x.parquet"_s), token);
     QVERIFY(!nowhere);
     QCOMPARE(nowhere.error().kind, ErrorKind::Io);
     CancelToken cancelled;
     cancelled.cancel();
-    QVERIFY(!m_engine.writeParquet(result, nullptr, folder.filePath(u"x.parquet"_s), cancelled));
+    QVERIFY(!m_engine.writeParquet(result, nullptr, whole, folder.filePath(u"x.parquet"_s), cancelled));
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 

@@ -2,6 +2,7 @@
 #include "compute/duck.h"
 #include "compute/engine.h"
 #include "core/resultbuilder.h"
+#include "results/resultexport.h"
 #include "testprogram.h"
 
 #include <QTemporaryDir>
@@ -65,7 +66,7 @@ QString TestParquet::write(const CombinedResult &result, const RowOrder &order)
 {
     const QString path = m_folder.filePath(u"rows.parquet"_s);
     CancelToken token;
-    const Result<void> done = m_engine.writeParquet(result, order, path, token);
+    const Result<void> done = m_engine.writeParquet(result, order, Coverage{1, 1, {}, {}}, path, token);
     return done ? path : u"failed: "_s + done.error().message;
 }
 

@@ -40,7 +40,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("says");
         const auto row = [](const char *name, const QStringList &arguments, const QByteArray &says) { QTest::newRow(name) << arguments << says; };
         row("no command", {}, "Usage");
-        row("unknown command", {u"exce"_s}, "exec");
+        row("unknown command", {u"exce"_s}, "Did you mean “exec”?");
+        row("unknown connection to show", {u"show"_s, u"tenant_11"_s}, "Did you mean “tenant_1”");
+        row("workspace in a folder that is not there", {u"list"_s, u"--workspace"_s, u"/missing/folder/x.db"_s}, "/missing/folder");
         row("unknown option", {u"exec"_s, u"us"_s, u"--fromat"_s, u"csv"_s}, "--format");
         row("unknown letter", {u"exec"_s, u"us"_s, u"-Z"_s}, "-Z");
         row("unknown format", {u"list"_s, u"--format"_s, u"xml"_s}, "xml");
@@ -179,9 +181,19 @@ private Q_SLOTS:
     void readingMakesNoWorkspace()
     {
         QFETCH(QStringList, arguments);
+        const QString file = m_ctl->path(u"missing.db"_s);
+        const Answer answer = m_ctl->run(arguments + QStringList{u"--workspace"_s, file});
+        QTEST(answer.code, "code");
+        QVERIFY2(answer.err.contains("There is no workspace"), said(answer).constData());
+        QVERIFY(!QFile::exists(file));
+    }
+    void aWorkspaceInAFolderThatIsMissingIsAnError_data() { readingMakesNoWorkspace_data(); }
+    void aWorkspaceInAFolderThatIsMissingIsAnError()
+    {
+        QFETCH(QStringList, arguments);
         const QString folder = m_ctl->path(u"missing"_s);
         const Answer answer = m_ctl->run(arguments + QStringList{u"--workspace"_s, folder + u"/dir/w.db"_s});
-        QTEST(answer.code, "code");
+        VERIFY_CODE(answer, 1);
         QVERIFY2(answer.err.contains("There is no workspace"), said(answer).constData());
         QVERIFY(!QFile::exists(folder));
     }

@@ -115,10 +115,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("format");
         QTest::addColumn<QByteArray>("out");
-        QTest::newRow("table") << u"table"_s << "source  region  note\n──────  ──────  ────\nus      US      NULL\neu      EU      \n"_ba;
+        QTest::newRow("table") << u"table"_s << "source  region  note\n------  ------  ----\nus      US      NULL\neu      EU      \n"_ba;
         QTest::newRow("csv") << u"csv"_s << "source,region,note\nus,US,\neu,EU,\"\"\n"_ba;
         QTest::newRow("tsv") << u"tsv"_s << "source\tregion\tnote\nus\tUS\t\neu\tEU\t\"\"\n"_ba;
-        QTest::newRow("markdown") << u"markdown"_s << "| source | region | note |\n| --- | --- | --- |\n| us | US | NULL |\n| eu | EU |  |\n"_ba;
+        QTest::newRow("markdown") << u"markdown"_s << "| source | region | note |\n| --- | --- | --- |\n| us | US | NULL |\n| eu | EU |  |\n\n2 of 2 databases answered\n"_ba;
     }
     void everyFormatIsItself()
     {
@@ -381,6 +381,46 @@ private Q_SLOTS:
         QVERIFY(!exec({u"us"_s, u"-e"_s, u"SELECT 1 AS a"_s, u"--format"_s, u"ndjson"_s}).out.contains("statement"));
     }
 
+    void theSqlOfAScriptIsWhatWasSent()
+    {
+        const QString script = u"-- first\nSELECT 1 AS a; -- and\nSELECT 2 AS b ;\n"_s;
+        const Json json = exec({u"us"_s, u"-e"_s, script, u"--format"_s, u"json"_s}).json();
+        QCOMPARE(json["database_results"][0]["sql"], "SELECT 1 AS a; -- and\nSELECT 2 AS b");
+    }
+
+    void numberedDatabasesComeInTheirOrder()
+    {
+        for (const int number : {10, 2, 1, 11}) {
+            const QString path = m_ctl->path(u"shard_%1.db"_s.arg(number));
+            VERIFY_CODE(m_ctl->run({u"connect"_s, u"shard_%1"_s.arg(number), path, u"--no-test"_s}), 0);
+            write(u"shard_%1.db"_s.arg(number), {});
+        }
+        const Answer answer = exec({u"shard_*"_s, u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, u"csv"_s});
+        VERIFY_CODE(answer, 0);
+        QCOMPARE(answer.out, "source,n\nshard_1,1\nshard_2,1\nshard_10,1\nshard_11,1\n"_ba);
+        const QByteArray list = m_ctl->run({u"list"_s}).out; // into a pipe: names without lines before them
+        QVERIFY2(list.contains("\nshard_1 ") && list.indexOf("\nshard_2 ") < list.indexOf("\nshard_10 "), list.constData());
+        for (const QString &line : {u"─"_s, u"├"_s, u"└"_s})
+            QVERIFY2(!QString::fromUtf8(list).contains(line), list.constData());
+        VERIFY_CODE(m_ctl->run({u"remove"_s, u"shard_1"_s, u"shard_2"_s, u"shard_10"_s, u"shard_11"_s}), 0);
+    }
+
+    void rowsAreMergedByTheirKey()
+    {
+        const QString sql = u"SELECT 'north' AS region, 1 AS n, 0.5 AS paid UNION ALL SELECT 'south', 10, 1"_s;
+        const QStringList call{u"us"_s, u"eu"_s, u"apac"_s, u"-e"_s, sql, u"--merge"_s, u"Region"_s};
+        const Answer csv = exec(call + QStringList{u"--format"_s, u"csv"_s});
+        VERIFY_CODE(csv, 0);
+        QCOMPARE(csv.out, "region,databases,n,paid\nnorth,3,3,1.5\nsouth,3,30,3\n"_ba);
+        const Json json = exec(call + QStringList{u"--format"_s, u"json"_s}).json();
+        QCOMPARE(json["merged"], Json::array({Json{{"region", "north"}, {"databases", 3}, {"n", 3}, {"paid", 1.5}},
+                                              Json{{"region", "south"}, {"databases", 3}, {"n", 30}, {"paid", 3}}}));
+        QCOMPARE(json["database_results"].size(), 3U);
+        const Answer wrong = exec({u"us"_s, u"-e"_s, sql, u"--merge"_s, u"regoin"_s});
+        VERIFY_CODE(wrong, 1);
+        QVERIFY2(wrong.err.contains("“region”"), said(wrong).constData());
+    }
+
     void infinityIsSpelledOneWay()
     {
         const Answer answer = exec({u"us"_s, u"-e"_s, u"SELECT 9e999 AS up, -9e999 AS down"_s, u"--format"_s, u"ndjson"_s});
@@ -389,11 +429,58 @@ private Q_SLOTS:
         QCOMPARE(answer.json()["down"], "-Infinity");
     }
 
-    void theCoverageIsSaidWhereItIsNotWhole()
+    void theCoverageIsSaidBesideRowsThatHaveNoRoomForIt_data()
     {
-        const Answer whole = exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, u"csv"_s});
+        QTest::addColumn<QString>("format");
+        for (const char *format : {"csv", "tsv", "ndjson", "table", "markdown", "json"})
+            QTest::newRow(format) << QString::fromLatin1(format);
+    }
+
+    void theCoverageIsSaidBesideRowsThatHaveNoRoomForIt()
+    {
+        QFETCH(QString, format);
+        const bool saysItself = format == "markdown"_L1 || format == "json"_L1;
+        const Answer whole = exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, format});
         VERIFY_CODE(whole, 0);
-        QCOMPARE(whole.err, QByteArray());
+        QCOMPARE(whole.err, saysItself ? QByteArray() : QByteArray("2 of 2 databases answered\n"));
+        QCOMPARE(whole.out.contains("2 of 2 databases answered"), saysItself);
+        const Answer partial = exec({u"us"_s, m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, format});
+        VERIFY_CODE(partial, 3);
+        QVERIFY2(partial.err.contains("1 of 2 databases answered"), partial.err.constData());
+        QCOMPARE(partial.out.contains("1 of 2 databases answered"), saysItself);
+        QCOMPARE(exec({u"us"_s, u"-e"_s, u"SELECT 1 AS n"_s, u"--format"_s, format}).err, QByteArray());
+    }
+
+    void aFileOfTheAnswerHasItsCoverageBesideIt()
+    {
+        const auto read = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QString path = m_ctl->path(u"answer.csv"_s);
+        const QString beside = path + u".coverage.json"_s;
+        const QStringList asked{m_ctl->path(u"absent.db"_s), u"-e"_s, u"SELECT 1 AS n"_s, u"--output"_s, path};
+        const Answer partial = exec(QStringList{u"us"_s} + asked);
+        VERIFY_CODE(partial, 3);
+        QCOMPARE(partial.out, QByteArray());
+        QCOMPARE(read(path), QByteArray("source,n\nus,1\n"));
+        const Json said = Json::parse(read(beside).toStdString(), nullptr, false);
+        QCOMPARE(said["answered"], 1);
+        QCOMPARE(said["total"], 2);
+        QVERIFY(said["not_answered"][0].get<std::string>().contains("absent"));
+        // Nobody answered: what was there stays.
+        const Answer nobody = exec(asked);
+        VERIFY_CODE(nobody, 1);
+        QCOMPARE(read(path), QByteArray("source,n\nus,1\n"));
+        VERIFY_CODE(exec({u"us"_s, u"eu"_s, u"-e"_s, u"SELECT 2 AS n"_s, u"--output"_s, path}), 0);
+        QCOMPARE(read(path), QByteArray("source,n\nus,2\neu,2\n"));
+        QVERIFY(!QFile::exists(beside));
+        const QString document = m_ctl->path(u"answer.json"_s);
+        VERIFY_CODE(exec({u"us"_s, u"-e"_s, u"SELECT 3 AS n"_s, u"-o"_s, document}), 0);
+        QCOMPARE(Json::parse(read(document).toStdString(), nullptr, false)["coverage"], "1 of 1 databases answered");
+        const Answer nowhere = exec({u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--output"_s, m_ctl->path(u"none/x.csv"_s)});
+        VERIFY_CODE(nowhere, 1);
+        QVERIFY(nowhere.err.contains("none/x.csv"));
     }
 
     void historyKeepsTheRun()

@@ -48,6 +48,14 @@ private Q_SLOTS:
         QCOMPARE(m_ctl.run({command, u"-h"_s}).out, help.out);
     }
 
+    void engineNamesAllThatThereAre()
+    {
+        const Answer help = m_ctl.run({u"connect"_s, u"--help"_s});
+        for (const QByteArray &engine :
+             {"sqlite"_ba, "postgresql"_ba, "mysql"_ba, "mariadb"_ba, "mongodb"_ba, "sqlserver"_ba, "oracle"_ba, "odbc"_ba})
+            QVERIFY2(help.out.contains(engine), engine.constData());
+    }
+
     void versionIsOneLine()
     {
         const Answer version = m_ctl.run({u"--version"_s});

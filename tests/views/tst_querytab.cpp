@@ -11,6 +11,7 @@
 #include "query/parameterstrip.h"
 #include "query/partbar.h"
 #include "query/planview.h"
+#include "query/mergedview.h"
 #include "query/querytab.h"
 #include "query/resultarea.h"
 #include "query/sourceview.h"
@@ -26,6 +27,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void formatsByKey();
     void stopsWhatRuns();
     void cappedRowsCanBeFetched();
+    void mergesRowsByTheirKey();
     void exportsWithCoverage_data();
     void exportsWithCoverage();
     void keepsItsState();
@@ -436,6 +439,32 @@ void TestQueryTab::cappedRowsCanBeFetched()
     QTRY_COMPARE(m_tab->results()->grid()->status()->lines().size(), 2);
 }
 
+void TestQueryTab::mergesRowsByTheirKey()
+{
+    type(u"select 'north' as region, 1 as n, 'x' as note union all select 'south', 10, 'y'"_s);
+    runAndWait();
+    QTRY_COMPARE(rows().rowCount(), 6);
+    m_tab->results()->showPage(ResultArea::Merged);
+    const MergedView *merged = m_tab->results()->merged();
+    const auto cell = [&](int row, int column) { return merged->grid()->model()->index(row, column).data().toString(); };
+    QCOMPARE(merged->keys(), QStringList{u"region"_s});
+    QTRY_COMPARE(merged->grid()->model()->rowCount(), 2);
+    QCOMPARE(m_tab->results()->currentGrid(), merged->grid());
+    QCOMPARE(cell(0, 0) + u'|' + cell(0, 1) + u'|' + cell(0, 2), u"north|3|3"_s);
+    QCOMPARE(cell(1, 0) + u'|' + cell(1, 1) + u'|' + cell(1, 2), u"south|3|30"_s);
+    QVERIFY2(merged->note().contains(u"note"_s), qPrintable(merged->note()));
+    // Another key, by the menu that a person opens.
+    auto *menu = merged->findChild<QToolButton *>()->menu();
+    Q_EMIT menu->aboutToShow();
+    for (QAction *action : menu->actions()) {
+        if (action->text() == "note"_L1)
+            action->trigger();
+    }
+    QTRY_COMPARE(merged->note(), QString());
+    QCOMPARE(merged->keys(), (QStringList{u"region"_s, u"note"_s}));
+    QCOMPARE(cell(1, 1), u"y"_s);
+}
+
 void TestQueryTab::exportsWithCoverage_data()
 {
     QTest::addColumn<int>("form");
@@ -444,7 +473,7 @@ void TestQueryTab::exportsWithCoverage_data()
     QTest::newRow("json") << int(ExportDialog::Json) << u"2 of 3"_s;
     QTest::newRow("ndjson") << int(ExportDialog::NdJson) << u"\"Zoë\""_s;
     QTest::newRow("markdown") << int(ExportDialog::Markdown) << u"2 of 3"_s;
-    QTest::newRow("parquet") << int(ExportDialog::Parquet) << u"PAR1"_s;
+    QTest::newRow("parquet") << int(ExportDialog::Parquet) << u"2 of 3 databases answered"_s;
 }
 
 void TestQueryTab::exportsWithCoverage()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/engineprivate.h"
-#include "compute/exactsum.h"
+#include "results/exactsum.h"
 #include "compute/scan.h"
 
 #include <QCoreApplication>

@@ -16,6 +16,8 @@
 
 namespace concord {
 
+struct Coverage;
+
 /// A key of a sort. Column -1 is the source column.
 struct SortKey
 {
@@ -88,8 +90,10 @@ public:
                                          CancelToken &token);
     /// Of all rows. Sums are exact decimals.
     [[nodiscard]] Result<ColumnAggregate> aggregate(const CombinedResult &result, int column, CancelToken &token);
-    /// Writes Parquet: source column first, then columns(); missing cells are NULL and named in the file's metadata.
-    [[nodiscard]] Result<void> writeParquet(const CombinedResult &result, const RowOrder &order, const QString &path, CancelToken &token);
+    /// Writes Parquet: source column first, then columns(); missing cells are NULL and named in the file's key-value metadata
+    /// (`missing`), which says who answered too: `coverage`, `not_answered`, `capped`, several parted by line breaks.
+    [[nodiscard]] Result<void> writeParquet(const CombinedResult &result, const RowOrder &order, const Coverage &coverage, const QString &path,
+                                            CancelToken &token);
     /// Opens the engine and runs a small query, so that the first click does not pay for it. Call it on a pool thread.
     void warmUp();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/filter.h"
 
-#include "compute/exactnumber.h"
+#include "results/exactnumber.h"
 #include "compute/moment.h"
 #include "compute/sortkey.h"
 

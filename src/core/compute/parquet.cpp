@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/engineprivate.h"
 #include "compute/scan.h"
+#include "results/resultexport.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -30,7 +31,20 @@ static std::string sourceName(Scan &scan)
     return "([" + list + "])[" + scan.use(Scan::What::Source) + " + 1]";
 }
 
-static std::string copyStatement(Scan &scan, const QString &path)
+/// The file's key-value metadata, as an option of COPY.
+static std::string metadata(const Coverage &coverage, const QStringList &missing)
+{
+    std::string said = "KV_METADATA {coverage: " + duckLiteral(coverage.sentence());
+    const std::pair<const char *, const QStringList &> lists[] = {
+        {"not_answered", coverage.notAnswered}, {"capped", coverage.capped}, {"missing", missing}};
+    for (const auto &[key, names] : lists) {
+        if (!names.isEmpty())
+            said += std::string(", ") + key + ": " + duckLiteral(names.join(u'\n'));
+    }
+    return said + "}";
+}
+
+static std::string copyStatement(Scan &scan, const Coverage &coverage, const QString &path)
 {
     const std::vector<CombinedColumn> &columns = scan.result().columns();
     QSet<QString> taken;
@@ -44,13 +58,11 @@ static std::string copyStatement(Scan &scan, const QString &path)
                 missing.append(u"%1 in %2"_s.arg(name, scan.result().sources()[source].name));
         }
     }
-    std::string options = "FORMAT parquet";
-    if (!missing.isEmpty())
-        options += ", KV_METADATA {missing: " + duckLiteral(missing.join(u'\n')) + "}";
-    return "COPY (SELECT " + select + " FROM " + scan.from() + ") TO " + duckLiteral(path) + " (" + options + ")";
+    return "COPY (SELECT " + select + " FROM " + scan.from() + ") TO " + duckLiteral(path) + " (FORMAT parquet, " + metadata(coverage, missing) + ")";
 }
 
-Result<void> ComputeEngine::writeParquet(const CombinedResult &result, const RowOrder &order, const QString &path, CancelToken &token)
+Result<void> ComputeEngine::writeParquet(const CombinedResult &result, const RowOrder &order, const Coverage &coverage, const QString &path,
+                                         CancelToken &token)
 {
     if (token.isCancelled())
         return fail(ErrorKind::Cancelled, QCoreApplication::translate("ComputeEngine", "Cancelled."));
@@ -71,7 +83,7 @@ Result<void> ComputeEngine::writeParquet(const CombinedResult &result, const Row
     Scan scan(result, std::vector<bool>(result.sources().size(), true), &token, order);
     // Written beside it and renamed: a file is whole or not there.
     const QString draft = u"%1/.%2.%3"_s.arg(target.absolutePath(), target.fileName(), QUuid::createUuid().toString(QUuid::Id128));
-    const std::string sql = copyStatement(scan, draft);
+    const std::string sql = copyStatement(scan, coverage, draft);
     const CancelToken::Watch watch(token, [&connection] { duckdb_interrupt(connection.handle()); });
     DuckResult answer;
     if (Result<void> done = answer.run(connection, sql, &token); !done) {

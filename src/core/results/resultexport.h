@@ -34,7 +34,7 @@ struct ExportOptions
     QString nullText;           ///< CSV/TSV: what NULL is written as; default empty, while '' is written as ""
     QString insertTable;        ///< Insert: the table's name, already quoted
     const Dialect *dialect = nullptr; ///< Insert, InList: how to write literals and names
-    std::optional<Coverage> coverage; ///< Json: an object around; Markdown: a last line; the others have no room: coveragefile.h
+    std::optional<Coverage> coverage; ///< Json: an object around; Markdown: a last line; the others: coveragefile.h
 };
 
 /// Rows `rows` (indices into the result; empty optional: all in order) and columns as chosen. Missing cells: absent in

@@ -40,7 +40,7 @@ ExportFormat format(int form)
     return all[form];
 }
 
-/// JSON and Markdown say themselves who answered.
+/// JSON and Markdown say themselves who answered, where a person reads it; Parquet does so in its metadata alone.
 bool hasRoomForCoverage(int form)
 {
     return form == ExportDialog::Json || form == ExportDialog::Markdown;
@@ -207,7 +207,7 @@ void ExportDialog::startExport()
     QtConcurrent::run([result = m_result, order, form, options, path, token = m_token, done = m_done, engine = m_engine]() -> Result<void> {
         if (form == Parquet && !engine)
             return fail(ErrorKind::Unsupported, ExportDialog::tr("Parquet needs the compute engine."));
-        const Result<void> written = form == Parquet ? engine->writeParquet(result, order, path, *token)
+        const Result<void> written = form == Parquet ? engine->writeParquet(result, order, *options.coverage, path, *token)
                                                      : writeText(result, order, format(form), options, path, *token, *done);
         return written && !hasRoomForCoverage(form) ? writeCoverageBeside(path, *options.coverage) : written;
     }).then(this, [this, path](const Result<void> &result) { finishWriting(result, path); });

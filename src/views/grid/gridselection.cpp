@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/gridselection.h"
 
-#include "compute/exactsum.h"
+#include "results/exactsum.h"
 #include "grid/gridmodel.h"
 #include "look/wording.h"
 

@@ -11,6 +11,7 @@
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
+#include "query/mergedview.h"
 #include "query/messagesview.h"
 #include "query/planview.h"
 #include "query/runstatus.h"
@@ -49,6 +50,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
       m_grid(new ResultGrid(services.compute, this)),
       m_sources(new SourceView(services.compute, this)),
       m_side(new SideBySideView(services.compute, this)),
+      m_merged(new MergedView(services.compute, this)),
       m_chart(new ChartView(this)),
       m_documents(new DocumentList(
           *m_grid->model(), [this](int row) { return m_grid->documentOf(row); }, this)),
@@ -59,6 +61,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_sources);
     m_pages->addWidget(m_side);
+    m_pages->addWidget(m_merged);
     m_pages->addWidget(m_documents);
     m_pages->addWidget(m_chart);
     m_pages->addWidget(m_plans);
@@ -69,6 +72,7 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::pageChanged);
     connectGrid(m_grid);
     connectGrid(m_sources->grid());
+    connectGrid(m_merged->grid());
     connect(m_chart, &ChartView::problem, this, &ResultArea::problem);
     connect(m_side, &SideBySideView::gridMade, this, [this](ResultGrid *grid) {
         connectGrid(grid);
@@ -100,10 +104,12 @@ void ResultArea::makeBar()
     m_tabs->addTab(tr("Combined"));
     m_tabs->addTab(tr("By source"));
     m_tabs->addTab(tr("Side by side"));
+    m_tabs->addTab(tr("Merged"));
     m_tabs->addTab(tr("Documents"));
     m_tabs->addTab(tr("Chart"));
     m_tabs->addTab(tr("Plan"));
     m_tabs->addTab(tr("Messages"));
+    m_tabs->setTabVisible(Merged, false);
     m_tabs->setTabVisible(Documents, false);
     m_tabs->setTabVisible(Plan, false);
     m_results->setAccessibleName(tr("Which result"));
@@ -170,6 +176,8 @@ void ResultArea::pageChanged(int page)
 {
     if (page == SideBySide)
         m_side->refresh(std::max(0, m_results->currentIndex()));
+    if (page == Merged)
+        m_merged->setResult(m_grid->model()->result());
     if (page == Chart)
         refreshChart();
     m_pages->setCurrentIndex(page);
@@ -245,6 +253,8 @@ void ResultArea::refresh()
     m_sources->refresh(ordinal);
     if (page() == SideBySide)
         m_side->refresh(ordinal);
+    if (page() == Merged)
+        m_merged->setResult(combined);
     if (page() == Chart)
         refreshChart();
     refreshMessages(finished);
@@ -281,6 +291,7 @@ QString ResultArea::coverageText() const
 
 void ResultArea::refreshBar()
 {
+    m_tabs->setTabVisible(Merged, m_run && m_run->targetCount() > 1);
     m_tabs->setTabVisible(Documents, m_grid->hasDocuments());
     const auto rows = qint64(m_grid->model()->result().rowCount());
     m_tabs->setTabText(Combined, m_run ? tr("Combined  %1").arg(grouped(rows)) : tr("Combined"));
@@ -353,6 +364,8 @@ ResultGrid *ResultArea::currentGrid() const
 {
     if (page() == SideBySide && m_side->currentGrid())
         return m_side->currentGrid();
+    if (page() == Merged)
+        return m_merged->grid();
     return page() == BySource ? m_sources->grid() : m_grid;
 }
 
@@ -362,6 +375,7 @@ void ResultArea::setInsertTarget(const QString &table, const Dialect *dialect)
     m_insertDialect = dialect ? std::make_shared<const Dialect>(*dialect) : nullptr;
     m_grid->setInsertTarget(table, dialect);
     m_sources->grid()->setInsertTarget(table, dialect);
+    m_merged->grid()->setInsertTarget(table, dialect);
     for (ResultGrid *grid : m_side->grids())
         grid->setInsertTarget(table, dialect);
 }

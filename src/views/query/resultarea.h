@@ -21,6 +21,7 @@ namespace concord {
 class ChartView;
 class ElidedLabel;
 class DocumentList;
+class MergedView;
 class MessagesView;
 class PlanRun;
 class PlanView;
@@ -28,14 +29,14 @@ class ResultGrid;
 class SideBySideView;
 class SourceView;
 
-/// What a run answered: Combined, By source, Side by side, Documents (where there are some), Chart, Plan (where one was asked for), Messages, and beside the tabs what is shown, in which order, how many of the
+/// What a run answered: Combined, By source, Side by side, Merged (of several databases), Documents (where there are some), Chart, Plan (where one was asked for), Messages, and beside the tabs what is shown, in which order, how many of the
 /// databases answered, and the way to a file. Takes news of the run at most five times a second.
 class ResultArea : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Page { Combined, BySource, SideBySide, Documents, Chart, Plan, Messages };
+    enum Page { Combined, BySource, SideBySide, Merged, Documents, Chart, Plan, Messages };
 
     explicit ResultArea(const Services &services, QWidget *parent = nullptr);
 
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] SourceView *sources() const { return m_sources; }
     [[nodiscard]] SideBySideView *sideBySide() const { return m_side; }
     [[nodiscard]] ChartView *chart() const { return m_chart; }
+    [[nodiscard]] MergedView *merged() const { return m_merged; }
     [[nodiscard]] DocumentList *documents() const { return m_documents; }
     [[nodiscard]] PlanView *plans() const { return m_plans; }
     [[nodiscard]] MessagesView *messages() const { return m_messages; }
@@ -80,7 +82,7 @@ private:
     void refreshBar();
     void pageChanged(int page);
     void refreshChart();
-    [[nodiscard]] bool hasGrid() const { return page() <= SideBySide; }
+    [[nodiscard]] bool hasGrid() const { return page() <= Merged; }
     void refreshMessages(bool force);
 
     Run *m_run = nullptr;
@@ -97,6 +99,7 @@ private:
     ResultGrid *m_grid;
     SourceView *m_sources;
     SideBySideView *m_side;
+    MergedView *m_merged;
     ChartView *m_chart;
     DocumentList *m_documents;
     PlanView *m_plans;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compute/exactnumber.h"
+#include "results/exactnumber.h"
 
 #include <QString>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compute/exactsum.h"
+#include "results/exactsum.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compute/exactnumber.h"
+#include "results/exactnumber.h"
 
 #include <algorithm>
 #include <charconv>
