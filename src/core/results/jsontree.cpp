@@ -132,7 +132,10 @@ private:
         for (qsizetype i = 0; i < raw.size(); ++i) {
             if (raw[i] != u'\\' || i + 1 >= raw.size()) {
                 out += raw[i];
-            } else if (raw[++i] == u'u' && i + 4 < raw.size()) {
+                continue;
+            }
+            ++i;
+            if (raw[i] == u'u' && i + 4 < raw.size()) {
                 out += QChar(raw.sliced(i + 1, 4).toUShort(nullptr, 16));
                 i += 4;
             } else {

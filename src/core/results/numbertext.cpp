@@ -141,9 +141,9 @@ static void appendShortest(T value, int wide, int places, std::string &out)
         if (places > 0)
             out.append(".").append(static_cast<std::size_t>(places), '0');
     } else {
-        out.append(digits, 0, static_cast<std::size_t>(exponent + 1));
+        out.append(digits, 0, static_cast<std::size_t>(exponent) + 1);
         out.push_back('.');
-        out.append(digits, static_cast<std::size_t>(exponent + 1));
+        out.append(digits, static_cast<std::size_t>(exponent) + 1);
     }
 }
 
