@@ -39,7 +39,7 @@ void readFinding(const QByteArray &text, DriftFinding &finding)
                        json.value("ignored"_L1).toInteger()};
     finding.problem = json.value("problem"_L1).toString();
     const QJsonArray warnings = json.value("warnings"_L1).toArray();
-    for (const QJsonValue &value : warnings) {
+    for (const QJsonValue value : warnings) {
         const QJsonObject one = value.toObject();
         DriftWarning warning{ObjectKind::Table, one.value("object"_L1).toString(), one.value("member"_L1).toString(),
                              one.value("text"_L1).toString()};
@@ -53,7 +53,7 @@ QList<IgnoreRule> ignoreRules(const QByteArray &kept)
 {
     QList<IgnoreRule> rules;
     const QJsonArray list = QJsonDocument::fromJson(kept).array();
-    for (const QJsonValue &value : list) {
+    for (const QJsonValue value : list) {
         const QJsonObject json = value.toObject();
         const IgnoreRule rule{json.value("kind"_L1).toString(), json.value("property"_L1).toString(), json.value("name"_L1).toString(),
                               json.value("schema"_L1).toString()};
