@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>concord::DdlPair</name>
+    <message numerus="yes">
+        <location filename="../src/views/compare/ddlpair.cpp" line="205"/>
+        <source>  ⋯ %n equal line(s)</source>
+        <translation>
+            <numerusform>  ⋯ %n equal line</numerusform>
+            <numerusform>  ⋯ %n equal lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ApplyReport</name>
     <message numerus="yes">
         <source>%n statement(s) after it did not run.</source>

@@ -162,8 +162,11 @@ int change(Context &context, Workspace &workspace, const Arguments &arguments, c
         done = workspace.exportSnapshot(snapshot.id, arguments.value(u"export"_s));
         said = Ctl::tr("%1 written to %2.").arg(title, arguments.value(u"export"_s));
     } else {
+        const auto baseline = workspace.baseline(snapshot.profileId);
         done = workspace.removeSnapshots({snapshot.id});
         said = Ctl::tr("%1 removed.").arg(title);
+        if (done && baseline && *baseline && (*baseline)->snapshot == snapshot.id)
+            context.out().note(Ctl::tr("It was the baseline of “%1”: choose another one, or no drift is measured.").arg(snapshot.database));
     }
     return done ? say(context, said) : context.failed(done.error());
 }

@@ -52,24 +52,6 @@ std::shared_ptr<Table> makeTable(int number, bool changed)
     return table;
 }
 
-CompareEnd makeEnd(int tables, int differences, const QString &name)
-{
-    static const std::shared_ptr<const Driver> driver = makePostgresqlDriver();
-    std::vector<std::shared_ptr<SchemaObject>> objects;
-    objects.reserve(static_cast<size_t>(tables));
-    for (int i = 0; i < tables; ++i)
-        objects.push_back(makeTable(i, differences > 0 && i % (tables / differences) == 0));
-    CatalogInfo info;
-    info.engine = u"postgresql"_s;
-    info.nameRule = u"exact"_s;
-    info.defaultSchema = u"public"_s;
-    CompareEnd end;
-    end.catalog = Catalog::make(info, std::move(objects));
-    end.dialect = &driver->dialect();
-    end.name = name;
-    return end;
-}
-
 bool writeDdl(const CompareEnd &end, const QString &path)
 {
     const std::shared_ptr<const Driver> driver = makePostgresqlDriver();
@@ -97,6 +79,24 @@ void measurePair(int tables, double goal, const QString &folder)
 }
 
 } // namespace
+
+CompareEnd makeEnd(int tables, int differences, const QString &name)
+{
+    static const std::shared_ptr<const Driver> driver = makePostgresqlDriver();
+    std::vector<std::shared_ptr<SchemaObject>> objects;
+    objects.reserve(static_cast<size_t>(tables));
+    for (int i = 0; i < tables; ++i)
+        objects.push_back(makeTable(i, differences > 0 && i % (tables / differences) == 0));
+    CatalogInfo info;
+    info.engine = u"postgresql"_s;
+    info.nameRule = u"exact"_s;
+    info.defaultSchema = u"public"_s;
+    CompareEnd end;
+    end.catalog = Catalog::make(info, std::move(objects));
+    end.dialect = &driver->dialect();
+    end.name = name;
+    return end;
+}
 
 void measureComparing(const QString &folder)
 {

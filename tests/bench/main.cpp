@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/compare.h"
+#include "bench/comparewindow.h"
 #include "bench/compute.h"
 #include "bench/fetch.h"
 #include "bench/mongodb.h"
@@ -38,7 +39,8 @@ Wishes readWishes(const QCoreApplication &application)
     parser.addHelpOption();
     const QCommandLineOption rows(u"rows"_s, u"Rows to fetch (1,000,000)."_s, u"N"_s, u"1000000"_s);
     const QCommandLineOption computeRows(u"compute-rows"_s, u"Rows to sort and filter (10,000,000)."_s, u"N"_s, u"10000000"_s);
-    const QCommandLineOption only(u"only"_s, u"fetch, odbc, memory, mongodb, window, compute, schema, compare or search."_s, u"PART"_s);
+    const QCommandLineOption only(u"only"_s, u"fetch, odbc, memory, mongodb, window, comparewindow, compute, schema, compare or search."_s,
+                                  u"PART"_s);
     const QCommandLineOption tables(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
     parser.addOptions({rows, computeRows, tables, only});
     parser.process(application);
@@ -92,9 +94,12 @@ int main(int argc, char **argv)
         wishes = readWishes(application);
         measureWithoutWindow(wishes, folder.path());
     }
-    if (wishes.want(u"window")) {
+    if (wishes.want(u"window") || wishes.want(u"comparewindow")) {
         const QApplication application(argc, argv);
-        bench::measureWindow(wishes.rows, folder.path());
+        if (wishes.want(u"window"))
+            bench::measureWindow(wishes.rows, folder.path());
+        if (wishes.want(u"comparewindow"))
+            bench::measureComparisonWindow();
     }
     return 0;
 }

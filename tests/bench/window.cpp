@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/window.h"
 
+#include "bench/frames.h"
 #include "bench/report.h"
 #include "bench/table.h"
 #include "compute/engine.h"
@@ -16,103 +17,12 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QScrollBar>
-#include <QTimer>
-
-#include <algorithm>
-#include <atomic>
-#include <ctime>
-#include <thread>
-#include <vector>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace concord::bench {
 
 namespace {
-
-using Time = std::chrono::steady_clock;
-
-double msSince(Time::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Time::now() - start).count();
-}
-
-/// Posts an event every few milliseconds from a thread of its own and keeps the longest time that one had to wait: so long
-/// the window did not answer.
-class Heartbeat
-{
-public:
-    explicit Heartbeat(QObject &receiver)
-        : m_thread([this, &receiver](const std::stop_token &stop) {
-              while (!stop.stop_requested()) {
-                  std::this_thread::sleep_for(2ms);
-                  if (!m_answered.exchange(false))
-                      continue;
-                  QMetaObject::invokeMethod(
-                      &receiver,
-                      [this, posted = Time::now()] {
-                          m_longest = std::max(m_longest, msSince(posted));
-                          m_answered = true;
-                      },
-                      Qt::QueuedConnection);
-              }
-          })
-    {}
-    /// Milliseconds; on the receiver's thread.
-    [[nodiscard]] double longest() const { return m_longest; }
-
-private:
-    std::atomic<bool> m_answered{true};
-    double m_longest = 0;
-    std::jthread m_thread;
-};
-
-/// What the calling thread has computed so far, in milliseconds: a busy machine adds nothing to it.
-double computedMs()
-{
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
-}
-
-/// Draws the grid 60 times a second while it scrolls, and keeps what each frame took.
-class Frames
-{
-public:
-    explicit Frames(QAbstractScrollArea &view) : m_view(view)
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &view, [this] { draw(); });
-        m_timer.start(16ms);
-    }
-    /// Milliseconds that this part of all frames (0 … 1) did not pass, by the clock and of computing alone.
-    [[nodiscard]] double byClock(double part) { return quantile(m_times, part); }
-    [[nodiscard]] double computing(double part) { return quantile(m_computed, part); }
-
-private:
-    static double quantile(std::vector<double> &times, double part)
-    {
-        std::ranges::sort(times);
-        return times.empty() ? 0 : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
-    }
-    void draw()
-    {
-        const auto start = Time::now();
-        const double before = computedMs();
-        QScrollBar *bar = m_view.verticalScrollBar();
-        bar->setValue(bar->value() > bar->maximum() - bar->pageStep() ? 0 : bar->value() + bar->pageStep());
-        m_view.viewport()->repaint();
-        m_times.push_back(msSince(start));
-        m_computed.push_back(computedMs() - before);
-    }
-
-    QAbstractScrollArea &m_view;
-    QTimer m_timer;
-    std::vector<double> m_times;
-    std::vector<double> m_computed;
-};
 
 ProfileEntry fileEntry(const QString &path)
 {

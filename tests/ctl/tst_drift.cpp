@@ -54,6 +54,19 @@ private Q_SLOTS:
         QCOMPARE(json.json().at("summary").at("different"), 1);
     }
 
+    void aRemovedBaselineIsSaid()
+    {
+        VERIFY_CODE(run({u"extract"_s, u"left"_s}), 0);
+        VERIFY_CODE(run({u"snapshots"_s, u"left"_s, u"--baseline"_s, u"1"_s}), 0);
+        VERIFY_CODE(run({u"drift"_s, u"left"_s}), 0);
+        const Answer removed = run({u"snapshots"_s, u"left@1"_s, u"--remove"_s});
+        VERIFY_CODE(removed, 0);
+        QVERIFY2(removed.err.contains("It was the baseline"), removed.err.constData());
+        const Answer drift = run({u"drift"_s, u"left"_s});
+        QVERIFY(drift.code != 0);
+        QVERIFY2(drift.out.contains("not in the workspace any more"), drift.out.constData());
+    }
+
     void whatTheScriptLeavesOutIsLeft()
     {
         sql(u"left"_s, u"CREATE TABLE old (id INTEGER)"_s);

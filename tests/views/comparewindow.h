@@ -3,12 +3,17 @@
 
 #include "compare/comparemodel.h"
 #include "compare/compareview.h"
+#include "compare/scriptpage.h"
+#include "compare/stepmodel.h"
 #include "connections/connectiontree.h"
+#include "query/approvaldialog.h"
 #include "schema/cataloglibrary.h"
 #include "shell/compareparts.h"
 #include "shell/schemaparts.h"
 #include "views/windowprogram.h"
 
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTreeView>
@@ -71,6 +76,30 @@ protected:
         compare({left, right});
         const auto done = [this] { return pair() && pair()->model()->comparison(); };
         return QTest::qWaitFor(done) ? pair() : nullptr;
+    }
+
+    /// The script of these two; null: that did not come about.
+    ScriptPage *openScript(const QString &left, const QString &right)
+    {
+        if (!openPair(left, right))
+            return nullptr;
+        pair()->findChild<QAction *>(QStringLiteral("compare.script"))->trigger();
+        ScriptPage *page = pair()->script();
+        return QTest::qWaitFor([page] { return page->isVisible() && page->model()->rowCount() > 0; }) ? page : nullptr;
+    }
+    /// Clicks Apply, approves where that is asked for, and waits. False: nothing came of it.
+    [[nodiscard]] static bool apply(ScriptPage *page)
+    {
+        QTest::mouseClick(page->applyButton(), Qt::LeftButton);
+        const auto waits = [page] { return page->findChild<ApprovalDialog *>() || !page->resultText().isEmpty(); };
+        if (!QTest::qWaitFor(waits, 20'000))
+            return false;
+        if (auto *dialog = page->findChild<ApprovalDialog *>()) {
+            const QString word = dialog->wordBox()->accessibleName();
+            QTest::keyClicks(dialog->wordBox(), word.section(u' ', 1, 1)); // "Type left to approve"
+            QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
+        }
+        return QTest::qWaitFor([page] { return !page->resultText().isEmpty(); }, 20'000);
     }
 
     QTemporaryDir m_dir;

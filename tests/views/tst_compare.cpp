@@ -50,6 +50,7 @@ private Q_SLOTS:
     void chipsHideSameAndSearchFilter();
     void f8StepsThroughDifferencesAndBack();
     void bothSidesAreShownBelow();
+    void linesAboutOneThingStandBesideEachOther();
     void swapTurnsTheSides();
     void aRuleIsMadeKeptSeenAndRemoved();
     void theComparisonIsExported_data();
@@ -220,13 +221,56 @@ void TestCompare::bothSidesAreShownBelow()
         if (const QModelIndex member = pair()->model()->index(row, 0, users); member.data().toString() == u"age"_s)
             pair()->tree()->setCurrentIndex(member);
     }
-    QCOMPARE(property(1) + u'|' + property(2) + u'|' + property(3), u"age|–|← only left"_s);
+    QCOMPARE(property(1) + u'|' + property(2) + u'|' + property(3), u"age: INTEGER|–|← only left"_s);
     pair()->showObject(ObjectKind::Table, {{}, u"users"_s});
     const QAbstractItemModel *properties = pair()->detail()->properties()->model();
     QStringList types;
     for (int row = 0; row < properties->rowCount(); ++row)
         types.append(properties->index(row, 1).data().toString() + u'|' + properties->index(row, 2).data().toString());
     QVERIFY2(types.join(u' ').contains(u"10"_s) && types.join(u' ').contains(u"20"_s), qPrintable(types.join(u' ')));
+}
+
+void TestCompare::linesAboutOneThingStandBesideEachOther()
+{
+    DdlPair pair;
+    pair.resize(900, 300);
+    pair.show();
+    const QString left = u"CREATE TABLE t (\n  cust_name text,\n  gone int,\n  a int,\n  b int\n);\nCREATE INDEX i ON t (a);"_s;
+    const QString right = u"CREATE TABLE t (\n  full_name text,\n  a bigint,\n  b int,\n  \"new\" int\n);\nCREATE TRIGGER i AFTER INSERT ON t;"_s;
+    pair.setTexts(left, right, {{u"CUST_NAME"_s, u"full_name"_s}});
+    const QList<AlignedLine> expected{{0, 0, true},   {1, 1, false}, {2, -1, false}, {3, 2, false}, {4, 3, true},
+                                      {-1, 4, false}, {5, 5, true},  {6, -1, false}, {-1, 6, false}};
+    QCOMPARE(pair.rows(), expected);
+    // A renamed column's name is marked, not its whole line; an index is no trigger.
+    QCOMPARE(pair.wordsLeft().value(1).size(), 1);
+    QCOMPARE(pair.wordsRight().value(1).size(), 1);
+    QVERIFY(!pair.wordsLeft().contains(6) && !pair.wordsRight().contains(6));
+    // Equal lines stand at one height: where a side lacks lines it shows as many empty ones.
+    const auto height = [](SqlEditor *editor, int line) {
+        return editor->SendScintilla(QsciScintillaBase::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
+    };
+    for (const AlignedLine &row : pair.rows()) {
+        if (row.left >= 0 && row.right >= 0)
+            QCOMPARE(height(pair.left(), row.left), height(pair.right(), row.right));
+    }
+    // QScintilla's own annotation() forgets to end the text.
+    const auto below = [](SqlEditor *editor, int line) {
+        const auto at = static_cast<unsigned long>(line);
+        QByteArray text(editor->SendScintilla(QsciScintillaBase::SCI_ANNOTATIONGETTEXT, at), '\0');
+        editor->SendScintilla(QsciScintillaBase::SCI_ANNOTATIONGETTEXT, at, static_cast<void *>(text.data()));
+        return QString::fromUtf8(text);
+    };
+    QVERIFY2(below(pair.right(), 1).contains(u'╱'), qPrintable(below(pair.right(), 1)));
+    // Long equal parts are folded away on both sides, and a line says how many.
+    QString many = u"CREATE TABLE t (\n"_s;
+    for (int i = 0; i < 30; ++i)
+        many += u"  c%1 int,\n"_s.arg(i);
+    pair.setTexts(many + u"  z int\n)"_s, many + u"  z bigint\n)"_s);
+    QVERIFY(pair.foldedLines() > 20);
+    for (SqlEditor *editor : {pair.left(), pair.right()})
+        QVERIFY2(below(editor, 0).contains(QString::number(pair.foldedLines())), qPrintable(below(editor, 0)));
+    pair.showAll()->setChecked(true);
+    QCOMPARE(below(pair.left(), 0), QString());
 }
 
 void TestCompare::swapTurnsTheSides()

@@ -8,7 +8,6 @@
 #include "views/comparewindow.h"
 #include "testprogram.h"
 
-#include <QLineEdit>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -32,10 +31,6 @@ private Q_SLOTS:
     void whatFailsIsRolledBackAndSaid();
     void whatChangedMeanwhileIsPlannedAnew();
     void aLostServerSaysWhichStatementsRan();
-
-private:
-    ScriptPage *openScript(const QString &left, const QString &right);
-    [[nodiscard]] bool apply(ScriptPage *page);
 };
 
 static void addWritable(const QString &workspacePath, const QString &name, const QString &path)
@@ -61,15 +56,6 @@ void TestCompareScript::initTestCase()
                                    u"CREATE TABLE old(id INTEGER PRIMARY KEY)"_s, u"CREATE UNIQUE INDEX users_email ON users(email)"_s});
     addProfiles(workspaceFile(), {{u"right"_s, file(u"right"_s)}, {u"unique"_s, file(u"unique"_s)}}, {});
     addWritable(workspaceFile(), u"left"_s, file(u"left"_s));
-}
-
-ScriptPage *TestCompareScript::openScript(const QString &left, const QString &right)
-{
-    if (!openPair(left, right))
-        return nullptr;
-    pair()->findChild<QAction *>(u"compare.script"_s)->trigger();
-    ScriptPage *page = pair()->script();
-    return QTest::qWaitFor([page] { return page->isVisible() && page->model()->rowCount() > 0; }) ? page : nullptr;
 }
 
 static int stepOf(const StepModel &model, const QString &words)
@@ -133,21 +119,6 @@ void TestCompareScript::aCopyShowsWhatWouldBeLeft()
     page->model()->setAll(true);
     QTest::mouseClick(page->checkButton(), Qt::LeftButton);
     QTRY_VERIFY2(page->resultText().startsWith(u'✓'), qPrintable(page->resultText()));
-}
-
-/// Approves where that is asked for; whether something came of it.
-bool TestCompareScript::apply(ScriptPage *page)
-{
-    QTest::mouseClick(page->applyButton(), Qt::LeftButton);
-    const auto waits = [page] { return page->findChild<ApprovalDialog *>() || !page->resultText().isEmpty(); };
-    if (!QTest::qWaitFor(waits))
-        return false;
-    if (auto *dialog = page->findChild<ApprovalDialog *>()) {
-        const QString word = dialog->wordBox()->accessibleName();
-        QTest::keyClicks(dialog->wordBox(), word.section(u' ', 1, 1)); // "Type left to approve"
-        QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
-    }
-    return QTest::qWaitFor([page] { return !page->resultText().isEmpty(); });
 }
 
 void TestCompareScript::whatFailsIsRolledBackAndSaid()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void timelinesTellWhatChanged();
     void aSnapshotBecomesTheBaseline();
     void theScheduleReadsByItselfAndComesBack();
+    void whatAnotherProgramWritesIsShown();
     void cleanup();
 
 private:
@@ -292,6 +293,26 @@ void TestDriftWindow::theScheduleReadsByItselfAndComesBack()
     QTRY_VERIFY(jobs->rowCount() > 0);
     QTRY_VERIFY(m_program->window->schema()->library().known(m_program->id(u"staging"_s)).error.has_value());
     QVERIFY(m_program->window->drift()->timer()->next() > QDateTime::currentDateTime());
+}
+
+/// What concordctl does to the workspace while the window is open.
+void TestDriftWindow::whatAnotherProgramWritesIsShown()
+{
+    const QUuid shop = m_program->id(u"shop"_s);
+    auto other = Workspace::open(m_folder->filePath(u"w.concord"_s));
+    QVERIFY(other);
+    const auto snapshots = (*other)->snapshots(shop);
+    QVERIFY(snapshots && snapshots->size() == 1);
+    QVERIFY((*other)->setBaseline({shop, snapshots->first().id, {}, {}, false}));
+    QTRY_COMPARE_WITH_TIMEOUT(drift()->topLevelItemCount(), 1, 20'000);
+    QVERIFY(drift()->topLevelItem(0)->text(2).contains(u"no drift"_s));
+
+    addProfiles(m_folder->filePath(u"w.concord"_s), {{u"added"_s, m_folder->filePath(u"staging.db"_s)}}, {});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_program->id(u"added"_s).isNull(), 20'000);
+
+    // The baseline is removed: the dock says so, and does not forget that there was one.
+    QVERIFY((*other)->removeSnapshots({snapshots->first().id}));
+    QTRY_VERIFY_WITH_TIMEOUT(drift()->topLevelItemCount() == 1 && drift()->topLevelItem(0)->text(2).startsWith(u'?'), 20'000);
 }
 
 CONCORD_TEST(TestDriftWindow)

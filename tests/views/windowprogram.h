@@ -48,14 +48,18 @@ inline void addProfiles(const QString &workspacePath, const QList<std::pair<QStr
 /// The program as app/concord makes it, on a workspace file.
 struct WindowProgram
 {
-    explicit WindowProgram(const QString &path, const QString &demoFolder = {}) : workspace(path), profiles(&workspace, registry)
+    static Result<Secret> noSecret(const Endpoint &, Deadline) { return Secret(); }
+    /// `secrets`: of servers that want one.
+    explicit WindowProgram(const QString &path, const QString &demoFolder = {}, SecretProvider secrets = noSecret)
+        : workspace(path),
+          profiles(&workspace, registry)
     {
         registerDrivers(*registry);
         services.registry = registry;
         services.compute = std::make_shared<ComputeEngine>();
         services.workspace = &workspace;
         services.profiles = &profiles;
-        services.secrets = [](const Endpoint &, Deadline) -> Result<Secret> { return Secret(); };
+        services.secrets = std::move(secrets);
         window = std::make_unique<MainWindow>(services, nullptr, demoFolder);
     }
     void start()

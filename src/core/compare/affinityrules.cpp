@@ -61,7 +61,7 @@ std::optional<RuleAnswer> rowidAlias(const RuleInput &in)
     return RuleAnswer{Verdict::Different,
                       tr("INTEGER PRIMARY KEY is the row's own number (rowid), given by SQLite and never NULL; with any other word the key is a "
                          "column with an index beside it"),
-                      {}};
+                      typeVerdictName(convertType(in.leftColumn->type, in.rightColumn->type).verdict)};
 }
 
 /// SQLite keeps any spelling; the case of it and blanks mean nothing.
@@ -88,10 +88,10 @@ std::optional<RuleAnswer> declaredOtherwise(const RuleInput &in)
     const QString affinity = commonAffinity(in);
     if (affinity.isEmpty())
         return std::nullopt;
-    return RuleAnswer{
-        Verdict::Different,
-        tr("SQLite stores both alike (affinity %1) and refuses no value; only programs that read the declared type see a difference").arg(affinity),
-        typeVerdictName(TypeVerdict::Same)};
+    const TypeConversion conversion = convertType(in.leftColumn->type, in.rightColumn->type);
+    const QString stored = tr("SQLite stores both alike (affinity %1) and refuses no value, but programs go by the declared type").arg(affinity);
+    return RuleAnswer{Verdict::Different, conversion.reason.isEmpty() ? stored : conversion.reason + u"; "_s + stored,
+                      typeVerdictName(conversion.verdict)};
 }
 
 /// SQLite's INTEGER holds 64 bits whatever it stands for elsewhere.

@@ -225,19 +225,42 @@ bool isWanted(const MatrixRow &row, const QStringList &tables)
     return tables.isEmpty() || tables.contains(row.name, Qt::CaseInsensitive) || tables.contains(row.name.section(u'.', -1), Qt::CaseInsensitive);
 }
 
-/// "3 lack idx_a": the first thing that tells a variant from the baseline's.
+bool tellsApart(const MemberComparison &member)
+{
+    return member.verdict != Verdict::Identical && member.verdict != Verdict::Equivalent && member.ignoredBy < 0;
+}
+
+/// An index, a key and a check say by their names what they are; a column called total does not.
+QString called(const MemberComparison &member)
+{
+    const QString name = member.left ? *member.left : member.right.value_or(QString());
+    return member.kind == u"column" ? QCoreApplication::translate("Matrix", "column %1").arg(name) : name;
+}
+
+/// "3 lack idx_a, also column t": what tells a variant from the baseline's, and so from other variants.
 QString variantText(const MatrixVariant &variant)
 {
+    constexpr qsizetype mostNamed = 3;
     const int count = static_cast<int>(variant.columns.size());
+    QString text;
+    QStringList also;
     for (const MemberComparison &member : variant.comparison.members) {
-        if (!member.right && member.left)
-            return QCoreApplication::translate("Matrix", "%n lack(s) %1", nullptr, count).arg(*member.left);
-        if (!member.left && member.right && member.verdict != Verdict::Equivalent)
-            return QCoreApplication::translate("Matrix", "%n also has/have %1", nullptr, count).arg(*member.right);
-        if (member.left && member.verdict != Verdict::Identical && member.verdict != Verdict::Equivalent)
-            return QCoreApplication::translate("Matrix", "%n differ(s) in %1", nullptr, count).arg(*member.left);
+        if (!tellsApart(member))
+            continue;
+        if (!text.isEmpty())
+            also.append(called(member));
+        else if (!member.right)
+            text = QCoreApplication::translate("Matrix", "%n lack(s) %1", nullptr, count).arg(called(member));
+        else if (!member.left)
+            text = QCoreApplication::translate("Matrix", "%n also has/have %1", nullptr, count).arg(called(member));
+        else
+            text = QCoreApplication::translate("Matrix", "%n differ(s) in %1", nullptr, count).arg(called(member));
     }
-    return QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, count);
+    if (text.isEmpty())
+        return QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, count);
+    if (also.size() > mostNamed)
+        also = also.first(mostNamed) << QStringLiteral("…");
+    return also.isEmpty() ? text : QCoreApplication::translate("Matrix", "%1 (also %2)").arg(text, also.join(QStringLiteral(", ")));
 }
 
 } // namespace

@@ -20,11 +20,11 @@ QString actionText(ReferentialAction action)
     return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size())).toUpper().replace(u'_', u' ');
 }
 
-/// Those that say something, with a blank between.
+/// Those that say something, on one line.
 QString joined(QStringList parts)
 {
     parts.removeAll(QString());
-    return parts.join(u' ');
+    return parts.join(u' ').simplified();
 }
 
 QString clause(const QString &word, const QString &text)
@@ -47,12 +47,12 @@ QString memberContent(const Key &key)
 
 QString memberContent(const Check &check)
 {
-    return check.name.isEmpty() ? QString() : check.expression;
+    return check.name.isEmpty() ? QString() : check.expression.simplified();
 }
 
 QString memberContent(const Exclusion &exclusion)
 {
-    return exclusion.name.isEmpty() ? QString() : exclusion.definition;
+    return exclusion.name.isEmpty() ? QString() : exclusion.definition.simplified();
 }
 
 QString memberContent(const ForeignKey &key)

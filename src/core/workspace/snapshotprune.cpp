@@ -77,6 +77,11 @@ Result<void> Workspace::removeSnapshots(const QList<QUuid> &ids)
 {
     return d->file->write([&]() -> Result<void> {
         for (const QUuid &id : ids) {
+            // Measured by what is gone: to be said anew.
+            auto forgotten =
+                done(d->file->run(u"DELETE FROM drift WHERE profile_id IN (SELECT profile_id FROM baseline WHERE snapshot_id = ?)"_s, {idText(id)}));
+            if (!forgotten)
+                return forgotten;
             if (const auto removed = done(d->file->run(u"DELETE FROM snapshot WHERE id = ?"_s, {idText(id)})); !removed)
                 return removed;
         }

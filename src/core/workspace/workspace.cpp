@@ -49,6 +49,16 @@ QString Workspace::path() const
     return d->file->path();
 }
 
+/// https://sqlite.org/pragma.html#pragma_data_version: what this connection commits itself does not change the number.
+Result<bool> Workspace::changedByOthers()
+{
+    return d->file->run(u"PRAGMA data_version"_s).transform([this](QSqlQuery query) {
+        const qint64 version = query.next() ? query.value(0).toLongLong() : 0;
+        const std::optional<qint64> before = std::exchange(d->versionSeen, version);
+        return before && *before != version;
+    });
+}
+
 Result<QByteArray> Workspace::setting(const QString &key) const
 {
     return d->file->run(u"SELECT value FROM setting WHERE key = ?"_s, {key}).transform([](QSqlQuery query) {

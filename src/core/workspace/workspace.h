@@ -111,6 +111,8 @@ public:
     ~Workspace();
 
     [[nodiscard]] QString path() const;
+    /// Another program, or another connection of this one, has written since this was last asked; the first answer is no. Costs microseconds.
+    [[nodiscard]] Result<bool> changedByOthers();
 
     [[nodiscard]] Result<QList<Server>> servers() const;
     [[nodiscard]] Result<QList<Profile>> profiles() const; ///< by name, without regard to case
@@ -171,6 +173,7 @@ public:
     /// Names are unique within a database; empty takes it away. Error Usage: not allowed, or taken.
     [[nodiscard]] Result<void> nameSnapshot(const QUuid &id, const QString &name);
     [[nodiscard]] Result<void> keepSnapshot(const QUuid &id, bool keep);
+    /// What was measured by one of them is no finding any more.
     [[nodiscard]] Result<void> removeSnapshots(const QList<QUuid> &ids);
     /// How many went.
     [[nodiscard]] Result<int> pruneSnapshots(const PrunePolicy &policy);

@@ -14,6 +14,7 @@ namespace concord {
 struct Workspace::Private
 {
     std::unique_ptr<WorkspaceFile> file;
+    std::optional<qint64> versionSeen; ///< SQLite's data_version when changedByOthers() was last asked
 
     // Inside a transaction of the caller's:
     [[nodiscard]] Result<QList<Server>> readServers() const;

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -24,6 +25,7 @@ namespace concord {
 CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     : QWidget(parent),
       m_services(services),
+      m_stack(new QStackedWidget(this)),
       m_title(makePlainLabel({}, this)),
       m_why(makePlainLabel({}, this)),
       m_properties(new QTreeView),
@@ -60,7 +62,48 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    m_stack->addWidget(splitter);
+    m_stack->addWidget(makeHint());
+    m_stack->setCurrentIndex(1);
+    layout->addWidget(m_stack);
+    connect(m_properties->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CompareDetail::showWhy);
+}
+
+QWidget *CompareDetail::makeHint()
+{
+    auto *hint =
+        makePlainLabel(tr("Choose a row above: what differs, why, and the DDL of both sides are shown here.\nF8 goes to the next difference."), this);
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setWordWrap(true);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    return hint;
+}
+
+void CompareDetail::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void CompareDetail::fitColumns()
+{
+    const int width = m_properties->viewport()->width();
+    for (int column = 0; column < 3; ++column) {
+        m_properties->resizeColumnToContents(column);
+        const int most = column == 0 ? width / 4 : width / 4 + width / 40;
+        m_properties->setColumnWidth(column, std::min(m_properties->columnWidth(column), most));
+    }
+}
+
+void CompareDetail::showWhy()
+{
+    const QModelIndex row = m_properties->currentIndex();
+    QStringList words{m_reason};
+    if (row.isValid())
+        words.append(u"%1: %2"_s.arg(row.siblingAtColumn(0).data().toString(), m_model->details().rows.at(row.row()).cells.value(3)));
+    words.removeAll(QString());
+    m_why->setText(words.join(u'\n'));
+    m_why->setVisible(!words.isEmpty());
 }
 
 QWidget *CompareDetail::makeDecision()
@@ -143,6 +186,17 @@ static Details propertyDetails(const Comparison &comparison, const CompareModel:
     return details;
 }
 
+/// Of pairs that have two names.
+static QHash<QString, QString> renamedColumns(const ObjectComparison &object)
+{
+    QHash<QString, QString> names;
+    for (const MemberComparison &member : object.members) {
+        if (member.kind == "column"_L1 && member.left && member.right && *member.left != *member.right)
+            names.insert(*member.left, *member.right);
+    }
+    return names;
+}
+
 QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) const
 {
     const auto driver = object ? m_services.registry->find(end.catalog->info().engine) : nullptr;
@@ -151,11 +205,11 @@ QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) con
 
 void CompareDetail::setPlace(const Comparison *comparison, const CompareModel::Place &place)
 {
-    setEnabled(comparison && place.object);
+    m_stack->setCurrentIndex(comparison && place.object ? 0 : 1);
     showDecision(comparison, place);
     if (!comparison || !place.object) {
         m_title->clear();
-        m_why->clear();
+        m_reason.clear();
         m_model->setDetails({});
         m_ddl->setTexts({}, {});
         m_left = m_right = nullptr;
@@ -169,18 +223,21 @@ void CompareDetail::setPlace(const Comparison *comparison, const CompareModel::P
         why = place.member->reason;
     }
     m_title->setText(title + u"   "_s + verdictText(place.member ? place.member->verdict : object.verdict));
-    m_why->setText(why);
-    m_why->setVisible(!why.isEmpty());
+    m_reason = why;
     m_model->setDetails(propertyDetails(*comparison, place));
-    for (int column = 0; column < 3; ++column)
-        m_properties->resizeColumnToContents(column);
-    if (object.left.get() == m_left && object.right.get() == m_right)
-        return;
-    m_left = object.left.get();
-    m_right = object.right.get();
-    m_ddl->setDialects(comparison->left.dialect, comparison->right.dialect);
-    m_ddl->setNames(comparison->left.name, comparison->right.name);
-    m_ddl->setTexts(ddlOf(object.left, comparison->left), ddlOf(object.right, comparison->right));
+    fitColumns();
+    if (place.member && m_model->rowCount() > 0)
+        m_properties->setCurrentIndex(m_model->index(0, 0)); // its why in full
+    showWhy();
+    if (object.left.get() != m_left || object.right.get() != m_right) {
+        m_left = object.left.get();
+        m_right = object.right.get();
+        m_ddl->setDialects(comparison->left.dialect, comparison->right.dialect);
+        m_ddl->setNames(comparison->left.name, comparison->right.name);
+        m_ddl->setTexts(ddlOf(object.left, comparison->left), ddlOf(object.right, comparison->right), renamedColumns(object));
+    }
+    if (place.member)
+        m_ddl->showMember(place.member->left.value_or(QString()), place.member->right.value_or(QString()));
 }
 
 } // namespace concord

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 class QTreeView;
 
 namespace concord {
@@ -28,18 +29,28 @@ public:
     [[nodiscard]] QTreeView *properties() const { return m_properties; }
     [[nodiscard]] DdlPair *ddl() const { return m_ddl; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     /// A pair that was offered got its yes or no: the whole mapping with it.
     void decided(const concord::Mapping &mapping);
 
 private:
     QWidget *makeDecision();
+    QWidget *makeHint();
+    /// The reason in sight: values give way to it.
+    void fitColumns();
+    /// The current row's rule, whole, above the table.
+    void showWhy();
     void showDecision(const Comparison *comparison, const CompareModel::Place &place);
     [[nodiscard]] QString ddlOf(const ObjectPtr &object, const CompareEnd &end) const;
 
     Services m_services;
+    QStackedWidget *m_stack;
     QLabel *m_title;
     QLabel *m_why;
+    QString m_reason; ///< of the place
     QWidget *m_decision = nullptr; ///< of a pair that is only offered
     QPushButton *m_yes = nullptr;
     QPushButton *m_no = nullptr;

@@ -74,6 +74,9 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
     layout->addWidget(makeHeader());
     m_tools = makeTools();
     layout->addWidget(m_tools);
+    const int room = fontMetrics().height() * 2 / 3;
+    m_summary->setContentsMargins(room, 0, room, 0);
+    layout->addWidget(m_summary); // a line of its own: the counts are never cut off
     m_stack->addWidget(makeEmptyPage());
     m_stack->addWidget(splitter);
     m_stack->addWidget(m_scriptPage);
@@ -176,19 +179,24 @@ QWidget *CompareView::makeTools()
     m_ignored->setPopupMode(QToolButton::InstantPopup);
     m_ignored->setFocusPolicy(Qt::TabFocus);
     m_ignored->setMenu(new QMenu(m_ignored));
-    m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     row->addWidget(m_chips);
     row->addWidget(m_hideSame);
-    row->addWidget(m_search, 1);
+    row->addWidget(m_search, 2);
     row->addWidget(buttonOf(m_previous, u"▲"_s, tr("Previous difference")));
     row->addWidget(buttonOf(m_next, u"▼"_s, tr("Next difference")));
     row->addWidget(m_pairs);
     row->addWidget(m_ignored);
-    row->addWidget(m_summary, 1);
+    row->addStretch(1);
     connect(m_chips, &VerdictChips::chosenChanged, this, &CompareView::applyFilter);
     connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::applyFilter);
     connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::stateChanged);
     connect(m_search, &QLineEdit::textChanged, this, &CompareView::applyFilter);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { // to the first hit
+        if (const QModelIndex first = m_model->index(0, 0, m_model->index(0, 0)); first.isValid()) {
+            select(first);
+            m_tree->setFocus();
+        }
+    });
     connect(m_pairs, &QToolButton::clicked, this, &CompareView::showPairs);
     connect(m_ignored->menu(), &QMenu::aboutToShow, this, &CompareView::fillRuleMenu);
     return tools;

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/ddlpair.h"
 
-#include "compare/linediff.h"
 #include "compare/verdictlook.h"
+#include "look/colours.h"
 #include "query/sqleditor.h"
+
+#include <Qsci/qscistyle.h>
 
 #include <QEvent>
 #include <QCheckBox>
+#include <QFontDatabase>
 #include <QHBoxLayout>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QScopedValueRollback>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -17,8 +25,10 @@ static constexpr int tintMarker = 5;
 static constexpr int signMarker = 6;
 static constexpr int signMargin = 1; // SqlEditor's own margin of marks
 static constexpr int wordIndicator = 12;
+static constexpr int betweenStyle = 1; // the editor's own begin at 40
 static constexpr int context = 3;   // equal lines that stay beside a difference
 static constexpr int leastFold = 4; // fewer are not worth it
+static constexpr int hatchWidth = 240; // of a line that a side lacks, in characters
 
 DdlPair::DdlPair(QWidget *parent)
     : QWidget(parent),
@@ -39,8 +49,8 @@ DdlPair::DdlPair(QWidget *parent)
     connect(m_showAll, &QCheckBox::toggled, this, &DdlPair::fold);
     m_left->markerDefine(QsciScintilla::Minus, signMarker);
     m_right->markerDefine(QsciScintilla::Plus, signMarker);
-    connect(m_left->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { follow(m_left, m_right, m_rightOf); });
-    connect(m_right->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { follow(m_right, m_left, m_leftOf); });
+    connect(m_left->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { follow(m_left, m_right); });
+    connect(m_right->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { follow(m_right, m_left); });
     connect(m_left->horizontalScrollBar(), &QScrollBar::valueChanged, m_right->horizontalScrollBar(), &QScrollBar::setValue);
     connect(m_right->horizontalScrollBar(), &QScrollBar::valueChanged, m_left->horizontalScrollBar(), &QScrollBar::setValue);
     setNames({}, {});
@@ -98,57 +108,88 @@ static void markWords(SqlEditor *editor, const QHash<int, QList<WordRange>> &wor
     }
 }
 
-/// Lines that differ and begin with the same name are about the same thing.
+/// In lines that are about the same thing.
 void DdlPair::findWords(const QStringList &left, const QStringList &right)
 {
-    const auto nameOf = [](const QString &line) { return line.trimmed().section(u' ', 0, 0).toLower(); };
-    QHash<QString, int> byName;
-    for (const int line : std::as_const(m_changedRight))
-        byName.insert(nameOf(right[line]), line);
-    for (const int line : std::as_const(m_changedLeft)) {
-        const auto found = byName.constFind(nameOf(left[line]));
-        if (found == byName.cend())
+    for (const AlignedLine &row : std::as_const(m_rows)) {
+        if (row.same || row.left < 0 || row.right < 0)
             continue;
-        const WordDiff words = diffWords(left[line], right[*found]);
+        const WordDiff words = diffWords(left[row.left], right[row.right]);
         if (!words.left.isEmpty())
-            m_wordsLeft.insert(line, words.left);
+            m_wordsLeft.insert(row.left, words.left);
         if (!words.right.isEmpty())
-            m_wordsRight.insert(*found, words.right);
+            m_wordsRight.insert(row.right, words.right);
     }
 }
 
-void DdlPair::setTexts(const QString &left, const QString &right)
+/// Equal rows that no difference is near to; the first row says what it is.
+void DdlPair::findFolds()
+{
+    m_foldable.clear();
+    const auto differs = [](const AlignedLine &row) { return !row.same; };
+    if (std::ranges::none_of(m_rows, differs))
+        return;
+    const auto count = static_cast<int>(m_rows.size());
+    for (int from = 0; from < count;) {
+        int end = from;
+        while (end < count && m_rows[end].same)
+            ++end;
+        const int first = from == 0 ? 1 : from + context;
+        const int last = end == count ? count - 1 : end - 1 - context;
+        if (last - first + 1 >= leastFold)
+            m_foldable.append({first, last});
+        from = end + 1;
+    }
+}
+
+void DdlPair::setTexts(const QString &left, const QString &right, const QHash<QString, QString> &renamed)
 {
     const QStringList leftLines = left.split(u'\n');
     const QStringList rightLines = right.split(u'\n');
-    const LineDiff diff = diffLines(leftLines, rightLines);
+    QHash<QString, QString> folded;
+    for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
+        folded.insert(it.key().toLower(), it.value().toLower());
     // What stands on one side only has nothing to be compared with line by line.
     const bool both = !left.isEmpty() && !right.isEmpty();
-    m_changedLeft = both ? diff.changedLeft : QList<int>();
-    m_changedRight = both ? diff.changedRight : QList<int>();
-    m_rightOf = diff.rightOf;
-    m_leftOf = diff.leftOf;
+    m_rows = both ? alignLines(leftLines, rightLines, folded) : QList<AlignedLine>();
+    m_changedLeft.clear();
+    m_changedRight.clear();
+    for (const AlignedLine &row : std::as_const(m_rows)) {
+        if (!row.same && row.left >= 0)
+            m_changedLeft.append(row.left);
+        if (!row.same && row.right >= 0)
+            m_changedRight.append(row.right);
+    }
     m_wordsLeft.clear();
     m_wordsRight.clear();
-    m_foldable.clear();
     findWords(leftLines, rightLines);
     fill(m_left, left, m_changedLeft);
     fill(m_right, right, m_changedRight);
     markWords(m_left, m_wordsLeft);
     markWords(m_right, m_wordsRight);
-    int start = 0; // of the equal lines that are counted
-    for (int line = 0; both && line <= leftLines.size(); ++line) {
-        const bool ends = line == leftLines.size() || m_changedLeft.contains(line) || (line > start && m_rightOf[line] != m_rightOf[line - 1] + 1);
-        if (!ends)
-            continue;
-        const int first = start == 0 ? 0 : start + context;
-        const int last = line == leftLines.size() ? line - 1 : line - 1 - context;
-        if (last - first + 1 >= leastFold && !(m_changedLeft.isEmpty() && m_changedRight.isEmpty()))
-            m_foldable.append({std::max(first, 1), last}); // the first line says what it is
-        start = line < leftLines.size() && m_changedLeft.contains(line) ? line + 1 : line;
-    }
+    findFolds();
     m_showAll->setVisible(!m_foldable.isEmpty());
     fold();
+}
+
+void DdlPair::showMember(const QString &left, const QString &right)
+{
+    for (auto [editor, name] : {std::pair(m_left, left), std::pair(m_right, right)}) {
+        if (name.isEmpty())
+            continue;
+        const QStringList lines = editor->text().split(u'\n');
+        const QRegularExpression word(u"(?<!\\w)%1(?!\\w)"_s.arg(QRegularExpression::escape(name)), QRegularExpression::CaseInsensitiveOption);
+        auto found = std::ranges::find_if(lines, [&](const QString &line) { return subjectOf(line).section(u' ', -1) == name.toLower(); });
+        if (found == lines.end())
+            found = std::ranges::find_if(lines, [&](const QString &line) { return word.match(line).hasMatch(); });
+        if (found == lines.end())
+            continue;
+        const auto line = static_cast<unsigned long>(found - lines.begin());
+        const long visible = editor->SendScintilla(QsciScintillaBase::SCI_VISIBLEFROMDOCLINE, line);
+        editor->setCursorPosition(static_cast<int>(line), 0);
+        editor->verticalScrollBar()->setValue(static_cast<int>(std::max(0L, visible - context)));
+        return; // the other side follows
+    }
 }
 
 int DdlPair::foldedLines() const
@@ -161,29 +202,61 @@ int DdlPair::foldedLines() const
 
 void DdlPair::fold()
 {
-    for (auto [editor, isLeft] : {std::pair(m_left, true), std::pair(m_right, false)}) {
+    for (SqlEditor *editor : {m_left, m_right}) {
         const auto lines = static_cast<unsigned long>(std::max(0, editor->lines() - 1));
         editor->SendScintilla(QsciScintillaBase::SCI_SHOWLINES, 0UL, static_cast<long>(lines));
         for (const auto &[first, last] : std::as_const(m_foldable)) {
-            const int from = isLeft ? first : m_rightOf[first];
-            const int to = isLeft ? last : m_rightOf[last];
+            const auto line = [&](int row) { return editor == m_left ? m_rows[row].left : m_rows[row].right; };
             if (!m_showAll->isChecked())
-                editor->SendScintilla(QsciScintillaBase::SCI_HIDELINES, static_cast<unsigned long>(from), static_cast<long>(to));
+                editor->SendScintilla(QsciScintillaBase::SCI_HIDELINES, static_cast<unsigned long>(line(first)), static_cast<long>(line(last)));
         }
     }
+    annotate();
     m_showAll->setText(m_showAll->isChecked() ? tr("Show e&qual parts") : tr("Show e&qual parts (%1 lines folded)").arg(foldedLines()));
 }
 
-void DdlPair::follow(SqlEditor *moved, SqlEditor *other, const QList<int> &lines)
+/// What is shown between lines, but is no part of the text: a hatched line for each that a side lacks, and how many lines are folded away.
+void DdlPair::annotate()
 {
-    if (m_scrolling || lines.isEmpty())
+    for (SqlEditor *editor : {m_left, m_right}) {
+        const QsciStyle style(betweenStyle, u"between"_s, dimText(palette()), palette().color(QPalette::Base),
+                              QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        const auto line = [&](const AlignedLine &row) { return editor == m_left ? row.left : row.right; };
+        editor->clearAnnotations();
+        QStringList between;
+        int before = -1; // the line that they hang on
+        const auto hang = [&] {
+            if (before >= 0 && !between.isEmpty()) // none hangs above the first
+                editor->annotate(before, between.join(u'\n'), style);
+            between.clear();
+        };
+        for (int row = 0; row < m_rows.size(); ++row) {
+            const auto folded = std::ranges::find(m_foldable, row, &std::pair<int, int>::first);
+            if (folded != m_foldable.end() && !m_showAll->isChecked()) {
+                const int count = folded->second - folded->first + 1;
+                between.append(tr("  ⋯ %n equal line(s)", nullptr, count));
+                hang();
+                row = folded->second;
+                before = line(m_rows[row]);
+                continue;
+            }
+            if (line(m_rows[row]) < 0) {
+                between.append(QString(hatchWidth, u'╱'));
+                continue;
+            }
+            hang();
+            before = line(m_rows[row]);
+        }
+        hang();
+    }
+}
+
+void DdlPair::follow(SqlEditor *moved, SqlEditor *other)
+{
+    if (m_scrolling || m_rows.isEmpty())
         return;
     const QScopedValueRollback<bool> guard(m_scrolling, true);
-    // A scroll bar counts what is not folded away.
-    const long top = moved->SendScintilla(QsciScintillaBase::SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(moved->verticalScrollBar()->value()));
-    const auto line = std::clamp<qsizetype>(top, 0, lines.size() - 1);
-    other->verticalScrollBar()->setValue(
-        static_cast<int>(other->SendScintilla(QsciScintillaBase::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(lines[line]))));
+    other->verticalScrollBar()->setValue(moved->verticalScrollBar()->value()); // both are equally high, line by line
 }
 
 void DdlPair::applyLook()
@@ -202,8 +275,10 @@ void DdlPair::applyLook()
 void DdlPair::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyLook();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    applyLook();
+    QMetaObject::invokeMethod(this, &DdlPair::annotate, Qt::QueuedConnection); // once the editors have cleared their styles
 }
 
 } // namespace concord

@@ -23,11 +23,14 @@ EndLabel::EndLabel(const QString &side, QWidget *parent)
       m_side(side),
       m_layout(new QHBoxLayout(this)),
       m_title(new ElidedLabel),
+      m_facts(new ElidedLabel),
       m_choose(makeSignButton(u"▾"_s, tr("Choose the %1").arg(side), this)),
       m_read(makeSignButton(u"⟳"_s, tr("Read the %1 now").arg(side), this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->addWidget(m_title, 1);
+    m_layout->setSpacing(fontMetrics().averageCharWidth());
+    m_layout->addWidget(m_title);
+    m_layout->addWidget(m_facts, 1);
     m_layout->addWidget(m_choose);
     m_layout->addWidget(m_read);
     for (QToolButton *button : {m_choose, m_read})
@@ -46,39 +49,42 @@ void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
     m_dot = new EnvironmentDot(source.endpoint(), this);
     m_layout->insertWidget(0, m_dot);
     const CompareEnd end = shown ? *shown : source.column().end;
-    QStringList about{end.name.isEmpty() ? tr("nothing chosen") : end.name};
+    m_title->setText(end.name.isEmpty() ? tr("nothing chosen") : end.name);
+    m_about.clear();
     if (end.catalog)
-        about.append(QStringList{end.catalog->info().product.isEmpty() ? end.catalog->info().engine : end.catalog->info().product,
-                                 end.catalog->info().serverVersion.section(u' ', 0, 0)}
-                         .join(u' ')
-                         .trimmed());
+        m_about.append(QStringList{end.catalog->info().product.isEmpty() ? end.catalog->info().engine : end.catalog->info().product,
+                                   end.catalog->info().serverVersion.section(u' ', 0, 0)}
+                           .join(u' ')
+                           .trimmed());
     if (!end.environment.isEmpty())
-        about.append(end.environment);
-    m_about = about.join(u" · "_s);
+        m_about.append(end.environment);
     m_readAt = end.catalog ? end.catalog->info().readAt : QDateTime();
     m_state = source.state();
     m_read->setEnabled(!source.isReading() && !source.endpoint().profileId.isNull());
     m_read->setToolTip(source.choice().isPast() ? tr("Compare the newest instead, and read it now") : m_read->accessibleName());
     m_title->setToolTip(plainToolTip(end.catalog ? endTitle(end) : end.name));
     const bool warns = end.catalog && !source.choice().isPast() && isStale(m_readAt);
-    m_title->setColour(source.hasCatalog() && !warns ? QColor() : warningText(palette()));
+    for (ElidedLabel *label : {m_title, m_facts})
+        label->setColour(source.hasCatalog() && !warns ? QColor() : warningText(palette()));
     refresh();
 }
 
 void EndLabel::refresh()
 {
-    QStringList parts{m_about};
+    QStringList parts = m_about;
     if (m_readAt.isValid())
         parts.append(tr("read %1").arg(ageText(m_readAt)));
     if (!m_state.isEmpty())
         parts.append(m_state);
-    m_title->setText(parts.join(u" · "_s));
-    m_title->setAccessibleName(u"%1: %2"_s.arg(m_side, m_title->text()));
+    m_facts->setText(parts.isEmpty() ? QString() : u"· "_s + parts.join(u" · "_s));
+    // What was read when is whole unless the window is very narrow.
+    m_facts->setMinimumWidth(std::min(m_facts->sizeHint().width(), fontMetrics().averageCharWidth() * 56));
+    m_title->setAccessibleName(u"%1: %2"_s.arg(m_side, text()));
 }
 
 QString EndLabel::text() const
 {
-    return m_title->text();
+    return m_facts->text().isEmpty() ? m_title->text() : m_title->text() + u' ' + m_facts->text();
 }
 
 void EndLabel::mousePressEvent(QMouseEvent *event)

@@ -44,11 +44,12 @@ private:
     QString m_side;
     QHBoxLayout *m_layout;
     EnvironmentDot *m_dot = nullptr;
-    ElidedLabel *m_title;
+    ElidedLabel *m_title; ///< the name, which gives way first
+    ElidedLabel *m_facts;
     QToolButton *m_choose;
     QToolButton *m_read;
     QTimer m_clock; ///< ages grow
-    QString m_about;
+    QStringList m_about;
     QString m_state;
     QDateTime m_readAt;
 };

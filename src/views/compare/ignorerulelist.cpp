@@ -15,30 +15,37 @@ static const QString rulesKey = u"compareIgnore"_s;
 
 IgnoreRuleList::IgnoreRuleList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
 {
-    if (m_workspace)
-        load();
+    load();
 }
 
 void IgnoreRuleList::load()
 {
-    m_workspace->post([](Workspace &workspace) { return workspace.setting(rulesKey); }).then(this, [this](const Result<QByteArray> &kept) {
-        if (!kept)
+    if (!m_workspace)
+        return;
+    const auto job = [](Workspace &workspace) { return workspace.setting(rulesKey); };
+    m_workspace->post(job).then(this, [this, edits = m_edits](const Result<QByteArray> &kept) {
+        if (!kept) {
             Q_EMIT failed(kept.error());
-        const QJsonArray list = QJsonDocument::fromJson(kept.value_or(QByteArray())).array();
+            return;
+        }
+        QList<IgnoreRule> rules = edits == m_edits ? QList<IgnoreRule>() : m_rules; // what was said meanwhile is newer
+        const QJsonArray list = QJsonDocument::fromJson(*kept).array();
         for (const QJsonValue &value : list) {
             const QJsonObject json = value.toObject();
             const IgnoreRule rule{json.value("kind"_L1).toString(), json.value("property"_L1).toString(), json.value("name"_L1).toString(),
                                   json.value("schema"_L1).toString()};
-            if (rule != IgnoreRule() && !m_rules.contains(rule)) // one that takes everything would hide everything
-                m_rules.append(rule);
+            if (rule != IgnoreRule() && !rules.contains(rule)) // one that takes everything would hide everything
+                rules.append(rule);
         }
-        if (!m_rules.isEmpty())
-            Q_EMIT changed();
+        if (rules == std::exchange(m_rules, rules))
+            return;
+        Q_EMIT changed();
     });
 }
 
 void IgnoreRuleList::save()
 {
+    ++m_edits;
     if (!m_workspace)
         return;
     QJsonArray list;

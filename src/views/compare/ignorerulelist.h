@@ -24,17 +24,19 @@ public:
     void add(const IgnoreRule &rule);
     void add(const QList<IgnoreRule> &rules);
     void remove(const IgnoreRule &rule);
+    /// What the workspace keeps by now: another program may have written it.
+    void load();
 
 Q_SIGNALS:
     void changed();
     void failed(const concord::Error &error);
 
 private:
-    void load();
     void save();
 
     WorkspaceThread *m_workspace;
     QList<IgnoreRule> m_rules;
+    int m_edits = 0; ///< in this program
 };
 
 } // namespace concord

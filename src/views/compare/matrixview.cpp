@@ -50,9 +50,11 @@ MatrixView::MatrixView(const Services &services, IgnoreRuleList &rules, const QL
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
+    layout->addWidget(m_summary); // a line of its own: the counts are never cut off
     layout->addWidget(m_tree, 1);
     layout->addWidget(m_about);
     const int pad = fontMetrics().height() / 2;
+    m_summary->setContentsMargins(pad, 0, pad, 0);
     m_about->setContentsMargins(pad, pad, pad, pad);
     m_about->setWordWrap(true);
     m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -152,15 +154,15 @@ QWidget *MatrixView::makeHeader()
     m_search->setPlaceholderText(tr("Search objects"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 26);
-    m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto *refresh = makeSignButton(u"⟳"_s, tr("Read all these databases again"), header);
     auto *save = makeSignButton(tr("Export…"), tr("Export the matrix as HTML, Markdown, CSV or JSON"), header);
     row->addWidget(choose);
     row->addWidget(m_baseline);
     row->addWidget(m_differing);
-    row->addWidget(m_search);
-    row->addWidget(m_summary, 1);
+    row->addWidget(m_search, 1);
+    row->addStretch();
     row->addWidget(m_extract);
     row->addWidget(refresh);
     row->addWidget(save);

@@ -10,8 +10,7 @@ namespace concord {
 
 PairMappings::PairMappings(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
 {
-    if (m_workspace)
-        load();
+    load();
 }
 
 Mapping PairMappings::mapping(const QUuid &left, const QUuid &right) const
@@ -34,19 +33,26 @@ void PairMappings::setMapping(const QUuid &left, const QUuid &right, const Mappi
 
 void PairMappings::load()
 {
-    m_workspace->post([](Workspace &workspace) { return workspace.setting(pairMappingsKey); }).then(this, [this](const Result<QByteArray> &kept) {
-        if (!kept)
+    if (!m_workspace)
+        return;
+    const auto job = [](Workspace &workspace) { return workspace.setting(pairMappingsKey); };
+    m_workspace->post(job).then(this, [this, edits = m_edits](const Result<QByteArray> &kept) {
+        if (!kept) {
             Q_EMIT failed(kept.error());
-        PairMappingTable table = pairMappingsFromJson(kept.value_or(QByteArray()));
-        table.insert(m_mappings); // what was decided meanwhile is newer
-        m_mappings = std::move(table);
-        if (!m_mappings.isEmpty())
-            Q_EMIT changed();
+            return;
+        }
+        PairMappingTable table = pairMappingsFromJson(*kept);
+        if (edits != m_edits)
+            table.insert(m_mappings); // what was decided meanwhile is newer
+        if (table == std::exchange(m_mappings, table))
+            return;
+        Q_EMIT changed();
     });
 }
 
 void PairMappings::save()
 {
+    ++m_edits;
     if (!m_workspace)
         return;
     m_workspace->post([json = pairMappingsToJson(m_mappings)](Workspace &workspace) { return workspace.setSetting(pairMappingsKey, json); })

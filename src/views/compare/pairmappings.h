@@ -24,16 +24,18 @@ public:
 
     [[nodiscard]] Mapping mapping(const QUuid &left, const QUuid &right) const;
     void setMapping(const QUuid &left, const QUuid &right, const Mapping &mapping);
+    /// What the workspace keeps by now: another program may have written it.
+    void load();
 
 Q_SIGNALS:
     void changed();
     void failed(const concord::Error &error);
 
 private:
-    void load();
     void save();
 
     WorkspaceThread *m_workspace;
+    int m_edits = 0; ///< in this program
     PairMappingTable m_mappings; ///< by left and right as they were when the first decision was made
 };
 

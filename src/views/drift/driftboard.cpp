@@ -26,16 +26,36 @@ int DriftBoard::warned() const
     return static_cast<int>(std::ranges::count_if(m_findings, [](const DriftFinding &finding) { return finding.drifted() && !finding.muted; }));
 }
 
+/// A baseline of a database that has no snapshot is measured by nothing, but it is there.
+static DriftFinding neverRead(const Baseline &baseline)
+{
+    DriftFinding finding;
+    finding.profileId = baseline.profileId;
+    finding.baselineName = baseline.title;
+    finding.measured = QDateTime::currentDateTimeUtc();
+    finding.problem = DriftBoard::tr("No snapshot of it is in the workspace: read it.");
+    finding.muted = baseline.muted;
+    return finding;
+}
+
 void DriftBoard::load()
 {
     if (!m_services.workspace)
         return;
     m_services.workspace
-        ->post([](Workspace &workspace) -> Result<Known> {
-            const auto findings = workspace.drifts();
+        ->post([registry = m_services.registry](Workspace &workspace) -> Result<Known> {
+            auto findings = workspace.drifts();
             const auto baselines = workspace.baselines();
             if (!findings || !baselines)
                 return fail(findings ? baselines.error() : findings.error());
+            for (const Baseline &baseline : *baselines) {
+                if (std::ranges::contains(*findings, baseline.profileId, &DriftFinding::profileId))
+                    continue;
+                auto measured = workspace.measureDrift(baseline.profileId, *registry); // set by another program, or lost by one
+                if (!measured)
+                    return fail(measured.error());
+                findings->append(*measured ? **measured : neverRead(baseline));
+            }
             return Known{*findings, *baselines};
         })
         .then(this, [this](const Result<Known> &known) {

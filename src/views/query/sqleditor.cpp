@@ -22,6 +22,7 @@ namespace {
 
 constexpr int numberMargin = 0;
 constexpr int markMargin = 1;
+constexpr int errorStyle = 2; // a number of its own: those that QScintilla gives out are used up after some hundred errors
 
 QFont editorFont()
 {
@@ -234,8 +235,8 @@ void SqlEditor::placeError(const EditorError &error)
     const QPalette colours = palette();
     QFont small = editorFont();
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    const QsciStyle style(-1, u"error"_s, concord::errorText(colours), mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08),
-                          small);
+    const QsciStyle style(errorStyle, u"error"_s, concord::errorText(colours),
+                          mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08), small);
     QString &shown = m_annotations[line];
     const QString own = u"  ✗ "_s + error.database + u": "_s + firstLine(error.message);
     // Twenty tenants with the same mistake are one line, not twenty.

@@ -106,6 +106,8 @@ private:
     void addDemo();
     void runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles);
     void findAnything();
+    /// Shows what other programs write into the workspace.
+    void watchWorkspace();
     void keepPlaceOf(QDockWidget *dock);
     void restorePlace(const QByteArray &geometry);
     void saveLayoutSoon();

@@ -4,6 +4,7 @@
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -65,6 +66,14 @@ StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget
     if (services.catalogs)
         connect(services.catalogs, &CatalogLibrary::loaded, this, &StartPage::build);
     build();
+}
+
+/// A style sheet takes the palette's colours once.
+void StartPage::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && widget())
+        QMetaObject::invokeMethod(this, &StartPage::build, Qt::QueuedConnection);
 }
 
 QList<QUuid> StartPage::profilesOf(const DemoStep &step) const

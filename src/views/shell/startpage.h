@@ -40,6 +40,9 @@ Q_SIGNALS:
     /// Open this statement on these profiles, and run it.
     void stepWanted(const QString &title, const QString &statement, const QList<QUuid> &profiles);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void build();
     [[nodiscard]] QList<QUuid> profilesOf(const DemoStep &step) const;

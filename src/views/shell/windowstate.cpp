@@ -2,14 +2,23 @@
 // What the window keeps over a restart: layout, colours, open editors; and files.
 #include "shell/mainwindow.h"
 
+#include "compare/ignorerulelist.h"
+#include "compare/pairmappings.h"
 #include "connections/connectiontree.h"
 #include "connections/databasefiles.h"
+#include "docks/historypanel.h"
+#include "drift/driftboard.h"
 #include "look/theme.h"
 #include "profilelist.h"
 #include "query/querytab.h"
+#include "schema/cataloglibrary.h"
+#include "shell/compareparts.h"
+#include "shell/driftparts.h"
 #include "shell/editorkeeper.h"
 #include "shell/keybindings.h"
+#include "shell/schemaparts.h"
 #include "worksessionlist.h"
+#include "workspacewatch.h"
 #include "workspace/workspacethread.h"
 
 #include <QEvent>
@@ -52,8 +61,21 @@ static Result<Kept> readKept(Workspace &workspace)
     return kept;
 }
 
+void MainWindow::watchWorkspace()
+{
+    auto *watch = new WorkspaceWatch(*m_services.workspace, this);
+    connect(watch, &WorkspaceWatch::changed, m_services.profiles, &ProfileList::reload);
+    connect(watch, &WorkspaceWatch::changed, m_services.sessions, &WorkSessionList::reload);
+    connect(watch, &WorkspaceWatch::changed, &m_schema->library(), &CatalogLibrary::load);
+    connect(watch, &WorkspaceWatch::changed, &m_drift->board(), &DriftBoard::load);
+    connect(watch, &WorkspaceWatch::changed, &m_compare->rules(), &IgnoreRuleList::load);
+    connect(watch, &WorkspaceWatch::changed, &m_compare->mappings(), &PairMappings::load);
+    connect(watch, &WorkspaceWatch::changed, m_history, &HistoryPanel::reload);
+}
+
 void MainWindow::restore()
 {
+    watchWorkspace();
     m_services.profiles->reload();
     m_services.sessions->reload();
     m_services.workspace->post(readKept).then(this, [this](const Result<Kept> &kept) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/linealignment.h"
+
+#include "compare/linediff.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+/// Words of a statement's head that say which object it is about.
+qsizetype wordsOfHead(const QString &first)
+{
+    if (first == u"create" || first == u"drop")
+        return 3; // CREATE INDEX i
+    if (first == u"comment")
+        return 4; // COMMENT ON COLUMN t.a
+    if (first == u"alter")
+        return 6; // ALTER TABLE t ADD CONSTRAINT c
+    if (first == u"constraint")
+        return 2;
+    if (first == u"foreign" || first == u"primary" || first == u"unique" || first == u"check")
+        return 3;
+    return 1;
+}
+
+QStringList subjectsOf(const QStringList &lines, qsizetype from, qsizetype end, const QHash<QString, QString> &renamed)
+{
+    QStringList subjects;
+    for (qsizetype i = from; i < end; ++i) {
+        const QString subject = subjectOf(lines[i]);
+        subjects.append(renamed.value(subject, subject));
+    }
+    return subjects;
+}
+
+/// The lines of both sides from where the rows end, up to these two.
+void addGap(QList<AlignedLine> &rows, const QStringList &left, const QStringList &right, std::pair<int, int> from, std::pair<int, int> end,
+            const QHash<QString, QString> &renamed)
+{
+    auto [i, j] = from;
+    const LineDiff diff = diffLines(subjectsOf(left, i, end.first, renamed), subjectsOf(right, j, end.second, {}));
+    for (; i < end.first; ++i) {
+        const int line = i - from.first;
+        if (diff.changedLeft.contains(line)) {
+            rows.append({i, -1, false});
+            continue;
+        }
+        const int partner = from.second + diff.rightOf[line];
+        while (j < partner)
+            rows.append({-1, j++, false});
+        rows.append({i, j++, false});
+    }
+    while (j < end.second)
+        rows.append({-1, j++, false});
+}
+
+} // namespace
+
+QString subjectOf(const QString &line)
+{
+    static const QRegularExpression word(u"\"(?:[^\"]|\"\")*\"|`[^`]*`|\\[[^\\]]*\\]|[^\\s,(]+"_s);
+    static const QStringList fillers{u"unique"_s, u"or"_s, u"replace"_s, u"if"_s, u"not"_s, u"exists"_s, u"temporary"_s};
+    QStringList words;
+    qsizetype wanted = 1;
+    for (auto it = word.globalMatch(line); it.hasNext() && words.size() < wanted;) {
+        QString next = it.next().captured().toLower();
+        if (words.isEmpty())
+            wanted = wordsOfHead(next);
+        else if (words.first() == u"create" && fillers.contains(next))
+            continue;
+        if (next.size() > 1 && u"\"`["_s.contains(next.front()))
+            next = next.sliced(1, next.size() - 2);
+        words.append(next);
+    }
+    return words.join(u' ');
+}
+
+QList<AlignedLine> alignLines(const QStringList &left, const QStringList &right, const QHash<QString, QString> &renamed)
+{
+    const LineDiff diff = diffLines(left, right);
+    QList<AlignedLine> rows;
+    std::pair<int, int> done{0, 0};
+    for (int i = 0; i < left.size(); ++i) {
+        if (diff.changedLeft.contains(i))
+            continue;
+        const std::pair<int, int> equal{i, diff.rightOf[i]};
+        addGap(rows, left, right, done, equal, renamed);
+        rows.append({equal.first, equal.second, true});
+        done = {equal.first + 1, equal.second + 1};
+    }
+    addGap(rows, left, right, done, {static_cast<int>(left.size()), static_cast<int>(right.size())}, renamed);
+    return rows;
+}
+
+} // namespace concord
