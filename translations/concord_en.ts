@@ -364,6 +364,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <location filename="../src/views/diagram/diagrampage.cpp" line="170"/>
+        <source>%n collection(s)</source>
+        <translation>
+            <numerusform>%n collection</numerusform>
+            <numerusform>%n collections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../src/views/diagram/diagrampage.cpp" line="170"/>
+        <source>%n view(s)</source>
+        <translation>
+            <numerusform>%n view</numerusform>
+            <numerusform>%n views</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <location filename="../src/views/diagram/diagrampage.cpp" line="155"/>
         <source>%n relation(s)</source>
         <translation>

@@ -56,7 +56,7 @@ void Screenshots::start()
 
 void Screenshots::openStep(int step)
 {
-    const DemoStep demo = demoSteps().at(step);
+    const StartStep demo = demoSteps().at(step);
     QList<QUuid> targets;
     for (const ProfileEntry &entry : m_services.profiles->entries()) {
         if (demo.profiles.contains(entry.endpoint.name))

@@ -4,7 +4,7 @@
 #include "concordctl/context.h"
 #include "concordctl/translate.h"
 #include "concordctl/worksessions.h"
-#include "connection/samedatabase.h"
+#include "extract/jobtargets.h"
 #include "query/targets.h"
 
 #include <algorithm>
@@ -84,18 +84,9 @@ QList<Endpoint> asKnown(Context &context, QList<Endpoint> endpoints)
     const auto known = context.existingWorkspace().and_then([&](Workspace *workspace) { return workspace->knownDatabases(*context.registry()); });
     const QList<KnownProfile> all = known.value_or(QList<KnownProfile>());
     for (Endpoint &endpoint : endpoints) {
-        const auto isIt = [&](const KnownProfile &one) { return one.endpoint.profileId == endpoint.profileId; };
-        const auto leadsThere = [&](const KnownProfile &one) {
-            return one.endpoint.schema.isEmpty() && isSameDatabase(one.endpoint, endpoint, *context.registry());
-        };
-        if (!endpoint.schema.isEmpty() || std::ranges::any_of(all, isIt))
-            continue;
-        if (const auto same = std::ranges::find_if(all, leadsThere); same != all.end()) {
-            context.secrets().moveTarget(endpoint, same->endpoint);
-            endpoint.profileId = same->endpoint.profileId;
-            endpoint.serverId = same->endpoint.serverId;
-            endpoint.name = same->endpoint.name;
-        }
+        const Endpoint given = std::exchange(endpoint, concord::asKnown(endpoint, all, *context.registry()));
+        if (given.profileId != endpoint.profileId)
+            context.secrets().moveTarget(given, endpoint);
     }
     return endpoints;
 }

@@ -16,15 +16,6 @@ namespace concord::ctl {
 
 namespace {
 
-QString statusOf(const ExtractOutcome &outcome)
-{
-    switch (outcome.state) {
-    case ExtractState::Done: return u"succeeded"_s;
-    case ExtractState::Cancelled: return u"cancelled"_s;
-    default: return u"failed"_s;
-    }
-}
-
 JsonValue missingRecords(const QList<MissingRight> &missing)
 {
     JsonValue list = JsonValue::array();
@@ -37,7 +28,7 @@ JsonValue missingRecords(const QList<MissingRight> &missing)
 
 JsonValue databaseRecord(const Endpoint &endpoint, const ExtractOutcome &outcome)
 {
-    JsonValue record{{"name", utf8(endpoint.name)}, {"engine", utf8(endpoint.engine)}, {"status", utf8(statusOf(outcome))}};
+    JsonValue record{{"name", utf8(endpoint.name)}, {"engine", utf8(endpoint.engine)}, {"status", utf8(extractStatusName(outcome.state))}};
     record["snapshot"] = nullptr;
     record["hash"] = nullptr;
     record["changed"] = nullptr;
@@ -106,17 +97,6 @@ void tell(Context &context, const Endpoint &endpoint, const ExtractOutcome &outc
         context.out().warning(visible(Ctl::tr("%1: nothing is like %2.").arg(endpoint.name, idle.join(u", "_s))));
 }
 
-Result<void> writeOutput(const QString &folder, const ExtractJob &job)
-{
-    QList<ExtractedDatabase> databases;
-    for (int i = 0; i < job.targetCount(); ++i) {
-        const Endpoint &endpoint = job.request().targets[i].endpoint;
-        const ExtractOutcome outcome = job.outcome(i);
-        databases.append({endpoint.name, endpoint.engine, statusOf(outcome), outcome.catalog, outcome.snapshot, outcome.error});
-    }
-    return writeEntityFiles(folder, job.run(), job.started(), databases);
-}
-
 void writeAnswer(Context &context, const ExtractJob &job)
 {
     const bool table = context.format() == Format::Table || context.format() == Format::Markdown;
@@ -175,7 +155,8 @@ int run(Context &context, const Arguments &arguments)
     if (const auto kept = rememberFailures(context, *asked, extraction.job()); !kept)
         context.out().warning(Ctl::tr("--retry-failed will not know of this extraction: %1").arg(kept.error().message));
     if (!asked->output.isEmpty()) {
-        if (const auto written = writeOutput(asked->output, extraction.job()); !written)
+        const ExtractJob &job = extraction.job();
+        if (const auto written = writeEntityFiles(asked->output, job.run(), job.started(), extractedDatabases(job)); !written)
             return context.failed(written.error());
     }
     writeAnswer(context, extraction.job());

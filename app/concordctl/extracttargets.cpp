@@ -4,13 +4,11 @@
 #include "concordctl/commandline.h"
 #include "concordctl/context.h"
 #include "concordctl/databases.h"
-#include "concordctl/json.h"
 #include "concordctl/translate.h"
-#include "connection/connectionurl.h"
-#include "connection/names.h"
-#include "connection/samedatabase.h"
-#include "extract/jobfile.h"
+#include "extract/jobtargets.h"
+#include "workspace/unfinishedextraction.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -19,30 +17,6 @@ using namespace Qt::StringLiterals;
 namespace concord::ctl {
 
 namespace {
-
-const QString failuresKey = u"extract/failures"_s;
-
-/// One database that was not read: its id, and the word that names it.
-struct Failure
-{
-    QUuid id;
-    QString name;
-
-    friend bool operator==(const Failure &, const Failure &) = default;
-};
-
-/// The last extraction that left something to retry, and how it was asked for.
-struct Failures
-{
-    QUuid run;
-    QDateTime started;
-    QList<Failure> databases;
-    QString file;    ///< the job file that it came from; empty: none
-    QString output;
-    QStringList include;
-    QStringList exclude;
-    bool partial = false;
-};
 
 ExtractTarget wholeDatabase(const Endpoint &endpoint)
 {
@@ -60,133 +34,48 @@ void addPatterns(QStringList &patterns, const QStringList &given)
     }
 }
 
-/// A saved connection's name means that connection's snapshots everywhere: production@3 must not be another database.
-Result<void> checkNameIsFree(Context &context, const QString &name, const Endpoint &endpoint)
+Result<void> addJobFile(Context &context, AskedExtraction &asked)
 {
-    const auto saved = context.existingWorkspace().and_then([](Workspace *workspace) { return workspace->endpoints(); });
-    for (const Endpoint &known : saved.value_or(QList<Endpoint>())) {
-        if (nameKey(known.name) == nameKey(name) && !isSameDatabase(known, endpoint, *context.registry()))
-            return fail(
-                ErrorKind::Usage,
-                Ctl::tr("“%1” in the job file is the name of a saved connection, but the URL leads to another database. Call it something else.")
-                    .arg(name));
-    }
-    return {};
-}
-
-Result<Endpoint> jobEndpoint(Context &context, const JobDatabase &database)
-{
-    if (database.connectionString.isEmpty()) {
-        const QString word = database.schema.isEmpty() ? database.name : database.name + u'/' + database.schema;
-        return resolveDatabases(context, {word}).and_then([&](const QList<Endpoint> &found) -> Result<Endpoint> {
-            if (found.size() != 1)
-                return fail(ErrorKind::Usage, Ctl::tr("“%1” in the job file names several databases.").arg(database.name));
-            return found.first();
-        });
-    }
-    const auto url = parseUrl(database.connectionString, *context.registry());
-    if (!url)
-        return fail(url.error());
-    Endpoint endpoint = asKnown(context, {adHocEndpoint(*url, *context.registry())}).first();
-    if (const auto free = checkNameIsFree(context, database.name, endpoint); !free)
-        return fail(free.error());
-    if (!database.name.isEmpty())
-        endpoint.name = database.name;
-    if (!database.schema.isEmpty()) {
-        endpoint.profileId = QUuid::createUuidV5(endpoint.profileId, database.schema.toUtf8());
-        endpoint.schema = database.schema;
-        if (!database.name.isEmpty())
-            endpoint.name = database.name + u'/' + database.schema;
-    }
-    if (!url->secret.isNull())
-        context.secrets().setForTarget(endpoint, url->secret);
-    return endpoint;
-}
-
-/// Two names for one database would share its snapshots, so that neither says which. Two passwords for one are two questions.
-Result<void> checkEachOnce(const JobFile &job, const QList<ExtractTarget> &targets)
-{
-    for (qsizetype i = 0; i < targets.size(); ++i) {
-        for (qsizetype j = 0; j < i; ++j) {
-            const QString &first = job.databases[j].connectionString;
-            const QString &second = job.databases[i].connectionString;
-            const bool otherPassword = first != second && !first.isEmpty() && withoutSecret(first) == withoutSecret(second);
-            if (targets[i].endpoint.profileId == targets[j].endpoint.profileId && !otherPassword)
-                return fail(ErrorKind::Usage, Ctl::tr("“%1” and “%2” in the job file are the same database; name it once.")
-                                                  .arg(targets[j].endpoint.name, targets[i].endpoint.name));
-        }
-    }
-    return {};
-}
-
-Result<void> addJobFile(Context &context, const QString &path, ExtractRequest &request)
-{
-    QFile file(path);
+    QFile file(asked.file);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Io, Ctl::tr("The job file %1 cannot be read: %2").arg(path, file.errorString()));
+        return fail(ErrorKind::Io, Ctl::tr("The job file %1 cannot be read: %2").arg(asked.file, file.errorString()));
     const auto job = parseJobFile(file.readAll());
     if (!job)
         return fail(job.error());
-    for (const JobDatabase &database : job->databases) {
-        const auto endpoint = jobEndpoint(context, database);
-        if (!endpoint)
-            return fail(endpoint.error());
-        ExtractTarget target = wholeDatabase(*endpoint);
-        target.request.schema = database.schema.isEmpty() ? endpoint->schema : database.schema;
-        target.request.include = job->include + database.include;
-        target.request.exclude = job->exclude + database.exclude;
-        request.targets.append(target);
+    const auto workspace = context.existingWorkspace();
+    const auto known = workspace ? (*workspace)->knownDatabases(*context.registry()) : fail(workspace.error());
+    const auto saved = workspace ? (*workspace)->endpoints() : fail(workspace.error());
+    const auto targets = jobTargets(*job, known.value_or(QList<KnownProfile>()), saved.value_or(QList<Endpoint>()), *context.registry());
+    if (!targets) // URLs need no workspace: one that does not open is told only where a name is asked for
+        return fail(!known && targets.error().kind == ErrorKind::NotFound ? known.error() : targets.error());
+    for (const JobTarget &one : *targets) {
+        if (!one.secret.isNull())
+            context.secrets().setForTarget(one.target.endpoint, one.secret);
+        asked.request.targets.append(one.target);
     }
-    request.concurrency = job->concurrency.value_or(request.concurrency);
-    request.timeoutMs = job->timeoutMs.value_or(request.timeoutMs);
-    return checkEachOnce(*job, request.targets);
+    asked.request.concurrency = job->concurrency.value_or(asked.request.concurrency);
+    asked.request.timeoutMs = job->timeoutMs.value_or(asked.request.timeoutMs);
+    asked.request.partial = job->partial;
+    if (asked.output.isEmpty() && !job->output.isEmpty()) // beside the file, wherever it is run from
+        asked.output = QFileInfo(QFileInfo(asked.file).absoluteDir(), job->output).absoluteFilePath();
+    return {};
 }
 
-Result<Failures> lastFailures(Context &context)
-{
-    const auto kept = context.workspace().and_then([](Workspace *workspace) { return workspace->setting(failuresKey); });
-    if (!kept)
-        return fail(kept.error());
-    const JsonValue json = JsonValue::parse(kept->begin(), kept->end(), nullptr, false);
-    if (json.is_discarded() || !json.is_object())
-        return Failures();
-    const auto text = [&json](const char *key) { return QString::fromStdString(json.value(key, std::string())); };
-    const auto texts = [&json](const char *key) {
-        QStringList list;
-        for (const JsonValue &one : json.value(key, JsonValue::array()))
-            list.append(QString::fromStdString(one.get<std::string>()));
-        return list;
-    };
-    Failures failures{.run = QUuid::fromString(text("run")),
-                      .started = QDateTime::fromString(text("started"), Qt::ISODateWithMs),
-                      .databases = {},
-                      .file = text("file"),
-                      .output = text("output"),
-                      .include = texts("include"),
-                      .exclude = texts("exclude"),
-                      .partial = json.value("partial", false)};
-    const QStringList ids = texts("profiles");
-    const QStringList names = texts("names");
-    for (qsizetype i = 0; i < ids.size(); ++i)
-        failures.databases.append({QUuid::fromString(ids[i]), names.value(i)});
-    return failures;
-}
-
-/// What was not read and is in no job file: by its id as it is called by now, else by the word that named it.
-Result<QList<Endpoint>> failedOnes(Context &context, const Failures &failures)
+/// What was not read and is in no job file: by its id as it is called by now, else by the word that named it. Asked for as it was.
+Result<QList<ExtractTarget>> failedOnes(Context &context, const UnfinishedExtraction &failures)
 {
     const auto known = context.existingWorkspace().and_then([&](Workspace *workspace) { return workspace->knownDatabases(*context.registry()); });
     if (!known)
         return fail(known.error());
-    QList<Endpoint> endpoints;
-    for (const Failure &failure : failures.databases) {
+    QList<ExtractTarget> targets;
+    for (const UnreadDatabase &failure : failures.databases) {
         const auto same = std::ranges::find_if(*known, [&](const KnownProfile &one) { return one.endpoint.profileId == failure.id; });
         if (same != known->end())
-            endpoints.append(same->endpoint);
+            targets.append({same->endpoint, failure.request});
         else if (const auto found = resolveDatabases(context, {failure.name}); found && found->size() == 1)
-            endpoints.append(asKnown(context, *found));
+            targets.append({asKnown(context, *found).first(), failure.request});
     }
-    return endpoints;
+    return targets;
 }
 
 Result<QList<Endpoint>> named(Context &context, const Arguments &arguments)
@@ -205,16 +94,18 @@ Result<QList<Endpoint>> named(Context &context, const Arguments &arguments)
 }
 
 /// Leaves only what the last extraction did not read, and goes on with its run.
-Result<void> keepFailures(const Failures &failures, ExtractRequest &request)
+Result<void> keepFailures(const UnfinishedExtraction &failures, ExtractRequest &request)
 {
     // A job may name one database twice, with two passwords: the name tells which, unless it was changed since.
-    QList<Failure> open = failures.databases;
-    const auto failureOf = [](const ExtractTarget &target) { return Failure{target.endpoint.profileId, target.endpoint.name}; };
+    const auto isOf = [](const ExtractTarget &target) {
+        return [&target](const UnreadDatabase &one) { return one.id == target.endpoint.profileId && one.name == target.endpoint.name; };
+    };
+    QList<UnreadDatabase> open = failures.databases;
     for (const ExtractTarget &target : std::as_const(request.targets))
-        open.removeOne(failureOf(target));
+        open.removeIf(isOf(target));
     request.targets.removeIf([&](const ExtractTarget &target) {
-        return !failures.databases.contains(failureOf(target))
-               && std::ranges::none_of(open, [&](const Failure &one) { return one.id == target.endpoint.profileId; });
+        return std::ranges::none_of(failures.databases, isOf(target))
+               && std::ranges::none_of(open, [&](const UnreadDatabase &one) { return one.id == target.endpoint.profileId; });
     });
     if (request.targets.isEmpty())
         return fail(ErrorKind::NotFound, Ctl::tr("There is nothing to retry: the last extraction left none of these unread."));
@@ -223,21 +114,48 @@ Result<void> keepFailures(const Failures &failures, ExtractRequest &request)
     return {};
 }
 
-Result<void> addTargets(Context &context, const Arguments &arguments, const std::optional<Failures> &failures, AskedExtraction &asked)
+bool isAmong(const QList<ExtractTarget> &targets, const Endpoint &endpoint)
+{
+    return std::ranges::any_of(targets, [&](const ExtractTarget &target) { return target.endpoint.profileId == endpoint.profileId; });
+}
+
+/// What the job file and words name, with the patterns that are asked for.
+Result<void> addTargets(Context &context, const Arguments &arguments, bool byDefault, AskedExtraction &asked)
 {
     if (!asked.file.isEmpty()) {
-        if (const auto added = addJobFile(context, asked.file, asked.request); !added)
+        if (const auto added = addJobFile(context, asked); !added)
             return added;
     }
-    const bool isNamed = !arguments.words().isEmpty() || arguments.has(u"all"_s);
-    if (!asked.file.isEmpty() && !isNamed && !failures)
-        return {};
-    const auto endpoints = failures && !isNamed ? failedOnes(context, *failures) : named(context, arguments);
-    if (!endpoints)
-        return fail(endpoints.error());
-    for (const Endpoint &endpoint : *endpoints) {
-        if (std::ranges::none_of(asked.request.targets, [&](const ExtractTarget &target) { return target.endpoint.profileId == endpoint.profileId; }))
-            asked.request.targets.append(wholeDatabase(endpoint));
+    if (!arguments.words().isEmpty() || arguments.has(u"all"_s) || (byDefault && asked.file.isEmpty())) {
+        const auto endpoints = named(context, arguments);
+        if (!endpoints)
+            return fail(endpoints.error());
+        for (const Endpoint &endpoint : *endpoints) {
+            if (!isAmong(asked.request.targets, endpoint))
+                asked.request.targets.append(wholeDatabase(endpoint));
+        }
+    }
+    for (ExtractTarget &target : asked.request.targets) {
+        target.request.include += asked.include;
+        target.request.exclude += asked.exclude;
+    }
+    return {};
+}
+
+/// What the last extraction left besides, where no words say which. `otherPatterns`: those that are asked for, instead of its own.
+Result<void> addFailed(Context &context, const UnfinishedExtraction &failures, bool otherPatterns, AskedExtraction &asked)
+{
+    const auto targets = failedOnes(context, failures);
+    if (!targets)
+        return fail(targets.error());
+    for (ExtractTarget target : *targets) {
+        if (isAmong(asked.request.targets, target.endpoint))
+            continue;
+        if (otherPatterns) {
+            target.request.include = asked.include;
+            target.request.exclude = asked.exclude;
+        }
+        asked.request.targets.append(target);
     }
     return {};
 }
@@ -246,18 +164,19 @@ Result<void> addTargets(Context &context, const Arguments &arguments, const std:
 
 Result<AskedExtraction> extractRequest(Context &context, const Arguments &arguments)
 {
-    std::optional<Failures> failures;
+    std::optional<UnfinishedExtraction> failures;
     if (arguments.has(u"retry-failed"_s)) {
-        const auto last = lastFailures(context);
+        const auto last = context.workspace().and_then([](const Workspace *workspace) { return unfinishedExtraction(*workspace); });
         if (!last)
             return fail(last.error());
         failures = *last;
     }
-    const Failures before = failures.value_or(Failures());
+    const UnfinishedExtraction before = failures.value_or(UnfinishedExtraction());
     AskedExtraction asked;
     addPatterns(asked.include, arguments.values(u"include"_s));
     addPatterns(asked.exclude, arguments.values(u"exclude"_s));
-    if (asked.include.isEmpty() && asked.exclude.isEmpty()) {
+    const bool otherPatterns = !asked.include.isEmpty() || !asked.exclude.isEmpty();
+    if (!otherPatterns) {
         asked.include = before.include;
         asked.exclude = before.exclude;
     }
@@ -266,8 +185,12 @@ Result<AskedExtraction> extractRequest(Context &context, const Arguments &argume
     };
     asked.file = pathOr(u"file"_s, arguments.words().isEmpty() ? before.file : QString());
     asked.output = pathOr(u"output"_s, before.output);
-    if (const auto added = addTargets(context, arguments, failures, asked); !added)
+    if (const auto added = addTargets(context, arguments, !failures, asked); !added)
         return fail(added.error());
+    if (failures && arguments.words().isEmpty() && !arguments.has(u"all"_s)) {
+        if (const auto added = addFailed(context, *failures, otherPatterns, asked); !added)
+            return fail(added.error());
+    }
     ExtractRequest &request = asked.request;
     const auto concurrency = arguments.number(u"concurrency"_s, request.concurrency, 1);
     if (!concurrency)
@@ -277,11 +200,7 @@ Result<AskedExtraction> extractRequest(Context &context, const Arguments &argume
         return fail(timeout.error());
     request.concurrency = static_cast<int>(std::min<qint64>(*concurrency, 256));
     request.timeoutMs = *timeout;
-    request.partial = arguments.has(u"partial"_s) || before.partial;
-    for (ExtractTarget &target : request.targets) {
-        target.request.include += asked.include;
-        target.request.exclude += asked.exclude;
-    }
+    request.partial = request.partial || arguments.has(u"partial"_s) || before.partial;
     if (failures) {
         if (const auto kept = keepFailures(*failures, request); !kept)
             return fail(kept.error());
@@ -291,24 +210,15 @@ Result<AskedExtraction> extractRequest(Context &context, const Arguments &argume
 
 Result<void> rememberFailures(Context &context, const AskedExtraction &asked, const ExtractJob &job)
 {
-    JsonValue json{{"run", utf8(job.run().toString(QUuid::WithoutBraces))},
-                   {"started", utf8(job.started().toString(Qt::ISODateWithMs))},
-                   {"profiles", JsonValue::array()},
-                   {"names", JsonValue::array()},
-                   {"file", utf8(asked.file)},
-                   {"output", utf8(asked.output)},
-                   {"include", jsonList(asked.include)},
-                   {"exclude", jsonList(asked.exclude)},
-                   {"partial", asked.request.partial}};
-    for (int i = 0; i < job.targetCount(); ++i) {
-        const Endpoint &endpoint = job.request().targets[i].endpoint;
-        if (job.outcome(i).state == ExtractState::Done)
-            continue;
-        json["profiles"].push_back(utf8(endpoint.profileId.toString(QUuid::WithoutBraces)));
-        json["names"].push_back(utf8(endpoint.name));
-    }
-    const QByteArray text = json["profiles"].empty() ? QByteArray() : QByteArray::fromStdString(json.dump());
-    return context.workspace().and_then([&](Workspace *workspace) { return workspace->setSetting(failuresKey, text); });
+    const UnfinishedExtraction left{.run = job.run(),
+                                    .started = job.started(),
+                                    .databases = unreadDatabases(job),
+                                    .file = asked.file,
+                                    .output = asked.output,
+                                    .include = asked.include,
+                                    .exclude = asked.exclude,
+                                    .partial = asked.request.partial};
+    return context.workspace().and_then([&](Workspace *workspace) { return rememberUnfinished(*workspace, left); });
 }
 
 } // namespace concord::ctl

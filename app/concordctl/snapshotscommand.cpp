@@ -51,6 +51,17 @@ QUuid baselineOf(Context &context, const QList<SnapshotInfo> &snapshots)
     return baseline && *baseline ? (*baseline)->snapshot : QUuid();
 }
 
+/// In what way it is not the whole: left out on purpose, or not to be read.
+QString partText(const SnapshotInfo &info)
+{
+    QStringList words;
+    if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
+        words.append(patterns);
+    if (info.unread > 0)
+        words.append(Ctl::tr("%1 not read").arg(info.unread));
+    return words.join(u"; "_s);
+}
+
 void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QString &database)
 {
     const QUuid baseline = baselineOf(context, snapshots);
@@ -74,7 +85,7 @@ void writeList(Context &context, const QList<SnapshotInfo> &snapshots, const QSt
             record["tables"] = info.counts.value(u"tables"_s) + info.counts.value(u"collections"_s);
             record["shown_read"] = utf8(ageText(info.taken));
             record["shown_changed"] = utf8(info.changed ? Ctl::tr("changed") : Ctl::tr("unchanged"));
-            record["patterns"] = utf8(patternsText(info.include, info.exclude));
+            record["patterns"] = utf8(partText(info));
             record["shown_keep"] = utf8(info.id == baseline ? Ctl::tr("baseline") : info.keep ? Ctl::tr("kept") : QString());
         }
         listing.records.push_back(std::move(record));

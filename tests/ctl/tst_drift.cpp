@@ -188,6 +188,43 @@ private Q_SLOTS:
         QCOMPARE(retried.json().at("databases").at(0).at("name"), "late");
     }
 
+    void aJobSaysWhereToWriteAndARetryGoesOn()
+    {
+        QFile file(m_ctl->path(u"job.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray missing = m_ctl->path(u"not-there.db"_s).toUtf8();
+        file.write("{\"databases\": [{\"name\": \"left\"}, {\"name\": \"late\", \"connection_string\": \"sqlite:///" + missing
+                   + "\", \"include\": [\"u*\"]}], \"output\": \"out\"}");
+        file.close();
+        VERIFY_CODE(run({u"extract"_s, u"--file"_s, file.fileName()}), 3);
+        QVERIFY(QFile::exists(m_ctl->path(u"out/left.tables.ndjson"_s))); // beside the job file
+        QVERIFY(QFile::copy(m_ctl->path(u"right.db"_s), QString::fromUtf8(missing)));
+        const Answer retried = run({u"extract"_s, u"--retry-failed"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(retried, 0);
+        QCOMPARE(retried.json().at("databases").size(), 1U);
+        QCOMPARE(retried.json().at("databases").at(0).at("include").at(0), "u*");
+        QVERIFY(QFile::exists(m_ctl->path(u"out/late.tables.ndjson"_s)));
+        QVERIFY(QFile::exists(m_ctl->path(u"out/left.tables.ndjson"_s)));
+    }
+
+    void aDatabaseThatAJobRenamesIsFoundByBothNames()
+    {
+        const QByteArray url = "sqlite:///" + m_ctl->path(u"third.db"_s).toUtf8();
+        QVERIFY(QFile::copy(m_ctl->path(u"right.db"_s), m_ctl->path(u"third.db"_s)));
+        for (const QByteArray &name : {"before"_ba, "after"_ba}) {
+            QFile file(m_ctl->path(u"job.json"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("{\"databases\": [{\"name\": \"" + name + "\", \"connection_string\": \"" + url + "\"}]}");
+            file.close();
+            VERIFY_CODE(run({u"extract"_s, u"--file"_s, file.fileName()}), 0);
+        }
+        for (const QString &name : {u"before"_s, u"after"_s, u"before@1"_s, u"after@1"_s})
+            VERIFY_CODE(run({u"schema"_s, name}), 0);
+        VERIFY_CODE(run({u"connect"_s, u"third"_s, QString::fromUtf8(url)}), 0); // it takes all of it over
+        for (const QString &name : {u"before"_s, u"after@2"_s, u"third@2"_s})
+            VERIFY_CODE(run({u"schema"_s, name}), 0);
+    }
+
     void aJobMayNotCallAnotherDatabaseByASavedName()
     {
         QFile file(m_ctl->path(u"job.json"_s));

@@ -26,6 +26,7 @@ class TestExtractFiles : public QObject
 
 private Q_SLOTS:
     void bothFormsOfAJobAreRead();
+    void aJobIsWrittenAsItIsRead();
     void aWrongJobSaysWhatIsWrong_data();
     void aWrongJobSaysWhatIsWrong();
     void aConnectionStringIsNeverRepeated();
@@ -75,6 +76,29 @@ void TestExtractFiles::bothFormsOfAJobAreRead()
     QVERIFY(!single->concurrency);
 }
 
+void TestExtractFiles::aJobIsWrittenAsItIsRead()
+{
+    const JobFile job{.databases = {{u"a"_s, u"sqlite:///a.db"_s, {}, {u"t*"_s}, {}}, {u"saved"_s, {}, u"sales"_s, {}, {u"x.*"_s}}},
+                      .concurrency = 8,
+                      .timeoutMs = 2500,
+                      .include = {u"users"_s},
+                      .exclude = {},
+                      .partial = true,
+                      .output = u"out"_s};
+    const auto read = parseJobFile(jobFileText(job));
+    QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->databases.size(), 2);
+    QCOMPARE(read->databases[0].connectionString, u"sqlite:///a.db"_s);
+    QCOMPARE(read->databases[0].include, QStringList{u"t*"_s});
+    QCOMPARE(read->databases[1].schema, u"sales"_s);
+    QCOMPARE(read->databases[1].exclude, QStringList{u"x.*"_s});
+    QCOMPARE(read->concurrency, 8);
+    QCOMPARE(read->timeoutMs, 2500);
+    QCOMPARE(read->include, QStringList{u"users"_s});
+    QVERIFY(read->partial);
+    QCOMPARE(read->output, u"out"_s);
+}
+
 void TestExtractFiles::aWrongJobSaysWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -89,6 +113,7 @@ void TestExtractFiles::aWrongJobSaysWhatIsWrong_data()
     QTest::newRow("no database") << R"({"databases": [{"name": "a"}, {}]})"_ba << u"database 2 needs"_s;
     QTest::newRow("twice") << R"({"databases": [{"name": "a"}, {"name": "A"}]})"_ba << u"two databases are called “A”"_s;
     QTest::newRow("concurrency 0") << R"({"databases": [{"name": "a"}], "concurrency": 0})"_ba << u"“concurrency” must be"_s;
+    QTest::newRow("partial no truth value") << R"({"databases": [{"name": "a"}], "partial": "yes"})"_ba << u"“partial” must be"_s;
     QTest::newRow("pattern no text") << R"({"databases": [{"name": "a"}], "include": [1]})"_ba << u"list of patterns"_s;
 }
 

@@ -58,6 +58,8 @@ QString MysqlDatabase::write(const Catalog &catalog) const
     WriteOptions options;
     options.ownSchema = catalog.info().database;
     for (const DdlStatement &statement : createScript(catalog, driverOf(m_scratch.server())->schemaWriter(), options)) {
+        if (statement.sql.isEmpty()) // a note alone
+            continue;
         if (const Answer answer = test::run(*m_connection, statement.sql); answer.error)
             return answer.error->message + u"\nin: "_s + statement.sql;
     }

@@ -98,6 +98,10 @@ void TestSearch::findsAndRanks_data()
     QTest::newRow("a path") << u"users email"_s << QStringList{u"shop public.users.email column exact"_s};
     QTest::newRow("a path with dots") << u"public.users"_s << QStringList{u"shop public.users table exact"_s};
     QTest::newRow("database and schema") << u"shop audit w"_s << QStringList{u"shop audit.log.who column prefix"_s};
+    QTest::newRow("a table, then its database") << u"users shop"_s << QStringList{u"shop public.users table exact"_s};
+    QTest::newRow("a path with dots keeps its order") << u"users.shop"_s << QStringList();
+    QTest::newRow("words of one name in another order")
+        << u"account user"_s << QStringList{u"shop public.UserAccount table prefix"_s, u"shop public.UserAccount.userId column prefix"_s};
     QTest::newRow("nothing") << u"nowhere"_s << QStringList();
     QTest::newRow("empty") << u"  "_s << QStringList();
 }
@@ -319,6 +323,15 @@ void TestSearch::manyThreadsSearchAtOnce()
     const auto found = QtConcurrent::blockingMapped(runs, [&](int) { return find(search, u"user"_s); });
     for (const QStringList &one : found)
         QCOMPARE(one, expected);
+    // Made and asked on all threads of the pool at once, as the window may: none waits for a place that it holds itself.
+    std::vector<NamedCatalog> many;
+    for (int i = 0; i < 40; ++i)
+        many.push_back(namedCatalog(u"db%1"_s.arg(i), u"users_%1: id int pk"_s.arg(i)));
+    const QStringList all = find(CatalogSearch::make(many), u"users"_s);
+    QCOMPARE(all.size(), 40);
+    const auto made = QtConcurrent::blockingMapped(runs, [&](int) { return find(CatalogSearch::make(many), u"users"_s); });
+    for (const QStringList &one : made)
+        QCOMPARE(one, all);
 }
 
 CONCORD_TEST(TestSearch)

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void whatWasReadByAUrlBecomesTheProfiles();
     void aNameIsUniqueAndNoNumber();
     void pruneLeavesNamedKeptAndNewestOnes();
+    void partialReadingsTakeNoWholeOnesPlace();
     void whatNobodyRefersToGoesWithPrune();
     void aNumberIsNeverGivenTwice();
     void removingAProfileRemovesWhatNobodyKept();
@@ -467,6 +468,27 @@ void TestSnapshots::pruneLeavesNamedKeptAndNewestOnes()
     QCOMPARE(m_workspace->snapshots(other.profileId)->size(), 1);
     QVERIFY(m_workspace->keepSnapshot(saved[1].id, false).has_value());
     QCOMPARE(m_workspace->pruneSnapshots({.newest = 0, .olderThan = {}, .profileId = {}}).value(), 3); // the newest always stays
+}
+
+void TestSnapshots::partialReadingsTakeNoWholeOnesPlace()
+{
+    const Endpoint endpoint = addProfile(u"production"_s);
+    const auto part = [](int day, const QString &pattern) {
+        CatalogInfo info = infoAt(day1.addDays(day));
+        info.include = {pattern};
+        return Catalog::make(info, {table(u"public"_s, u"users"_s)});
+    };
+    save(endpoint, catalog({u"users"_s, u"orders"_s}));     // @1
+    save(endpoint, catalog({u"users"_s}, day1.addDays(1))); // @2
+    save(endpoint, part(2, u"user*"_s));                    // @3
+    save(endpoint, part(3, u"user*"_s));                    // @4
+    save(endpoint, part(4, u"u*"_s));                       // @5
+    QCOMPARE(m_workspace->pruneSnapshots({.newest = 1, .olderThan = {}, .profileId = {}}).value(), 2);
+    QList<int> numbers;
+    const auto left = m_workspace->snapshots(endpoint.profileId);
+    for (const SnapshotInfo &one : *left)
+        numbers.append(one.number);
+    QCOMPARE(numbers, (QList{5, 4, 2})); // the newest whole one, and the newest of each patterns since
 }
 
 void TestSnapshots::whatNobodyRefersToGoesWithPrune()

@@ -151,6 +151,26 @@ Result<Json> makeRoom(const QString &folder, const std::string &run, const QList
 
 } // namespace
 
+QString extractStatusName(ExtractState state)
+{
+    switch (state) {
+    case ExtractState::Done: return u"succeeded"_s;
+    case ExtractState::Cancelled: return u"cancelled"_s;
+    default: return u"failed"_s;
+    }
+}
+
+QList<ExtractedDatabase> extractedDatabases(const ExtractJob &job)
+{
+    QList<ExtractedDatabase> databases;
+    for (int i = 0; i < job.targetCount(); ++i) {
+        const Endpoint &endpoint = job.request().targets[i].endpoint;
+        const ExtractOutcome outcome = job.outcome(i);
+        databases.append({endpoint.name, endpoint.engine, extractStatusName(outcome.state), outcome.catalog, outcome.snapshot, outcome.error});
+    }
+    return databases;
+}
+
 QString safeFileName(const QString &name)
 {
     QString safe = QString::fromLatin1(QUrl::toPercentEncoding(name, {}, "~"));

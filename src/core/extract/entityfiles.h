@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "extract/snapshot.h"
+#include "extract/extractjob.h"
 
 #include <QList>
 
@@ -18,6 +18,11 @@ struct ExtractedDatabase
     std::optional<SnapshotInfo> snapshot;
     std::optional<Error> error;
 };
+
+/// The word for scripts: succeeded, failed or cancelled. Of one that has not ended: failed.
+[[nodiscard]] QString extractStatusName(ExtractState state);
+/// What became of each of the job's databases by now.
+[[nodiscard]] QList<ExtractedDatabase> extractedDatabases(const ExtractJob &job);
 
 /// A name as part of a file's: what is not a letter, digit, -, _ or a dot within becomes %XX; at most 120 characters, a shortened one with
 /// a hash at its end.

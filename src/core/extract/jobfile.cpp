@@ -112,21 +112,8 @@ Result<void> readDatabases(const QJsonObject &job, JobFile &file)
     return {};
 }
 
-} // namespace
-
-Result<JobFile> parseJobFile(const QByteArray &json)
+Result<void> readLimits(const QJsonObject &job, JobFile &file)
 {
-    QJsonParseError parsed{};
-    const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
-    if (!document.isObject())
-        return refused(document.isNull() ? tr("no JSON at byte %1: %2.").arg(parsed.offset).arg(parsed.errorString()) : tr("it must be an object."));
-    const QJsonObject job = document.object();
-    const QStringList keys{u"databases"_s, u"connection_string"_s, u"concurrency"_s, u"timeout"_s, u"include"_s, u"exclude"_s};
-    if (const auto known = checkKeys(job, keys, tr("a job")); !known)
-        return fail(known.error());
-    JobFile file;
-    if (const auto read = readDatabases(job, file); !read)
-        return fail(read.error());
     if (job.contains("concurrency"_L1)) {
         file.concurrency = job.value("concurrency"_L1).toInt(0);
         if (*file.concurrency < 1)
@@ -138,13 +125,84 @@ Result<JobFile> parseJobFile(const QByteArray &json)
             return refused(tr("“timeout” must be a number of seconds."));
         file.timeoutMs = std::max(1, static_cast<int>(seconds * 1000));
     }
+    return {};
+}
+
+} // namespace
+
+Result<JobFile> parseJobFile(const QByteArray &json)
+{
+    QJsonParseError parsed{};
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
+    if (!document.isObject())
+        return refused(document.isNull() ? tr("no JSON at byte %1: %2.").arg(parsed.offset).arg(parsed.errorString()) : tr("it must be an object."));
+    const QJsonObject job = document.object();
+    const QStringList keys{u"databases"_s, u"connection_string"_s, u"concurrency"_s, u"timeout"_s,
+                           u"include"_s,   u"exclude"_s,           u"partial"_s,     u"output"_s};
+    if (const auto known = checkKeys(job, keys, tr("a job")); !known)
+        return fail(known.error());
+    JobFile file;
+    if (const auto read = readDatabases(job, file); !read)
+        return fail(read.error());
+    if (const auto read = readLimits(job, file); !read)
+        return fail(read.error());
     const auto include = texts(job, u"include"_s, tr("a job"));
     const auto exclude = texts(job, u"exclude"_s, tr("a job"));
+    const auto output = text(job, u"output"_s, tr("a job"));
     if (!include || !exclude)
         return fail(include ? exclude.error() : include.error());
+    if (!output)
+        return fail(output.error());
+    if (job.contains("partial"_L1) && !job.value("partial"_L1).isBool())
+        return refused(tr("“partial” must be true or false."));
     file.include = *include;
     file.exclude = *exclude;
+    file.output = *output;
+    file.partial = job.value("partial"_L1).toBool();
     return file;
+}
+
+namespace {
+
+void addTexts(QJsonObject &json, const QString &key, const QStringList &texts)
+{
+    if (!texts.isEmpty())
+        json.insert(key, QJsonArray::fromStringList(texts));
+}
+
+QJsonObject databaseObject(const JobDatabase &database)
+{
+    QJsonObject json;
+    const std::initializer_list<std::pair<QString, QString>> members{
+        {u"name"_s, database.name}, {u"connection_string"_s, database.connectionString}, {u"schema"_s, database.schema}};
+    for (const auto &[key, value] : members) {
+        if (!value.isEmpty())
+            json.insert(key, value);
+    }
+    addTexts(json, u"include"_s, database.include);
+    addTexts(json, u"exclude"_s, database.exclude);
+    return json;
+}
+
+} // namespace
+
+QByteArray jobFileText(const JobFile &job)
+{
+    QJsonArray databases;
+    for (const JobDatabase &database : job.databases)
+        databases.append(databaseObject(database));
+    QJsonObject json{{u"databases"_s, databases}};
+    if (job.concurrency)
+        json.insert(u"concurrency"_s, *job.concurrency);
+    if (job.timeoutMs)
+        json.insert(u"timeout"_s, *job.timeoutMs / 1000.0);
+    addTexts(json, u"include"_s, job.include);
+    addTexts(json, u"exclude"_s, job.exclude);
+    if (job.partial)
+        json.insert(u"partial"_s, true);
+    if (!job.output.isEmpty())
+        json.insert(u"output"_s, job.output);
+    return QJsonDocument(json).toJson();
 }
 
 } // namespace concord

@@ -28,10 +28,15 @@ struct JobFile
     std::optional<int> timeoutMs;
     QStringList include;
     QStringList exclude;
+    bool partial = false;     ///< keep what can be read where rights are missing
+    QString output;           ///< folder for files of entities, as written; empty: none
 };
 
 /// {"databases": [{"name", "connection_string", "schema", "include", "exclude"}, …], "concurrency", "timeout" (seconds), "include",
-/// "exclude"}, or {"connection_string"} alone. Error Usage says what is wrong and where, and never repeats a connection string.
+/// "exclude", "partial", "output"}, or {"connection_string"} alone. Error Usage says what is wrong and where, and never repeats a
+/// connection string.
 [[nodiscard]] Result<JobFile> parseJobFile(const QByteArray &json);
+/// The text that parseJobFile() reads back; connection strings go in as they are.
+[[nodiscard]] QByteArray jobFileText(const JobFile &job);
 
 } // namespace concord

@@ -313,14 +313,16 @@ void MigrationPlanner::addCreated()
     WriteOptions options;
     options.privileges = true;
     for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
+        if (!statement.note.isEmpty())
+            m_notes.push_back({statement.object, statement.note});
+        if (statement.sql.isEmpty())
+            continue;
         ChangeStep step;
         step.phase = changePhaseOf(statement.phase);
         step.kind = statement.kind;
         step.object = statement.object;
         step.purpose = tr("create %1 %2").arg(objectKindName(statement.kind), statement.object.name);
         step.sql = std::move(statement.sql);
-        if (!statement.note.isEmpty())
-            m_notes.push_back({step.object, statement.note});
         m_steps.push_back(std::move(step));
     }
 }

@@ -86,7 +86,9 @@ QString scriptText(const std::vector<DdlStatement> &statements, const Dialect *d
     for (const DdlStatement &statement : statements) {
         for (const QString &line : statement.note.split(u'\n', Qt::SkipEmptyParts))
             text += QStringLiteral("-- ") + line + u'\n';
-        text += (dialect ? dialect->inScript(statement.sql) : statement.sql + u';') + QStringLiteral("\n\n");
+        if (!statement.sql.isEmpty())
+            text += (dialect ? dialect->inScript(statement.sql) : statement.sql + u';') + u'\n';
+        text += u'\n';
     }
     return text;
 }

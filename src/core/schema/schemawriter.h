@@ -31,7 +31,7 @@ enum class DdlPhase : quint8 {
 
 struct DdlStatement
 {
-    QString sql; ///< without the closing semicolon
+    QString sql; ///< without the closing semicolon; empty: there is a note alone
     DdlPhase phase = DdlPhase::Table;
     ObjectKind kind = ObjectKind::Table;
     ObjectRef object;

@@ -2,14 +2,17 @@
 #include "schema/search.h"
 
 #include "schema/searchblock.h"
+#include "schema/searchquery.h"
 
-#include <QRegularExpression>
+#include <QThread>
+#include <QThreadPool>
 #include <QtConcurrent>
 
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -49,42 +52,24 @@ struct CatalogSearch::Private
 
 namespace {
 
-/// What a person typed: all of it as one name; or, of several words, the last one with a path before it.
-struct Query
-{
-    SearchNeedle whole;
-    SearchNeedle last;
-    std::vector<SearchNeedle> path;
-    QByteArray comment;
-};
+constexpr size_t fewBlocks = 16; ///< below that, one thread is as quick
 
-SearchNeedle needleOf(const QString &text)
+/// For work that waits for no other. Not the global pool: searches are made and asked on its threads, and would wait there for places that
+/// they hold themselves.
+QThreadPool *leafPool()
 {
-    const FoldedName folded = foldName(text);
-    return {folded.text, folded.gaps != 0};
-}
-
-Query queryOf(const QString &text)
-{
-    static const QRegularExpression between(u"[\\s.]+"_s);
-    Query query;
-    query.whole = needleOf(text.trimmed());
-    query.comment = foldText(text.trimmed());
-    const QStringList words = text.split(between, Qt::SkipEmptyParts);
-    for (qsizetype i = 0; i + 1 < words.size(); ++i)
-        query.path.push_back(needleOf(words[i]));
-    if (!query.path.empty())
-        query.last = needleOf(words.last());
-    return query;
+    static QThreadPool pool;
+    return &pool;
 }
 
 /// The smaller, the better.
-quint32 scoreOf(MatchKind match, ObjectKind kind, MemberKind member, size_t length, bool byPath)
+quint32 scoreOf(MatchKind match, ObjectKind kind, MemberKind member, size_t length, int way)
 {
     static constexpr std::array<quint8, 11> objects = {2, 0, 1, 1, 5, 3, 4, 6, 4, 4, 0}; // by ObjectKind
     static constexpr std::array<quint8, 10> members = {0, 8, 11, 11, 11, 11, 10, 11, 10, 8}; // by MemberKind
     const quint32 rank = member == MemberKind::None ? objects[static_cast<size_t>(kind)] : members[static_cast<size_t>(member)];
-    return static_cast<quint32>(match) << 24 | (rank + (byPath ? 16 : 0)) << 16 | static_cast<quint32>(std::min<size_t>(length, 0xffff));
+    const quint32 turned = way < 0 ? 0 : (way == 0 ? 16 : 32);
+    return static_cast<quint32>(match) << 24 | (rank + turned) << 16 | static_cast<quint32>(std::min<size_t>(length, 0xffff));
 }
 
 struct Candidate
@@ -93,7 +78,7 @@ struct Candidate
     quint32 block = 0;
     SearchEntry entry;
     MatchKind match = MatchKind::Exact;
-    bool byPath = false;    ///< the last word was found, the others in its path
+    qint32 way = -1;        ///< of the query; -1: found as one name
     qint32 database = -1;   ///< only this one of the block's; -1: all
 
     [[nodiscard]] auto order() const { return std::tuple(score, block, quint32(entry.object), quint32(entry.kind), quint32(entry.member), database); }
@@ -141,7 +126,7 @@ private:
 class BlockSearch
 {
 public:
-    BlockSearch(const std::vector<NamedCatalog> &catalogs, const SharedBlock &shared, quint32 number, const Query &query,
+    BlockSearch(const std::vector<NamedCatalog> &catalogs, const SharedBlock &shared, quint32 number, const SearchQuery &query,
                 const SearchOptions &options, Best &best)
         : m_catalogs(catalogs),
           m_block(*shared.block),
@@ -165,8 +150,8 @@ public:
         m_block.findNames(m_query.whole, !m_options.members,
                           [this](size_t name, MatchKind match) { takeName(name, match, m_block.textOf(name).size()); });
         searchOwnSchemas();
-        if (!m_query.path.empty())
-            searchByPath();
+        for (size_t way = 0; way < m_query.ways.size(); ++way)
+            searchByWay(static_cast<int>(way));
         if (m_options.comments)
             m_block.findComments(m_query.comment, [this](SearchEntry entry) { takeComment(entry); });
         if (m_options.fuzzy && m_query.whole.text.size() > 1)
@@ -181,10 +166,10 @@ private:
         return (m_options.members || entry.memberKind() == MemberKind::None)
                && (m_options.kinds.isEmpty() || m_options.kinds.contains(m_block.kindOf(entry)));
     }
-    void take(SearchEntry entry, MatchKind match, size_t length, bool byPath = false, qint32 database = -1)
+    void take(SearchEntry entry, MatchKind match, size_t length, int way = -1, qint32 database = -1)
     {
         m_total += database >= 0 || m_options.groupEqual ? 1 : std::ssize(m_databases);
-        m_best.offer({scoreOf(match, m_block.kindOf(entry), entry.memberKind(), length, byPath), m_number, entry, match, byPath, database});
+        m_best.offer({scoreOf(match, m_block.kindOf(entry), entry.memberKind(), length, way), m_number, entry, match, way, database});
     }
     void takeName(size_t name, MatchKind match, size_t length)
     {
@@ -227,88 +212,107 @@ private:
             entry.object = static_cast<quint32>(found - catalog.objects().begin());
             const auto match = findIn(foldName(scope), m_query.whole);
             if (match && isWanted(entry))
-                take(entry, match->match, static_cast<size_t>(scope.size()), false, static_cast<qint32>(database));
+                take(entry, match->match, static_cast<size_t>(scope.size()), -1, static_cast<qint32>(database));
         }
     }
-    void searchByPath()
+    void searchByWay(int number)
     {
+        const SearchWay &way = m_query.ways[static_cast<size_t>(number)];
         std::vector<quint32> inDatabase;
         for (const size_t database : m_databases)
-            inDatabase.push_back(wordsIn(m_catalogs[database].name) | wordsIn(m_catalogs[database].catalog->info().scope));
-        m_before.resize(m_catalog->objects().size());
-        const quint32 all = (1U << m_query.path.size()) - 1;
-        const std::string_view whole(m_query.whole.text.constData(), static_cast<size_t>(m_query.whole.text.size()));
-        m_block.findNames(m_query.last, !m_options.members, [&](size_t name, MatchKind match) {
-            if (m_block.textOf(name).find(whole) != std::string_view::npos)
-                return; // found as one name
-            const size_t length = m_block.textOf(name).size();
+            inDatabase.push_back(wordsIn(m_catalogs[database].name, way) | wordsIn(m_catalogs[database].catalog->info().scope, way));
+        m_before.assign(m_catalog->objects().size(), {});
+        m_lastSchema.reset();
+        const quint32 all = (1U << way.others.size()) - 1;
+        m_block.findNames(way.needle, !m_options.members, [&](size_t name, MatchKind match) {
+            const std::string_view text = m_block.textOf(name);
+            if (isIn(text, m_query.whole) || wasFoundBefore(text, number))
+                return;
+            const quint32 inName = wordsInText(text, way);
             for (const SearchEntry entry : m_block.entriesOf(name)) {
                 if (!isWanted(entry))
                     continue;
-                const quint32 here = wordsBefore(entry);
+                const quint32 here = inName | wordsBefore(entry, way, all);
                 if (here == all) {
-                    take(entry, match, length, true);
+                    take(entry, match, text.size(), number);
                     continue;
                 }
                 for (size_t i = 0; i < m_databases.size(); ++i) {
                     if ((here | inDatabase[i]) == all)
-                        take(entry, match, length, true, static_cast<qint32>(m_databases[i]));
+                        take(entry, match, text.size(), number, static_cast<qint32>(m_databases[i]));
                 }
             }
         });
     }
-    /// Which words of the path are in this name, as bits.
-    [[nodiscard]] quint32 wordsIn(const QString &name) const
+    [[nodiscard]] static bool isIn(std::string_view text, const SearchNeedle &needle)
+    {
+        return text.find(std::string_view(needle.text.constData(), static_cast<size_t>(needle.text.size()))) != std::string_view::npos;
+    }
+    /// A name with two of the words in it is found by one of them.
+    [[nodiscard]] bool wasFoundBefore(std::string_view text, int way) const
+    {
+        const auto earlier = m_query.ways.begin();
+        return std::any_of(earlier, earlier + way, [&](const SearchWay &one) { return isIn(text, one.needle); });
+    }
+    [[nodiscard]] static quint32 wordsInText(std::string_view text, const SearchWay &way)
+    {
+        quint32 bits = 0;
+        for (size_t i = 0; i < way.others.size(); ++i)
+            bits |= isIn(text, way.others[i]) ? 1U << i : 0U;
+        return bits;
+    }
+    /// Which of the other words are in this name, as bits.
+    [[nodiscard]] static quint32 wordsIn(const QString &name, const SearchWay &way)
     {
         quint32 bits = 0;
         const FoldedName folded = foldName(name);
-        for (size_t i = 0; i < m_query.path.size() && i < 31; ++i) {
-            if (findIn(folded, m_query.path[i]))
+        for (size_t i = 0; i < way.others.size(); ++i) {
+            if (findIn(folded, way.others[i]))
                 bits |= 1U << i;
         }
         return bits;
     }
     /// In the schema's name, and of a member in the object's too.
-    [[nodiscard]] quint32 wordsBefore(SearchEntry entry)
+    [[nodiscard]] quint32 wordsBefore(SearchEntry entry, const SearchWay &way, quint32 all)
     {
         Before &known = m_before[entry.object];
         if (known.schema == unknown)
-            known.schema = wordsInSchema(objectOf(entry).ref.schema);
-        if (entry.memberKind() == MemberKind::None || known.schema == (1U << m_query.path.size()) - 1)
+            known.schema = wordsInSchema(objectOf(entry).ref.schema, way);
+        if (entry.memberKind() == MemberKind::None || known.schema == all)
             return known.schema;
         if (known.name == unknown)
-            known.name = wordsIn(objectOf(entry).ref.name);
+            known.name = wordsIn(objectOf(entry).ref.name, way);
         return known.schema | known.name;
     }
-    [[nodiscard]] quint32 wordsInSchema(const QString &schema)
+    /// Objects stand by schema: mostly it is that of the one before.
+    [[nodiscard]] quint32 wordsInSchema(const QString &schema, const SearchWay &way)
     {
-        if (schema == m_catalog->info().scope)
-            return 0; // asked for by database
-        const auto known = m_inSchema.constFind(schema);
-        return known != m_inSchema.constEnd() ? *known : *m_inSchema.insert(schema, wordsIn(schema));
+        if (!m_lastSchema || m_lastSchema->first != schema)
+            m_lastSchema = {schema, schema == m_catalog->info().scope ? 0 : wordsIn(schema, way)}; // the scope is asked for by database
+        return m_lastSchema->second;
     }
 
     static constexpr quint32 unknown = ~0U;
     struct Before
     {
-        quint32 schema = unknown; ///< which words of the path are in the schema's name
+        quint32 schema = unknown; ///< which of the other words are in the schema's name
         quint32 name = unknown;   ///< and in the object's
     };
     const std::vector<NamedCatalog> &m_catalogs;
     const SearchBlock &m_block;
     quint32 m_number;
-    const Query &m_query;
+    const SearchQuery &m_query;
     const SearchOptions &m_options;
     Best &m_best;
     std::vector<size_t> m_databases;
     const Catalog *m_catalog = nullptr;
     std::vector<Before> m_before; ///< by object
-    QHash<QString, quint32> m_inSchema;
+    std::optional<std::pair<QString, quint32>> m_lastSchema;
     qsizetype m_total = 0;
 };
 
 /// Where in the text the match is, for marking it.
-void markMatch(SearchHit &hit, const Candidate &candidate, const Query &query)
+void markMatch(SearchHit &hit, const Candidate &candidate, const SearchQuery &query)
 {
     std::vector<qsizetype> origins;
     qsizetype at = -1;
@@ -317,7 +321,7 @@ void markMatch(SearchHit &hit, const Candidate &candidate, const Query &query)
         at = foldText(hit.text, &origins).indexOf(query.comment);
         size = query.comment.size();
     } else if (candidate.match != MatchKind::Subsequence) {
-        const SearchNeedle &needle = candidate.byPath ? query.last : query.whole;
+        const SearchNeedle &needle = candidate.way >= 0 ? query.ways[static_cast<size_t>(candidate.way)].needle : query.whole;
         const auto found = findIn(foldName(hit.text, &origins), needle);
         at = found ? found->at : -1;
         size = needle.text.size();
@@ -331,7 +335,7 @@ void markMatch(SearchHit &hit, const Candidate &candidate, const Query &query)
         --hit.length; // a separator before the next letter is none of it
 }
 
-SearchHit hitOf(const NamedCatalog &catalog, const Candidate &candidate, const Query &query)
+SearchHit hitOf(const NamedCatalog &catalog, const Candidate &candidate, const SearchQuery &query)
 {
     const SchemaObject &object = *catalog.catalog->objects()[candidate.entry.object];
     SearchHit hit;
@@ -351,7 +355,7 @@ SearchHit hitOf(const NamedCatalog &catalog, const Candidate &candidate, const Q
 
 /// A hit in each of the databases that share the block, or one for all; no more than `limit` in the whole.
 void appendHits(std::vector<SearchHit> &hits, size_t limit, const std::vector<NamedCatalog> &catalogs, const SharedBlock &shared,
-                const Candidate &candidate, const Query &query, const SearchOptions &options)
+                const Candidate &candidate, const SearchQuery &query, const SearchOptions &options)
 {
     bool first = true;
     for (const size_t database : shared.databases) {
@@ -390,7 +394,7 @@ CatalogSearchPtr CatalogSearch::makeFrom(std::vector<NamedCatalog> catalogs, con
         if (same != numbers.end())
             parts->blocks[same->second].block = old.block;
     }
-    QtConcurrent::blockingMap(parts->blocks, [&](SharedBlock &shared) {
+    QtConcurrent::blockingMap(leafPool(), parts->blocks, [&](SharedBlock &shared) {
         if (!shared.block)
             shared.block = std::make_shared<const SearchBlock>(*parts->catalogs[shared.databases.front()].catalog);
     });
@@ -420,15 +424,37 @@ CatalogSearchPtr CatalogSearch::without(const QUuid &database) const
     return makeFrom(std::move(catalogs), this);
 }
 
+/// Blocks are looked through on several threads, each with its own best; which those are does not depend on how they were shared out.
 SearchResult CatalogSearch::find(const QString &text, const SearchOptions &options) const
 {
+    struct Share
+    {
+        size_t first;
+        Best best;
+        qsizetype total = 0;
+    };
     SearchResult result;
-    const Query query = queryOf(text);
-    if (query.whole.text.isEmpty() || query.path.size() > 30)
+    const SearchQuery query = searchQuery(text);
+    if (query.whole.text.isEmpty())
         return result;
+    const size_t threads = d->blocks.size() < fewBlocks ? 1 : static_cast<size_t>(std::max(1, QThread::idealThreadCount()));
+    std::vector<Share> shares;
+    for (size_t i = 0; i < threads; ++i)
+        shares.push_back({i, Best(options.limit)});
+    const auto look = [&](Share &share) {
+        for (size_t i = share.first; i < d->blocks.size(); i += threads)
+            share.total += BlockSearch(d->catalogs, d->blocks[i], static_cast<quint32>(i), query, options, share.best).run();
+    };
+    if (threads == 1)
+        look(shares.front());
+    else
+        QtConcurrent::blockingMap(leafPool(), shares, look);
     Best best(options.limit);
-    for (size_t i = 0; i < d->blocks.size(); ++i)
-        result.total += BlockSearch(d->catalogs, d->blocks[i], static_cast<quint32>(i), query, options, best).run();
+    for (Share &share : shares) {
+        result.total += share.total;
+        for (const Candidate &candidate : share.best.take())
+            best.offer(candidate);
+    }
     const size_t limit = options.limit > 0 ? static_cast<size_t>(options.limit) : std::numeric_limits<size_t>::max();
     for (const Candidate &candidate : best.take())
         appendHits(result.hits, limit, d->catalogs, d->blocks[candidate.block], candidate, query, options);

@@ -72,7 +72,8 @@ public:
     [[nodiscard]] CatalogSearchPtr without(const QUuid &database) const;
 
     /// "user" finds users, user_id, UserAccount. Several words, or words with dots between them, look for the last one where the others
-    /// stand in the path before it: "shop users email", "public.users". Empty text finds nothing.
+    /// stand in the path before it: "shop users email", "public.users"; words without dots then in any order too: "users shop". Empty text
+    /// finds nothing.
     [[nodiscard]] SearchResult find(const QString &text, const SearchOptions &options = {}) const;
 
     [[nodiscard]] std::vector<NamedCatalog> catalogs() const;

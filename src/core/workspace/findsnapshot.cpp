@@ -60,7 +60,8 @@ bool isOf(const QList<KnownProfile> &known, const QUuid &id)
     return std::ranges::any_of(known, [&](const KnownProfile &one) { return one.endpoint.profileId == id; });
 }
 
-/// Where a word leads: a profile, a scope or URL; else a database whose profile is gone, by the name that it had.
+/// Where a word leads: a profile, a scope or URL; else a database whose profile is gone, by the name that it had, or one that was called so
+/// before.
 Result<Place> placeOf(const WorkspaceFile &file, const QString &word, const QList<KnownProfile> &known, const DriverRegistry &registry)
 {
     const auto targets = resolveTargets({word}, known, registry);
@@ -80,12 +81,15 @@ Result<Place> placeOf(const WorkspaceFile &file, const QString &word, const QLis
         }
         return Place{target.endpoint.profileId, target.endpoint.name, whole, target.schema};
     }
-    auto gone = file.run(u"SELECT profile_id, name FROM snapshot_database WHERE name_key = ? AND profile_id IN (SELECT profile_id FROM snapshot)"_s,
-                         {nameKey(word)});
-    if (!gone)
-        return fail(gone.error());
-    if (gone->next())
-        return Place{readId(*gone, 0), gone->value(1).toString(), {}, {}};
+    const QString read = u"d.profile_id IN (SELECT profile_id FROM snapshot)"_s;
+    for (const QString &from : {u"snapshot_database d WHERE d.name_key = ?"_s,
+                                u"former_name f JOIN snapshot_database d ON d.profile_id = f.profile_id WHERE f.name_key = ?"_s}) {
+        auto gone = file.run(u"SELECT d.profile_id, d.name FROM %1 AND %2"_s.arg(from, read), {nameKey(word)});
+        if (!gone)
+            return fail(gone.error());
+        if (gone->next())
+            return Place{readId(*gone, 0), gone->value(1).toString(), {}, {}};
+    }
     return fail(targets.error());
 }
 

@@ -106,6 +106,12 @@ Result<void> giveSnapshots(const WorkspaceFile &file, const QString &from, const
             given = done(file.run(u"UPDATE snapshot SET profile_id = ? WHERE profile_id = ?"_s, {to, from}));
     }
     if (given)
+        given = done(file.run(u"INSERT OR REPLACE INTO former_name (name_key, profile_id) SELECT name_key, ? FROM snapshot_database"
+                              " WHERE profile_id = ?"_s,
+                              {to, from}));
+    if (given)
+        given = done(file.run(u"UPDATE former_name SET profile_id = ? WHERE profile_id = ?"_s, {to, from}));
+    if (given)
         given = done(file.run(u"DELETE FROM snapshot_database WHERE profile_id = ?"_s, {from}));
     if (given)
         given = done(file.run(u"UPDATE OR IGNORE baseline SET profile_id = ? WHERE profile_id = ?"_s, {to, from}));

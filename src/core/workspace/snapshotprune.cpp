@@ -92,7 +92,8 @@ Result<void> Workspace::removeSnapshots(const QList<QUuid> &ids)
 Result<int> Workspace::pruneSnapshots(const PrunePolicy &policy)
 {
     return d->file->write([&]() -> Result<int> {
-        const QString newest = u"(SELECT count(*) FROM snapshot n WHERE n.profile_id = snapshot.profile_id"
+        // What was read in part takes no whole one's place.
+        const QString newest = u"(SELECT count(*) FROM snapshot n WHERE n.profile_id = snapshot.profile_id AND n.patterns IN ('', snapshot.patterns)"
                                " AND (n.taken, n.number) > (snapshot.taken, snapshot.number)) >= ?"_s;
         QString sql = u"DELETE FROM snapshot WHERE NOT keep AND name = '' AND id NOT IN (SELECT snapshot_id FROM baseline) AND "_s + newest;
         QVariantList values{std::max(1, policy.newest)};

@@ -100,6 +100,11 @@ Result<qint64> writeCatalog(const WorkspaceFile &file, QList<qint64> ids, const 
 Result<int> nextNumber(const WorkspaceFile &file, const NewSnapshot &snapshot)
 {
     const CatalogInfo &info = snapshot.catalog->info();
+    const auto remembered = file.run(u"INSERT OR REPLACE INTO former_name (name_key, profile_id) SELECT name_key, profile_id FROM snapshot_database"
+                                     " WHERE profile_id = ? AND name_key <> ?"_s,
+                                     {idText(snapshot.profileId), nameKey(snapshot.database)});
+    if (!remembered)
+        return fail(remembered.error());
     return file
         .run(u"INSERT INTO snapshot_database (profile_id, name, name_key, scope, engine, last_number, statistics_of, statistics, url)"
              " VALUES (?, ?, ?, ?, ?, 1, '', x'', ?) ON CONFLICT (profile_id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,"

@@ -124,11 +124,21 @@ QStringList withUrls()
     return {u"ALTER TABLE snapshot_database ADD COLUMN url TEXT NOT NULL DEFAULT ''"_s};
 }
 
+/// What a database without a profile was called before a job file called it otherwise, or a profile took it over.
+QStringList withFormerNames()
+{
+    return {
+        u"CREATE TABLE former_name (name_key TEXT PRIMARY KEY, profile_id TEXT NOT NULL REFERENCES snapshot_database ON DELETE CASCADE)"
+        " STRICT, WITHOUT ROWID"_s,
+        u"CREATE INDEX former_name_profile ON former_name (profile_id)"_s,
+    };
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift(), withUrls()};
+    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift(), withUrls(), withFormerNames()};
 }
 
 } // namespace concord

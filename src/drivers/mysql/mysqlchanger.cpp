@@ -24,7 +24,8 @@ void addMysqlStatements(ChangeList &list, const SchemaObject &object, const QStr
     for (DdlStatement &statement : MysqlSchemaWriter(mariaDb).create(object)) {
         if (!statement.note.isEmpty())
             list.notes.push_back({object.ref, statement.note});
-        list.steps.push_back({std::move(statement.sql), changePhaseOf(statement.phase), object.kind, object.ref, purpose, {}, {}});
+        if (!statement.sql.isEmpty())
+            list.steps.push_back({std::move(statement.sql), changePhaseOf(statement.phase), object.kind, object.ref, purpose, {}, {}});
     }
 }
 

@@ -131,7 +131,11 @@ void Script::writeView(const View &view)
     sql += u" AS "_s + m_ddl.text(view.definition);
     if (!view.checkOption.isEmpty())
         sql += u" WITH %1 CHECK OPTION"_s.arg(view.checkOption);
-    add(DdlPhase::View, sql, view.error.isEmpty() ? QString() : tr("This view no longer works: %1").arg(view.error));
+    if (!view.error.isEmpty()) { // the server would refuse it, and with it the rest of the script
+        add(DdlPhase::View, {}, tr("This view no longer works, so it is not made: %1").arg(view.error) + u'\n' + sql + u';');
+        return;
+    }
+    add(DdlPhase::View, sql);
     writePrivileges(m_ddl.name(view.ref));
 }
 

@@ -107,7 +107,8 @@ void ConnectionTree::connectView()
     });
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { rememberExpanded(index, true); });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { rememberExpanded(index, false); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConnectionTree::inspect);
+    connect(m_view, &QTreeView::clicked, this, &ConnectionTree::attend);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConnectionTree::attend);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         const QModelIndex current = m_view->currentIndex();
         if (current.parent() == first.parent() && current.row() >= first.row() && current.row() <= last.row())

@@ -47,6 +47,8 @@ public:
     void expandGroups();
     /// Tests what is selected, in the background; the answers come beside the names.
     void testSelected();
+    /// Tells what inspected() tells of the current row once more.
+    void inspect();
 
 Q_SIGNALS:
     /// Open a query on these profiles; `text` may be empty.
@@ -73,6 +75,8 @@ Q_SIGNALS:
     void filesDropped(const QStringList &paths);
     /// The current row, for the inspector: title and property/value pairs.
     void inspected(const QString &title, const QList<std::pair<QString, QString>> &properties);
+    /// A person went to a row, or back to it.
+    void attended();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -90,7 +94,11 @@ private:
     void selectRows();
     void copyDdl();
     void filterNow();
-    void inspect();
+    void attend()
+    {
+        Q_EMIT attended();
+        inspect();
+    }
     void rememberExpanded(const QModelIndex &index, bool expanded);
     void restoreLater();
     void restoreExpanded(const QModelIndex &parent);

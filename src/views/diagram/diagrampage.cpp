@@ -108,6 +108,8 @@ void DiagramPage::display(std::vector<NamedCatalog> catalogs, std::vector<TableR
 void DiagramPage::displayLatest(WorkspaceThread &workspace, const QList<QUuid> &profiles, std::vector<TableRef> tables)
 {
     m_status->setText(tr("Reading snapshots…"));
+    m_profiles = profiles;
+    m_tables = tables;
     const int asked = ++m_asked;
     workspace.post([profiles](Workspace &open) { return readDiagramSource(open, profiles); })
         .then(this, [this, asked, tables = std::move(tables)](const Result<DiagramSource> &source) {
@@ -147,12 +149,33 @@ void DiagramPage::draw()
     m_scene->arrange();
 }
 
+/// What is drawn, by kind: a view is no table.
+QString DiagramPage::countText() const
+{
+    int tables = 0;
+    int views = 0;
+    int collections = 0;
+    for (const TableItem *item : m_scene->tables()) {
+        const auto catalog = std::ranges::find(m_catalogs, item->ref().database, &NamedCatalog::id);
+        const ObjectPtr object = catalog == m_catalogs.end() ? nullptr : catalog->catalog->findRelation(item->ref().table);
+        const ObjectKind kind = object ? object->kind : ObjectKind::Table;
+        ++(kind == ObjectKind::Collection ? collections : kind == ObjectKind::Table ? tables : views);
+    }
+    QStringList words;
+    if (tables > 0 || (views == 0 && collections == 0))
+        words.append(tr("%n table(s)", nullptr, tables));
+    if (collections > 0)
+        words.append(tr("%n collection(s)", nullptr, collections));
+    if (views > 0)
+        words.append(tr("%n view(s)", nullptr, views));
+    return words.join(u" · "_s);
+}
+
 void DiagramPage::laidOut(const QString &note)
 {
     const auto inferred =
         std::ranges::count_if(m_scene->relations(), [](const RelationItem *item) { return item->relation().origin == RelationOrigin::Inferred; });
-    QString text = tr("%n table(s)", nullptr, static_cast<int>(m_scene->tables().size())) + u" · "_s
-                   + tr("%n relation(s)", nullptr, static_cast<int>(m_scene->relations().size()));
+    QString text = countText() + u" · "_s + tr("%n relation(s)", nullptr, static_cast<int>(m_scene->relations().size()));
     if (inferred > 0)
         text += u" · "_s + tr("%n inferred (dashed)", nullptr, static_cast<int>(inferred));
     if (!m_neverRead.isEmpty())

@@ -28,6 +28,9 @@ public:
     void display(std::vector<NamedCatalog> catalogs, std::vector<TableRef> tables = {}, std::vector<UserLink> links = {});
     /// From the last snapshots in the workspace; a database that was never read is named in the status line. `workspace` outlives the page.
     void displayLatest(WorkspaceThread &workspace, const QList<QUuid> &profiles, std::vector<TableRef> tables = {});
+    /// What displayLatest() was asked for.
+    [[nodiscard]] const QList<QUuid> &profiles() const { return m_profiles; }
+    [[nodiscard]] const std::vector<TableRef> &tables() const { return m_tables; }
     [[nodiscard]] DiagramScene *scene() const { return m_scene; }
     [[nodiscard]] DiagramView *view() const { return m_view; }
     [[nodiscard]] QString status() const;
@@ -45,7 +48,9 @@ private:
     void exportTo(const QString &format);
     void write(const QString &path, const QByteArray &content);
     [[nodiscard]] QString title() const;
+    [[nodiscard]] QString countText() const;
 
+    QList<QUuid> m_profiles;
     std::vector<NamedCatalog> m_catalogs;
     std::vector<TableRef> m_tables;
     std::vector<UserLink> m_links;

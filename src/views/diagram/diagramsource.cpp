@@ -21,16 +21,18 @@ Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<
     for (const QUuid &profile : profiles) {
         const auto endpoint = std::ranges::find(*endpoints, profile, &Endpoint::profileId);
         const auto snapshot = std::ranges::find(*latest, profile, &SnapshotInfo::profileId);
-        if (endpoint == endpoints->end())
-            continue;
         if (snapshot == latest->end()) {
-            source.neverRead.append(endpoint->name);
+            if (endpoint != endpoints->end())
+                source.neverRead.append(endpoint->name);
             continue;
         }
         const auto catalog = workspace.openSnapshot(snapshot->id);
         if (!catalog)
             return fail(catalog.error());
-        source.catalogs.push_back({profile, endpoint->name, endpoint->environment, *catalog});
+        if (endpoint == endpoints->end()) // read by a URL
+            source.catalogs.push_back({profile, snapshot->database, Environment::None, *catalog});
+        else
+            source.catalogs.push_back({profile, endpoint->name, endpoint->environment, *catalog});
     }
     return source;
 }

@@ -56,8 +56,8 @@ InspectorPanel::InspectorPanel(QWidget *parent)
 void InspectorPanel::showProperties(const QString &title, const QList<std::pair<QString, QString>> &properties)
 {
     m_title->setText(title);
-    m_title->show();
-    m_properties->setContentsMargins(0, 0, 0, fontMetrics().height());
+    m_title->setVisible(!title.isEmpty());
+    m_properties->setContentsMargins(0, 0, 0, title.isEmpty() ? 0 : fontMetrics().height());
     while (m_properties->rowCount() > 0)
         m_properties->removeRow(0);
     for (const auto &[name, value] : properties) {

@@ -7,6 +7,8 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QCheckBox;
 class QLabel;
 class QLineEdit;
@@ -18,9 +20,11 @@ class QTreeView;
 
 namespace concord {
 
+struct JobFile;
 struct MissingRight;
 
-/// Which databases' schemas are to be read, and how; and, before that, what the roles may not read.
+/// Which databases' schemas are to be read, and how; and, before that, what the roles may not read. Opens and saves job files, as
+/// concordctl takes them.
 class ExtractDialog : public QDialog
 {
     Q_OBJECT
@@ -30,15 +34,33 @@ public:
 
     [[nodiscard]] QList<QUuid> chosen() const;
     [[nodiscard]] ExtractionChoices choices() const;
+    /// What is chosen, with what a job file says of each.
+    [[nodiscard]] ExtractionOrder order() const;
+    /// Takes over what a job file asks for, in place of what was chosen; databases that nobody saved are added to the list. Where it cannot
+    /// be taken, the dialog says why and stays as it was. Read on a pool thread: jobTaken() follows.
+    void openJob(const QString &path);
+    /// What is chosen as a job file, without passwords: written on a pool thread; jobSaved() follows.
+    void saveJob(const QString &path);
+    /// What was said of the last file.
+    [[nodiscard]] QString note() const;
     [[nodiscard]] QPushButton *extractButton() const { return m_extract; }
 
 Q_SIGNALS:
-    void extractWanted(const QList<QUuid> &profiles, const concord::ExtractionChoices &choices);
+    void extractWanted(const concord::ExtractionOrder &order, const concord::ExtractionChoices &choices);
+    void jobTaken(bool taken);
+    void jobSaved(bool saved);
 
 private:
     enum Column { Name, Known, Rights };
     void fill(const QList<QUuid> &chosen);
+    void addRow(const ExtractTarget &target, bool chosen, const QString &read);
     void makeForm(const ExtractionChoices &choices);
+    void makeButtons();
+    QWidget *makeOutputRow();
+    void takeJob(const QString &path, const Result<QByteArray> &text);
+    void showJob(const JobFile &job, const QString &path);
+    [[nodiscard]] JobFile job() const;
+    void say(const QString &text, bool isProblem);
     void filter(const QString &text);
     void chooseShown(bool on);
     void chosenChanged();
@@ -47,7 +69,9 @@ private:
     [[nodiscard]] QStandardItem *rightsItem(const QUuid &profile) const;
 
     Services m_services;
-    Session m_session; ///< for the check; its links close with the dialog
+    std::optional<Session> m_session; ///< for the check; its links close with the dialog
+    QList<ExtractTarget> m_targets;   ///< by row
+    QHash<QUuid, Secret> m_secrets;   ///< of a job file's connection strings
     QLineEdit *m_filter;
     QStandardItemModel *m_model;
     QTreeView *m_list;
@@ -57,6 +81,8 @@ private:
     QLineEdit *m_include;
     QLineEdit *m_exclude;
     QCheckBox *m_partial;
+    QLineEdit *m_output;
+    QLabel *m_note;
     QPushButton *m_check;
     QPushButton *m_extract;
 };

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/extractions.h"
 
+#include "extract/entityfiles.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "schema/extractionjob.h"
+#include "schema/unreadjob.h"
 #include "workspace/snapshotstore.h"
 #include "workspace/workspacethread.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +42,7 @@ void Extractions::loadChoices()
 void Extractions::setChoices(const ExtractionChoices &choices)
 {
     m_choices = choices;
+    m_choices.output.clear();
     const QJsonObject json{{u"concurrency"_s, choices.concurrency},
                            {u"timeout"_s, choices.timeoutSeconds},
                            {u"include"_s, QJsonArray::fromStringList(choices.include)},
@@ -50,47 +54,171 @@ void Extractions::setChoices(const ExtractionChoices &choices)
 
 void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet)
 {
-    ExtractRequest request;
-    request.concurrency = choices.concurrency;
-    request.timeoutMs = choices.timeoutSeconds * 1000;
-    request.partial = choices.partial;
+    ExtractionOrder order;
     for (const QUuid &profile : profiles) {
-        const auto entry = m_services.profiles->find(profile);
-        if (!entry || m_reading.contains(profile))
-            continue;
-        ExtractTarget target;
-        target.endpoint = entry->endpoint;
-        target.request.include = choices.include;
-        target.request.exclude = choices.exclude;
-        request.targets.append(target);
-        m_reading.insert(profile);
-        m_services.catalogs->setReading(profile, {});
+        if (const auto entry = m_services.profiles->find(profile))
+            order.targets.append({entry->endpoint, {}});
     }
-    if (request.targets.isEmpty())
+    start(order, choices, quiet);
+}
+
+SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secret> &given)
+{
+    const auto find = [secrets, given](const Endpoint &endpoint, Deadline deadline) -> Result<Secret> {
+        if (const auto own = given.constFind(endpoint.profileId); own != given.cend())
+            return *own;
+        return secrets.find(endpoint, deadline);
+    };
+    const auto ask = [secrets](const Endpoint &endpoint, const Secret &refused, const Error &why) { return secrets.ask(endpoint, refused, why); };
+    return given.isEmpty() ? secrets : SecretProvider(find, ask);
+}
+
+void Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet)
+{
+    Launch start{.request = {}, .choices = choices, .secrets = withGiven(m_services.secrets, order.secrets), .quiet = quiet};
+    start.request.concurrency = choices.concurrency;
+    start.request.timeoutMs = choices.timeoutSeconds * 1000;
+    start.request.partial = choices.partial;
+    start.request.run = order.run;
+    start.request.started = order.started;
+    for (ExtractTarget target : order.targets) {
+        if (m_reading.contains(target.endpoint.profileId))
+            continue;
+        target.request.include += choices.include;
+        target.request.exclude += choices.exclude;
+        start.request.targets.append(target);
+        m_reading.insert(target.endpoint.profileId);
+        m_services.catalogs->setReading(target.endpoint.profileId, {});
+    }
+    if (start.request.targets.isEmpty())
         return;
     m_services.workspace->post([](Workspace &workspace) -> Result<QString> { return workspace.path(); })
-        .then(this, [this, request, quiet](const Result<QString> &path) {
+        .then(this, [this, start](const Result<QString> &path) {
             if (!path)
                 Q_EMIT failed(path.error()); // it is read all the same, only not kept
-            launch(request, path.value_or(QString()), quiet);
+            launch(start, path.value_or(QString()));
         });
 }
 
-void Extractions::launch(const ExtractRequest &request, const QString &workspacePath, bool quiet)
+void Extractions::launch(const Launch &launch, const QString &workspacePath)
 {
-    auto *job =
-        new ExtractionJob(std::make_unique<ExtractJob>(request, m_services.registry, m_services.secrets,
-                                                       workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath, m_services.registry)),
-                          this);
+    const SnapshotStore store = workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath, m_services.registry);
+    auto *job = new ExtractionJob(std::make_unique<ExtractJob>(launch.request, m_services.registry, launch.secrets, store), this);
     connect(job, &ExtractionJob::targetChanged, this, [this, job](int target) { targetChanged(*job, target); });
-    connect(job, &ExtractionJob::finished, this, [this, job] { Q_EMIT finished(job); });
-    connect(job, &QObject::destroyed, this, [this, request] {
+    connect(job, &ExtractionJob::finished, this, [this, job, choices = launch.choices] {
+        ended(*job, choices);
+        Q_EMIT finished(job);
+    });
+    connect(job, &QObject::destroyed, this, [this, request = launch.request] {
         for (const ExtractTarget &target : request.targets)
             m_reading.remove(target.endpoint.profileId);
     });
-    job->setQuiet(quiet);
+    job->setQuiet(launch.quiet);
     Q_EMIT started(job);
     job->start();
+}
+
+/// An extraction that left nothing forgets of an earlier one only what it read itself.
+static Result<void> keepUnread(Workspace &workspace, const UnfinishedExtraction &left, const QSet<QUuid> &read)
+{
+    if (!left.databases.isEmpty())
+        return rememberUnfinished(workspace, left);
+    return unfinishedExtraction(workspace).and_then([&](UnfinishedExtraction before) {
+        before.databases.removeIf([&](const UnreadDatabase &one) { return read.contains(one.id); });
+        return rememberUnfinished(workspace, before);
+    });
+}
+
+void Extractions::ended(const ExtractionJob &job, const ExtractionChoices &choices)
+{
+    const ExtractJob &extraction = job.job();
+    const UnfinishedExtraction left{.run = extraction.run(),
+                                    .started = extraction.started(),
+                                    .databases = unreadDatabases(extraction),
+                                    .file = {},
+                                    .output = choices.output,
+                                    .include = choices.include,
+                                    .exclude = choices.exclude,
+                                    .partial = choices.partial};
+    QSet<QUuid> read;
+    bool isNew = false;
+    for (const ExtractTarget &target : extraction.request().targets) {
+        read.insert(target.endpoint.profileId);
+        isNew = isNew || !m_services.profiles->find(target.endpoint.profileId);
+    }
+    m_services.workspace->post([left, read](Workspace &workspace) { return keepUnread(workspace, left, read); })
+        .then(this, [this](const Result<void> &kept) {
+            if (!kept)
+                Q_EMIT failed(kept.error());
+        });
+    if (isNew) // what a connection string led to is shown from now on
+        m_services.profiles->reload();
+    if (!choices.output.isEmpty())
+        writeOutput(job, choices.output);
+}
+
+void Extractions::writeOutput(const ExtractionJob &job, const QString &folder)
+{
+    const ExtractJob &extraction = job.job();
+    QtConcurrent::run([folder, run = extraction.run(), started = extraction.started(), databases = extractedDatabases(extraction)] {
+        return writeEntityFiles(folder, run, started, databases);
+    }).then(this, [this, folder](const Result<void> &done) {
+        if (done)
+            Q_EMIT written(folder);
+        else
+            Q_EMIT failed(done.error());
+    });
+}
+
+void Extractions::recallUnread()
+{
+    if (std::exchange(m_recalled, true))
+        return;
+    m_services.workspace->post([](Workspace &workspace) { return unfinishedExtraction(workspace); })
+        .then(this, [this](const Result<UnfinishedExtraction> &left) {
+            if (!left)
+                Q_EMIT failed(left.error());
+            else
+                showUnread(*left);
+        });
+}
+
+void Extractions::showUnread(const UnfinishedExtraction &left)
+{
+    UnfinishedExtraction known = left; // of what is still there
+    known.databases.removeIf([this](const UnreadDatabase &one) { return !m_services.profiles->find(one.id) || m_reading.contains(one.id); });
+    if (known.databases.isEmpty())
+        return;
+    for (const UnreadDatabase &database : std::as_const(known.databases)) {
+        const KnownCatalog here = m_services.catalogs->known(database.id);
+        if (database.error.kind != ErrorKind::Cancelled && (!here.catalog || here.readAt < left.started))
+            m_services.catalogs->setFailed(database.id, database.error);
+    }
+    auto *job = new UnreadJob(known, *m_services.profiles, this);
+    connect(job, &UnreadJob::retryWanted, this, [this, known](const QList<int> &databases) { retry(known, databases); });
+    Q_EMIT leftUnread(job);
+}
+
+/// As part of that run, and as it was asked for.
+void Extractions::retry(const UnfinishedExtraction &left, const QList<int> &databases)
+{
+    ExtractionOrder order{.targets = {}, .secrets = {}, .run = left.run, .started = left.started};
+    for (const int i : databases) {
+        const UnreadDatabase &database = left.databases[i];
+        const auto entry = m_services.profiles->find(database.id);
+        if (!entry)
+            continue;
+        ExtractTarget target{entry->endpoint, database.request};
+        target.endpoint.name = database.name;
+        order.targets.append(target);
+    }
+    ExtractionChoices choices{.concurrency = m_choices.concurrency,
+                              .timeoutSeconds = m_choices.timeoutSeconds,
+                              .include = {}, // with the targets already
+                              .exclude = {},
+                              .partial = left.partial,
+                              .output = left.output};
+    start(order, choices);
 }
 
 void Extractions::targetChanged(const ExtractionJob &job, int target)

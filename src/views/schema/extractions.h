@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connection/secret.h"
 #include "extract/extractjob.h"
 #include "services.h"
+#include "workspace/unfinishedextraction.h"
 
 #include <QObject>
 #include <QSet>
@@ -10,6 +12,7 @@
 namespace concord {
 
 class ExtractionJob;
+class UnreadJob;
 
 /// How a person last wanted schemas to be read; kept in the workspace.
 struct ExtractionChoices
@@ -19,7 +22,20 @@ struct ExtractionChoices
     QStringList include;
     QStringList exclude;
     bool partial = false;
+    QString output = {}; ///< folder for files of entities, of one extraction: not kept; empty: none
 };
+
+/// What is to be read.
+struct ExtractionOrder
+{
+    QList<ExtractTarget> targets;  ///< with patterns of their own alone
+    QHash<QUuid, Secret> secrets = {}; ///< of connection strings, by profile: for this extraction alone
+    QUuid run = {};                ///< of an earlier extraction that this one goes on with; null: a new one
+    QDateTime started = {};        ///< likewise
+};
+
+/// Secrets of connection strings before all others, each for its own target.
+[[nodiscard]] SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secret> &given);
 
 /// Starts extractions and brings what they read into the library. Lives on the GUI thread.
 class Extractions : public QObject
@@ -32,7 +48,10 @@ public:
 
     /// A database that is being read already is left out; nothing starts where none is left.
     /// `quiet`: nobody asked for it just now, so that no dock comes to the front.
+    void start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet = false);
     void start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet = false);
+    /// Asks the workspace, once, what the last extraction left unread, here or by concordctl; leftUnread() follows where there is something.
+    void recallUnread();
     [[nodiscard]] const ExtractionChoices &choices() const { return m_choices; }
     /// For the next time, and after a restart.
     void setChoices(const ExtractionChoices &choices);
@@ -41,16 +60,32 @@ Q_SIGNALS:
     /// A job that has just begun; whoever shows it takes it.
     void started(concord::ExtractionJob *job);
     void finished(concord::ExtractionJob *job);
+    /// Of an earlier start of the program; whoever shows it takes it.
+    void leftUnread(concord::UnreadJob *job);
+    /// Files of entities were written into this folder.
+    void written(const QString &folder);
     void failed(const concord::Error &error);
 
 private:
-    void launch(const ExtractRequest &request, const QString &workspacePath, bool quiet);
+    struct Launch
+    {
+        ExtractRequest request;
+        ExtractionChoices choices;
+        SecretProvider secrets;
+        bool quiet = false;
+    };
+    void launch(const Launch &launch, const QString &workspacePath);
+    void ended(const ExtractionJob &job, const ExtractionChoices &choices);
+    void writeOutput(const ExtractionJob &job, const QString &folder);
+    void showUnread(const UnfinishedExtraction &left);
+    void retry(const UnfinishedExtraction &left, const QList<int> &databases);
     void targetChanged(const ExtractionJob &job, int target);
     void loadChoices();
 
     Services m_services;
     ExtractionChoices m_choices;
     QSet<QUuid> m_reading;
+    bool m_recalled = false;
 };
 
 } // namespace concord

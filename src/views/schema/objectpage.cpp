@@ -13,6 +13,7 @@
 #include "schema/datapreview.h"
 #include "schema/ddltext.h"
 #include "schema/objectdetails.h"
+#include "schema/objectproperties.h"
 #include "schema/objectwords.h"
 #include "schema/relationlinks.h"
 #include "schema/schemaindex.h"
@@ -202,6 +203,20 @@ void ObjectPage::makeLinks()
 QString ObjectPage::title() const
 {
     return m_past ? tr("%1 @%2").arg(m_address.ref.name).arg(m_past->info.number) : m_address.ref.name;
+}
+
+QList<std::pair<QString, QString>> ObjectPage::properties() const
+{
+    if (!m_past)
+        return objectProperties(m_services, m_address);
+    const SnapshotInfo &snapshot = m_past->info;
+    QList<std::pair<QString, QString>> rows{{tr("snapshot"), u"%1@%2"_s.arg(snapshot.database).arg(snapshot.number)},
+                                            {tr("read"), ageText(snapshot.taken)}};
+    if (!m_address.ref.schema.isEmpty())
+        rows.append({tr("schema"), m_address.ref.schema});
+    if (m_object)
+        rows.append({tr("kind"), kindWord(*m_object)});
+    return rows;
 }
 
 Environment ObjectPage::environment() const

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] bool isPast() const { return m_past.has_value(); }
     [[nodiscard]] QString title() const;
     [[nodiscard]] Environment environment() const;
+    /// For the inspector: of a page of the past what is known of it and its snapshot.
+    [[nodiscard]] QList<std::pair<QString, QString>> properties() const;
     /// The page of this name ("columns", "keys", "relations", "triggers", "rights", "declaration", "definition", "ddl", "data", "history") to the
     /// front.
     void showPage(const QString &name);

@@ -40,13 +40,15 @@ Qt::ItemFlags SnapshotModel::flags(const QModelIndex &index) const
     return flags;
 }
 
-static QString content(const EntityCounts &counts)
+static QString content(const EntityCounts &counts, qint64 unread)
 {
     const qint64 views = counts.value(u"views"_s) + counts.value(u"materialized_views"_s);
     QStringList words{SnapshotModel::tr("%n tables", nullptr, static_cast<int>(counts.value(u"tables"_s) + counts.value(u"collections"_s)))};
     if (views > 0)
         words.append(SnapshotModel::tr("%n views", nullptr, static_cast<int>(views)));
     words.append(SnapshotModel::tr("%n columns", nullptr, static_cast<int>(counts.value(u"columns"_s))));
+    if (unread > 0)
+        words.append(SnapshotModel::tr("%n not read", nullptr, static_cast<int>(unread)));
     return words.join(u" · "_s);
 }
 
@@ -87,7 +89,7 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
         case Taken: return ageText(snapshot.taken);
         case Name: return snapshot.name;
         case Change: return snapshot.changed ? tr("changed") : tr("same");
-        case Content: return content(snapshot.counts);
+        case Content: return content(snapshot.counts, snapshot.unread);
         case Patterns: return patterns(snapshot);
         case Server: return (snapshot.product + u' ' + snapshot.serverVersion).trimmed();
         default: return {};

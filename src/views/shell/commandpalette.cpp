@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPointer>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -83,25 +84,52 @@ void CommandPalette::filter(const QString &text)
     }
     std::ranges::stable_sort(found, {}, &std::pair<int, int>::first);
     m_shown.clear();
-    for (const auto &[r, i] : found.first(std::min<qsizetype>(found.size(), mostShown)))
-        m_shown.append(m_entries[i]);
-    m_shown += m_more(text);
     m_model->clear();
-    for (const PaletteEntry &entry : std::as_const(m_shown)) {
+    QList<PaletteEntry> best;
+    for (const auto &[r, i] : found.first(std::min<qsizetype>(found.size(), mostShown)))
+        best.append(m_entries[i]);
+    m_isWaiting = true;
+    append(best);
+    m_runsFirst = false;
+    m_more(text, [self = QPointer(this), question = ++m_question](const QList<PaletteEntry> &entries) {
+        if (self && question == self->m_question)
+            self->showMore(entries);
+    });
+}
+
+void CommandPalette::append(const QList<PaletteEntry> &entries)
+{
+    for (const PaletteEntry &entry : entries) {
         auto *item = new QStandardItem(entry.text);
         item->setData(entry.menu.isEmpty() || entry.hint.isEmpty() ? entry.menu + entry.hint : entry.menu + u"   "_s + entry.hint,
                       ConnectionModel::BadgeRole);
         item->setData(m_model->rowCount(), EntryRole);
         m_model->appendRow(item);
+        m_shown.append(entry);
     }
-    m_list->setVisible(!m_shown.isEmpty());
-    m_nothing->setVisible(m_shown.isEmpty());
-    m_list->setCurrentIndex(m_model->index(0, 0));
+    if (!m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_model->index(0, 0));
+    showList(!m_shown.isEmpty() || m_isWaiting);
+}
+
+void CommandPalette::showList(bool shown)
+{
+    m_list->setVisible(shown);
+    m_nothing->setVisible(!shown);
+}
+
+void CommandPalette::showMore(const QList<PaletteEntry> &entries)
+{
+    m_isWaiting = false;
+    append(entries);
+    if (m_runsFirst)
+        runCurrent();
 }
 
 void CommandPalette::runCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
+    m_runsFirst = !index.isValid() && m_isWaiting;
     if (!index.isValid())
         return;
     const auto run = m_shown[index.data(EntryRole).toInt()].run;

@@ -21,8 +21,9 @@ struct PaletteEntry
     std::function<void()> run;
 };
 
-/// What else answers a text: asked at each key press, so it must be quick.
-using PaletteSource = std::function<QList<PaletteEntry>(const QString &text)>;
+/// What else answers a text: asked at each key press, answers on the GUI thread when it knows.
+using PaletteAnswer = std::function<void(const QList<PaletteEntry> &entries)>;
+using PaletteSource = std::function<void(const QString &text, const PaletteAnswer &answer)>;
 
 /// Finds a connection, a table or a command by some letters of its name, in any order of words.
 class CommandPalette : public QDialog
@@ -37,6 +38,9 @@ protected:
 
 private:
     void filter(const QString &text);
+    void append(const QList<PaletteEntry> &entries);
+    void showMore(const QList<PaletteEntry> &entries);
+    void showList(bool shown);
     void runCurrent();
 
     QList<PaletteEntry> m_entries;
@@ -46,6 +50,9 @@ private:
     QListView *m_list;
     QLabel *m_nothing; ///< in the list's place where nothing was found
     QStandardItemModel *m_model;
+    int m_question = 0;
+    bool m_isWaiting = false;
+    bool m_runsFirst = false; ///< Enter was quicker than the answer
 };
 
 } // namespace concord

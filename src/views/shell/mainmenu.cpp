@@ -199,7 +199,9 @@ void MainWindow::findAnything()
             entries.append({object.name, profile.endpoint.name, {}, [this, id = profile.endpoint.profileId, text] { newQuery({id}, text); }});
         }
     }
-    (new CommandPalette(std::move(entries), [this](const QString &text) { return m_schema->palette(text); }, this))->show();
+    (new CommandPalette(
+         std::move(entries), [this](const QString &text, const PaletteAnswer &answer) { m_schema->palette(text, answer); }, this))
+        ->show();
 }
 
 void MainWindow::showKeys()

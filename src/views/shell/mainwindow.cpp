@@ -188,7 +188,7 @@ void MainWindow::connectTree()
     connect(m_tree, &ConnectionTree::removeWanted, this, &MainWindow::removeConnections);
     connect(m_tree, &ConnectionTree::activateWanted, this, &MainWindow::makeActive);
     connect(m_tree, &ConnectionTree::filesDropped, this, &MainWindow::openFiles);
-    connect(m_tree, &ConnectionTree::inspected, m_inspector, &InspectorPanel::showProperties);
+    connectInspector();
 }
 
 QueryTab *MainWindow::currentQuery() const
@@ -273,6 +273,7 @@ void MainWindow::tabChanged()
     m_statusSelection->clear();
     m_inspector->showSelection({});
     updateStatus();
+    inspectFront();
     if (!tab) {
         m_inspector->showCell({}, {}, {}, false);
         return;

@@ -94,6 +94,9 @@ private:
     void closeTab(int index);
     void reopenClosed();
     void tabChanged();
+    void connectInspector();
+    /// The inspector tells of the page that has come to the front.
+    void inspectFront();
     void updateTabTitle(QueryTab *tab);
     void updateStatus();
     void openFile();
@@ -144,6 +147,7 @@ private:
     bool m_offersDemoWorkspace = false;
     bool m_isRestored = false;
     QTimer m_layoutTimer;
+    bool m_inspectsPage = false; ///< the inspector tells of the page in front, not of the tree's row
 };
 
 } // namespace concord

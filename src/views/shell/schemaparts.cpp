@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/schemaparts.h"
 
-#include "connections/catalognodes.h"
 #include "connections/connectiontree.h"
-#include "diagram/diagrampage.h"
 #include "docks/jobspanel.h"
-#include "look/colours.h"
-#include "look/doticon.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "schema/catalogpage.h"
@@ -20,16 +16,15 @@
 #include "schema/schemaindex.h"
 #include "schema/searchpanel.h"
 #include "schema/snapshotsdialog.h"
+#include "schema/unreadjob.h"
 #include "shell/commandpalette.h"
 #include "workspace/workspacethread.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSaveFile>
 #include <QTabWidget>
 #include <QtConcurrentRun>
@@ -37,8 +32,6 @@
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-static const QString pagesKey = u"objectPages"_s;
 
 SchemaParts::SchemaParts(Services &services, QTabWidget *tabs, QObject *parent)
     : QObject(parent),
@@ -52,7 +45,12 @@ SchemaParts::SchemaParts(Services &services, QTabWidget *tabs, QObject *parent)
     connect(m_library, &CatalogLibrary::failed, this, &SchemaParts::failed);
     connect(m_extractions, &Extractions::failed, this, &SchemaParts::failed);
     connect(m_index, &SchemaIndex::failed, this, &SchemaParts::failed);
-    connect(m_library, &CatalogLibrary::loaded, this, &SchemaParts::restorePages);
+    connect(m_extractions, &Extractions::written, this,
+            [this](const QString &folder) { Q_EMIT said(tr("What was read is written to %1.").arg(QDir::toNativeSeparators(folder))); });
+    connect(m_library, &CatalogLibrary::loaded, this, [this] {
+        restorePages();
+        m_extractions->recallUnread();
+    });
 }
 
 void SchemaParts::connectTree(ConnectionTree *tree)
@@ -68,6 +66,7 @@ void SchemaParts::connectTree(ConnectionTree *tree)
 
 void SchemaParts::connectJobs(JobsPanel *jobs)
 {
+    connect(m_extractions, &Extractions::leftUnread, jobs, [jobs](UnreadJob *job) { jobs->add(job, true); });
     connect(m_extractions, &Extractions::started, jobs, [this, jobs](ExtractionJob *job) {
         jobs->add(job, job->partCount() > 1);
         if (!job->isQuiet())
@@ -98,118 +97,11 @@ void SchemaParts::extract(const QList<QUuid> &profiles, bool ask)
     }
     auto *dialog = new ExtractDialog(m_services, profiles, m_extractions->choices(), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExtractDialog::extractWanted, this, [this](const QList<QUuid> &chosen, const ExtractionChoices &choices) {
+    connect(dialog, &ExtractDialog::extractWanted, this, [this](const ExtractionOrder &order, const ExtractionChoices &choices) {
         m_extractions->setChoices(choices);
-        m_extractions->start(chosen, choices);
+        m_extractions->start(order, choices);
     });
     dialog->open();
-}
-
-QList<ObjectPage *> SchemaParts::pages() const
-{
-    QList<ObjectPage *> list;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto *page = qobject_cast<ObjectPage *>(m_tabs->widget(i)))
-            list.append(page);
-    }
-    return list;
-}
-
-ObjectPage *SchemaParts::openObject(const ObjectAddress &object, const QString &page)
-{
-    ObjectPage *found = nullptr;
-    for (ObjectPage *each : pages()) {
-        if (each->address() == object && !each->isPast())
-            found = each;
-    }
-    if (!found) {
-        found = new ObjectPage(m_services, m_index, object);
-        addPage(found);
-        keepPages();
-    }
-    m_tabs->setCurrentWidget(found);
-    found->setFocus();
-    if (!page.isEmpty())
-        found->showPage(page);
-    return found;
-}
-
-void SchemaParts::addPage(ObjectPage *page)
-{
-    connect(page, &ObjectPage::objectWanted, this, [this](const ObjectAddress &object) { openObject(object); });
-    connect(page, &ObjectPage::refreshWanted, this, [this](const QUuid &profile) { extract({profile}, false); });
-    connect(page, &ObjectPage::queryWanted, this, &SchemaParts::queryWanted);
-    connect(page, &ObjectPage::failed, this, &SchemaParts::failed);
-    connect(page, &ObjectPage::cellMessage, this, [this, page](const QString &column, const QString &type, const QString &text, bool isValue) {
-        if (m_tabs->currentWidget() == page)
-            Q_EMIT cellMessage(column, type, text, isValue);
-    });
-    connect(page, &ObjectPage::snapshotsWanted, this, &SchemaParts::showSnapshots);
-    connect(page, &ObjectPage::sideBySideWanted, this, &SchemaParts::momentsWanted);
-    const int index = m_tabs->addTab(page, page->title());
-    m_tabs->setTabToolTip(index, nameOf(page->address().profile));
-    titlePages();
-    paletteChanged();
-}
-
-QString SchemaParts::nameOf(const QUuid &profile) const
-{
-    const auto entry = m_services.profiles->find(profile);
-    return entry ? entry->endpoint.name : QString();
-}
-
-/// Pages of one name say whose they are.
-void SchemaParts::titlePages()
-{
-    const QList<ObjectPage *> all = pages();
-    for (ObjectPage *page : all) {
-        const auto isTwin = [page](const ObjectPage *other) {
-            return other->title() == page->title() && other->address().profile != page->address().profile;
-        };
-        QString title = std::ranges::any_of(all, isTwin) ? page->title() + u" · "_s + nameOf(page->address().profile) : page->title();
-        m_tabs->setTabText(m_tabs->indexOf(page), title.replace(u'&', u"&&"_s));
-    }
-}
-
-void SchemaParts::paletteChanged()
-{
-    for (ObjectPage *page : pages()) // the dots are pictures in the old theme's colours
-        m_tabs->setTabIcon(m_tabs->indexOf(page), dotIcon(environmentColour(page->environment(), QGuiApplication::palette()), *m_tabs));
-}
-
-void SchemaParts::keepPages()
-{
-    if (!m_restored || !m_services.workspace)
-        return;
-    QJsonArray list;
-    for (const ObjectPage *page : pages()) {
-        if (page->isPast())
-            continue;
-        const ObjectAddress &address = page->address();
-        list.append(QJsonObject{{u"profile"_s, address.profile.toString(QUuid::WithoutBraces)},
-                                {u"kind"_s, objectKindName(address.kind)},
-                                {u"schema"_s, address.ref.schema},
-                                {u"name"_s, address.ref.name}});
-    }
-    (void)m_services.workspace->post(
-        [json = QJsonDocument(list).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(pagesKey, json); });
-}
-
-void SchemaParts::restorePages()
-{
-    if (std::exchange(m_restored, true) || !m_services.workspace)
-        return;
-    m_services.workspace->post([](Workspace &workspace) { return workspace.setting(pagesKey); }).then(this, [this](const Result<QByteArray> &kept) {
-        const QJsonArray list = QJsonDocument::fromJson(kept.value_or(QByteArray())).array();
-        for (const QJsonValue &value : list) {
-            const QJsonObject json = value.toObject();
-            ObjectAddress address{QUuid::fromString(json.value("profile"_L1).toString()),
-                                  ObjectKind::Table,
-                                  {json.value("schema"_L1).toString(), json.value("name"_L1).toString()}};
-            if (m_services.profiles->find(address.profile) && objectKindFromName(json.value("kind"_L1).toString(), address.kind))
-                addPage(new ObjectPage(m_services, m_index, address));
-        }
-    });
 }
 
 void SchemaParts::openNamed(const QString &name, const QList<QUuid> &profiles)
@@ -238,44 +130,25 @@ void SchemaParts::goToObject()
     finder->QDialog::show();
 }
 
-void SchemaParts::showDiagram(const QList<QUuid> &profiles, const QList<ObjectAddress> &objects)
-{
-    if (profiles.isEmpty() || !m_services.workspace)
-        return;
-    std::vector<TableRef> tables;
-    for (const ObjectAddress &object : objects) {
-        if (isRelation(object.kind))
-            tables.push_back({object.profile, object.ref});
-    }
-    auto *page = new DiagramPage;
-    connect(page, &DiagramPage::openRequested, this, [this](const TableRef &table) {
-        const CatalogPtr catalog = m_library->catalog(table.database);
-        if (const ObjectPtr object = catalog ? catalog->findRelation(table.table) : nullptr)
-            openObject({table.database, object->kind, object->ref});
-    });
-    page->displayLatest(*m_services.workspace, profiles, std::move(tables));
-    const auto first = m_services.profiles->find(profiles.first());
-    QString title = profiles.size() == 1 && first ? tr("Diagram of %1").arg(first->endpoint.name) : tr("Diagram");
-    m_tabs->setCurrentIndex(m_tabs->addTab(page, title.replace(u'&', u"&&"_s)));
-    page->setFocus();
-}
-
-QList<PaletteEntry> SchemaParts::palette(const QString &text)
+void SchemaParts::palette(const QString &text, const std::function<void(const QList<PaletteEntry> &)> &answer)
 {
     const CatalogSearchPtr search = m_index->search();
-    if (!search || text.trimmed().isEmpty())
-        return {};
+    if (!search || text.trimmed().isEmpty()) {
+        answer({});
+        return;
+    }
     SearchOptions options;
     options.members = false;
     options.comments = false;
     options.limit = 50;
-    QList<PaletteEntry> entries;
-    const SearchResult result = search->find(text, options);
-    for (const SearchHit &hit : result.hits) {
-        const ObjectAddress address{hit.database, hit.kind, hit.object};
-        entries.append({fullName(hit.object), kindWord(hit.kind) + u" · "_s + hit.databaseName, {}, [this, address] { openObject(address); }});
-    }
-    return entries;
+    QtConcurrent::run([search, text, options] { return search->find(text, options); }).then(this, [this, answer](const SearchResult &result) {
+        QList<PaletteEntry> entries;
+        for (const SearchHit &hit : result.hits) {
+            const ObjectAddress address{hit.database, hit.kind, hit.object};
+            entries.append({fullName(hit.object), kindWord(hit.kind) + u" · "_s + hit.databaseName, {}, [this, address] { openObject(address); }});
+        }
+        answer(entries);
+    });
 }
 
 void SchemaParts::copyDdl(const QList<ObjectAddress> &objects)
@@ -333,10 +206,16 @@ void SchemaParts::document(const QList<QUuid> &profiles)
         Q_EMIT said(tr("The schema was not read yet: extract it first (Ctrl+R)."));
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(window(), tr("Document schemas"), tr("schemas.md"),
-                                                      tr("Markdown (*.md);;Mermaid (*.mermaid);;DBML (*.dbml);;Graphviz (*.dot);;Text (*.txt)"));
-    if (!path.isEmpty())
-        writeDocument(std::move(catalogs), path);
+    auto *dialog = new QFileDialog(window(), tr("Document schemas"), tr("schemas.md"),
+                                   tr("Markdown (*.md);;Mermaid (*.mermaid);;DBML (*.dbml);;Graphviz (*.dot);;Text (*.txt)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"md"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); // "Markdown (*.md)"
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, catalogs = std::move(catalogs)](const QString &path) { writeDocument(catalogs, path); });
+    dialog->open();
 }
 
 void SchemaParts::writeDocument(std::vector<NamedCatalog> catalogs, const QString &path)

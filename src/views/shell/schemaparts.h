@@ -10,20 +10,24 @@
 
 #include <QObject>
 
+#include <functional>
 #include <vector>
 
+class QJsonObject;
 class QTabWidget;
 
 namespace concord {
 
 class CatalogLibrary;
 class ConnectionTree;
+class DiagramPage;
 class Extractions;
 class JobsPanel;
 class ObjectPage;
 class SchemaIndex;
 class SearchPanel;
 struct PaletteEntry;
+struct TableRef;
 
 /// The window's schema parts wired together: what was read, the reading of it, pages of objects, search and snapshots.
 class SchemaParts : public QObject
@@ -53,8 +57,8 @@ public:
     void showSnapshots(const QUuid &profile);
     /// A diagram of these databases; of these objects of them alone where there are tables among them.
     void showDiagram(const QList<QUuid> &profiles, const QList<ObjectAddress> &objects);
-    /// Tables and the like for Ctrl+P.
-    [[nodiscard]] QList<PaletteEntry> palette(const QString &text);
+    /// Tables and the like for Ctrl+P: looked for on a pool thread, answered on the GUI's; at once where there is nothing to look in.
+    void palette(const QString &text, const std::function<void(const QList<PaletteEntry> &)> &answer);
     /// Remembers which pages are open: after one was opened or closed.
     void keepPages();
     /// Another theme.
@@ -87,6 +91,8 @@ private:
     void addPage(ObjectPage *page);
     /// Pages that were open when the program ended come back, once.
     void restorePages();
+    void restoreDiagram(const QJsonObject &json);
+    DiagramPage *addDiagram(const QList<QUuid> &profiles, std::vector<TableRef> tables);
     [[nodiscard]] QList<ObjectPage *> pages() const;
     [[nodiscard]] QWidget *window() const;
 

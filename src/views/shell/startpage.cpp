@@ -3,55 +3,17 @@
 
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
+#include "workspace/demodatabase.h"
 
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-QList<DemoStep> demoSteps()
-{
-    const auto tr = [](const char *text) { return StartPage::tr(text); };
-    return {
-        {tr("Did the migration keep every customer?"),
-         tr("One statement, two databases, one grid: each row says which database it came from."),
-         u"SELECT count(*) AS customers FROM customers"_s,
-         {u"old_database"_s, u"new_database"_s}},
-        {tr("Which tenant has the most active orders?"),
-         tr("Four tenants at once. Sort the grid by a click on its header."),
-         u"SELECT count(*) AS active_orders FROM orders WHERE status = 'active'"_s,
-         {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
-        {tr("What does a column that one tenant lacks look like?"),
-         tr("tenant_4 has drifted: what it does not have is hatched, which is neither NULL nor empty."),
-         u"SELECT * FROM users ORDER BY id LIMIT 5"_s,
-         {u"tenant_1"_s, u"tenant_2"_s, u"tenant_3"_s, u"tenant_4"_s}},
-        {tr("How do development and production compare?"),
-         tr("The dot beside a name is the environment's; production asks before it is written to."),
-         u"SELECT count(*) AS users FROM users"_s,
-         {u"development"_s, u"production"_s}},
-        {tr("What did each region sell?"),
-         tr("Sums are exact: nothing passes through floating point on its way to the grid."),
-         u"SELECT region, count(*) AS orders, sum(amount) AS sales FROM orders GROUP BY region"_s,
-         {u"us"_s, u"eu"_s, u"apac"_s}},
-        {tr("And if a database cannot answer?"),
-         tr("Only the databases with that table answer; the others say why, and the grid says how many did."),
-         u"SELECT count(*) AS sessions FROM sessions"_s,
-         {u"production"_s, u"warehouse"_s, u"development"_s}},
-        {tr("Which tables in production are replicated to the warehouse?"),
-         tr("Side by side, renamed ones too (users is dim_users, orders is fact_orders), each with how sure that is and why."),
-         {},
-         {u"production"_s, u"warehouse"_s}},
-        {tr("What is the schema difference between legacy and modern customers?"),
-         tr("Column by column, each verdict with its reason: what is new, what is missing, what only changed its name."),
-         {},
-         {u"legacy"_s, u"modern"_s},
-         u"customers"_s},
-    };
-}
 
 StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget *parent)
     : QScrollArea(parent),
@@ -62,10 +24,13 @@ StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget
     setFrameShape(QFrame::NoFrame);
     setBackgroundRole(QPalette::Base);
     setAccessibleName(tr("Start here"));
-    connect(services.profiles, &ProfileList::changed, this, &StartPage::build);
-    if (services.catalogs)
-        connect(services.catalogs, &CatalogLibrary::loaded, this, &StartPage::build);
+    connect(services.profiles, &ProfileList::changed, this, &StartPage::findSteps);
+    if (services.catalogs) {
+        connect(services.catalogs, &CatalogLibrary::loaded, this, &StartPage::findSteps);
+        connect(services.catalogs, &CatalogLibrary::changed, this, &StartPage::findSteps);
+    }
     build();
+    findSteps();
 }
 
 /// A style sheet takes the palette's colours once.
@@ -76,7 +41,35 @@ void StartPage::changeEvent(QEvent *event)
         QMetaObject::invokeMethod(this, &StartPage::build, Qt::QueuedConnection);
 }
 
-QList<QUuid> StartPage::profilesOf(const DemoStep &step) const
+/// A person's own tenant_1 is not the demo's: the file tells.
+static StartPage::Steps stepsOf(const QList<ProfileEntry> &entries, std::vector<NamedCatalog> catalogs, const DriverRegistry &registry)
+{
+    StartPage::Steps steps;
+    for (const ProfileEntry &entry : entries) {
+        if (entry.endpoint.engine == "sqlite"_L1 && isDemoDatabase(entry.endpoint.database))
+            steps.demo.insert(entry.endpoint.profileId);
+    }
+    std::erase_if(catalogs, [&](const NamedCatalog &one) { return steps.demo.contains(one.id); });
+    steps.own = ownSteps(catalogs, registry);
+    return steps;
+}
+
+/// Looks into files and at many tables: on a pool thread.
+void StartPage::findSteps()
+{
+    const int question = ++m_question;
+    QtConcurrent::run([entries = m_services.profiles->entries(),
+                       catalogs = m_services.catalogs ? m_services.catalogs->all() : std::vector<NamedCatalog>(), registry = m_services.registry] {
+        return stepsOf(entries, catalogs, *registry);
+    }).then(this, [this, question](const Steps &steps) {
+        if (question != m_question)
+            return;
+        m_steps = steps;
+        build();
+    });
+}
+
+QList<QUuid> StartPage::profilesOf(const StartStep &step) const
 {
     QList<QUuid> ids;
     for (const QString &name : step.profiles) {
@@ -101,7 +94,7 @@ static QLabel *words(const QString &text, qreal scale, bool bold, QPalette::Colo
     return label;
 }
 
-QWidget *StartPage::stepWidget(int number, const DemoStep &step, const QList<QUuid> &profiles)
+QWidget *StartPage::stepWidget(int number, const StartStep &step, const QList<QUuid> &profiles)
 {
     auto *box = new QWidget;
     auto *layout = new QVBoxLayout(box);
@@ -139,22 +132,25 @@ void StartPage::build()
                                "all arrive in one grid."),
                             1.0, false));
     int number = 0;
-    for (const DemoStep &step : demoSteps()) {
+    for (const StartStep &step : demoSteps()) {
         const QList<QUuid> profiles = profilesOf(step);
-        if (profiles.size() == step.profiles.size())
+        if (profiles.size() == step.profiles.size() && m_steps.demo.contains(QSet<QUuid>(profiles.begin(), profiles.end())))
             layout->addWidget(stepWidget(++number, step, profiles));
     }
+    const bool hasDemo = number > 0;
+    for (const StartStep &step : std::as_const(m_steps.own))
+        layout->addWidget(stepWidget(++number, step, profilesOf(step)));
     auto *buttons = new QHBoxLayout;
     auto *add = new QPushButton(tr("Add a &connection…"));
     connect(add, &QPushButton::clicked, this, &StartPage::addWanted);
     buttons->addWidget(add);
-    if (number == 0 && m_offersDemoWorkspace) {
+    if (!hasDemo && m_offersDemoWorkspace) {
         auto *open = new QPushButton(tr("&Open the demo workspace"));
         open->setToolTip(tr("The workspace of concord --demo, with its own connections and queries"));
         connect(open, &QPushButton::clicked, this, &StartPage::demoWorkspaceWanted);
         buttons->addWidget(open);
     }
-    if (number == 0) {
+    if (!hasDemo) {
         auto *demo = new QPushButton(tr("Add the &demo databases"));
         connect(demo, &QPushButton::clicked, this, &StartPage::demoWanted);
         buttons->addWidget(demo);

@@ -2,29 +2,27 @@
 #pragma once
 
 #include "services.h"
+#include "shell/startsteps.h"
 
 #include <QScrollArea>
+#include <QSet>
 #include <QUuid>
 
 namespace concord {
 
-/// One step of the walk through the demo: a statement and the databases it is for.
-struct DemoStep
-{
-    QString title;
-    QString why;
-    QString statement;
-    QStringList profiles; ///< names; a trailing * stands for all that begin so
-    QString object = {};  ///< without a statement: the schemas are compared, and this table is shown
-};
-[[nodiscard]] QList<DemoStep> demoSteps();
-
-/// "Start here": what to do first. With the demo's databases in the workspace, steps that open a query on them.
+/// "Start here": what to do first. With the demo's databases in the workspace, or a person's own that were read, steps that open a query
+/// on them.
 class StartPage : public QScrollArea
 {
     Q_OBJECT
 
 public:
+    struct Steps
+    {
+        QSet<QUuid> demo;     ///< profiles that lead to the demo's databases
+        QList<StartStep> own; ///< for the others
+    };
+
     /// `offersDemoWorkspace`: there is one beside this workspace.
     StartPage(const Services &services, bool offersDemoWorkspace, QWidget *parent = nullptr);
 
@@ -44,12 +42,15 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void findSteps();
     void build();
-    [[nodiscard]] QList<QUuid> profilesOf(const DemoStep &step) const;
-    [[nodiscard]] QWidget *stepWidget(int number, const DemoStep &step, const QList<QUuid> &profiles);
+    [[nodiscard]] QList<QUuid> profilesOf(const StartStep &step) const;
+    [[nodiscard]] QWidget *stepWidget(int number, const StartStep &step, const QList<QUuid> &profiles);
 
     Services m_services;
     bool m_offersDemoWorkspace;
+    Steps m_steps;
+    int m_question = 0;
 };
 
 } // namespace concord

@@ -4,6 +4,8 @@
 
 #include "connections/connectiontree.h"
 #include "docks/inspectorpanel.h"
+#include "schema/cataloglibrary.h"
+#include "schema/objectpage.h"
 #include "schema/searchpanel.h"
 #include "shell/schemaparts.h"
 
@@ -27,6 +29,32 @@ void MainWindow::connectSchema()
         dock->show();
         dock->raise();
     });
+}
+
+/// It tells of what a person went to last: a row of the tree, or a page.
+void MainWindow::connectInspector()
+{
+    connect(m_tree, &ConnectionTree::attended, this, [this] { m_inspectsPage = false; });
+    connect(m_tree, &ConnectionTree::inspected, this, [this](const QString &title, const QList<std::pair<QString, QString>> &properties) {
+        if (!m_inspectsPage)
+            m_inspector->showProperties(title, properties);
+    });
+    connect(&m_schema->library(), &CatalogLibrary::changed, this, [this] {
+        if (m_inspectsPage)
+            inspectFront();
+    });
+}
+
+void MainWindow::inspectFront()
+{
+    const auto *page = qobject_cast<ObjectPage *>(m_tabs->currentWidget());
+    const bool hadPage = std::exchange(m_inspectsPage, page != nullptr);
+    if (page) {
+        m_inspector->showProperties(page->title(), page->properties());
+    } else if (hadPage) { // its object is no longer in sight
+        m_inspector->showProperties({}, {});
+        m_tree->inspect();
+    }
 }
 
 void MainWindow::searchSchemas(const QString &text)
