@@ -74,6 +74,8 @@ Result<QList<ExtractTarget>> failedOnes(Context &context, const UnfinishedExtrac
             targets.append({same->endpoint, failure.request});
         else if (const auto found = resolveDatabases(context, {failure.name}); found && found->size() == 1)
             targets.append({asKnown(context, *found).first(), failure.request});
+        else if (const auto endpoint = unreadEndpoint(failure, *context.registry()))
+            targets.append({*endpoint, failure.request});
     }
     return targets;
 }
@@ -212,7 +214,7 @@ Result<void> rememberFailures(Context &context, const AskedExtraction &asked, co
 {
     const UnfinishedExtraction left{.run = job.run(),
                                     .started = job.started(),
-                                    .databases = unreadDatabases(job),
+                                    .databases = unreadDatabases(job, *context.registry()),
                                     .file = asked.file,
                                     .output = asked.output,
                                     .include = asked.include,

@@ -55,15 +55,17 @@ Result<CatalogPtr> onlyTables(const CatalogPtr &catalog, const QStringList &word
     return objects.empty() ? catalog : onlyObjects(*catalog, std::move(objects));
 }
 
-Result<void> write(Context &context, const Catalog &catalog, const QString &format, bool createDatabase)
+/// `name`: what the database is called here; empty: as it calls itself.
+Result<void> write(Context &context, const CatalogPtr &shown, const QString &name, const QString &format, bool createDatabase)
 {
+    const Catalog &catalog = *shown;
     if (format == "json"_L1) {
         context.out().write(documentText(catalogToJson(catalog)));
         return {};
     }
     SchemaFormat known{};
     if (schemaFormatFromName(format, known)) {
-        context.out().write(formatCatalog(catalog, known));
+        context.out().write(formatCatalogs({{QUuid(), name, Environment::None, shown}}, known));
         return {};
     }
     const auto driver = context.registry()->find(catalog.info().engine);
@@ -129,6 +131,7 @@ int run(Context &context, const Arguments &arguments)
     const QString word = arguments.words().value(0);
     int code = ExitCode::Failed;
     CatalogPtr catalog;
+    QString name;
     if (arguments.has(u"live"_s)) {
         const auto live = readLive(context, word, code);
         if (!live) {
@@ -146,6 +149,7 @@ int run(Context &context, const Arguments &arguments)
         }
         context.out().note(snapshotTitle(opened->found.info));
         catalog = opened->catalog;
+        name = opened->found.info.database;
     }
     const auto shown = onlyTables(catalog, arguments.values(u"table"_s));
     if (!shown)
@@ -153,7 +157,7 @@ int run(Context &context, const Arguments &arguments)
     for (const Unread &unread : catalog->info().unread)
         context.out().warning(visible(Ctl::tr("not read: %1: %2").arg(unread.what, unread.reason)));
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"compact"_s;
-    if (const auto written = write(context, **shown, format, arguments.has(u"create-database"_s)); !written)
+    if (const auto written = write(context, *shown, name, format, arguments.has(u"create-database"_s)); !written)
         return context.failed(written.error());
     return ExitCode::Done;
 }

@@ -151,6 +151,7 @@ private Q_SLOTS:
     void dbmlNeverLeavesItsGrammar();
     void onlyChosenTables();
     void onlyKeysOrNoColumns();
+    void aFilesTitleIsItsName();
     void emptyCatalogIsNoError();
     void formatsHaveNames();
 };
@@ -261,6 +262,16 @@ void TestSchemaFormat::onlyKeysOrNoColumns()
     QVERIFY(!told(ShownColumns::None, SchemaFormat::Dot).contains(u"email"_s));
     QVERIFY(told(ShownColumns::None, SchemaFormat::Dot).contains(u"t1 -> t0 ["_s));
     QVERIFY(told(ShownColumns::Keys, SchemaFormat::Dot).contains(u"t1:r1 -> t0:l0 ["_s));
+}
+
+void TestSchemaFormat::aFilesTitleIsItsName()
+{
+    CatalogInfo info;
+    info.engine = u"sqlite"_s;
+    info.database = u"/home/me/my shop.db"_s;
+    const CatalogPtr catalog = Catalog::make(info, {});
+    QCOMPARE(formatCatalog(*catalog, SchemaFormat::Markdown), u"# my shop.db\n"_s);
+    QCOMPARE(formatCatalogs({{QUuid(), u"shop"_s, Environment::None, catalog}}, SchemaFormat::Markdown), u"# shop\n"_s);
 }
 
 void TestSchemaFormat::emptyCatalogIsNoError()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aJobsDatabaseThatNobodySavedIsReadAndShown();
     void entitiesAreWrittenIntoTheFolder();
     void whatFailedIsToldAndTriedAgainAfterARestart();
+    void aUrlThatWasNeverReadIsTriedAgainAfterARestart();
     void schemasAreDocumentedAsAFile_data();
     void schemasAreDocumentedAsAFile();
     void nothingBlockedTheGuiThread();
@@ -248,6 +249,33 @@ void TestSchemaFiles::whatFailedIsToldAndTriedAgainAfterARestart()
         QCOMPARE(snapshot.run, run);
     const auto left = program.workspace.post([](Workspace &workspace) { return unfinishedExtraction(workspace); }).takeResult();
     QVERIFY(left->databases.isEmpty());
+}
+
+void TestSchemaFiles::aUrlThatWasNeverReadIsTriedAgainAfterARestart()
+{
+    write(u"job.json"_s, R"({"databases": [{"name": "elsewhere", "connection_string": ")" + file(u"other.db"_s).toUtf8() + R"("}]})");
+    {
+        WindowProgram program(workspacePath());
+        program.start();
+        program.window->schema()->extract({}, true);
+        auto *dialog = program.window->findChild<ExtractDialog *>();
+        take(*dialog, file(u"job.json"_s), true);
+        QSignalSpy finished(&program.window->schema()->extractions(), &Extractions::finished);
+        dialog->extractButton()->click();
+        QTRY_COMPARE(finished.size(), 1);
+        (void)program.workspace.post([](Workspace &workspace) { return unfinishedExtraction(workspace); }).takeResult(); // written by now
+    }
+    makeSqlite(file(u"other.db"_s), {u"CREATE TABLE parcels(id INTEGER PRIMARY KEY)"_s});
+    WindowProgram program(workspacePath());
+    program.start();
+    waitForJobs(program, 1);
+    JobsPanel *panel = program.window->jobs();
+    const QModelIndex before = panel->model()->index(0, 0);
+    auto *buttons = qobject_cast<JobButtons *>(panel->view()->indexWidget(before.siblingAtColumn(JobsModel::Actions)));
+    buttons->findChild<QToolButton *>(u"retry"_s)->click();
+    waitForJobs(program, 2);
+    QTRY_COMPARE(program.profiles.unsaved().size(), 1);
+    QCOMPARE(program.profiles.unsaved().first().endpoint.name, u"elsewhere"_s);
 }
 
 void TestSchemaFiles::schemasAreDocumentedAsAFile_data()

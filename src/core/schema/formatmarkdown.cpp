@@ -4,6 +4,7 @@
 #include "schema/formatinput.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -148,6 +149,13 @@ QString relationsText(const FormatInput &input, const FormatTable &table)
     return text.isEmpty() ? text : u'\n' + text;
 }
 
+/// Of a file its name: where it lies is nobody's business but the writer's.
+QString databaseTitle(const QString &database)
+{
+    const QFileInfo file(database);
+    return file.isAbsolute() ? file.fileName() : database;
+}
+
 QString tableText(const FormatInput &input, const FormatTable &table)
 {
     QString text = u"\n## %1\n"_s.arg(plain(singleLine(table.path.join(u'.'))));
@@ -167,7 +175,7 @@ QString formatMarkdown(const FormatInput &input)
 {
     QStringList names;
     for (const NamedCatalog &catalog : input.catalogs())
-        names.append(plain(catalog.name.isEmpty() ? catalog.catalog->info().database : catalog.name));
+        names.append(plain(catalog.name.isEmpty() ? databaseTitle(catalog.catalog->info().database) : catalog.name));
     QString text = u"# %1\n"_s.arg(names.join(u", "_s));
     for (const NamedCatalog &catalog : input.catalogs()) {
         const CatalogInfo &info = catalog.catalog->info();

@@ -166,7 +166,7 @@ QString formatCatalog(const Catalog &catalog, SchemaFormat format, const std::ve
     std::vector<TableRef> refs;
     for (const ObjectRef &table : tables)
         refs.push_back({QUuid(), table});
-    return formatCatalogs({{QUuid(), catalog.info().database, Environment::None, borrowed}}, format, refs, options);
+    return formatCatalogs({{QUuid(), QString(), Environment::None, borrowed}}, format, refs, options);
 }
 
 } // namespace concord

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/unfinishedextraction.h"
 
+#include "connection/connectionurl.h"
+#include "connection/samedatabase.h"
 #include "workspace/workspace.h"
 
 #include <QJsonArray>
@@ -42,6 +44,7 @@ QJsonObject databaseObject(const UnreadDatabase &database)
 {
     return {{u"id"_s, database.id.toString(QUuid::WithoutBraces)},
             {u"name"_s, database.name},
+            {u"url"_s, database.url},
             {u"schema"_s, database.request.schema},
             {u"include"_s, QJsonArray::fromStringList(database.request.include)},
             {u"exclude"_s, QJsonArray::fromStringList(database.request.exclude)},
@@ -53,6 +56,7 @@ UnreadDatabase databaseFrom(const QJsonObject &json)
     UnreadDatabase database;
     database.id = QUuid::fromString(json.value("id"_L1).toString());
     database.name = json.value("name"_L1).toString();
+    database.url = json.value("url"_L1).toString();
     database.request.schema = json.value("schema"_L1).toString();
     database.request.include = texts(json, "include"_L1);
     database.request.exclude = texts(json, "exclude"_L1);
@@ -62,16 +66,29 @@ UnreadDatabase databaseFrom(const QJsonObject &json)
 
 } // namespace
 
-QList<UnreadDatabase> unreadDatabases(const ExtractJob &job)
+QList<UnreadDatabase> unreadDatabases(const ExtractJob &job, const DriverRegistry &registry)
 {
     QList<UnreadDatabase> unread;
     for (int i = 0; i < job.targetCount(); ++i) {
         const ExtractOutcome outcome = job.outcome(i);
         const ExtractTarget &target = job.request().targets[i];
         if (outcome.state != ExtractState::Done)
-            unread.append({target.endpoint.profileId, target.endpoint.name, target.request, outcome.error.value_or(Error())});
+            unread.append(
+                {target.endpoint.profileId, target.endpoint.name, urlOf(target.endpoint, registry), target.request, outcome.error.value_or(Error())});
     }
     return unread;
+}
+
+Result<Endpoint> unreadEndpoint(const UnreadDatabase &database, const DriverRegistry &registry)
+{
+    return parseUrl(database.url, registry).transform([&](const ParsedUrl &url) {
+        Endpoint endpoint = adHocEndpoint(url, registry);
+        endpoint.profileId = database.id;
+        endpoint.name = database.name;
+        endpoint.schema = database.request.schema;
+        endpoint.readOnly = true;
+        return endpoint;
+    });
 }
 
 Result<UnfinishedExtraction> unfinishedExtraction(const Workspace &workspace)

@@ -10,8 +10,9 @@ class Workspace;
 /// A database that an extraction did not read, and why.
 struct UnreadDatabase
 {
-    QUuid id;              ///< the profile's, scope's or URL's
-    QString name;          ///< what it was called in that extraction
+    QUuid id;     ///< the profile's, scope's or URL's
+    QString name; ///< what it was called in that extraction
+    QString url;  ///< where it leads, without a secret: of one that is no profile and was never read there is nothing else
     CatalogRequest request;
     Error error;
 };
@@ -30,7 +31,9 @@ struct UnfinishedExtraction
 };
 
 /// Those of the job's databases that are not read by now.
-[[nodiscard]] QList<UnreadDatabase> unreadDatabases(const ExtractJob &job);
+[[nodiscard]] QList<UnreadDatabase> unreadDatabases(const ExtractJob &job, const DriverRegistry &registry);
+/// The way to one that is no profile: read-only, by its URL. Error Usage: the URL is none here.
+[[nodiscard]] Result<Endpoint> unreadEndpoint(const UnreadDatabase &database, const DriverRegistry &registry);
 
 [[nodiscard]] Result<UnfinishedExtraction> unfinishedExtraction(const Workspace &workspace);
 /// In place of the one before; one without databases takes it away.

@@ -134,7 +134,7 @@ void Extractions::ended(const ExtractionJob &job, const ExtractionChoices &choic
     const ExtractJob &extraction = job.job();
     const UnfinishedExtraction left{.run = extraction.run(),
                                     .started = extraction.started(),
-                                    .databases = unreadDatabases(extraction),
+                                    .databases = unreadDatabases(extraction, *m_services.registry),
                                     .file = {},
                                     .output = choices.output,
                                     .include = choices.include,
@@ -183,10 +183,19 @@ void Extractions::recallUnread()
         });
 }
 
+/// A profile as it is by now; else by its URL.
+std::optional<Endpoint> Extractions::endpointOf(const UnreadDatabase &database) const
+{
+    if (const auto entry = m_services.profiles->find(database.id))
+        return entry->endpoint;
+    const auto endpoint = unreadEndpoint(database, *m_services.registry);
+    return endpoint ? std::optional(*endpoint) : std::nullopt;
+}
+
 void Extractions::showUnread(const UnfinishedExtraction &left)
 {
-    UnfinishedExtraction known = left; // of what is still there
-    known.databases.removeIf([this](const UnreadDatabase &one) { return !m_services.profiles->find(one.id) || m_reading.contains(one.id); });
+    UnfinishedExtraction known = left; // of what can still be reached
+    known.databases.removeIf([this](const UnreadDatabase &one) { return !endpointOf(one) || m_reading.contains(one.id); });
     if (known.databases.isEmpty())
         return;
     for (const UnreadDatabase &database : std::as_const(known.databases)) {
@@ -194,7 +203,10 @@ void Extractions::showUnread(const UnfinishedExtraction &left)
         if (database.error.kind != ErrorKind::Cancelled && (!here.catalog || here.readAt < left.started))
             m_services.catalogs->setFailed(database.id, database.error);
     }
-    auto *job = new UnreadJob(known, *m_services.profiles, this);
+    QList<Endpoint> endpoints;
+    for (const UnreadDatabase &database : std::as_const(known.databases))
+        endpoints.append(*endpointOf(database));
+    auto *job = new UnreadJob(known, endpoints, this);
     connect(job, &UnreadJob::retryWanted, this, [this, known](const QList<int> &databases) { retry(known, databases); });
     Q_EMIT leftUnread(job);
 }
@@ -205,10 +217,10 @@ void Extractions::retry(const UnfinishedExtraction &left, const QList<int> &data
     ExtractionOrder order{.targets = {}, .secrets = {}, .run = left.run, .started = left.started};
     for (const int i : databases) {
         const UnreadDatabase &database = left.databases[i];
-        const auto entry = m_services.profiles->find(database.id);
-        if (!entry)
+        const auto endpoint = endpointOf(database);
+        if (!endpoint)
             continue;
-        ExtractTarget target{entry->endpoint, database.request};
+        ExtractTarget target{*endpoint, database.request};
         target.endpoint.name = database.name;
         order.targets.append(target);
     }

@@ -77,6 +77,7 @@ private:
     void launch(const Launch &launch, const QString &workspacePath);
     void ended(const ExtractionJob &job, const ExtractionChoices &choices);
     void writeOutput(const ExtractionJob &job, const QString &folder);
+    [[nodiscard]] std::optional<Endpoint> endpointOf(const UnreadDatabase &database) const;
     void showUnread(const UnfinishedExtraction &left);
     void retry(const UnfinishedExtraction &left, const QList<int> &databases);
     void targetChanged(const ExtractionJob &job, int target);

@@ -2,17 +2,14 @@
 #include "schema/unreadjob.h"
 
 #include "extract/snapshot.h"
-#include "profilelist.h"
 
 namespace concord {
 
-UnreadJob::UnreadJob(UnfinishedExtraction left, const ProfileList &profiles, QObject *parent) : Job(parent), m_left(std::move(left))
-{
-    for (const UnreadDatabase &database : std::as_const(m_left.databases)) {
-        const auto entry = profiles.find(database.id);
-        m_endpoints.append(entry ? entry->endpoint : Endpoint());
-    }
-}
+UnreadJob::UnreadJob(UnfinishedExtraction left, QList<Endpoint> endpoints, QObject *parent)
+    : Job(parent),
+      m_left(std::move(left)),
+      m_endpoints(std::move(endpoints))
+{}
 
 QString UnreadJob::title() const
 {

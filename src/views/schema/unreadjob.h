@@ -8,16 +8,14 @@
 
 namespace concord {
 
-class ProfileList;
-
 /// What an extraction before this start of the program left unread, with its reasons: to be tried again from the jobs dock.
 class UnreadJob : public Job
 {
     Q_OBJECT
 
 public:
-    /// Databases that `profiles` no longer knows may be among them: they have a name alone.
-    UnreadJob(UnfinishedExtraction left, const ProfileList &profiles, QObject *parent = nullptr);
+    /// `endpoints`: of its databases, in their order.
+    UnreadJob(UnfinishedExtraction left, QList<Endpoint> endpoints, QObject *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] bool isRunning() const override { return false; }
