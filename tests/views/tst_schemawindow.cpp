@@ -112,9 +112,9 @@ void TestSchemaWindow::extract(WindowProgram &program, const QStringList &names)
     for (const QString &name : names)
         view->selectionModel()->select(profileRow(program, name), QItemSelectionModel::Select);
     view->setFocus();
+    QSignalSpy finished(&program.window->schema()->extractions(), &Extractions::finished);
     QTest::keyClick(view, Qt::Key_R, Qt::ControlModifier);
-    JobsModel *jobs = program.window->jobs()->model();
-    QTRY_VERIFY(jobs->rowCount() > 0 && jobs->runningCount() == 0);
+    QTRY_COMPARE(finished.size(), 1); // the jobs dock may also show what an earlier program left unread
 }
 
 ObjectPage *TestSchemaWindow::page(WindowProgram &program, const QString &title)

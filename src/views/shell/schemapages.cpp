@@ -151,6 +151,7 @@ void SchemaParts::restorePages()
             else if (const ObjectAddress address = addressFrom(json); m_services.profiles->find(address.profile))
                 addPage(new ObjectPage(m_services, m_index, address));
         }
+        keepPages(); // with what was opened before these were known
     });
 }
 
