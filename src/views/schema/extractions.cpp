@@ -70,7 +70,8 @@ SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secre
         return secrets.find(endpoint, deadline);
     };
     const auto ask = [secrets](const Endpoint &endpoint, const Secret &refused, const Error &why) { return secrets.ask(endpoint, refused, why); };
-    return given.isEmpty() ? secrets : SecretProvider(find, ask);
+    const auto accepted = [secrets](const Endpoint &endpoint, const Secret &secret) { secrets.accepted(endpoint, secret); };
+    return given.isEmpty() ? secrets : SecretProvider(find, ask, accepted);
 }
 
 void Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet)
