@@ -29,7 +29,7 @@ static SearchOptions finderOptions()
 }
 
 ObjectFinder::ObjectFinder(const Services &services, SchemaIndex &index, QWidget *parent)
-    : QDialog(parent, Qt::Popup),
+    : PopupDialog(parent),
       m_services(services),
       m_query(index, finderOptions()),
       m_input(new QLineEdit),
@@ -100,7 +100,7 @@ void ObjectFinder::step(int by)
 bool ObjectFinder::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_input || event->type() != QEvent::KeyPress)
-        return QDialog::eventFilter(watched, event);
+        return PopupDialog::eventFilter(watched, event);
     switch (static_cast<QKeyEvent *>(event)->key()) {
     case Qt::Key_Down: step(1); return true;
     case Qt::Key_Up: step(-1); return true;
@@ -109,7 +109,7 @@ bool ObjectFinder::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_F4:
     case Qt::Key_Return:
     case Qt::Key_Enter: choose(); return true;
-    default: return QDialog::eventFilter(watched, event);
+    default: return PopupDialog::eventFilter(watched, event);
     }
 }
 

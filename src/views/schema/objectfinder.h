@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "look/popupdialog.h"
 #include "schema/catalogquery.h"
 #include "schema/objectaddress.h"
 #include "services.h"
-
-#include <QDialog>
 
 class QLabel;
 class QLineEdit;
@@ -16,7 +15,7 @@ namespace concord {
 class SearchHitModel;
 
 /// "Go to object": tables, views, routines … of all databases by some letters of their names; Enter opens the page.
-class ObjectFinder : public QDialog
+class ObjectFinder : public PopupDialog
 {
     Q_OBJECT
 

@@ -20,7 +20,7 @@ static constexpr int mostShown = 200;
 static constexpr int EntryRole = Qt::UserRole + 100;
 
 CommandPalette::CommandPalette(QList<PaletteEntry> entries, PaletteSource more, QWidget *parent)
-    : QDialog(parent, Qt::Popup),
+    : PopupDialog(parent),
       m_entries(std::move(entries)),
       m_more(std::move(more)),
       m_input(new QLineEdit),
@@ -140,7 +140,7 @@ void CommandPalette::runCurrent()
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_input || event->type() != QEvent::KeyPress)
-        return QDialog::eventFilter(watched, event);
+        return PopupDialog::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const int row = m_list->currentIndex().row();
     const int page = 10;
@@ -151,7 +151,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_PageUp: m_list->setCurrentIndex(m_model->index(std::max(row - page, 0), 0)); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter: runCurrent(); return true;
-    default: return QDialog::eventFilter(watched, event);
+    default: return PopupDialog::eventFilter(watched, event);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
+#include "look/popupdialog.h"
 
 #include <functional>
 
@@ -26,7 +26,7 @@ using PaletteAnswer = std::function<void(const QList<PaletteEntry> &entries)>;
 using PaletteSource = std::function<void(const QString &text, const PaletteAnswer &answer)>;
 
 /// Finds a connection, a table or a command by some letters of its name, in any order of words.
-class CommandPalette : public QDialog
+class CommandPalette : public PopupDialog
 {
     Q_OBJECT
 
