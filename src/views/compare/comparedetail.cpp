@@ -10,6 +10,7 @@
 #include "schema/detailmodel.h"
 #include "schema/objectwords.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -66,6 +67,7 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     m_stack->addWidget(makeHint());
     m_stack->setCurrentIndex(1);
     layout->addWidget(m_stack);
+    m_properties->viewport()->installEventFilter(this);
     connect(m_properties->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CompareDetail::showWhy);
 }
 
@@ -79,10 +81,11 @@ QWidget *CompareDetail::makeHint()
     return hint;
 }
 
-void CompareDetail::resizeEvent(QResizeEvent *event)
+bool CompareDetail::eventFilter(QObject *watched, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    fitColumns();
+    if (event->type() == QEvent::Resize) // the table's room, which a splitter changes too
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void CompareDetail::fitColumns()

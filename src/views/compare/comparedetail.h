@@ -30,7 +30,7 @@ public:
     [[nodiscard]] DdlPair *ddl() const { return m_ddl; }
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     /// A pair that was offered got its yes or no: the whole mapping with it.

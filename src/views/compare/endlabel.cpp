@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QMouseEvent>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -29,8 +30,11 @@ EndLabel::EndLabel(const QString &side, QWidget *parent)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(fontMetrics().averageCharWidth());
-    m_layout->addWidget(m_title);
-    m_layout->addWidget(m_facts, 1);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(0);
+    lines->addWidget(m_title);
+    lines->addWidget(m_facts);
+    m_layout->addLayout(lines, 1);
     m_layout->addWidget(m_choose);
     m_layout->addWidget(m_read);
     for (QToolButton *button : {m_choose, m_read})
@@ -52,12 +56,10 @@ void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
     m_title->setText(end.name.isEmpty() ? tr("nothing chosen") : end.name);
     m_about.clear();
     if (end.catalog)
-        m_about.append(QStringList{end.catalog->info().product.isEmpty() ? end.catalog->info().engine : end.catalog->info().product,
-                                   end.catalog->info().serverVersion.section(u' ', 0, 0)}
-                           .join(u' ')
-                           .trimmed());
+        m_about.append(end.catalog->info().product.isEmpty() ? end.catalog->info().engine : end.catalog->info().product);
     if (!end.environment.isEmpty())
         m_about.append(end.environment);
+    m_version = end.catalog ? end.catalog->info().serverVersion.section(u' ', 0, 0) : QString();
     m_readAt = end.catalog ? end.catalog->info().readAt : QDateTime();
     m_state = source.state();
     m_read->setEnabled(!source.isReading() && !source.endpoint().profileId.isNull());
@@ -76,15 +78,15 @@ void EndLabel::refresh()
         parts.append(tr("read %1").arg(ageText(m_readAt)));
     if (!m_state.isEmpty())
         parts.append(m_state);
-    m_facts->setText(parts.isEmpty() ? QString() : u"· "_s + parts.join(u" · "_s));
-    // What was read when is whole unless the window is very narrow.
-    m_facts->setMinimumWidth(std::min(m_facts->sizeHint().width(), fontMetrics().averageCharWidth() * 56));
+    if (!m_version.isEmpty())
+        parts.append(m_version); // the first to be cut off
+    m_facts->setText(parts.join(u" · "_s));
     m_title->setAccessibleName(u"%1: %2"_s.arg(m_side, text()));
 }
 
 QString EndLabel::text() const
 {
-    return m_facts->text().isEmpty() ? m_title->text() : m_title->text() + u' ' + m_facts->text();
+    return m_facts->text().isEmpty() ? m_title->text() : m_title->text() + u" · "_s + m_facts->text();
 }
 
 void EndLabel::mousePressEvent(QMouseEvent *event)

@@ -44,12 +44,13 @@ private:
     QString m_side;
     QHBoxLayout *m_layout;
     EnvironmentDot *m_dot = nullptr;
-    ElidedLabel *m_title; ///< the name, which gives way first
-    ElidedLabel *m_facts;
+    ElidedLabel *m_title; ///< the name
+    ElidedLabel *m_facts; ///< below it
     QToolButton *m_choose;
     QToolButton *m_read;
     QTimer m_clock; ///< ages grow
     QStringList m_about;
+    QString m_version;
     QString m_state;
     QDateTime m_readAt;
 };
