@@ -21,6 +21,7 @@
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -38,6 +39,7 @@ class TestSchemaFiles : public QObject
 private Q_SLOTS:
     void init();
     void theDialogTakesAJobFile();
+    void enterStartsNothingElseWhereNothingIsChosen();
     void aWrongJobFileChangesNothing();
     void aSavedJobIsTheSameJobAgain();
     void aJobsDatabaseThatNobodySavedIsReadAndShown();
@@ -113,6 +115,21 @@ void TestSchemaFiles::theDialogTakesAJobFile()
     QCOMPARE(dialog.choices().exclude, QStringList{u"tmp_*"_s});
     QVERIFY(dialog.choices().partial);
     QCOMPARE(dialog.choices().output, file(u"out"_s)); // beside the job file
+}
+
+void TestSchemaFiles::enterStartsNothingElseWhereNothingIsChosen()
+{
+    WindowProgram program(workspacePath());
+    program.start();
+    ExtractDialog dialog(program.services, {}, {});
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    auto *search = dialog.findChild<QLineEdit *>();
+    QVERIFY(search);
+    search->setFocus();
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(!dialog.findChild<QFileDialog *>());
+    QVERIFY(dialog.isVisible());
 }
 
 void TestSchemaFiles::aWrongJobFileChangesNothing()

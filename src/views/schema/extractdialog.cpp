@@ -162,7 +162,6 @@ void ExtractDialog::makeButtons()
     buttons->addButton(m_check, QDialogButtonBox::ActionRole);
     buttons->addButton(m_extract, QDialogButtonBox::AcceptRole);
     buttons->addButton(QDialogButtonBox::Cancel);
-    m_extract->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     const auto ask = [this](QFileDialog::AcceptMode mode, const QString &title, auto slot) {
         auto *dialog = new QFileDialog(this, title, {}, tr("Job files (*.json);;All files (*)"));
@@ -176,6 +175,9 @@ void ExtractDialog::makeButtons()
     connect(open, &QPushButton::clicked, this, [ask] { ask(QFileDialog::AcceptOpen, tr("Open a job"), &ExtractDialog::openJob); });
     connect(save, &QPushButton::clicked, this, [ask] { ask(QFileDialog::AcceptSave, tr("Save the job"), &ExtractDialog::saveJob); });
     layout()->addWidget(buttons);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(button == m_extract); // nothing else is started by Enter while there is nothing to extract
+    m_extract->setDefault(true);
 }
 
 void ExtractDialog::fill(const QList<QUuid> &chosen)
