@@ -6,6 +6,7 @@
 #include "query/sqleditor.h"
 
 #include <Qsci/qscistyle.h>
+#include <Qsci/qscistyledtext.h>
 
 #include <QEvent>
 #include <QCheckBox>
@@ -26,6 +27,7 @@ static constexpr int signMarker = 6;
 static constexpr int signMargin = 1; // SqlEditor's own margin of marks
 static constexpr int wordIndicator = 12;
 static constexpr int betweenStyle = 1; // the editor's own begin at 40
+static constexpr int hatchStyle = 3;   // 2 is that of errors in the text
 static constexpr int context = 3;   // equal lines that stay beside a difference
 static constexpr int leastFold = 4; // fewer are not worth it
 static constexpr int hatchWidth = 240; // of a line that a side lacks, in characters
@@ -219,29 +221,32 @@ void DdlPair::fold()
 void DdlPair::annotate()
 {
     for (SqlEditor *editor : {m_left, m_right}) {
-        const QsciStyle style(betweenStyle, u"between"_s, dimText(palette()), palette().color(QPalette::Base),
-                              QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        const QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        const QColor base = palette().color(QPalette::Base);
+        const QsciStyle words(betweenStyle, u"between"_s, dimText(palette()), base, font);
+        const QsciStyle hatch(hatchStyle, u"hatch"_s, mixed(base, palette().color(QPalette::Text), 0.2), base, font);
         const auto line = [&](const AlignedLine &row) { return editor == m_left ? row.left : row.right; };
         editor->clearAnnotations();
-        QStringList between;
+        QList<QsciStyledText> between;
         int before = -1; // the line that they hang on
         const auto hang = [&] {
             if (before >= 0 && !between.isEmpty()) // none hangs above the first
-                editor->annotate(before, between.join(u'\n'), style);
+                editor->annotate(before, between);
             between.clear();
         };
+        const auto add = [&](const QString &line, const QsciStyle &style) { between.append({between.isEmpty() ? line : u'\n' + line, style}); };
         for (int row = 0; row < m_rows.size(); ++row) {
             const auto folded = std::ranges::find(m_foldable, row, &std::pair<int, int>::first);
             if (folded != m_foldable.end() && !m_showAll->isChecked()) {
                 const int count = folded->second - folded->first + 1;
-                between.append(tr("  ⋯ %n equal line(s)", nullptr, count));
+                add(tr("  ⋯ %n equal line(s)", nullptr, count), words);
                 hang();
                 row = folded->second;
                 before = line(m_rows[row]);
                 continue;
             }
             if (line(m_rows[row]) < 0) {
-                between.append(QString(hatchWidth, u'╱'));
+                add(QString(hatchWidth, u'╱'), hatch);
                 continue;
             }
             hang();
