@@ -73,7 +73,7 @@ QByteArray withTexts(const QByteArray &sql, duckdb_prepared_statement prepared, 
     QStringList columns;
     for (std::size_t i = 0; i < types.size(); ++i) {
         const QString place = u"#%1"_s.arg(i + 1);
-        const QString name = QString::fromUtf8(duckdb_prepared_statement_column_name(prepared, i));
+        const QString name = takeDuckdbText(const_cast<char *>(duckdb_prepared_statement_column_name(prepared, i))); // ours to free
         columns.append((types[i].isReadable() ? place : u"CAST(%1 AS VARCHAR)"_s.arg(place)) + u" AS "_s + duckdbDialect().quoted(name));
     }
     QByteArray inner = sql.trimmed();

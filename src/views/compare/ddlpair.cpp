@@ -223,8 +223,9 @@ void DdlPair::annotate()
     for (SqlEditor *editor : {m_left, m_right}) {
         const QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         const QColor base = palette().color(QPalette::Base);
-        const QsciStyle words(betweenStyle, u"between"_s, dimText(palette()), base, font);
-        const QsciStyle hatch(hatchStyle, u"hatch"_s, mixed(base, palette().color(QPalette::Text), 0.2), base, font);
+        // By their numbers: a styled text that is made with a style never frees its copy of it.
+        QsciStyle(betweenStyle, u"between"_s, dimText(palette()), base, font).apply(editor);
+        QsciStyle(hatchStyle, u"hatch"_s, mixed(base, palette().color(QPalette::Text), 0.2), base, font).apply(editor);
         const auto line = [&](const AlignedLine &row) { return editor == m_left ? row.left : row.right; };
         editor->clearAnnotations();
         QList<QsciStyledText> between;
@@ -234,19 +235,19 @@ void DdlPair::annotate()
                 editor->annotate(before, between);
             between.clear();
         };
-        const auto add = [&](const QString &line, const QsciStyle &style) { between.append({between.isEmpty() ? line : u'\n' + line, style}); };
+        const auto add = [&](const QString &line, int style) { between.append({between.isEmpty() ? line : u'\n' + line, style}); };
         for (int row = 0; row < m_rows.size(); ++row) {
             const auto folded = std::ranges::find(m_foldable, row, &std::pair<int, int>::first);
             if (folded != m_foldable.end() && !m_showAll->isChecked()) {
                 const int count = folded->second - folded->first + 1;
-                add(tr("  ⋯ %n equal line(s)", nullptr, count), words);
+                add(tr("  ⋯ %n equal line(s)", nullptr, count), betweenStyle);
                 hang();
                 row = folded->second;
                 before = line(m_rows[row]);
                 continue;
             }
             if (line(m_rows[row]) < 0) {
-                add(QString(hatchWidth, u'╱'), hatch);
+                add(QString(hatchWidth, u'╱'), hatchStyle);
                 continue;
             }
             hang();
