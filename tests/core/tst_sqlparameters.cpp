@@ -41,6 +41,8 @@ void SqlParametersTest::namesAreFound_data()
     row("first appearance", pg, u"SELECT :b, :a, :b"_s, {u"b"_s, u"a"_s});
     row("not in strings and comments", pg, u"SELECT ':a', $$:b$$, \":c\" -- :d\n /* :e */ , :f"_s, {u"f"_s});
     row("not a cast", pg, u"SELECT a::int, b ::text, :c::date"_s, {u"c"_s});
+    row("not a cast where there is none", u"sqlite"_s, u"SELECT 1::text, :c"_s, {u"c"_s});
+    row("not a cast in MySQL", my, u"SELECT 1::text"_s, {});
     row("not a struct's value", pg, u"SELECT {'a':b, 'c': d, e:f}, :g"_s, {u"g"_s});
     row("not a slice", pg, u"SELECT a[1:2], a[x:y], a[:i], a[1:(:j)]"_s, {u"i"_s, u"j"_s});
     row("not an assignment", my, u"SELECT @v := 1, @w:=:x"_s, {u"x"_s});

@@ -357,7 +357,8 @@ SqlLexer::Extent SqlLexer::variable() const
 
 SqlLexer::Extent SqlLexer::colon() const
 {
-    if (at(m_pos + 1) == u':' && m_dialect.castOperator)
+    // Where :: is no operator it is no parameter either: the server refuses it, and the other targets answer.
+    if (at(m_pos + 1) == u':')
         return {Kind::Symbol, m_pos + 2};
     if (at(m_pos + 1) == u'=')
         return {Kind::Symbol, m_pos + 2};
