@@ -65,6 +65,7 @@ private Q_SLOTS:
     void mergesRowsByTheirKey();
     void exportsWithCoverage_data();
     void exportsWithCoverage();
+    void exportsWhatTheNamesEndingSays();
     void keepsItsState();
     void writesHistory();
     void runBarMayBeLifted();
@@ -512,6 +513,23 @@ void TestQueryTab::exportsWithCoverage()
     dialog->startExport();
     QTRY_VERIFY(!dialog->isWriting());
     QVERIFY(dialog->message().startsWith(u"✗"_s));
+}
+
+void TestQueryTab::exportsWhatTheNamesEndingSays()
+{
+    type(u"select * from users"_s);
+    runAndWait();
+    QTest::keyClick(m_tab->editor(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = m_tab->findChild<ExportDialog *>();
+    QVERIFY(dialog);
+    auto *name = dialog->findChild<QLineEdit *>();
+    auto *format = dialog->findChild<QComboBox *>();
+    name->selectAll();
+    QTest::keyClicks(name, u"/tmp/typed.ndjson"_s);
+    QCOMPARE(format->currentIndex(), int(ExportDialog::NdJson));
+    QCOMPARE(name->text(), u"/tmp/typed.ndjson"_s);
+    format->setCurrentIndex(ExportDialog::Tsv);
+    QCOMPARE(name->text(), u"/tmp/typed.tsv"_s);
 }
 
 void TestQueryTab::keepsItsState()

@@ -28,10 +28,16 @@ namespace concord {
 
 namespace {
 
-QString suffix(int form)
+/// In the order of ExportDialog::Form.
+const QStringList &suffixes()
 {
     static const QStringList all{u"csv"_s, u"tsv"_s, u"json"_s, u"ndjson"_s, u"md"_s, u"parquet"_s};
-    return all[form];
+    return all;
+}
+
+QString suffix(int form)
+{
+    return suffixes()[form];
 }
 
 ExportFormat format(int form)
@@ -120,6 +126,7 @@ ExportDialog::ExportDialog(CombinedResult result, RowOrder order, Coverage cover
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_form, &QComboBox::currentIndexChanged, this, &ExportDialog::refreshForm);
     connect(m_path, &QLineEdit::textChanged, this, [this] { m_write->setEnabled(!m_writing && !m_path->text().isEmpty()); });
+    connect(m_path, &QLineEdit::textEdited, this, &ExportDialog::followName);
     connect(m_shown, &QCheckBox::toggled, this, &ExportDialog::refreshForm);
     m_path->setText(QDir::home().filePath(u"result.csv"_s));
     refreshForm();
@@ -170,13 +177,23 @@ void ExportDialog::refreshForm()
     m_message->setText(text);
 }
 
+void ExportDialog::followName(const QString &path)
+{
+    const qsizetype form = suffixes().indexOf(QFileInfo(path).suffix().toLower());
+    if (form >= 0)
+        m_form->setCurrentIndex(int(form));
+}
+
 void ExportDialog::choosePath()
 {
     auto *dialog = new QFileDialog(this, tr("Export to"), m_path->text());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix(m_form->currentIndex()));
-    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        m_path->setText(path);
+        followName(path);
+    });
     dialog->open();
 }
 

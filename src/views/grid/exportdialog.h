@@ -42,6 +42,8 @@ Q_SIGNALS:
     void exported(const QString &path);
 
 private:
+    /// The format is the one that the name's ending says, if it says one.
+    void followName(const QString &path);
     void choosePath();
     void refreshForm();
     void finishWriting(const Result<void> &result, const QString &path);
