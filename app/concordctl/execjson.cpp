@@ -109,6 +109,8 @@ void writeTarget(const Target &target, const Outcome &outcome, const QString &st
     }
     if (partial)
         output.write(std::string_view("      \"partial\": true,\n"));
+    if (isRolledBack(outcome))
+        output.write(std::string_view("      \"rolled_back\": true,\n"));
     if (!outcome.messages.isEmpty()) {
         JsonValue messages = JsonValue::array();
         for (const RunMessage &message : outcome.messages)

@@ -216,6 +216,11 @@ Result<void> writeRunRows(const Run &run, const RowsWanted &wanted, Output &outp
     return {};
 }
 
+bool isRolledBack(const Outcome &outcome)
+{
+    return outcome.transaction == TransactionState::InTransaction || outcome.transaction == TransactionState::Failed;
+}
+
 void reportRun(const Run &run, Format format, Output &output)
 {
     for (int i = 0; i < run.targetCount(); ++i) {
@@ -223,9 +228,10 @@ void reportRun(const Run &run, Format format, Output &output)
         const QString &name = run.request().targets[i].endpoint.name;
         for (const RunMessage &message : outcome.messages)
             output.note(Ctl::tr("%1: %2: %3").arg(name, message.notice.severity, visible(message.notice.message)));
-        reportChanges(name, outcome, output);
-        if (outcome.transaction == TransactionState::InTransaction || outcome.transaction == TransactionState::Failed)
+        if (isRolledBack(outcome))
             output.warning(Ctl::tr("%1: a transaction was left open; what it changed is rolled back now.").arg(name));
+        else
+            reportChanges(name, outcome, output);
         if (outcome.state == TargetState::Capped)
             output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
         if (outcome.error) {

@@ -26,6 +26,8 @@ struct RowsWanted
 /// The first chosen result merged, as a JSON array of rows.
 [[nodiscard]] Result<QByteArray> mergedJson(const Run &run, const RowsWanted &wanted, Output &output);
 
+/// The run's connection ended inside a transaction, so that what it changed there is undone.
+[[nodiscard]] bool isRolledBack(const Outcome &outcome);
 /// On standard error: who failed and why, what was capped, messages of servers, and how many of several answered (JSON and
 /// Markdown say so themselves where all did).
 void reportRun(const Run &run, Format format, Output &output);

@@ -118,7 +118,9 @@ private Q_SLOTS:
         QTest::newRow("table") << u"table"_s << "source  region  note\n------  ------  ----\nus      US      NULL\neu      EU      \n"_ba;
         QTest::newRow("csv") << u"csv"_s << "source,region,note\nus,US,\neu,EU,\"\"\n"_ba;
         QTest::newRow("tsv") << u"tsv"_s << "source\tregion\tnote\nus\tUS\t\neu\tEU\t\"\"\n"_ba;
-        QTest::newRow("markdown") << u"markdown"_s << "| source | region | note |\n| --- | --- | --- |\n| us | US | NULL |\n| eu | EU |  |\n\n2 of 2 databases answered\n"_ba;
+        QTest::newRow("markdown")
+            << u"markdown"_s
+            << "| source | region | note |\n| --- | --- | --- |\n| us | US | NULL |\n| eu | EU |  |\n\n2 of 2 databases answered\n"_ba;
     }
     void everyFormatIsItself()
     {
@@ -269,6 +271,20 @@ private Q_SLOTS:
         QCOMPARE(shipped(u"a"_s), "source,s\na,1\n"_ba);
         QCOMPARE(shipped(u"b"_s), "source,s\nb,1\n"_ba);
         VERIFY_CODE(ctl.run({u"exec"_s, u"a"_s, u"-e"_s, update, u"--yes"_s}), 0);
+        QVERIFY(!done.json()["database_results"][0].contains("rolled_back"));
+    }
+
+    void aWriteThatIsNotCommittedIsToldAsRolledBack()
+    {
+        Ctl ctl;
+        QVERIFY(QFile::copy(m_ctl->path(u"demo/tenant_3.db"_s), ctl.path(u"a.db"_s)));
+        VERIFY_CODE(ctl.run({u"connect"_s, u"a"_s, ctl.path(u"a.db"_s), u"--read-write"_s}), 0);
+        const Answer answer =
+            ctl.run({u"exec"_s, u"a"_s, u"-e"_s, u"BEGIN; DELETE FROM orders WHERE id = 1"_s, u"--yes"_s, u"--format"_s, u"json"_s});
+        QCOMPARE(answer.json()["database_results"][0]["rolled_back"], true);
+        QVERIFY2(answer.err.contains("rolled back") && !answer.err.contains("row changed"), answer.err.constData());
+        const Answer rest = ctl.run({u"exec"_s, u"a"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders WHERE id = 1"_s, u"--format"_s, u"csv"_s});
+        QCOMPARE(rest.out, "source,n\na,1\n"_ba);
     }
 
     void aReadOnlyProfileRefusesWritesEvenWhenApproved_data()
