@@ -8,6 +8,7 @@
 #include "query/sqltext.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 

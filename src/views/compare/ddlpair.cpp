@@ -235,7 +235,7 @@ void DdlPair::annotate()
                 editor->annotate(before, between);
             between.clear();
         };
-        const auto add = [&](const QString &line, int style) { between.append({between.isEmpty() ? line : u'\n' + line, style}); };
+        const auto add = [&](const QString &text, int style) { between.append({between.isEmpty() ? text : u'\n' + text, style}); };
         for (int row = 0; row < m_rows.size(); ++row) {
             const auto folded = std::ranges::find(m_foldable, row, &std::pair<int, int>::first);
             if (folded != m_foldable.end() && !m_showAll->isChecked()) {
