@@ -266,7 +266,13 @@ int connectLocally(const mongoc_host_list_t *host, std::int32_t timeout, bson_er
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::strncpy(address.sun_path, host->host, sizeof address.sun_path - 1);
+    const std::size_t length = std::strlen(host->host);
+    // A path cut to fit would be another socket's.
+    if (length >= sizeof address.sun_path) {
+        bson_set_error(error, MONGOC_ERROR_STREAM, MONGOC_ERROR_STREAM_CONNECT, "%s: %s", host->host, std::strerror(ENAMETOOLONG));
+        return -1;
+    }
+    std::memcpy(address.sun_path, host->host, length);
     const int socket = connected(reinterpret_cast<const sockaddr *>(&address), sizeof address, AF_UNIX, timeout, std::chrono::steady_clock::now());
     if (socket < 0)
         bson_set_error(error, MONGOC_ERROR_STREAM, MONGOC_ERROR_STREAM_CONNECT, "%s: %s", host->host, std::strerror(errno));

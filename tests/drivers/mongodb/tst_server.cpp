@@ -404,6 +404,7 @@ void TestMongodbServer::aNameThatDoesNotResolveSaysSo_data()
     QTest::newRow("host") << u"mongodb://user:canary@no-such-host.invalid/shop"_s;
     QTest::newRow("hosts") << u"mongodb://user:canary@no-such-host.invalid:27018,other.invalid/shop?replicaSet=rs0"_s;
     QTest::newRow("wrong set") << u"mongodb://127.0.0.1:1/shop?replicaSet=rs0"_s;
+    QTest::newRow("a socket's path that is too long") << u"mongodb://%2Ftmp%2F"_s + QString(150, u'x') + u".sock/shop"_s;
 }
 
 void TestMongodbServer::aNameThatDoesNotResolveSaysSo()
