@@ -22,6 +22,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -125,7 +127,7 @@ ExportDialog::ExportDialog(CombinedResult result, RowOrder order, Coverage cover
     connect(m_write, &QPushButton::clicked, this, &ExportDialog::startExport);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_form, &QComboBox::currentIndexChanged, this, &ExportDialog::refreshForm);
-    connect(m_path, &QLineEdit::textChanged, this, [this] { m_write->setEnabled(!m_writing && !m_path->text().isEmpty()); });
+    connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::pathChanged);
     connect(m_path, &QLineEdit::textEdited, this, &ExportDialog::followName);
     connect(m_shown, &QCheckBox::toggled, this, &ExportDialog::refreshForm);
     m_path->setText(QDir::home().filePath(u"result.csv"_s));
@@ -167,7 +169,8 @@ void ExportDialog::refreshForm()
     m_guard->setEnabled(separated);
     m_source->setEnabled(form != Parquet);
     const QFileInfo now(m_path->text());
-    if (!m_path->text().isEmpty())
+    const int former = std::exchange(m_lastForm, form);
+    if (former != form && now.suffix().compare(suffix(former), Qt::CaseInsensitive) == 0) // another ending is a person's own
         m_path->setText(now.path() + u'/' + now.completeBaseName() + u'.' + suffix(form));
     QString text = tr("%1 rows as fetched · %2").arg(grouped(qint64(rowCount())), m_coverage.sentence());
     if (!m_coverage.notAnswered.isEmpty())
@@ -191,18 +194,51 @@ void ExportDialog::choosePath()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix(m_form->currentIndex()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        m_mayReplace = path; // the file dialog has asked
         m_path->setText(path);
         followName(path);
     });
     dialog->open();
 }
 
+void ExportDialog::pathChanged()
+{
+    m_write->setText(m_path->text() == m_mayReplace && !m_mayReplace.isEmpty() ? tr("&Replace") : tr("&Export"));
+    m_write->setEnabled(!m_writing && !m_path->text().isEmpty());
+}
+
+void ExportDialog::setWriting(bool writing)
+{
+    m_writing = writing;
+    pathChanged();
+}
+
 void ExportDialog::startExport()
 {
-    if (m_writing || m_path->text().isEmpty())
+    const QString path = m_path->text();
+    if (m_writing || path.isEmpty())
         return;
-    m_writing = true;
-    m_write->setEnabled(false);
+    setWriting(true);
+    if (path == m_mayReplace) {
+        write();
+        return;
+    }
+    QtConcurrent::run([path] { return QFileInfo(path).isFile(); }).then(this, [this, path](bool isThere) {
+        const bool isStillIt = m_path->text() == path;
+        if (isStillIt && !isThere) {
+            write();
+            return;
+        }
+        m_mayReplace = isThere ? path : QString();
+        setWriting(false);
+        if (!isStillIt)
+            return;
+        m_message->setText(tr("%1 is there already. Replace puts this result in its place.").arg(path));
+    });
+}
+
+void ExportDialog::write()
+{
     m_token = std::make_shared<CancelToken>();
     *m_done = 0;
     m_progress->setRange(0, m_form->currentIndex() == Parquet ? 0 : 1000);
@@ -216,37 +252,37 @@ void ExportDialog::startExport()
     const RowOrder order = m_shown->isChecked() ? m_order : nullptr;
     const QString path = m_path->text();
     const int form = m_form->currentIndex();
+    const std::uint64_t rows = rowCount();
     auto *timer = new QTimer(m_progress);
     timer->setObjectName(u"progress"_s);
     connect(timer, &QTimer::timeout, this,
-            [this, total = std::max<std::uint64_t>(1, rowCount())] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
+            [this, total = std::max<std::uint64_t>(1, rows)] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
     timer->start(100);
+    // Of what is written now: the boxes may be others by the end.
+    QString report = u"✓ "_s + tr("%1 rows written to %2 · %3").arg(grouped(qint64(rows)), path, m_coverage.sentence());
+    if (!hasRoomForCoverage(form) && (m_coverage.answered < m_coverage.total || !m_coverage.capped.isEmpty()))
+        report += u'\n' + tr("What is not in it stands in %1").arg(coveragePath(path));
     QtConcurrent::run([result = m_result, order, form, options, path, token = m_token, done = m_done, engine = m_engine]() -> Result<void> {
         if (form == Parquet && !engine)
             return fail(ErrorKind::Unsupported, ExportDialog::tr("Parquet needs the compute engine."));
         const Result<void> written = form == Parquet ? engine->writeParquet(result, order, *options.coverage, path, *token)
                                                      : writeText(result, order, format(form), options, path, *token, *done);
         return written && !hasRoomForCoverage(form) ? writeCoverageBeside(path, *options.coverage) : written;
-    }).then(this, [this, path](const Result<void> &result) { finishWriting(result, path); });
+    }).then(this, [this, path, report](const Result<void> &result) { finishWriting(result, path, report); });
 }
 
-void ExportDialog::finishWriting(const Result<void> &result, const QString &path)
+void ExportDialog::finishWriting(const Result<void> &result, const QString &path, const QString &report)
 {
-    m_writing = false;
     m_token.reset();
-    m_write->setEnabled(true);
     m_progress->hide();
     if (QObject *timer = m_progress->findChild<QTimer *>(u"progress"_s))
         timer->deleteLater();
-    if (!result) {
-        m_message->setText(u"✗ "_s + result.error().message);
-        return;
-    }
-    QString text = u"✓ "_s + tr("%1 rows written to %2 · %3").arg(grouped(qint64(rowCount())), path, m_coverage.sentence());
-    if (!hasRoomForCoverage(m_form->currentIndex()) && (m_coverage.answered < m_coverage.total || !m_coverage.capped.isEmpty()))
-        text += u'\n' + tr("What is not in it stands in %1").arg(coveragePath(path));
-    m_message->setText(text);
-    Q_EMIT exported(path);
+    if (result)
+        m_mayReplace = path;
+    setWriting(false);
+    m_message->setText(result ? report : u"✗ "_s + result.error().message);
+    if (result)
+        Q_EMIT exported(path);
 }
 
 void ExportDialog::reject()

@@ -31,7 +31,8 @@ public:
     enum Form { Csv, Tsv, Json, NdJson, Markdown, Parquet };
     void setForm(Form form);
     void setPath(const QString &path);
-    /// Starts writing; finished() or the text of message() tells how it went.
+    /// Starts writing; exported() or the text of message() tells how it went. Where a file of that name is there already, asks in the message
+    /// first: the next call replaces it.
     void startExport();
     [[nodiscard]] bool isWriting() const { return m_writing; }
     [[nodiscard]] QString message() const;
@@ -46,7 +47,10 @@ private:
     void followName(const QString &path);
     void choosePath();
     void refreshForm();
-    void finishWriting(const Result<void> &result, const QString &path);
+    void pathChanged();
+    void setWriting(bool writing);
+    void write();
+    void finishWriting(const Result<void> &result, const QString &path, const QString &report);
     [[nodiscard]] std::uint64_t rowCount() const;
 
     CombinedResult m_result;
@@ -65,6 +69,8 @@ private:
     QProgressBar *m_progress;
     QPushButton *m_write;
     bool m_writing = false;
+    QString m_mayReplace; ///< a file that is there, which the person was told or which this dialog wrote
+    int m_lastForm = Csv;
 };
 
 } // namespace concord

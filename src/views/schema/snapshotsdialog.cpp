@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -79,8 +80,8 @@ void SnapshotsDialog::makeButtons()
     m_baseline = add(tr("Use as &baseline"), tr("Measure the database's drift by it; it is never pruned"), &SnapshotsDialog::useAsBaseline);
     m_export = add(tr("&Export…"), tr("Write the snapshot to a file of its own"), &SnapshotsDialog::exportCurrent);
     add(tr("&Import…"), tr("Take a snapshot from a file"), &SnapshotsDialog::import);
-    m_remove = add(tr("&Remove"), tr("Remove the selected snapshots"), &SnapshotsDialog::removeSelected);
-    add(tr("&Prune"), tr("Remove all but the newest %1, those with a name and those to be kept").arg(newestStay), &SnapshotsDialog::prune);
+    m_remove = add(tr("&Remove…"), tr("Remove the selected snapshots"), &SnapshotsDialog::removeSelected);
+    add(tr("&Prune…"), tr("Remove all but the newest %1, those with a name and those to be kept").arg(newestStay), &SnapshotsDialog::prune);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout()->addWidget(buttons);
     updateButtons();
@@ -206,14 +207,34 @@ void SnapshotsDialog::import()
     dialog->open();
 }
 
+void SnapshotsDialog::askToRemove(const QString &question, const std::function<void()> &remove)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(), question, QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *yes = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    connect(box, &QMessageBox::buttonClicked, this, [box, yes, remove](QAbstractButton *button) {
+        box->close();
+        if (button == yes)
+            remove();
+    });
+    box->open();
+}
+
 void SnapshotsDialog::removeSelected()
 {
     QList<QUuid> ids;
     for (const SnapshotInfo &snapshot : selected())
         ids.append(snapshot.id);
-    change([ids](Workspace &workspace) {
-        return workspace.removeSnapshots(ids).transform([&ids] { return SnapshotsDialog::tr("%n removed", nullptr, static_cast<int>(ids.size())); });
-    });
+    if (ids.isEmpty())
+        return;
+    askToRemove(tr("Remove %n snapshot(s) for good? What they alone remember of this schema is gone then.", nullptr, static_cast<int>(ids.size())),
+                [this, ids] {
+                    change([ids](Workspace &workspace) {
+                        return workspace.removeSnapshots(ids).transform(
+                            [&ids] { return SnapshotsDialog::tr("%n removed", nullptr, static_cast<int>(ids.size())); });
+                    });
+                });
 }
 
 void SnapshotsDialog::prune()
@@ -221,9 +242,13 @@ void SnapshotsDialog::prune()
     PrunePolicy policy;
     policy.newest = newestStay;
     policy.profileId = m_profile;
-    change([policy](Workspace &workspace) {
-        return workspace.pruneSnapshots(policy).transform([](int gone) { return SnapshotsDialog::tr("%n removed", nullptr, gone); });
-    });
+    askToRemove(
+        tr("Remove all snapshots but the newest %1 of each database for good? Those with a name and those that are kept stay.").arg(newestStay),
+        [this, policy] {
+            change([policy](Workspace &workspace) {
+                return workspace.pruneSnapshots(policy).transform([](int gone) { return SnapshotsDialog::tr("%n removed", nullptr, gone); });
+            });
+        });
 }
 
 } // namespace concord

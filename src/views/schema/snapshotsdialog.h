@@ -41,6 +41,7 @@ private:
     void change(std::function<Result<QString>(class Workspace &)> job);
     void exportCurrent();
     void import();
+    void askToRemove(const QString &question, const std::function<void()> &remove);
     void removeSelected();
     void prune();
     void openCurrent();
