@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QInputDialog>
+#include <QLabel>
 
 #include <future>
 
@@ -36,6 +37,8 @@ static void show(QWidget *window, const Question &question, const std::shared_pt
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(question.title);
     dialog->setLabelText(question.text);
+    for (QLabel *label : dialog->findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText); // the server's words stand in it
     dialog->setTextEchoMode(QLineEdit::Password);
     QObject::connect(dialog, &QInputDialog::finished, dialog, [dialog, promise](int result) {
         promise->set_value(result == QDialog::Accepted ? Answer(Secret(dialog->textValue().toUtf8())) : std::nullopt);
