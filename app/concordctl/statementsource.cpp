@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "concordctl/statementsource.h"
 
+#include "base/decodetext.h"
 #include "concordctl/commandline.h"
 #include "concordctl/context.h"
 #include "concordctl/databases.h"
 #include "concordctl/translate.h"
 
 #include <QFile>
-#include <QStringDecoder>
 
 #include <cstdio>
 #include <unistd.h>
@@ -31,21 +31,12 @@ const QList<Option> &statementOptions()
     return list;
 }
 
-static Result<QString> decoded(const QByteArray &bytes, const QString &from)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(bytes);
-    if (decoder.hasError())
-        return fail(ErrorKind::Usage, Ctl::tr("%1 is not text in UTF-8.").arg(from));
-    return text;
-}
-
 static Result<QString> readStdin()
 {
     QFile in;
     if (!in.open(stdin, QIODevice::ReadOnly))
         return fail(ErrorKind::Io, Ctl::tr("Standard input cannot be read."));
-    return decoded(in.readAll(), Ctl::tr("Standard input"));
+    return decodeText(in.readAll(), Ctl::tr("Standard input"));
 }
 
 static Result<QString> readStatementFile(const QString &path)
@@ -58,7 +49,7 @@ static Result<QString> readStatementFile(const QString &path)
     const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorKind::Io, Ctl::tr("The file %1 cannot be read: %2").arg(path, file.errorString()));
-    return decoded(bytes, path);
+    return decodeText(bytes, path);
 }
 
 /// `exec prod "SELECT …"`: blanks or a semicolon, and no database of that name.

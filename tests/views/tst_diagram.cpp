@@ -7,6 +7,7 @@
 #include "diagram/diagramscene.h"
 #include "diagram/diagramview.h"
 #include "schema/schematext.h"
+#include "textfile.h"
 #include "workspace/workspacethread.h"
 #include "testprogram.h"
 
@@ -371,8 +372,8 @@ void TestDiagram::exportsSvgAndPng()
     Result<void> written;
     Result<void> failed;
     std::thread([&] { // files are not written on the GUI's thread
-        written = writeDiagram(folder.filePath(u"d.svg"_s), svg);
-        failed = writeDiagram(folder.filePath(u"no/d.svg"_s), svg);
+        written = writeWhole(folder.filePath(u"d.svg"_s), svg);
+        failed = writeWhole(folder.filePath(u"no/d.svg"_s), svg);
     })
         .join();
     QVERIFY(written);

@@ -4,7 +4,7 @@
 #include "compare/comparejson.h"
 #include "compare/comparereport.h"
 #include "compare/matrixfiles.h"
-#include "compare/textfile.h"
+#include "textfile.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "compare/ignorefile.h"
 #include "compare/ignorerulelist.h"
-#include "compare/textfile.h"
+#include "textfile.h"
 #include "look/colours.h"
 #include "look/smallbuttons.h"
 

@@ -2,7 +2,7 @@
 #include "compare/pairsdialog.h"
 
 #include "compare/pairdecision.h"
-#include "compare/textfile.h"
+#include "textfile.h"
 #include "look/smallbuttons.h"
 #include "schema/objectwords.h"
 

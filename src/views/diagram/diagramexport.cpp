@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagram/diagramexport.h"
 
-#include "base/threadguard.h"
 #include "diagram/diagramscene.h"
 
 #include <QApplication>
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -62,15 +60,6 @@ QByteArray diagramPng(DiagramScene &scene)
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
     return content;
-}
-
-Result<void> writeDiagram(const QString &path, const QByteArray &content)
-{
-    blockingWorkBegins("write a diagram");
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return fail(ErrorKind::Io, QCoreApplication::translate("DiagramPage", "%1 cannot be written: %2").arg(path, file.errorString()));
-    return {};
 }
 
 } // namespace concord

@@ -13,7 +13,5 @@ class DiagramScene;
 [[nodiscard]] QByteArray diagramSvg(DiagramScene &scene, const QString &title);
 /// The whole diagram as PNG, twice the size of the screen's; smaller where that would be past 100 million dots.
 [[nodiscard]] QByteArray diagramPng(DiagramScene &scene);
-/// Writes the file whole or not at all. Any thread but the GUI's. Error Io.
-[[nodiscard]] Result<void> writeDiagram(const QString &path, const QByteArray &content);
 
 } // namespace concord

@@ -7,6 +7,7 @@
 #include "diagram/diagramsource.h"
 #include "diagram/diagramview.h"
 #include "look/smallbuttons.h"
+#include "textfile.h"
 #include "workspace/workspacethread.h"
 
 #include <QCheckBox>
@@ -212,7 +213,7 @@ void DiagramPage::exportTo(const QString &format)
 
 void DiagramPage::write(const QString &path, const QByteArray &content)
 {
-    QtConcurrent::run([path, content] { return writeDiagram(path, content); }).then(this, [this, path](const Result<void> &written) {
+    QtConcurrent::run([path, content] { return writeWhole(path, content); }).then(this, [this, path](const Result<void> &written) {
         m_status->setText(written ? tr("Saved %1").arg(path) : written.error().message);
     });
 }

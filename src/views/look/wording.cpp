@@ -18,6 +18,11 @@ QString plainToolTip(const QString &text)
     return u"<p style=\"white-space:pre-wrap\">"_s + shown.toHtmlEscaped() + u"</p>"_s;
 }
 
+QString withoutMnemonic(QString text)
+{
+    return text.replace(u'&', u"&&"_s);
+}
+
 QString firstLine(const QString &text, int characters)
 {
     qsizetype end = 0;

@@ -7,6 +7,8 @@ namespace concord {
 
 /// Text that came from a server, for setToolTip(): shown as it is, never read as rich text.
 [[nodiscard]] QString plainToolTip(const QString &text);
+/// A name as the text of an action, a tab or a button: its & is no mnemonic.
+[[nodiscard]] QString withoutMnemonic(QString text);
 /// Up to the first line break, and not longer than `characters`; "…" where something was left out.
 [[nodiscard]] QString firstLine(const QString &text, int characters = 200);
 /// 15432 → "15 432", with a narrow space that does not break.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/extractdialog.h"
 
-#include "compare/textfile.h"
+#include "textfile.h"
 #include "connection/names.h"
 #include "connection/samedatabase.h"
 #include "extract/jobtargets.h"

@@ -3,6 +3,7 @@
 
 #include "connections/connectiontree.h"
 #include "docks/jobspanel.h"
+#include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "schema/catalogpage.h"
@@ -18,6 +19,7 @@
 #include "schema/snapshotsdialog.h"
 #include "schema/unreadjob.h"
 #include "shell/commandpalette.h"
+#include "textfile.h"
 #include "workspace/workspacethread.h"
 
 #include <QClipboard>
@@ -25,7 +27,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QSaveFile>
 #include <QTabWidget>
 #include <QtConcurrentRun>
 
@@ -225,13 +226,8 @@ void SchemaParts::writeDocument(std::vector<NamedCatalog> catalogs, const QStrin
     if (!schemaFormatFromName(suffix, format) && suffix == "txt"_L1)
         format = SchemaFormat::Compact;
     QtConcurrent::run([catalogs = std::move(catalogs), format, path] {
-        QSaveFile file(path);
-        const QByteArray text = formatCatalogs(catalogs, format).toUtf8();
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-        return written ? QString() : file.errorString();
-    }).then(this, [this, path](const QString &problem) {
-        Q_EMIT said(problem.isEmpty() ? tr("Written to %1.").arg(path) : tr("%1 cannot be written: %2").arg(path, problem));
-    });
+        return writeWhole(path, formatCatalogs(catalogs, format).toUtf8());
+    }).then(this, [this, path](const Result<void> &written) { Q_EMIT said(written ? tr("Written to %1.").arg(path) : written.error().message); });
 }
 
 void SchemaParts::showSnapshots(const QUuid &profile)
@@ -270,7 +266,7 @@ void SchemaParts::openPast(const QUuid &profile, const SnapshotInfo &snapshot)
                 addPage(objectPage);
                 m_tabs->setCurrentWidget(objectPage);
             });
-            m_tabs->setCurrentIndex(m_tabs->addTab(page, page->title()));
+            m_tabs->setCurrentIndex(m_tabs->addTab(page, withoutMnemonic(page->title())));
         });
 }
 

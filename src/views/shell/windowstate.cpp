@@ -2,6 +2,7 @@
 // What the window keeps over a restart: layout, colours, open editors; and files.
 #include "shell/mainwindow.h"
 
+#include "base/decodetext.h"
 #include "compare/ignorerulelist.h"
 #include "compare/pairmappings.h"
 #include "connections/connectiontree.h"
@@ -17,6 +18,7 @@
 #include "shell/editorkeeper.h"
 #include "shell/keybindings.h"
 #include "shell/schemaparts.h"
+#include "textfile.h"
 #include "worksessionlist.h"
 #include "workspacewatch.h"
 #include "workspace/workspacethread.h"
@@ -25,7 +27,6 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QScreen>
 #include <QTabWidget>
 #include <QtConcurrentRun>
@@ -33,8 +34,6 @@
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-static constexpr qint64 largestSqlFile = 64 * 1024 * 1024;
 
 struct Kept
 {
@@ -203,12 +202,7 @@ void MainWindow::openFile()
 
 static Result<QString> readText(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    if (file.size() > largestSqlFile)
-        return fail(ErrorKind::Io, MainWindow::tr("%1 is larger than an editor should hold (64 MiB).").arg(path));
-    return QString::fromUtf8(file.readAll());
+    return readWhole(path).and_then([&path](const QByteArray &bytes) { return decodeText(bytes, path); });
 }
 
 void MainWindow::openSql(const QString &path)
@@ -224,21 +218,13 @@ void MainWindow::openSql(const QString &path)
     });
 }
 
-static Result<void> writeText(const QString &path, const QString &text)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
-        return fail(ErrorKind::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    return {};
-}
-
 void MainWindow::saveFile(bool askName)
 {
     QPointer<QueryTab> tab = currentQuery();
     if (!tab)
         return;
     const auto write = [this, tab](const QString &path) {
-        QtConcurrent::run(writeText, path, tab->text()).then(this, [this, tab, path](const Result<void> &done) {
+        QtConcurrent::run(writeWhole, path, tab->text().toUtf8()).then(this, [this, tab, path](const Result<void> &done) {
             if (!done) {
                 report(done.error()); // the text stays in the editor and in the workspace
                 return;

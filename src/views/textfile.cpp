@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compare/textfile.h"
+#include "textfile.h"
+
+#include "base/threadguard.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -12,6 +14,7 @@ static constexpr qint64 largest = 64 * 1024 * 1024;
 
 Result<QByteArray> readWhole(const QString &path)
 {
+    blockingWorkBegins("read a file");
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Io, QCoreApplication::translate("TextFile", "%1 cannot be read: %2").arg(path, file.errorString()));
@@ -22,8 +25,9 @@ Result<QByteArray> readWhole(const QString &path)
 
 Result<void> writeWhole(const QString &path, const QByteArray &contents)
 {
+    blockingWorkBegins("write a file");
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit())
         return fail(ErrorKind::Io, QCoreApplication::translate("TextFile", "%1 cannot be written: %2").arg(path, file.errorString()));
     return {};
 }

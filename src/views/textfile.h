@@ -16,6 +16,7 @@ void askToOpen(QWidget *parent, const QString &title, const QString &filter, std
 void askToSave(QWidget *parent, const QString &title, const QString &suffix, const QString &filter, const QByteArray &contents,
                std::function<void(const Result<void> &)> then);
 
+/// Block; 64 MiB at most are read.
 [[nodiscard]] Result<QByteArray> readWhole(const QString &path);
 [[nodiscard]] Result<void> writeWhole(const QString &path, const QByteArray &contents);
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/decodetext.h"
+
+#include <QCoreApplication>
+#include <QStringDecoder>
+
+namespace concord {
+
+Result<QString> decodeText(const QByteArray &bytes, const QString &from)
+{
+    QStringDecoder decoder(QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8));
+    QString text = decoder(bytes);
+    if (!decoder.hasError())
+        return text;
+    return fail(ErrorKind::Usage, QCoreApplication::translate("DecodeText", "%1 is not text in UTF-8.").arg(from));
+}
+
+} // namespace concord

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+namespace concord {
+
+/// The text of a file that people write: UTF-8, or UTF-16 and UTF-32 where a byte order mark says so; the mark is no part of it.
+/// Error Usage, which names `from`: nothing is guessed, since what was read wrongly would be sent or saved so.
+[[nodiscard]] Result<QString> decodeText(const QByteArray &bytes, const QString &from);
+
+} // namespace concord
