@@ -36,15 +36,18 @@ static int run(Context &context, const Arguments &arguments)
     }
     Listing listing{
         .key = "removed", .columns = {{"name", Ctl::tr("Removed")}}, .records = {}, .more = JsonValue::object(), .emptyText = {}, .lastLine = {}};
+    QList<QUuid> ids;
     for (const SavedProfile &saved : doomed) {
-        if (const auto removed = (*workspace)->removeProfile(saved.profile.id); !removed)
-            return context.failed(removed.error());
-        const auto left = (*workspace)->servers();
-        const bool serverLeft = left && std::ranges::any_of(*left, [&](const Server &server) { return server.id == saved.server.id; });
-        const auto driver = context.registry()->find(saved.server.engine);
-        if (!serverLeft && !(driver && driver->info().isFile))
-            (void)context.secrets().remove(saved.server.id); // there may be none
+        ids.append(saved.profile.id);
         listing.records.push_back(JsonValue{{"name", utf8(saved.profile.name)}});
+    }
+    const auto unused = (*workspace)->removeProfiles(ids);
+    if (!unused)
+        return context.failed(unused.error());
+    for (const Server &server : *unused) {
+        const auto driver = context.registry()->find(server.engine);
+        if (!(driver && driver->info().isFile))
+            (void)context.secrets().remove(server.id); // there may be none
     }
     writeListing(listing, context.format(), context.out());
     return ExitCode::Done;

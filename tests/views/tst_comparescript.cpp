@@ -30,6 +30,7 @@ private Q_SLOTS:
     void applyingAsksRunsAndShowsWhatIsLeft();
     void whatFailsIsRolledBackAndSaid();
     void whatChangedMeanwhileIsPlannedAnew();
+    void whatWaitsForAReadingIsDroppedWithItsScript();
     void aLostServerSaysWhichStatementsRan();
 };
 
@@ -171,6 +172,23 @@ void TestCompareScript::whatChangedMeanwhileIsPlannedAnew()
     QVERIFY(page->resultText().contains(u"has changed since it was read"_s));
     QVERIFY(apply(page));
     QVERIFY2(page->resultText().startsWith(u"✓"_s), qPrintable(page->resultText()));
+}
+
+void TestCompareScript::whatWaitsForAReadingIsDroppedWithItsScript()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    QTest::mouseClick(page->applyButton(), Qt::LeftButton);
+    page->setKind(ScriptPage::Kind::Data); // while left is read
+    QVERIFY(!page->applyButton()->isEnabled());
+    QTRY_VERIFY2(page->resultText().contains(u"Nothing was sent"_s), qPrintable(page->resultText()));
+    page->setKind(ScriptPage::Kind::Schema);
+    QTRY_VERIFY(page->applyButton()->isEnabled()); // that reading has ended
+    QVERIFY(!page->findChild<ApprovalDialog *>());
+    QTest::mouseClick(page->checkButton(), Qt::LeftButton);
+    page->setComparison({}, pair()->left(), pair()->right()); // an end was chosen that was never read
+    QTRY_VERIFY(page->checkButton()->text() != page->tr("Reading %1…").arg(u"left"_s));
+    QVERIFY2(page->resultText().contains(u"Nothing was sent"_s), qPrintable(page->resultText()));
 }
 
 void TestCompareScript::aLostServerSaysWhichStatementsRan()

@@ -24,6 +24,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
@@ -31,6 +32,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -60,6 +62,11 @@ private Q_SLOTS:
     void aUrlInTheNameFieldIsTaken();
     void thePasswordGoesToAVaultWhereThereIsNoKeyring();
     void aQuestionForAPasswordBlocksNothing();
+    void theServersWordsInAQuestionStayText();
+    void aTabWithAnOpenTransactionAsksBeforeItCloses();
+    void aRunThatATabTookWithItStandsInHistoryAsGivenUp();
+    void removingAConnectionAsksAndTakesItsPassword();
+    void aFileThatIsNotUtf8IsRefused();
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
     void aPlaceLargerThanTheScreenIsMadeToFit();
@@ -361,6 +368,180 @@ void TestMainWindow::aQuestionForAPasswordBlocksNothing()
     doomed.reset();
     QTRY_VERIFY(none.isFinished());
     QVERIFY(!none.result());
+}
+
+void TestMainWindow::theServersWordsInAQuestionStayText()
+{
+    QWidget window;
+    window.show();
+    const SecretAsker ask = makeSecretAsker(&window);
+    const QString why = u"<b>Access</b> denied"_s;
+    auto answer = QtConcurrent::run([&] { return ask(Endpoint(), why); });
+    QTRY_VERIFY(window.findChild<QInputDialog *>());
+    auto *dialog = window.findChild<QInputDialog *>();
+    bool shown = false;
+    for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        shown |= label->text().contains(why);
+    }
+    QVERIFY(shown);
+    dialog->reject();
+    QTRY_VERIFY(answer.isFinished());
+}
+
+static QMessageBox *question(const Program &program)
+{
+    auto *box = program.window->findChild<QMessageBox *>();
+    return box && box->isVisible() ? box : nullptr;
+}
+
+static void press(QMessageBox *box, QMessageBox::ButtonRole role)
+{
+    for (QAbstractButton *button : box->buttons()) {
+        if (box->buttonRole(button) == role) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
+    QFAIL("there is no such button");
+}
+
+/// A database that statements may write to.
+static QUuid addWritable(Program &program, const QString &workspaceFile, const QString &name, const QString &path)
+{
+    const auto workspace = Workspace::open(workspaceFile);
+    Server server;
+    server.engine = u"sqlite"_s;
+    Profile profile;
+    profile.name = name;
+    profile.database = path;
+    profile.readOnly = false;
+    if (!workspace || !(*workspace)->saveConnection(server, profile))
+        return {};
+    program.profiles.reload();
+    return QTest::qWaitFor([&] { return !program.id(name).isNull(); }) ? program.id(name) : QUuid();
+}
+
+void TestMainWindow::aTabWithAnOpenTransactionAsksBeforeItCloses()
+{
+    makeDatabase(u"held"_s, {u"CREATE TABLE t(a)"_s});
+    Program program(m_workspace);
+    program.start();
+    const QUuid held = addWritable(program, m_workspace, u"held"_s, m_dir.filePath(u"held.db"_s));
+    QVERIFY(!held.isNull());
+    QueryTab *tab = program.window->newQuery({held}, u"BEGIN"_s);
+    tab->runStatement();
+    QTRY_VERIFY(!tab->wouldLose().isEmpty());
+    QVERIFY2(tab->wouldLose().contains(u"held"_s), qPrintable(tab->wouldLose()));
+    auto *tabs = qobject_cast<QTabWidget *>(program.window->centralWidget());
+    const int count = tabs->count();
+    QTest::keyClick(program.window.get(), Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(question(program));
+    QCOMPARE(tabs->count(), count);
+    press(question(program), QMessageBox::RejectRole);
+    QTRY_VERIFY(!question(program));
+    QCOMPARE(tabs->count(), count);
+    QVERIFY(!program.window->close()); // nor does the window go
+    QTRY_VERIFY(question(program));
+    press(question(program), QMessageBox::RejectRole);
+    QTRY_VERIFY(!question(program));
+    QVERIFY(program.window->isVisible());
+    tab->setText(u"ROLLBACK"_s);
+    tab->runStatement();
+    QTRY_VERIFY(tab->wouldLose().isEmpty() && !tab->isRunning());
+    tab->setText(u"BEGIN"_s);
+    tab->runStatement();
+    QTRY_VERIFY(!tab->wouldLose().isEmpty());
+    program.window->activateWindow(); // the offscreen platform leaves it to us
+    QVERIFY(QTest::qWaitForWindowActive(program.window.get()));
+    QTest::keyClick(program.window.get(), Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(question(program));
+    press(question(program), QMessageBox::DestructiveRole);
+    QTRY_VERIFY(tabs->indexOf(tab) < 0);
+}
+
+void TestMainWindow::aRunThatATabTookWithItStandsInHistoryAsGivenUp()
+{
+    Program program(m_workspace);
+    program.start();
+    const QString endless = u"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"_s;
+    QueryTab *tab = program.window->newQuery({program.id(u"east"_s)}, endless);
+    tab->runStatement();
+    QTRY_VERIFY(tab->isRunning());
+    QTest::keyClick(program.window.get(), Qt::Key_W, Qt::ControlModifier); // a reading is no loss: nothing is asked
+    QVERIFY(!question(program));
+    const auto stateOf = [&]() -> QString {
+        const auto workspace = Workspace::open(m_workspace);
+        const auto entries = workspace ? (*workspace)->history(100) : Result<QList<HistoryEntry>>();
+        for (const HistoryEntry &entry : entries ? *entries : QList<HistoryEntry>()) {
+            if (entry.text == endless && !entry.targets.isEmpty())
+                return entry.targets.first().state;
+        }
+        return {};
+    };
+    QTRY_COMPARE(stateOf(), u"cancelled"_s);
+}
+
+void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
+{
+    const QString vault = m_dir.filePath(u"removed.vault"_s);
+    SecretStore secrets(vault);
+    QVERIFY(secrets.openVault(Secret("open sesame")));
+    Program program(m_workspace);
+    program.start();
+    QUuid server;
+    {
+        const auto workspace = Workspace::open(m_workspace);
+        QVERIFY(workspace);
+        Server one;
+        one.engine = u"postgresql"_s;
+        one.host = u"elsewhere.example"_s;
+        Profile profile;
+        profile.name = u"elsewhere"_s;
+        profile.database = u"elsewhere"_s;
+        QVERIFY((*workspace)->saveConnection(one, profile));
+        for (const Server &each : *(*workspace)->servers()) {
+            if (each.host == one.host)
+                server = each.id;
+        }
+    }
+    program.profiles.reload();
+    QTRY_VERIFY(!program.id(u"elsewhere"_s).isNull());
+    const Endpoint endpoint = program.profiles.find(program.id(u"elsewhere"_s))->endpoint;
+    QVERIFY(secrets.save(server, Secret("Hunter-2")));
+    QVERIFY(secrets.find(endpoint, noDeadline));
+    program.window.reset();
+    MainWindow window(program.services, &secrets, {});
+    window.show();
+    window.restore();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto *view = window.tree()->findChild<QTreeView *>();
+    const auto row = [&] {
+        return view->model()->match(view->model()->index(0, 0), Qt::DisplayRole, u"elsewhere"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    };
+    QTRY_VERIFY(!row().isEmpty());
+    view->setCurrentIndex(row().first());
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Delete);
+    QTRY_VERIFY(window.findChild<QMessageBox *>());
+    press(window.findChild<QMessageBox *>(), QMessageBox::DestructiveRole);
+    QTRY_VERIFY(program.id(u"elsewhere"_s).isNull());
+    QTRY_VERIFY(!secrets.find(endpoint, noDeadline));
+}
+
+void TestMainWindow::aFileThatIsNotUtf8IsRefused()
+{
+    const QString path = m_dir.filePath(u"latin1.sql"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("SELECT 'Zo\xeb'") > 0);
+    file.close();
+    Program program(m_workspace);
+    program.start();
+    auto *tabs = qobject_cast<QTabWidget *>(program.window->centralWidget());
+    const int count = tabs->count();
+    program.window->openFiles({path});
+    QTRY_VERIFY2(program.window->statusBar()->currentMessage().contains(u"UTF-8"_s), qPrintable(program.window->statusBar()->currentMessage()));
+    QCOMPARE(tabs->count(), count);
 }
 
 void TestMainWindow::theDialogSaysWhetherStatementsMayWrite()

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void mergesRowsByTheirKey();
     void exportsWithCoverage_data();
     void exportsWithCoverage();
+    void aFileThatIsThereIsReplacedOnlyWhenAsked();
     void exportsWhatTheNamesEndingSays();
     void keepsItsState();
     void writesHistory();
@@ -251,9 +252,9 @@ void TestQueryTab::theStatusLineTellsWhileItRuns()
 {
     m_tab->setTargets({m_ids[0], m_ids[1]});
     QStringList told;
-    connect(m_tab.get(), &QueryTab::statusMessage, this, [&](const QString &text) {
+    connect(m_tab.get(), &QueryTab::statusChanged, this, [&] {
         if (m_tab->isRunning())
-            told.append(text);
+            told.append(m_tab->statusText());
     });
     // One answers at once, the other has an "endless" table.
     QCOMPARE(
@@ -513,6 +514,35 @@ void TestQueryTab::exportsWithCoverage()
     dialog->startExport();
     QTRY_VERIFY(!dialog->isWriting());
     QVERIFY(dialog->message().startsWith(u"✗"_s));
+}
+
+void TestQueryTab::aFileThatIsThereIsReplacedOnlyWhenAsked()
+{
+    type(u"select * from users"_s);
+    runAndWait();
+    QTest::keyClick(m_tab->editor(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = m_tab->findChild<ExportDialog *>();
+    QVERIFY(dialog);
+    const QString path = m_files->path(u"mine"_s);
+    QFile mine(path);
+    QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("dear") == 4);
+    mine.close();
+    const auto contents = [&mine] {
+        const bool opened = mine.open(QIODevice::ReadOnly);
+        const QByteArray all = mine.readAll();
+        mine.close();
+        return opened ? all : QByteArray();
+    };
+    dialog->setPath(path);
+    QSignalSpy exported(dialog, &ExportDialog::exported);
+    dialog->startExport();
+    QTRY_VERIFY(!dialog->isWriting());
+    QVERIFY2(dialog->message().contains(u"is there already"_s), qPrintable(dialog->message()));
+    QVERIFY(exported.isEmpty());
+    QCOMPARE(contents(), QByteArray("dear"));
+    dialog->startExport();
+    QTRY_COMPARE(exported.size(), 1);
+    QVERIFY(contents().startsWith("source,"));
 }
 
 void TestQueryTab::exportsWhatTheNamesEndingSays()

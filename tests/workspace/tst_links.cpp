@@ -90,7 +90,7 @@ void TestLinks::newerWordAboutTheSameEndsCounts()
 void TestLinks::linkGoesWithItsProfile()
 {
     QVERIFY(m_workspace->saveLink(link()));
-    QVERIFY(m_workspace->removeProfile(m_shop));
+    QVERIFY(m_workspace->removeProfiles({m_shop}));
     QVERIFY(m_workspace->links()->isEmpty());
 }
 

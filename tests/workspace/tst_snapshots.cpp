@@ -525,7 +525,7 @@ void TestSnapshots::removingAProfileRemovesWhatNobodyKept()
     const SnapshotInfo kept = save(endpoint, catalog({u"c"_s}, day1.addDays(1)));
     const SnapshotInfo others = save(addProfile(u"staging"_s), catalog({u"d"_s}));
     QVERIFY(m_workspace->keepSnapshot(kept.id, true).has_value());
-    QVERIFY(m_workspace->removeProfile(endpoint.profileId).has_value());
+    QVERIFY(m_workspace->removeProfiles({endpoint.profileId}).has_value());
     QCOMPARE(count(u"snapshot"_s), 2);
     QVERIFY(m_workspace->openSnapshot(others.id).has_value());
     QCOMPARE(m_workspace->findSnapshot(u"production@2"_s, m_registry)->info.id, kept.id);

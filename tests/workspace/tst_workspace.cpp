@@ -241,7 +241,7 @@ void TestWorkspace::removedProfileTakesItsServerAndItsPlacesWithIt()
     QVERIFY(m_workspace->setActiveProfile(a.profileId));
     QVERIFY(m_workspace->saveSession({{}, u"s"_s, {b.profileId, a.profileId}, {}}));
     QVERIFY(m_workspace->saveTargets({u"set"_s, {a.profileId, b.profileId}}));
-    QVERIFY(m_workspace->removeProfile(a.profileId));
+    QVERIFY(m_workspace->removeProfiles({a.profileId}));
     QCOMPARE(namesOf(*m_workspace->endpoints()), QStringList{u"b"_s});
     QCOMPARE(m_workspace->servers()->size(), 1);
     QVERIFY(!m_workspace->activeProfile()->has_value());
@@ -253,16 +253,21 @@ void TestWorkspace::serverLivesAsLongAsAProfile()
 {
     const Endpoint a = add(u"a"_s);
     const Endpoint b = add(u"b"_s);
-    QVERIFY(m_workspace->removeProfile(a.profileId));
+    QVERIFY(m_workspace->removeProfiles({a.profileId}));
     QCOMPARE(m_workspace->servers()->size(), 1);
-    QVERIFY(m_workspace->removeProfile(b.profileId));
+    const auto unused = m_workspace->removeProfiles({b.profileId});
+    QVERIFY(unused);
+    QCOMPARE(unused->size(), 1); // whose password nobody needs any more
+    QCOMPARE(unused->first().id, b.serverId);
     QCOMPARE(m_workspace->servers()->size(), 0);
 }
 
 void TestWorkspace::removingWhatIsGoneIsAnError()
 {
     const QUuid nobody = QUuid::createUuid();
-    QCOMPARE(m_workspace->removeProfile(nobody).error().kind, ErrorKind::NotFound);
+    const Endpoint a = add(u"a"_s);
+    QCOMPARE(m_workspace->removeProfiles({a.profileId, nobody}).error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_workspace->profiles()->size(), 1); // all or none
     QCOMPARE(m_workspace->removeSession(nobody).error().kind, ErrorKind::NotFound);
     QCOMPARE(m_workspace->setActiveProfile(nobody).error().kind, ErrorKind::NotFound);
     QCOMPARE(m_workspace->saveSession({{}, u"s"_s, {nobody}, {}}).error().kind, ErrorKind::NotFound);
@@ -442,7 +447,7 @@ void TestWorkspace::historyOutlivesItsProfiles()
     HistoryEntry entry;
     entry.targets = {{a.profileId, u"a"_s, u"postgresql"_s, u"select 1"_s, u"done"_s, 1, -1, 1, {}, {}, {}}};
     QVERIFY(m_workspace->beginHistory(entry));
-    QVERIFY(m_workspace->removeProfile(a.profileId));
+    QVERIFY(m_workspace->removeProfiles({a.profileId}));
     QCOMPARE(m_workspace->history(1)->first().targets.first().name, u"a"_s);
 }
 

@@ -123,8 +123,9 @@ public:
     [[nodiscard]] Result<Profile> saveProfile(const Profile &profile);
     /// Both at once; a server equal to a saved one but for its id is that one.
     [[nodiscard]] Result<Endpoint> saveConnection(const Server &server, const Profile &profile);
-    /// A server whose last profile goes is removed too. Error NotFound names near ones.
-    [[nodiscard]] Result<void> removeProfile(const QUuid &id);
+    /// All or, where one is NotFound, none; with their editors' choice of them and their snapshots, but for those with a name or kept.
+    /// Answers the servers that went with their last profile: what was kept of their passwords is the caller's to remove.
+    [[nodiscard]] Result<QList<Server>> removeProfiles(const QList<QUuid> &ids);
     [[nodiscard]] Result<std::optional<QUuid>> activeProfile() const;
     [[nodiscard]] Result<void> setActiveProfile(const std::optional<QUuid> &id);
 

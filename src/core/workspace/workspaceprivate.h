@@ -36,6 +36,7 @@ struct Workspace::Private
     [[nodiscard]] Result<void> renewFingerprints() const;
     [[nodiscard]] Result<void> renewStaleFingerprints() const;
     /// Those without a name that nobody keeps.
+    [[nodiscard]] Result<QString> removeOneProfile(const QUuid &id) const;
     [[nodiscard]] Result<void> removeSnapshotsOfProfile(const QUuid &id) const;
     /// The newest of a database; error NotFound: never read.
     [[nodiscard]] Result<SnapshotInfo> newestSnapshot(const QUuid &profileId) const;

@@ -214,24 +214,44 @@ Result<Endpoint> Workspace::saveConnection(const Server &server, const Profile &
     });
 }
 
-Result<void> Workspace::removeProfile(const QUuid &id)
+/// The profile with all that is its own; answers its server's id.
+Result<QString> Workspace::Private::removeOneProfile(const QUuid &id) const
 {
-    return d->file->write([&]() -> Result<void> {
-        auto row = d->file->run(u"SELECT server_id FROM profile WHERE id = ?"_s, {idText(id)});
-        if (!row)
-            return fail(row.error());
-        if (!row->next())
-            return fail(ErrorKind::NotFound, tr("The profile is not in the workspace any more."));
-        const QString server = row->value(0).toString();
-        row->finish();
-        auto removed = done(d->file->run(u"DELETE FROM profile WHERE id = ?"_s, {idText(id)}));
-        if (removed)
-            removed = done(d->file->run(u"DELETE FROM editor_target WHERE profile_id = ?"_s, {idText(id)}));
-        if (removed)
-            removed = d->removeSnapshotsOfProfile(id);
-        if (removed)
-            removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s, {server}));
-        return removed;
+    auto row = file->run(u"SELECT server_id FROM profile WHERE id = ?"_s, {idText(id)});
+    if (!row)
+        return fail(row.error());
+    if (!row->next())
+        return fail(ErrorKind::NotFound, tr("The profile is not in the workspace any more."));
+    const QString server = row->value(0).toString();
+    row->finish();
+    auto removed = done(file->run(u"DELETE FROM profile WHERE id = ?"_s, {idText(id)}));
+    if (removed)
+        removed = done(file->run(u"DELETE FROM editor_target WHERE profile_id = ?"_s, {idText(id)}));
+    if (removed)
+        removed = removeSnapshotsOfProfile(id);
+    return removed.transform([&server] { return server; });
+}
+
+Result<QList<Server>> Workspace::removeProfiles(const QList<QUuid> &ids)
+{
+    return d->file->write([&]() -> Result<QList<Server>> {
+        const auto before = d->readServers();
+        if (!before)
+            return before;
+        for (const QUuid &id : ids) {
+            const auto server = d->removeOneProfile(id);
+            if (!server)
+                return fail(server.error());
+            const auto removed = done(d->file->run(u"DELETE FROM server WHERE id = ? AND id NOT IN (SELECT server_id FROM profile)"_s, {*server}));
+            if (!removed)
+                return fail(removed.error());
+        }
+        const auto after = d->readServers();
+        if (!after)
+            return after;
+        QList<Server> unused = *before;
+        unused.removeIf([&](const Server &one) { return std::ranges::contains(*after, one.id, &Server::id); });
+        return unused;
     });
 }
 

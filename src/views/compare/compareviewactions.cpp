@@ -15,6 +15,7 @@
 #include "compare/pairsdialog.h"
 #include "compare/scriptpage.h"
 #include "compare/comparejson.h"
+#include "look/wording.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -26,11 +27,6 @@
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-static QString menuText(QString text)
-{
-    return text.replace(u'&', u"&&"_s);
-}
 
 void CompareView::showMenu(const QPoint &position)
 {
@@ -46,7 +42,7 @@ void CompareView::addRuleActions(QMenu &menu, const CompareModel::Place &place)
 {
     const auto choices = ignoreChoices(place);
     for (const IgnoreChoice &choice : choices)
-        menu.addAction(menuText(choice.text), &m_rules, [this, rule = choice.rule] { m_rules.add(rule); });
+        menu.addAction(withoutMnemonic(choice.text), &m_rules, [this, rule = choice.rule] { m_rules.add(rule); });
     if (choices.isEmpty())
         return;
     const QString proposed = ignoreRuleText(choices.first().rule);
@@ -61,7 +57,7 @@ void CompareView::addPairActions(QMenu &menu, const CompareModel::Place &place)
         return;
     for (const PairAction action : pairActions(shown->mapping, place)) {
         const Mapping mapping = decided(shown->mapping, place, action);
-        menu.addAction(menuText(pairActionText(place, action)), this, [this, mapping] { setMapping(mapping); });
+        menu.addAction(withoutMnemonic(pairActionText(place, action)), this, [this, mapping] { setMapping(mapping); });
     }
     menu.addAction(m_pair);
     menu.addSeparator();
@@ -106,7 +102,7 @@ void CompareView::fillRuleMenu()
         const qsizetype taken = place >= 0 ? shown->ignoredByRule.value(place) : 0;
         const QString text = taken > 0 ? tr("Remove the rule “%1”, which takes %2").arg(ignoreRuleText(rule)).arg(taken)
                                        : tr("Remove the rule “%1”, which takes nothing").arg(ignoreRuleText(rule));
-        menu->addAction(menuText(text), &m_rules, [this, rule] { m_rules.remove(rule); });
+        menu->addAction(withoutMnemonic(text), &m_rules, [this, rule] { m_rules.remove(rule); });
     }
     menu->addSeparator();
     menu->addAction(tr("&All rules…"), this, [this] { showRules(); });

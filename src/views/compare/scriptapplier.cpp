@@ -28,7 +28,11 @@ ScriptApplier::ScriptApplier(const Services &services, QWidget *window)
     connect(m_starter, &RunStarter::ready, this, &ScriptApplier::launch);
 }
 
-ScriptApplier::~ScriptApplier() = default;
+ScriptApplier::~ScriptApplier()
+{
+    if (m_run)
+        m_history->finish(*m_run);
+}
 
 void ScriptApplier::apply(const Migration &migration, const Endpoint &endpoint)
 {

@@ -5,9 +5,10 @@
 #include "compare/scriptapplier.h"
 #include "compare/scriptcheck.h"
 #include "compare/stepmodel.h"
-#include "compare/textfile.h"
+#include "textfile.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
+#include "look/wording.h"
 #include "migrate/datascript.h"
 #include "migrate/selfcheck.h"
 #include "migrate/stepdependencies.h"
@@ -173,6 +174,8 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
     connect(m_fresh, &FreshRead::runningChanged, this, &ScriptPage::refresh);
     connect(m_fresh, &FreshRead::answered, this, &ScriptPage::goOn);
     connect(m_fresh, &FreshRead::failed, this, [this](const Error &error) {
+        if (!std::exchange(m_next, nullptr)) // what it was read for was dropped, and that was said
+            return;
         showResult({tr("✗ Nothing was sent: %1 could not be read again: %2").arg(endName(m_services, changed()), error.message)}, false);
     });
     refresh();
@@ -259,12 +262,19 @@ QString ScriptPage::resultText() const
     return m_result->toPlainText();
 }
 
+QString ScriptPage::wouldLose() const
+{
+    return m_applier->isRunning() ? tr("A script is being run on %1. It is cancelled where it is.").arg(endName(m_services, changed())) : QString();
+}
+
 void ScriptPage::setKind(Kind kind)
 {
     m_kinds->button(static_cast<int>(kind))->setChecked(true);
-    if (std::exchange(m_kind, kind) == kind)
+    if (m_kind == kind)
         return;
     forgetResult();
+    dropNext();
+    m_kind = kind;
     plan();
 }
 
@@ -275,8 +285,20 @@ void ScriptPage::forgetResult()
     m_read->hide();
 }
 
+void ScriptPage::dropNext()
+{
+    if (!std::exchange(m_next, nullptr))
+        return;
+    m_fresh->cancel();
+    m_keepsResult = true;
+    showResult({tr("✗ Nothing was sent: the script became another one while %1 was read. Look at it, then ask once more.")
+                    .arg(endName(m_services, changed()))},
+               false);
+}
+
 void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right)
 {
+    dropNext();
     m_comparison = std::move(comparison);
     m_left = left;
     m_right = right;
@@ -286,10 +308,12 @@ void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, con
 void ScriptPage::plan()
 {
     const int question = ++m_question;
+    m_isPlanned = false;
     if (!m_comparison) {
         m_model->setMigration({}, {});
         return;
     }
+    refresh();
     QtConcurrent::run([comparison = m_comparison, kind = m_kind, registry = m_services.registry] {
         return std::make_shared<Planned>(planOf(*comparison, kind, *registry));
     }).then(this, [this, question](const std::shared_ptr<Planned> &planned) {
@@ -302,6 +326,7 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
 {
     const auto &end = m_kind == Kind::Schema ? m_comparison->left : m_comparison->right;
     m_preview->setDialect(end.dialect ? *end.dialect : Dialect());
+    m_isPlanned = true;
     if (!migration) {
         m_model->setMigration({}, {});
         showResult({u"✗ "_s + migration.error().message}, false);
@@ -316,8 +341,10 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
     for (const ChangeNote &note : migration->notes)
         notes.append(u"• "_s + note.text);
     if (notes.size() > 4) {
-        m_notes->setToolTip(notes.join(u'\n'));
+        m_notes->setToolTip(plainToolTip(notes.join(u'\n')));
         notes = notes.first(4) << tr("… and %1 more").arg(notes.size() - 4);
+    } else {
+        m_notes->setToolTip({});
     }
     m_notes->setText(notes.join(u'\n'));
     m_notes->setVisible(!notes.isEmpty());
@@ -344,7 +371,7 @@ QString ScriptPage::whyNot() const
 
 void ScriptPage::refresh()
 {
-    const bool busy = m_applier->isRunning() || m_checker->isRunning() || m_fresh->isRunning();
+    const bool busy = !m_isPlanned || m_applier->isRunning() || m_checker->isRunning() || m_fresh->isRunning();
     const auto ticked = m_model->ticked().size();
     const QString name = endName(m_services, changed());
     m_about->setText(m_model->rowCount() == 0 ? tr("Nothing to do: %1 needs no statement").arg(name)
@@ -384,7 +411,9 @@ void ScriptPage::freshen(void (ScriptPage::*next)())
 void ScriptPage::goOn(bool same)
 {
     const auto next = std::exchange(m_next, nullptr);
-    if (same && next) {
+    if (!next)
+        return;
+    if (same) {
         (this->*next)();
         return;
     }

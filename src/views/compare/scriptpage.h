@@ -52,6 +52,8 @@ public:
     [[nodiscard]] QPushButton *readButton() const { return m_read; }
     /// What the last check or applying said.
     [[nodiscard]] QString resultText() const;
+    /// What is lost on a server when this page goes; empty: nothing.
+    [[nodiscard]] QString wouldLose() const;
     /// The script of what is ticked.
     [[nodiscard]] QString text() const;
 
@@ -72,6 +74,8 @@ private:
     /// Reads the changed database once more, then goes on, or plans anew where it is another one by now.
     void freshen(void (ScriptPage::*next)());
     void goOn(bool same);
+    /// What waits was wanted of a script that is shown no more.
+    void dropNext();
     [[nodiscard]] CatalogPtr plannedFor(const EndChoice &end) const;
     void apply();
     void check();
@@ -90,6 +94,7 @@ private:
     EndChoice m_right;
     Kind m_kind = Kind::Schema;
     int m_question = 0;  ///< only the newest plan counts
+    bool m_isPlanned = false; ///< the statements are those of the ends and the kind that are shown
     bool m_applied = false; ///< what is planned next is what was left
     bool m_keepsResult = false; ///< what the page says belongs to the script that is planned next
     void (ScriptPage::*m_next)() = nullptr; ///< what waits for the database to be read again

@@ -2,6 +2,7 @@
 #include "query/approvaldialog.h"
 
 #include "look/colours.h"
+#include "look/doticon.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 
@@ -10,7 +11,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -20,17 +20,6 @@ using namespace Qt::StringLiterals;
 namespace concord {
 
 namespace {
-
-QIcon dotIcon(const Endpoint &endpoint, const QWidget &widget)
-{
-    const int side = widget.fontMetrics().height();
-    QPixmap pixmap(QSize(side, side) * widget.devicePixelRatioF());
-    pixmap.setDevicePixelRatio(widget.devicePixelRatioF());
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintDot(painter, QRectF(side * 0.25, side * 0.25, side * 0.5, side * 0.5), endpointColour(endpoint, widget.palette()));
-    return pixmap;
-}
 
 QListWidget *targetList(const RunRequest &request, const RunCheck &check, QWidget *parent)
 {
@@ -42,7 +31,7 @@ QListWidget *targetList(const RunRequest &request, const RunCheck &check, QWidge
         if (!writes)
             continue;
         const QString environment = environmentName(target.endpoint.environment);
-        list->addItem(new QListWidgetItem(dotIcon(target.endpoint, *parent),
+        list->addItem(new QListWidgetItem(dotIcon(endpointColour(target.endpoint, parent->palette()), *parent),
                                           environment.isEmpty() ? target.endpoint.name : target.endpoint.name + u"  ·  "_s + environment));
     }
     const int rows = std::clamp(list->count(), 1, 8);

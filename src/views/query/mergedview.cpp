@@ -90,7 +90,7 @@ void MergedView::fillMenu()
     m_menu->clear();
     for (const CombinedColumn &column : m_result.columns()) {
         const QString name = column.info.name;
-        QAction *action = m_menu->addAction(QString(name).replace(u'&', u"&&"_s));
+        QAction *action = m_menu->addAction(withoutMnemonic(name));
         action->setCheckable(true);
         action->setChecked(m_keys.contains(name));
         connect(action, &QAction::toggled, this, [this, name](bool on) {

@@ -202,9 +202,8 @@ void OutcomeStrip::showHidden()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const int target : std::as_const(m_hidden)) {
         const Outcome outcome = m_run->outcome(target);
-        QString text = sign(outcome) + u' ' + m_run->request().targets[target].endpoint.name + u"   "_s + describe(outcome, outcome.elapsedMs);
-        text.replace(u'&', u"&&"_s);
-        connect(menu->addAction(text), &QAction::triggered, this, [this, target] { Q_EMIT targetClicked(target); });
+        const QString text = sign(outcome) + u' ' + m_run->request().targets[target].endpoint.name + u"   "_s + describe(outcome, outcome.elapsedMs);
+        connect(menu->addAction(withoutMnemonic(text)), &QAction::triggered, this, [this, target] { Q_EMIT targetClicked(target); });
     }
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }

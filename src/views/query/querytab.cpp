@@ -41,12 +41,25 @@ QueryTab::QueryTab(Services services, QWidget *parent) : QWidget(parent), d(std:
 QueryTab::~QueryTab()
 {
     blockSignals(true); // the window that listens may be going too
+    if (d->run && !d->run->isFinished())
+        d->history->finish(*d->run);
     d->outcomes->setRun(nullptr);
     d->results->setRun(nullptr);
     d->results->setPlans(nullptr);
     d->run.reset();
     d->plans.reset();
     delete d->runBar;
+}
+
+QString QueryTab::wouldLose() const
+{
+    if (d->run && !d->run->isFinished() && d->runWrites)
+        return tr("A write is running in “%1”. It is cancelled, and what its transaction holds is rolled back.").arg(title());
+    if (d->openTransactions.isEmpty())
+        return {};
+    QStringList names = d->openTransactions.values();
+    names.sort();
+    return tr("“%1” has an open transaction on %2. It is rolled back.").arg(title(), names.join(u", "_s));
 }
 
 QList<Endpoint> QueryTab::Private::endpointsAt(const QString &text, int offset) const
@@ -255,6 +268,11 @@ const Run *QueryTab::run() const
 QWidget *QueryTab::runBar() const
 {
     return d->runBar;
+}
+
+QString QueryTab::positionText() const
+{
+    return d->position;
 }
 
 QString QueryTab::statusText() const

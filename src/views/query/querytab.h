@@ -58,6 +58,8 @@ public:
     void setConcurrency(int targets);
 
     [[nodiscard]] bool isRunning() const;
+    /// What is lost on a server when this tab goes: a write under way, a transaction that is open. Empty: nothing.
+    [[nodiscard]] QString wouldLose() const;
     [[nodiscard]] SqlEditor *editor() const;
     [[nodiscard]] FindBar *findBar() const;
     [[nodiscard]] TargetBar *targetBar() const;
@@ -73,6 +75,8 @@ public:
     [[nodiscard]] QWidget *runBar() const;
     /// "61 rows · 2.1 s · 19 of 22 databases answered"; empty before the first run.
     [[nodiscard]] QString statusText() const;
+    /// "Ln 3, Col 14" of the cursor in the text.
+    [[nodiscard]] QString positionText() const;
 
     /// For menus, with their shortcuts; the tab has them too.
     struct Actions
@@ -113,8 +117,8 @@ Q_SIGNALS:
     /// Text, cursor, targets or file changed: save state() soon.
     void stateChanged();
     void runningChanged(bool running);
-    /// Something for the status bar; empty clears.
-    void statusMessage(const QString &text);
+    /// statusText() or positionText() is another one.
+    void statusChanged();
     /// The page of the object that is called so in the text: "orders", "public.orders".
     void objectWanted(const QString &name);
     /// "6 cells · sum 929 224.10" of the grid's selection; empty: nothing worth saying.

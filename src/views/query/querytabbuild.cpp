@@ -185,7 +185,8 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     });
     connect(editor, &SqlEditor::cursorMoved, &tab, [this, &tab](int line, int column) {
         partDelay.start();
-        Q_EMIT tab.statusMessage(tr("Ln %1, Col %2").arg(line).arg(column));
+        position = tr("Ln %1, Col %2").arg(line).arg(column);
+        Q_EMIT tab.statusChanged();
     });
     partDelay.setSingleShot(true);
     partDelay.setInterval(60);
@@ -214,7 +215,7 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     });
     connect(starter, &RunStarter::approvalNeeded, &tab, [this, &tab](const RunRequest &request, const RunCheck &check) { ask(tab, request, check); });
     connect(starter, &RunStarter::readyToExplain, &tab, [this, &tab](const RunRequest &request) { explain(tab, request); });
-    connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request) { launch(tab, request); });
+    connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request, bool writes) { launch(tab, request, writes); });
     connect(history, &RunHistory::written, &tab, &QueryTab::historyChanged);
     connect(history, &RunHistory::failed, &tab, [this](const QString &message) { say(tr("History could not be written: %1").arg(message)); });
     connect(&idle, &QTimer::timeout, &tab, [this] {

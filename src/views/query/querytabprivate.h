@@ -58,7 +58,10 @@ struct QueryTab::Private
     QTimer partDelay;         ///< follows the cursor from one language's part to another's
     QTimer idle;
     QElapsedTimer told;       ///< since the status was last told while running
+    QString position;         ///< of the cursor, in words
     int namesQuestion = 0;
+    QHash<QUuid, QString> openTransactions; ///< by target, its name: what the session's connections hold, where they may write
+    bool runWrites = false;   ///< the run under way changes something
     bool preparing = false;
     bool edited = false;      ///< the text is not what the run saw
     bool restoring = false;
@@ -85,11 +88,12 @@ struct QueryTab::Private
     [[nodiscard]] bool isBusy() const { return (run && !run->isFinished()) || (plans && !plans->isFinished()); }
     [[nodiscard]] Result<void> fillParameters(RunRequest &request, const QStringList &names) const;
     void ask(QueryTab &tab, const RunRequest &request, const RunCheck &check);
-    void launch(QueryTab &tab, const RunRequest &request);
+    void launch(QueryTab &tab, const RunRequest &request, bool writes);
     void needSession(QueryTab &tab);
     void refuse(const QList<Error> &refusals, int offset);
     void finish(QueryTab &tab);
     void markErrors();
+    void noteTransactions();
     void findParameters(QueryTab &tab);
     void format(QueryTab &tab);
     void refreshRunning(QueryTab &tab);

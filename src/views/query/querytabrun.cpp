@@ -67,6 +67,10 @@ void QueryTab::Private::wish(QueryTab &tab, Wish what)
     }
     for (const Endpoint &endpoint : targetBar->endpoints())
         wanted.request.targets.append({endpoint, {}});
+    if (wanted.request.targets.size() != targetBar->targets().size()) {
+        say(tr("One of the chosen databases is no longer in the workspace: take it away beside Run, or choose another."));
+        return;
+    }
     wanted.request.rowCap = rowCap;
     wanted.request.timeoutMs = timeoutMs;
     wanted.request.concurrency = concurrency;
@@ -128,7 +132,7 @@ void QueryTab::Private::ask(QueryTab &tab, const RunRequest &request, const RunC
     connect(dialog, &QDialog::finished, &tab, [this, &tab, request](int answer) {
         preparing = false;
         if (answer == QDialog::Accepted)
-            launch(tab, request);
+            launch(tab, request, true);
         else
             say(tr("Not run: the write was not approved."));
         refreshRunning(tab);
@@ -141,7 +145,10 @@ void QueryTab::Private::needSession(QueryTab &tab)
     if (session)
         return;
     session = std::make_unique<Session>(services.registry, services.secrets);
-    connect(session.get(), &Session::stateLost, &tab, [this](const QString &name, const QString &reason) { say(tr("%1: %2").arg(name, reason)); });
+    connect(session.get(), &Session::stateLost, &tab, [this](const QString &name, const QString &reason) {
+        openTransactions.removeIf([&name](auto entry) { return entry.value() == name; });
+        say(tr("%1: %2").arg(name, reason));
+    });
 }
 
 void QueryTab::Private::explain(QueryTab &tab, const RunRequest &request)
@@ -156,9 +163,10 @@ void QueryTab::Private::explain(QueryTab &tab, const RunRequest &request)
     refreshRunning(tab);
 }
 
-void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
+void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request, bool writes)
 {
     preparing = false;
+    runWrites = writes;
     edited = false;
     outcomes->setRun(nullptr);
     results->setRun(nullptr);
@@ -180,6 +188,7 @@ void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request)
 void QueryTab::Private::finish(QueryTab &tab)
 {
     markErrors();
+    noteTransactions();
     if (const QString apart = expressionApart(run->combined()); !apart.isEmpty())
         say(tr("Columns are matched by name, and “%1” is not called so everywhere. AS gives it one name: %1 AS n.").arg(apart));
     history->finish(*run);
@@ -190,7 +199,19 @@ void QueryTab::Private::finish(QueryTab &tab)
         warm = true;
         QTimer::singleShot(300, &tab, [engine = services.compute] { QThreadPool::globalInstance()->start([engine] { engine->warmUp(); }); });
     }
-    Q_EMIT tab.statusMessage(tab.statusText());
+    Q_EMIT tab.statusChanged();
+}
+
+void QueryTab::Private::noteTransactions()
+{
+    for (int i = 0; i < run->targetCount(); ++i) {
+        const Endpoint &endpoint = run->request().targets[i].endpoint;
+        const TransactionState state = run->outcome(i).transaction;
+        if (state == TransactionState::InTransaction && !endpoint.readOnly)
+            openTransactions.insert(endpoint.profileId, endpoint.name);
+        else
+            openTransactions.remove(endpoint.profileId);
+    }
 }
 
 void QueryTab::Private::markErrors()
@@ -249,7 +270,7 @@ void QueryTab::Private::refreshRunning(QueryTab &tab)
         Q_EMIT tab.runningChanged(running);
     if (running && (!was || told.elapsed() >= statusInterval)) {
         told.start();
-        Q_EMIT tab.statusMessage(tab.statusText());
+        Q_EMIT tab.statusChanged();
     }
 }
 

@@ -9,7 +9,18 @@ namespace concord {
 
 RunHistory::RunHistory(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace) {}
 
-void RunHistory::fill(const Run &run)
+namespace {
+
+/// A run that is let go before its end: what had not answered is given up.
+QString lastState(TargetState state)
+{
+    const bool isUnderWay = state == TargetState::Waiting || state == TargetState::Connecting || state == TargetState::Running;
+    return targetStateName(isUnderWay ? TargetState::Cancelled : state);
+}
+
+} // namespace
+
+void RunHistory::fill(const Run &run, bool ends)
 {
     m_entry.elapsedMs = run.elapsedMs();
     m_entry.targets.clear();
@@ -20,7 +31,7 @@ void RunHistory::fill(const Run &run)
                              endpoint.name,
                              endpoint.engine,
                              outcome.sql,
-                             targetStateName(outcome.state),
+                             ends ? lastState(outcome.state) : targetStateName(outcome.state),
                              outcome.rows,
                              -1,
                              outcome.elapsedMs,
@@ -44,50 +55,37 @@ void RunHistory::begin(const Run &run, const QString &workSession)
 {
     if (!m_workspace)
         return;
-    m_numbered = false;
-    m_finishWanted = false;
     m_entry = {};
     m_entry.started = QDateTime::currentDateTimeUtc();
     m_entry.text = run.request().text;
     m_entry.origin = u"window"_s;
     m_entry.session = workSession;
-    fill(run);
-    const int question = ++m_question;
-    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.beginHistory(entry); })
-        .then(this, [this, question](const Result<qint64> &number) {
-            if (question != m_question)
-                return;
-            if (!number) {
-                Q_EMIT failed(number.error().message);
-                return;
-            }
-            m_entry.run = *number;
-            m_numbered = true;
-            Q_EMIT written();
-            if (m_finishWanted)
-                write();
-        });
+    fill(run, false);
+    m_number = std::make_shared<qint64>(0);
+    const auto begins = [entry = m_entry, number = m_number](Workspace &workspace) -> Result<void> {
+        return workspace.beginHistory(entry).transform([&number](qint64 given) { *number = given; });
+    };
+    m_workspace->post(begins).then(this, [this](const Result<void> &begun) { tell(begun); });
 }
 
 void RunHistory::finish(const Run &run)
 {
-    if (!m_workspace)
+    if (!m_workspace || !m_number)
         return;
-    fill(run);
-    m_finishWanted = true;
-    if (m_numbered)
-        write();
+    fill(run, true);
+    const auto ends = [entry = m_entry, number = m_number](Workspace &workspace) mutable -> Result<void> {
+        entry.run = *number;
+        return entry.run > 0 ? workspace.finishHistory(entry) : Result<void>(); // that it could not begin was told
+    };
+    m_workspace->post(ends).then(this, [this](const Result<void> &ended) { tell(ended); });
 }
 
-void RunHistory::write()
+void RunHistory::tell(const Result<void> &done)
 {
-    m_workspace->post([entry = m_entry](Workspace &workspace) { return workspace.finishHistory(entry); })
-        .then(this, [this](const Result<void> &done) {
-            if (done)
-                Q_EMIT written();
-            else
-                Q_EMIT failed(done.error().message);
-        });
+    if (done)
+        Q_EMIT written();
+    else
+        Q_EMIT failed(done.error().message);
 }
 
 } // namespace concord

@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace concord {
 
 class WorkspaceThread;
@@ -20,7 +22,7 @@ public:
     explicit RunHistory(WorkspaceThread *workspace, QObject *parent = nullptr);
 
     void begin(const Run &run, const QString &workSession);
-    /// Also after a retry: the entry is written again.
+    /// Also after a retry: the entry is written again. A run that still goes on is written as given up.
     void finish(const Run &run);
 
 Q_SIGNALS:
@@ -28,14 +30,12 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
-    void write();
-    void fill(const Run &run);
+    void fill(const Run &run, bool ends);
+    void tell(const Result<void> &done);
 
     WorkspaceThread *m_workspace;
     HistoryEntry m_entry;
-    int m_question = 0;     ///< number of the run here: answers about an earlier one are dropped
-    bool m_numbered = false;
-    bool m_finishWanted = false;
+    std::shared_ptr<qint64> m_number; ///< of the newest run in the workspace; on the workspace's thread alone, which takes things in order
 };
 
 } // namespace concord

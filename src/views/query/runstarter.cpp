@@ -126,7 +126,7 @@ void RunStarter::check(const RunRequest &request, int question)
         else if (check.needsApproval)
             Q_EMIT approvalNeeded(request, check);
         else
-            Q_EMIT ready(request);
+            Q_EMIT ready(request, check.writes);
     });
 }
 

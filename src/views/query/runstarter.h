@@ -37,12 +37,12 @@ public:
     /// Gives the request its parameters; answers an error that names what is missing.
     using Fill = std::function<Result<void>(RunRequest &, const QStringList &names)>;
     void start(const RunWish &wish, Fill fill);
-    void forget() { ++m_question; }
 
 Q_SIGNALS:
     void refused(const QList<concord::Error> &refusals, int textOffset);
     void approvalNeeded(const concord::RunRequest &request, const concord::RunCheck &check);
-    void ready(const concord::RunRequest &request);
+    /// `writes`: it changes something, and needs no approval.
+    void ready(const concord::RunRequest &request, bool writes);
     void readyToExplain(const concord::RunRequest &request);
 
 private:

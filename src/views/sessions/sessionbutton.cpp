@@ -11,12 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-/// Names are not mnemonics.
-static QString menuText(QString text)
-{
-    return text.replace(u'&', u"&&"_s);
-}
-
 SessionButton::SessionButton(const Services &services, std::function<QList<QUuid>()> targets, QWidget *parent)
     : QToolButton(parent),
       m_services(services),
@@ -36,7 +30,7 @@ SessionButton::SessionButton(const Services &services, std::function<QList<QUuid
 void SessionButton::refresh()
 {
     const auto current = m_services.sessions->current();
-    setText(current ? menuText(firstLine(current->name, 24)) : tr("No work session"));
+    setText(current ? withoutMnemonic(firstLine(current->name, 24)) : tr("No work session"));
     setAccessibleName(current ? tr("Work session %1").arg(current->name) : tr("No work session"));
     setToolTip(current ? plainToolTip(tr("Work session %1: runs are kept in its history, new queries begin with its %n databases", nullptr,
                                          int(current->profiles.size()))
@@ -56,7 +50,7 @@ void SessionButton::fillMenu()
     };
     add(tr("No work session"), {});
     for (const WorkSession &session : m_services.sessions->entries())
-        add(u"%1  ·  %2"_s.arg(menuText(session.name), grouped(session.profiles.size())), session.id);
+        add(u"%1  ·  %2"_s.arg(withoutMnemonic(session.name), grouped(session.profiles.size())), session.id);
     m_menu->addSeparator();
     const QList<QUuid> targets = m_targets();
     QAction *use = m_menu->addAction(tr("&Use its databases in this query"));

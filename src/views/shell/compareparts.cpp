@@ -6,6 +6,7 @@
 #include "compare/ignorerulelist.h"
 #include "compare/matrixview.h"
 #include "compare/pairmappings.h"
+#include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "workspace/workspacethread.h"
@@ -59,14 +60,9 @@ void CompareParts::compare(const QList<EndChoice> &ends)
     }
 }
 
-static QString tabText(QString title)
-{
-    return title.replace(u'&', u"&&"_s);
-}
-
 void CompareParts::add(QWidget *tab, const QString &title, bool current)
 {
-    const int index = m_tabs->addTab(tab, tabText(title));
+    const int index = m_tabs->addTab(tab, withoutMnemonic(title));
     if (current) {
         m_tabs->setCurrentIndex(index);
         tab->setFocus();
@@ -95,7 +91,7 @@ CompareView *CompareParts::addPair(const EndChoice &left, const EndChoice &right
     connect(view, &CompareView::scriptWanted, this, &CompareParts::scriptWanted);
     connect(view, &CompareView::failed, this, &CompareParts::failed);
     connect(view, &CompareView::exported, this, [this](const QString &path) { Q_EMIT said(tr("The comparison is in %1.").arg(path)); });
-    connect(view, &CompareView::titleChanged, this, [this, view] { m_tabs->setTabText(m_tabs->indexOf(view), tabText(view->title())); });
+    connect(view, &CompareView::titleChanged, this, [this, view] { m_tabs->setTabText(m_tabs->indexOf(view), withoutMnemonic(view->title())); });
     connect(view, &CompareView::stateChanged, this, &CompareParts::keepTabs);
     add(view, view->title(), current);
     return view;
@@ -112,7 +108,7 @@ MatrixView *CompareParts::addMatrix(const QList<EndChoice> &ends, bool current)
     connect(view, &MatrixView::extractWanted, this, &CompareParts::extractWanted);
     connect(view, &MatrixView::failed, this, &CompareParts::failed);
     connect(view, &MatrixView::exported, this, [this](const QString &path) { Q_EMIT said(tr("The matrix is in %1.").arg(path)); });
-    connect(view, &MatrixView::titleChanged, this, [this, view] { m_tabs->setTabText(m_tabs->indexOf(view), tabText(view->title())); });
+    connect(view, &MatrixView::titleChanged, this, [this, view] { m_tabs->setTabText(m_tabs->indexOf(view), withoutMnemonic(view->title())); });
     connect(view, &MatrixView::stateChanged, this, &CompareParts::keepTabs);
     connect(view, &MatrixView::pairWanted, this, [this](const EndChoice &left, const EndChoice &right, ObjectKind kind, const ObjectRef &ref) {
         comparePair(left, right)->showObject(kind, ref);

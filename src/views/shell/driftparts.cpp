@@ -9,6 +9,7 @@
 #include "drift/extractiontimer.h"
 #include "drift/scheduledialog.h"
 #include "drift/timelineview.h"
+#include "look/wording.h"
 #include "profilelist.h"
 #include "schema/extractions.h"
 
@@ -81,8 +82,7 @@ void DriftParts::showTimeline(const QUuid &profile)
     connect(view, &TimelineView::sideBySideWanted, this, [this](const SnapshotInfo &from, const SnapshotInfo &to, const ObjectAddress &object) {
         Q_EMIT sideBySideWanted(pastEnd(from), pastEnd(to), object);
     });
-    QString title = view->title();
-    m_tabs->setCurrentIndex(m_tabs->addTab(view, title.replace(u'&', u"&&"_s)));
+    m_tabs->setCurrentIndex(m_tabs->addTab(view, withoutMnemonic(view->title())));
     view->setFocus();
 }
 

@@ -12,6 +12,7 @@
 #include "look/doticon.h"
 #include "look/smallbuttons.h"
 #include "look/theme.h"
+#include "look/wording.h"
 #include "profilelist.h"
 #include "grid/resultgrid.h"
 #include "query/querytab.h"
@@ -167,13 +168,15 @@ void MainWindow::makeStatusBar()
     m_statusLeft = new QLabel;
     m_statusSelection = new QLabel;
     m_statusRight = new QLabel;
-    for (QLabel *label : {m_statusLeft, m_statusSelection, m_statusRight})
+    m_statusPosition = new QLabel;
+    for (QLabel *label : {m_statusLeft, m_statusSelection, m_statusRight, m_statusPosition})
         label->setTextFormat(Qt::PlainText);
     const int room = fontMetrics().averageCharWidth();
     statusBar()->setContentsMargins(room, 0, room, 0);
     statusBar()->addWidget(m_statusLeft);
     statusBar()->addPermanentWidget(m_statusSelection);
     statusBar()->addPermanentWidget(m_statusRight);
+    statusBar()->addPermanentWidget(m_statusPosition);
 }
 
 void MainWindow::connectTree()
@@ -229,7 +232,7 @@ void MainWindow::addTab(QueryTab *tab, bool current)
         keep();
     });
     connect(tab, &QueryTab::runningChanged, this, [this, tab] { updateTabTitle(tab); });
-    connect(tab, &QueryTab::statusMessage, this, &MainWindow::updateStatus);
+    connect(tab, &QueryTab::statusChanged, this, &MainWindow::updateStatus);
     connect(tab, &QueryTab::objectWanted, m_schema, [this, tab](const QString &name) { m_schema->openNamed(name, tab->targets()); });
     connect(tab, &QueryTab::selectionMessage, this, [this, tab](const QString &text) {
         if (tab != currentQuery())
@@ -258,8 +261,7 @@ void MainWindow::updateTabTitle(QueryTab *tab)
     const int index = m_tabs->indexOf(tab);
     if (index < 0)
         return;
-    QString title = tab->title();
-    title.replace(u'&', u"&&"_s);
+    const QString title = withoutMnemonic(tab->title());
     m_tabs->setTabText(index, tab->isRunning() ? u"◐ "_s + title : title);
     m_tabs->setTabIcon(index, dotIcon(environmentColour(tab->environment(), palette()), *this));
     m_tabs->setTabToolTip(index, tab->environment() == Environment::None ? QString() : environmentName(tab->environment()));
@@ -287,6 +289,7 @@ void MainWindow::updateStatus()
 {
     const QueryTab *tab = currentQuery();
     m_statusRight->setText(tab ? tab->statusText() : QString());
+    m_statusPosition->setText(tab ? tab->positionText() : QString());
     QStringList left;
     QStringList writable;
     for (const QUuid &id : tab ? tab->targets() : QList<QUuid>()) {
@@ -302,30 +305,6 @@ void MainWindow::updateStatus()
                               + (writable.isEmpty() ? tr("read-only") : tr("writes allowed on %1").arg(writable.join(u", "_s))));
     else
         m_statusLeft->setText(tab ? tr("Pick databases beside Run") : QString());
-}
-
-void MainWindow::closeTab(int index)
-{
-    QWidget *widget = m_tabs->widget(index);
-    m_tabs->removeTab(index);
-    if (auto *tab = qobject_cast<QueryTab *>(widget)) {
-        m_runBars->removeWidget(tab->runBar());
-        m_keeper->closed(tab->state());
-    }
-    widget->deleteLater();
-    m_schema->keepPages();
-    m_compare->keepTabs();
-    if (m_tabs->count() == 0)
-        showStartPage();
-}
-
-void MainWindow::reopenClosed()
-{
-    if (const auto editor = m_keeper->takeClosed()) {
-        auto *tab = new QueryTab(m_services);
-        tab->restore(*editor);
-        addTab(tab, true);
-    }
 }
 
 void MainWindow::showStartPage()
@@ -359,94 +338,6 @@ void MainWindow::runStep(const QString &title, const QString &statement, const Q
     tab->runStatement();
 }
 
-void MainWindow::addConnection(const QString &url)
-{
-    auto *dialog = new ConnectionDialog(m_services, m_secrets, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (!url.isEmpty())
-        dialog->prefill(url);
-    connect(dialog, &ConnectionDialog::saved, m_tree, &ConnectionTree::selectProfile);
-    connect(dialog, &ConnectionDialog::passwordPlaced, this, [this](const QString &where) { statusBar()->showMessage(where, 20'000); });
-    dialog->open();
-}
-
-void MainWindow::editConnection(const QUuid &profile)
-{
-    using Found = std::pair<Server, Profile>;
-    auto job = [profile](Workspace &workspace) -> Result<Found> {
-        const auto profiles = workspace.profiles();
-        const auto servers = workspace.servers();
-        if (!profiles || !servers)
-            return fail(profiles ? servers.error() : profiles.error());
-        for (const Profile &each : *profiles) {
-            for (const Server &server : *servers) {
-                if (each.id == profile && server.id == each.serverId)
-                    return Found(server, each);
-            }
-        }
-        return fail(ErrorKind::NotFound, tr("This connection is no longer in the workspace."));
-    };
-    m_services.workspace->post(job).then(this, [this](const Result<Found> &found) {
-        if (!found) {
-            report(found.error());
-            return;
-        }
-        auto *dialog = new ConnectionDialog(m_services, m_secrets, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setConnection(found->first, found->second);
-        connect(dialog, &ConnectionDialog::passwordPlaced, this, [this](const QString &where) { statusBar()->showMessage(where, 20'000); });
-        dialog->open();
-    });
-}
-
-void MainWindow::removeConnections(const QList<QUuid> &profiles)
-{
-    QStringList names;
-    for (const QUuid &id : profiles) {
-        if (const auto entry = m_services.profiles->find(id))
-            names.append(entry->endpoint.name);
-    }
-    auto *box = new QMessageBox(
-        QMessageBox::Question, tr("Remove connections"),
-        tr("Remove %n connections from the workspace? The databases themselves stay as they are.", nullptr, static_cast<int>(names.size())),
-        QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(names.join(u'\n'));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box, remove, profiles](QAbstractButton *button) {
-        if (button != remove)
-            return;
-        box->close();
-        auto job = [profiles](Workspace &workspace) -> Result<void> {
-            for (const QUuid &id : profiles) {
-                if (const Result<void> gone = workspace.removeProfile(id); !gone)
-                    return gone;
-            }
-            return {};
-        };
-        m_services.workspace->post(job).then(this, [this](const Result<void> &gone) {
-            if (!gone)
-                report(gone.error());
-            m_services.profiles->reload();
-        });
-    });
-    box->open();
-}
-
-void MainWindow::makeActive(const QUuid &profile)
-{
-    m_services.workspace->post([profile](Workspace &workspace) { return workspace.setActiveProfile(profile); })
-        .then(this, [this, profile](const Result<void> &done) {
-            const auto entry = m_services.profiles->find(profile);
-            if (!done)
-                report(done.error());
-            else if (entry)
-                statusBar()->showMessage(tr("%1 is the active connection: concordctl uses it when no database is named.").arg(entry->endpoint.name),
-                                         8000);
-        });
-}
-
 void MainWindow::addDemo()
 {
     m_services.workspace->post([folder = m_demoFolder](Workspace &workspace) { return writeDemo(folder, workspace); })
@@ -474,19 +365,6 @@ void MainWindow::changeEvent(QEvent *event)
             updateTabTitle(tab);
     }
     m_schema->paletteChanged();
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    m_layoutTimer.stop();
-    saveLayout();
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))
-            Q_EMIT tab->stateChanged();
-    }
-    m_keeper->flush();
-    m_compare->keepTabs();
-    event->accept();
 }
 
 } // namespace concord

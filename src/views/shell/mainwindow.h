@@ -5,12 +5,15 @@
 #include "workspace/workspace.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 class QDockWidget;
 class QLabel;
+class QMessageBox;
 class QStackedWidget;
 class QTabWidget;
 
@@ -91,7 +94,11 @@ private:
     void showSideBySide(const EndChoice &left, const EndChoice &right, const ObjectAddress &object);
     [[nodiscard]] QAction *makeCompareButton();
     void addTab(QueryTab *tab, bool current);
+    /// Asks first where something is lost on a server.
     void closeTab(int index);
+    void closePage(QWidget *page);
+    void askToClose(const QStringList &lost, const std::function<void()> &close);
+    void keepAll();
     void reopenClosed();
     void tabChanged();
     void connectInspector();
@@ -105,6 +112,7 @@ private:
     void addConnection(const QString &url = {});
     void editConnection(const QUuid &profile);
     void removeConnections(const QList<QUuid> &profiles);
+    void removeNow(const QList<QUuid> &profiles);
     void makeActive(const QUuid &profile);
     void addDemo();
     void runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles);
@@ -141,11 +149,14 @@ private:
     QLabel *m_statusLeft = nullptr;
     QLabel *m_statusRight = nullptr;
     QLabel *m_statusSelection = nullptr;
+    QLabel *m_statusPosition = nullptr;
     QList<QAction *> m_commands; ///< all that Ctrl+P finds
     QString m_theme;
     int m_untitled = 0;
     bool m_offersDemoWorkspace = false;
     bool m_isRestored = false;
+    bool m_closesAnyway = false;
+    QPointer<QMessageBox> m_asksToClose;
     QTimer m_layoutTimer;
     bool m_inspectsPage = false; ///< the inspector tells of the page in front, not of the tree's row
 };

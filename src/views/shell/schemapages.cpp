@@ -4,6 +4,7 @@
 #include "diagram/diagrampage.h"
 #include "look/colours.h"
 #include "look/doticon.h"
+#include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "schema/objectpage.h"
@@ -83,8 +84,8 @@ void SchemaParts::titlePages()
         const auto isTwin = [page](const ObjectPage *other) {
             return other->title() == page->title() && other->address().profile != page->address().profile;
         };
-        QString title = std::ranges::any_of(all, isTwin) ? page->title() + u" · "_s + nameOf(page->address().profile) : page->title();
-        m_tabs->setTabText(m_tabs->indexOf(page), title.replace(u'&', u"&&"_s));
+        const QString title = std::ranges::any_of(all, isTwin) ? page->title() + u" · "_s + nameOf(page->address().profile) : page->title();
+        m_tabs->setTabText(m_tabs->indexOf(page), withoutMnemonic(title));
     }
 }
 
@@ -198,8 +199,8 @@ DiagramPage *SchemaParts::addDiagram(const QList<QUuid> &profiles, std::vector<T
             openObject({table.database, object->kind, object->ref});
     });
     page->displayLatest(*m_services.workspace, profiles, std::move(tables));
-    QString title = profiles.size() == 1 ? tr("Diagram of %1").arg(nameOf(profiles.first())) : tr("Diagram");
-    m_tabs->addTab(page, title.replace(u'&', u"&&"_s));
+    const QString title = profiles.size() == 1 ? tr("Diagram of %1").arg(nameOf(profiles.first())) : tr("Diagram");
+    m_tabs->addTab(page, withoutMnemonic(title));
     return page;
 }
 
