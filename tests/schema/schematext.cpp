@@ -80,7 +80,7 @@ void readColumn(QString text, Table &table, std::vector<Label> &labels)
             column.nullable = true;
         } else if (words[i] == ">"_L1 || words[i] == "?>"_L1) {
             const QString target = words.mid(i + 1).join(u' ');
-            labels.push_back({table.ref, column.name, refOf(target.section(u'.', 0, -2)), target.section(u'.', -1), words[i] == ">"_L1});
+            labels.push_back({table.ref, {column.name}, refOf(target.section(u'.', 0, -2)), {target.section(u'.', -1)}, words[i] == ">"_L1});
             return;
         } else {
             qFatal("no such flag in a schema text: %s", qPrintable(words[i]));
@@ -88,10 +88,24 @@ void readColumn(QString text, Table &table, std::vector<Label> &labels)
     }
 }
 
+/// "@ref tenant_id, order_no > orders (tenant_id, order_no)"
+void readReference(const QString &text, const Table &table, std::vector<Label> &labels)
+{
+    static const QRegularExpression reference(uR"re(^@ref (.+) (\??>) (\S+) \((.+)\)$)re"_s);
+    const QRegularExpressionMatch match = reference.match(text);
+    if (!match.hasMatch())
+        qFatal("not understood in a schema text: %s", qPrintable(text));
+    labels.push_back({table.ref, namesOf(match.captured(1)), refOf(match.captured(3)), namesOf(match.captured(4)), match.captured(2) == ">"_L1});
+}
+
 void readMember(const QString &text, Table &table, std::vector<Label> &labels)
 {
     if (!text.startsWith(u'@')) {
         readColumn(text, table, labels);
+        return;
+    }
+    if (text.startsWith("@ref "_L1)) {
+        readReference(text, table, labels);
         return;
     }
     Key key;
@@ -118,10 +132,10 @@ void declareLabels(Table &table, const std::vector<Label> &labels)
         if (label.table != table.ref)
             continue;
         ForeignKey &key = table.foreignKeys.emplace_back();
-        key.name = u"fk_%1_%2"_s.arg(table.ref.name, label.column);
-        key.columns = {label.column};
+        key.name = u"fk_%1_%2"_s.arg(table.ref.name, label.columns.join(u'_'));
+        key.columns = label.columns;
         key.target = label.targetTable;
-        key.targetColumns = {label.targetColumn};
+        key.targetColumns = label.targetColumns;
     }
 }
 

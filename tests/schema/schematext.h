@@ -7,13 +7,13 @@
 
 namespace concord::test {
 
-/// What a column of a schema text truly refers to.
+/// What a column of a schema text, or several together, truly refers to.
 struct Label
 {
     ObjectRef table;
-    QString column;
+    QStringList columns;
     ObjectRef targetTable;
-    QString targetColumn;
+    QStringList targetColumns;
     bool guessable = true;
 };
 

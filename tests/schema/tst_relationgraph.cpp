@@ -82,6 +82,7 @@ private Q_SLOTS:
     void tableJoinedToItself();
     void twoKeysBetweenTheSameTablesAreTwoPaths();
     void tiesAreSettledByName();
+    void pathsFollowKeysOfSeveralColumns();
     void hubWithManyTablesStaysQuick();
 };
 
@@ -271,6 +272,27 @@ void TestRelationGraph::tiesAreSettledByName()
 {
     const NamedCatalog shop = namedCatalog(u"shop"_s, u"z: id int pk auto\na: id int pk auto; y int > z.id; x int > z.id"_s, true);
     QCOMPARE(paths(*RelationGraph::make({shop}), in(shop, u"a"_s), in(shop, u"z"_s)), (QStringList{u"a.x = z.id"_s, u"a.y = z.id"_s}));
+}
+
+void TestRelationGraph::pathsFollowKeysOfSeveralColumns()
+{
+    const NamedCatalog shop = namedCatalog(u"shop"_s, u"orders: tenant_id int; order_no int; @pk tenant_id, order_no\n"
+                                                      "order_lines: tenant_id int; order_no int; line_no int; @pk tenant_id, order_no, line_no\n"
+                                                      "line_taxes: id int pk auto; tenant_id int; order_no int; line_no int; rate dec"_s);
+    const auto graph = RelationGraph::make({shop});
+    QCOMPARE(written(*graph), (QStringList{u"line_taxes.tenant_id+order_no+line_no > order_lines.tenant_id+order_no+line_no n:1 inferred"_s,
+                                           u"order_lines.tenant_id+order_no > orders.tenant_id+order_no n:1 inferred"_s}));
+    QCOMPARE(paths(*graph, in(shop, u"line_taxes"_s), in(shop, u"orders"_s)),
+             QStringList{u"line_taxes.tenant_id+order_no+line_no = order_lines.tenant_id+order_no+line_no, "
+                         "order_lines.tenant_id+order_no = orders.tenant_id+order_no"_s});
+    const UserLink denied{QUuid::createUuid(),
+                          in(shop, u"order_lines"_s),
+                          {u"tenant_id"_s, u"order_no"_s},
+                          in(shop, u"orders"_s),
+                          {u"tenant_id"_s, u"order_no"_s},
+                          {},
+                          true};
+    QCOMPARE(RelationGraph::make({shop}, {denied})->relations().size(), 1U);
 }
 
 void TestRelationGraph::hubWithManyTablesStaysQuick()

@@ -77,7 +77,7 @@ void guessReferences(const std::vector<std::shared_ptr<SchemaObject>> &objects)
     const CatalogPtr catalog = Catalog::make({}, std::move(tables));
     for (const Relation &relation : inferRelations({{QUuid(), {}, Environment::None, catalog}})) {
         const auto found = collections.constFind(relation.from.table.table);
-        if (found == collections.constEnd() || relation.from.columns.isEmpty())
+        if (found == collections.constEnd() || relation.from.columns.size() != 1)
             continue;
         const QStringList paths = found->second.value(relation.from.columns.first());
         for (Field &field : found->first->fields) {

@@ -102,13 +102,6 @@ QStringList regularForms(const QString &word)
     return forms;
 }
 
-bool isKeyWord(const QString &word)
-{
-    static const QSet<QString> words = {u"id"_s,   u"pk"_s,   u"fk"_s, u"key"_s, u"sk"_s, u"ref"_s, u"uid"_s, u"uuid"_s,
-                                        u"guid"_s, u"code"_s, u"cd"_s, u"no"_s,  u"nr"_s, u"num"_s, u"nbr"_s, u"number"_s};
-    return words.contains(word);
-}
-
 /// userid, useruuid: the key word of names without any separator.
 void splitGluedId(ColumnNameParts &parts)
 {
@@ -123,6 +116,13 @@ void splitGluedId(ColumnNameParts &parts)
 }
 
 } // namespace
+
+bool isKeyWord(const QString &word)
+{
+    static const QSet<QString> words = {u"id"_s,   u"pk"_s,   u"fk"_s, u"key"_s, u"sk"_s, u"ref"_s, u"uid"_s, u"uuid"_s,
+                                        u"guid"_s, u"code"_s, u"cd"_s, u"no"_s,  u"nr"_s, u"num"_s, u"nbr"_s, u"number"_s};
+    return words.contains(word);
+}
 
 QStringList nameWords(const QString &name)
 {

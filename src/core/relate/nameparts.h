@@ -13,6 +13,9 @@ namespace concord {
 /// cases. Two names mean the same thing where their forms overlap; that a form is no word does no harm.
 [[nodiscard]] QStringList singularForms(const QString &word);
 
+/// id, key, code, no …: what says that a name is a key's.
+[[nodiscard]] bool isKeyWord(const QString &word);
+
 /// A column's name as a reference to something: billing_address_id → billing, address and the key word id.
 struct ColumnNameParts
 {

@@ -51,6 +51,17 @@ std::vector<int> columnsUniqueAlone(const Table &table)
 
 } // namespace
 
+double namePenalty(NameRank rank)
+{
+    switch (rank) {
+    case NameRank::Whole: return 0;
+    case NameRank::KnownPrefix: return 0.04;
+    case NameRank::SharedPrefix: return 0.15;
+    case NameRank::StagePrefix: break;
+    }
+    return 0.25;
+}
+
 TableNames::TableNames(const std::vector<NamedCatalog> &catalogs)
 {
     for (size_t position = 0; position < catalogs.size(); ++position)

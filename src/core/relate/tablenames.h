@@ -31,6 +31,7 @@ enum class NameRank : quint8 {
     StagePrefix, ///< stg_user, fact_user
     Last = StagePrefix
 };
+[[nodiscard]] double namePenalty(NameRank rank); ///< by how much it makes a guess less sure
 
 struct NameMatch
 {

@@ -37,13 +37,14 @@ QString nodeText(const FormatInput &input, const FormatTable &table)
         QString::number(input.positionOf(table.ref)), label, quoted(table.object->comment.isEmpty() ? table.path.join(u'.') : table.object->comment));
 }
 
-/// "t3:r1": the node, and the row of the column where it is shown.
+/// "t3:r1": the node, and the row of the column where it is shown. Of several columns the last one: it tells them apart where all
+/// keys begin with a tenant.
 QString endText(const FormatInput &input, const RelationEnd &end, QChar side)
 {
     const size_t position = input.positionOf(end.table);
     const std::vector<const Column *> columns = input.columnsOfTable(input.tables()[position]);
     const auto row =
-        std::ranges::find_if(columns, [&](const Column *column) { return !end.columns.isEmpty() && column->name == end.columns.first(); });
+        std::ranges::find_if(columns, [&](const Column *column) { return !end.columns.isEmpty() && column->name == end.columns.last(); });
     QString text = u"t%1"_s.arg(position);
     if (row != columns.end())
         text += u":%1%2"_s.arg(side).arg(row - columns.begin());

@@ -161,6 +161,12 @@ QPen RelationItem::pen() const
     return pen;
 }
 
+/// Where a line meets a table: of several columns at the last, which tells it apart where all keys begin with a tenant.
+static QString anchorColumn(const RelationEnd &end)
+{
+    return end.columns.isEmpty() ? QString() : end.columns.last();
+}
+
 /// Leaves each table at the side that is nearer to the other one; a table's relation to itself goes round its right side.
 void RelationItem::adjust()
 {
@@ -171,8 +177,8 @@ void RelationItem::adjust()
     const bool leftwards = to.right() <= from.left();
     m_startSide = leftwards ? -1 : 1;
     m_endSide = rightwards ? -1 : 1;
-    m_start = {m_startSide > 0 ? from.right() : from.left(), from.top() + m_from->anchorOf(m_relation.from.columns.value(0))};
-    m_end = {m_endSide > 0 ? to.right() : to.left(), to.top() + m_to->anchorOf(m_relation.to.columns.value(0))};
+    m_start = {m_startSide > 0 ? from.right() : from.left(), from.top() + m_from->anchorOf(anchorColumn(m_relation.from))};
+    m_end = {m_endSide > 0 ? to.right() : to.left(), to.top() + m_to->anchorOf(anchorColumn(m_relation.to))};
     const qreal bend = std::clamp(std::abs(m_end.x() - m_start.x()) / 2, 30.0, 120.0);
     m_path = QPainterPath(m_start);
     m_path.cubicTo(m_start + QPointF(m_startSide * bend, 0), m_end + QPointF(m_endSide * bend, 0), m_end);
