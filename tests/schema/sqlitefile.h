@@ -36,6 +36,10 @@ private:
     QString m_error;
 };
 
+/// Where the catalog's foreign keys, unique constraints and indexes, which are read from texts, are not what SQLite's pragmas tell;
+/// empty: nowhere.
+[[nodiscard]] QString pragmasTellOtherwise(SqliteFile &file, const Catalog &catalog);
+
 /// Writes the catalog's DDL into an empty file, reads that, and tells what is not the same; empty: nothing.
 [[nodiscard]] QString sqliteRoundTrip(const Catalog &catalog);
 

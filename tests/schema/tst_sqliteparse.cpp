@@ -91,6 +91,7 @@ private Q_SLOTS:
         const CatalogPtr catalog = file.read();
         QVERIFY2(catalog, qPrintable(file.error()));
         QCOMPARE(unreadReasons(*catalog), QString());
+        QCOMPARE(pragmasTellOtherwise(file, *catalog), QString());
         QCOMPARE(scriptText(createScript(*catalog, drivers().find(u"sqlite"_s)->schemaWriter())).trimmed(), written);
         const QString different = sqliteRoundTrip(*catalog);
         QVERIFY2(different.isEmpty(), qPrintable(different));
@@ -115,11 +116,51 @@ private Q_SLOTS:
                 QVERIFY2(catalog, qPrintable(file.error() + u" of: "_s + sql));
                 const QString reasons = unreadReasons(*catalog);
                 QVERIFY2(reasons.isEmpty(), qPrintable(reasons + u" of: "_s + sql));
+                const QString otherwise = pragmasTellOtherwise(file, *catalog);
+                QVERIFY2(otherwise.isEmpty(), qPrintable(otherwise + u" of: "_s + sql));
                 ++taken;
             }
             run(file.connection(), u"ROLLBACK"_s);
         }
         QCOMPARE_GE(taken, 500);
+    }
+    void agreesWithSqliteOnIndexes_data()
+    {
+        QTest::addColumn<QString>("parts");
+        for (const char *parts :
+             {"a", "A, B", "\"a\", [b], `c`, 'd'", "a COLLATE NOCASE DESC, b collate binary, c COLLATE Rtrim", "(a)", "(a) DESC, (b COLLATE NOCASE)",
+              "id DESC", "'x' || a, lower(b) DESC", "b COLLATE NOCASE, b", "a /* , b */ DESC -- end\n, b", "a) WHERE (b > 'DESC'"})
+            QTest::newRow(parts) << QString::fromLatin1(parts);
+    }
+    void agreesWithSqliteOnIndexes()
+    {
+        QFETCH(const QString, parts);
+        SqliteFile file;
+        const QString refused =
+            file.exec(u"CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT COLLATE NOCASE, c TEXT COLLATE rtrim, d); CREATE INDEX i ON t (%1);"
+                      "CREATE TABLE \"u %\" (a, b); CREATE UNIQUE INDEX [i 2] ON \"u %\" (b DESC, a)"_s.arg(parts));
+        QVERIFY2(refused.isEmpty(), qPrintable(refused));
+        const CatalogPtr catalog = file.read();
+        QVERIFY2(catalog, qPrintable(file.error()));
+        QCOMPARE(unreadReasons(*catalog), QString());
+        QCOMPARE(pragmasTellOtherwise(file, *catalog), QString());
+    }
+    /// A file of the oldest format, in which SQLite takes DESC for nothing.
+    void indexesOfOldFilesDoNotDescend()
+    {
+        SqliteFile file;
+        QCOMPARE(file.exec(u"CREATE TABLE t (a, b); CREATE INDEX i ON t (a DESC, b); CREATE INDEX j ON t (b DESC)"_s), QString());
+        QFile bytes(file.path());
+        QVERIFY(bytes.open(QIODevice::ReadWrite) && bytes.seek(47) && bytes.putChar(1)); // the schema format's last byte
+        bytes.close();
+        SqliteFile again(file.path());
+        const CatalogPtr catalog = again.read();
+        QVERIFY2(catalog, qPrintable(again.error()));
+        QCOMPARE(pragmasTellOtherwise(again, *catalog), QString());
+        const auto table = std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {{}, u"t"_s}));
+        QCOMPARE(table->indexes.size(), 2U);
+        for (const Index &index : table->indexes)
+            QVERIFY(!index.parts.front().descending);
     }
     void saysWhereATextEndsBeingOne()
     {
@@ -135,13 +176,12 @@ private Q_SLOTS:
         facts.name = u"t"_s;
         facts.columns = {{u"a"_s, u"INTEGER"_s, {}, false, 1, 0}, {u"b"_s, u"TEXT"_s, u"'x'"_s, true, 0, 0}, {u"c"_s, u"INT"_s, {}, false, 0, 3}};
         facts.foreignKeys = {{u"p"_s, {u"b"_s}, {}, u"CASCADE"_s, u"SET NULL"_s, u"NONE"_s}};
-        facts.indexes = {{u"sqlite_autoindex_t_1"_s, u"u"_s, true, {{1, u"b"_s, false, u"BINARY"_s}}}};
+        facts.uniques = {{u"sqlite_autoindex_t_1"_s, true, {{1, u"b"_s, false, u"BINARY"_s}}}};
         const QString right = u"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x' UNIQUE REFERENCES p, c INT AS (1) STORED)"_s;
         QCOMPARE(sqliteDisagreement(**parseSqliteTable(right), facts), QString());
         for (const auto &[from, to] :
-             {std::pair(u"TEXT"_s, u"BLOB"_s), std::pair(u" NOT NULL"_s, u""_s), std::pair(u" PRIMARY KEY"_s, u""_s), std::pair(u" UNIQUE"_s, u""_s),
-              std::pair(u" REFERENCES p"_s, u""_s), std::pair(u" STORED"_s, u""_s), std::pair(u", c INT AS (1) STORED"_s, u""_s),
-              std::pair(u" DEFAULT 'x'"_s, u""_s), std::pair(u"b TEXT"_s, u"x TEXT"_s)}) {
+             {std::pair(u"TEXT"_s, u"BLOB"_s), std::pair(u" NOT NULL"_s, u""_s), std::pair(u" PRIMARY KEY"_s, u""_s), std::pair(u" STORED"_s, u""_s),
+              std::pair(u", c INT AS (1) STORED"_s, u""_s), std::pair(u" DEFAULT 'x'"_s, u""_s), std::pair(u"b TEXT"_s, u"x TEXT"_s)}) {
             const QString wrong = QString(right).replace(from, to);
             QVERIFY2(!sqliteDisagreement(**parseSqliteTable(wrong), facts).isEmpty(), qPrintable(wrong));
         }

@@ -38,6 +38,8 @@ private:
         QVERIFY2(catalog, qPrintable(file.error()));
         QVERIFY(!catalog->objects().empty());
         QVERIFY2(catalog->info().unread.empty(), qPrintable(catalog->info().unread.empty() ? QString() : catalog->info().unread.front().reason));
+        const QString otherwise = pragmasTellOtherwise(file, *catalog);
+        QVERIFY2(otherwise.isEmpty(), qPrintable(otherwise));
         const QString different = sqliteRoundTrip(*catalog);
         QVERIFY2(different.isEmpty(), qPrintable(different));
     }

@@ -61,13 +61,13 @@ public:
 
 private:
     Result<void> relation(SqliteFacts &facts);
-    std::shared_ptr<Table> table(const SqliteFacts &facts);
+    Result<std::shared_ptr<Table>> table(SqliteFacts &facts);
     Result<std::shared_ptr<Table>> virtualTable(const SqliteFacts &facts);
     Result<std::shared_ptr<View>> view(const SqliteFacts &facts);
     /// Of what runs code of its own: one by one. The error is why it no longer compiles, or that the reading is to end.
     Result<std::vector<Column>> columnsByName(const QString &name);
-    void finishTable(Table &table, const SqliteFacts &facts);
-    std::vector<Index> indexes(const SqliteFacts &facts, const std::vector<Column> &columns);
+    Result<void> finishTable(Table &table, const SqliteFacts &facts);
+    Result<Index> index(const QString &table, const QString &name, const QString &text, const std::vector<Column> &columns);
     std::vector<Trigger> triggers(const SqliteFacts &facts, SchemaObject &owner);
     void dependOn(SchemaObject &object, const QString &sql) const;
     void settleTargets(Table &table) const;
@@ -79,6 +79,7 @@ private:
     SqliteSchema m_schema;
     QHash<QString, QString> m_names; ///< upper case → as created
     QHash<QString, LogicalType> m_types;
+    bool m_descends = false; ///< DESC of an index means something: in files of the oldest format it does not
     std::vector<std::shared_ptr<SchemaObject>> m_objects;
 };
 
@@ -118,20 +119,27 @@ Result<void> CatalogBuilder::relation(SqliteFacts &facts)
             return fail(made.error());
         m_objects.push_back(std::move(*made));
     } else {
-        m_objects.push_back(table(facts));
+        Result<std::shared_ptr<Table>> made = table(facts);
+        if (!made)
+            return fail(made.error());
+        m_objects.push_back(std::move(*made));
     }
     return {};
 }
 
-std::shared_ptr<Table> CatalogBuilder::table(const SqliteFacts &facts)
+Result<std::shared_ptr<Table>> CatalogBuilder::table(SqliteFacts &facts)
 {
     Result<std::shared_ptr<Table>> parsed = parseSqliteTable(facts.sql);
     const QString wrong = parsed ? sqliteDisagreement(**parsed, facts) : parsed.error().message;
-    std::shared_ptr<Table> table = wrong.isEmpty() ? std::move(*parsed) : sqliteTableFromFacts(facts);
-    if (!wrong.isEmpty())
+    if (!wrong.isEmpty()) {
         unread(tr("checks, names of constraints and generated expressions of table %1").arg(facts.name), facts.name, wrong);
+        if (Result<void> read = readSqliteKeys(m_reading, facts); !read)
+            return fail(read.error());
+    }
+    std::shared_ptr<Table> table = wrong.isEmpty() ? std::move(*parsed) : sqliteTableFromFacts(facts);
     table->variant = facts.isShadow ? u"shadow"_s : QString();
-    finishTable(*table, facts);
+    if (Result<void> finished = finishTable(*table, facts); !finished)
+        return fail(finished.error());
     return table;
 }
 
@@ -150,7 +158,8 @@ Result<std::shared_ptr<Table>> CatalogBuilder::virtualTable(const SqliteFacts &f
         (*parsed)->columns = std::move(*columns);
     else
         unread(tr("columns of virtual table %1").arg(facts.name), facts.name, columns.error().message);
-    finishTable(**parsed, facts);
+    if (Result<void> finished = finishTable(**parsed, facts); !finished)
+        return fail(finished.error());
     return parsed;
 }
 
@@ -213,7 +222,7 @@ QStringList columnsNamedIn(const QString &expression, const std::vector<Column> 
     return named;
 }
 
-void CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
+Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
 {
     table.ref = {{}, facts.name};
     for (size_t i = 0; i < facts.columns.size(); ++i) {
@@ -229,10 +238,16 @@ void CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
     settleTargets(table);
     for (Check &check : table.checks)
         check.columns = columnsNamedIn(check.expression, table.columns);
-    table.indexes = indexes(facts, table.columns);
+    for (const auto &[name, text] : facts.indexTexts) {
+        Result<Index> made = index(facts.name, name, text, table.columns);
+        if (!made)
+            return fail(made.error());
+        table.indexes.push_back(std::move(*made));
+    }
     table.triggers = triggers(facts, table);
     table.statistics.rows = facts.rows;
     table.columns.shrink_to_fit();
+    return {};
 }
 
 void CatalogBuilder::settleTypes(std::vector<Column> &columns)
@@ -252,18 +267,26 @@ void CatalogBuilder::settleTargets(Table &table) const
         key.target.name = m_names.value(upperAscii(key.target.name), key.target.name);
 }
 
-std::vector<Index> CatalogBuilder::indexes(const SqliteFacts &facts, const std::vector<Column> &columns)
+/// By its text, where that names columns alone; else SQLite is asked what the parts are.
+Result<Index> CatalogBuilder::index(const QString &table, const QString &name, const QString &text, const std::vector<Column> &columns)
 {
-    std::vector<Index> indexes;
-    for (const SqliteIndexFact &fact : facts.indexes) {
-        if (fact.origin != u"c")
-            continue;
-        Result<Index> parsed = parseSqliteIndex(m_schema.indexTexts.value(fact.name));
-        if (!parsed)
-            unread(tr("expressions of index %1").arg(fact.name), facts.name, parsed.error().message);
-        indexes.push_back(sqliteIndexFromFacts(fact, parsed.value_or(Index()), columns));
+    Result<Index> parsed = parseSqliteIndex(text);
+    if (!parsed)
+        unread(tr("expressions of index %1").arg(name), table, parsed.error().message);
+    const bool descends = parsed && std::ranges::any_of(parsed->parts, &IndexPart::descending);
+    if (parsed && settleSqliteIndex(*parsed, columns) && (!descends || m_descends)) {
+        parsed->name = name;
+        return parsed;
     }
-    return indexes;
+    const Result<SqliteIndexFact> fact = readSqliteIndex(m_reading, table, name);
+    if (!fact && fact.error().kind == ErrorKind::NotFound) {
+        unread(tr("index %1").arg(name), table, fact.error().message);
+        return std::move(parsed).value_or(Index());
+    }
+    if (!fact)
+        return fail(fact.error());
+    m_descends = m_descends || std::ranges::any_of(fact->parts, &SqliteIndexFact::Part::descending);
+    return sqliteIndexFromFacts(*fact, std::move(parsed).value_or(Index()), columns);
 }
 
 std::vector<Trigger> CatalogBuilder::triggers(const SqliteFacts &facts, SchemaObject &owner)

@@ -44,14 +44,6 @@ Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, 
 
 namespace {
 
-/// One query over all tables that have pages: nothing in it runs a view or a module, either of which may be broken and would
-/// end the query for all.
-QByteArray overTables(const char *columns, const char *pragmas, const char *condition = "")
-{
-    return QByteArray("SELECT m.rowid, ") + columns + " FROM main.sqlite_schema m JOIN " + pragmas + " WHERE m.type = 'table' AND m.rootpage > 0 "
-           + condition;
-}
-
 class FactReader
 {
 public:
@@ -64,8 +56,7 @@ public:
     Result<SqliteSchema> read()
     {
         Result<void> done = names();
-        for (const auto step :
-             {&FactReader::kinds, &FactReader::columns, &FactReader::indexes, &FactReader::foreignKeys, &FactReader::statistics, &FactReader::size}) {
+        for (const auto step : {&FactReader::kinds, &FactReader::columns, &FactReader::statistics, &FactReader::size}) {
             if (done)
                 done = m_reading.goOn();
             if (done)
@@ -81,13 +72,11 @@ private:
     void nameRow(sqlite3_stmt *row);
     Result<void> kinds();
     Result<void> columns();
-    Result<void> indexes();
-    Result<void> foreignKeys();
     Result<void> statistics();
     Result<void> size();
 
     void begin(const QString &step);
-    /// The table that a row of overTables() is about; null: not wanted. Rows of one table come together.
+    /// The table of the schema table's row that a row begins with; null: not wanted. Rows of one table come together.
     SqliteFacts *table(sqlite3_stmt *row);
     /// A string that is kept once, however often it comes.
     QString shared(sqlite3_stmt *row, int column);
@@ -134,14 +123,15 @@ QString FactReader::shared(sqlite3_stmt *row, int column)
 void FactReader::nameRow(sqlite3_stmt *row)
 {
     const QString type = sqliteText(row, 1);
-    if (type == u"index") {
-        m_schema.indexTexts.insert(sqliteText(row, 2), sqliteText(row, 4));
-        return;
-    }
-    if (type == u"trigger") {
-        // A table's row comes before those of its triggers.
-        if (const auto found = m_byName.constFind(sqliteText(row, 3)); found != m_byName.constEnd())
+    if (type == u"index" || type == u"trigger") {
+        // A table's row comes before those of its indexes and triggers.
+        const auto found = m_byName.constFind(sqliteText(row, 3));
+        if (found == m_byName.constEnd())
+            return;
+        if (type == u"trigger")
             m_schema.relations[*found].triggers.append(sqliteText(row, 4));
+        else
+            m_schema.relations[*found].indexTexts.emplace_back(sqliteText(row, 2), sqliteText(row, 4));
         return;
     }
     QString name = sqliteText(row, 2);
@@ -161,7 +151,7 @@ Result<void> FactReader::names()
     begin(tr("names"));
     return eachSqliteRow(m_reading,
                          "SELECT rowid, type, name, tbl_name, sql, rootpage FROM main.sqlite_schema"
-                         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'trigger', rowid",
+                         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type IN ('index', 'trigger'), rowid",
                          {}, [this](sqlite3_stmt *row) { nameRow(row); });
 }
 
@@ -181,7 +171,9 @@ Result<void> FactReader::kinds()
 Result<void> FactReader::columns()
 {
     begin(tr("columns"));
-    const QByteArray sql = overTables("x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden", "pragma_table_xinfo(m.name, 'main') x");
+    // Of tables that have pages: nothing in it runs a view or a module, either of which may be broken and would end the query for all.
+    const QByteArray sql = "SELECT m.rowid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden FROM main.sqlite_schema m"
+                           " JOIN pragma_table_xinfo(m.name, 'main') x WHERE m.type = 'table' AND m.rootpage > 0";
     return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
         SqliteFacts *facts = table(row);
         if (!facts)
@@ -194,47 +186,6 @@ Result<void> FactReader::columns()
             column.defaultText = shared(row, 4);
         column.keyPosition = sqlite3_column_int(row, 5);
         column.hidden = sqlite3_column_int(row, 6);
-    });
-}
-
-Result<void> FactReader::indexes()
-{
-    begin(tr("indexes"));
-    const QByteArray sql = overTables("il.name, il.origin, il.\"unique\", ix.seqno, ix.cid, ix.name, ix.\"desc\", ix.coll",
-                                      "pragma_index_list(m.name, 'main') il JOIN pragma_index_xinfo(il.name, 'main') ix", "AND ix.key");
-    return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
-        SqliteFacts *facts = table(row);
-        if (!facts)
-            return;
-        if (sqlite3_column_int(row, 4) == 0) {
-            SqliteIndexFact &index = facts->indexes.emplace_back();
-            index.name = sqliteText(row, 1);
-            index.origin = shared(row, 2);
-            index.unique = sqlite3_column_int(row, 3) != 0;
-        }
-        facts->indexes.back().parts.push_back({sqlite3_column_int(row, 5), shared(row, 6), sqlite3_column_int(row, 7) != 0, shared(row, 8)});
-    });
-}
-
-Result<void> FactReader::foreignKeys()
-{
-    begin(tr("foreign keys"));
-    const QByteArray sql =
-        overTables("f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update, f.on_delete, f.\"match\"", "pragma_foreign_key_list(m.name, 'main') f");
-    return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
-        SqliteFacts *facts = table(row);
-        if (!facts)
-            return;
-        if (sqlite3_column_int(row, 1) == 0) {
-            SqliteForeignFact &key = facts->foreignKeys.emplace_back();
-            key.target = shared(row, 2);
-            key.onUpdate = shared(row, 5);
-            key.onDelete = shared(row, 6);
-            key.match = shared(row, 7);
-        }
-        facts->foreignKeys.back().from.append(shared(row, 3));
-        if (sqlite3_column_type(row, 4) != SQLITE_NULL)
-            facts->foreignKeys.back().to.append(shared(row, 4));
     });
 }
 
@@ -262,7 +213,55 @@ Result<void> FactReader::size()
     });
 }
 
+/// Indexes of a table by what SQLite says of each part of their keys. `condition` on il, the list; the table is the first value.
+Result<std::vector<SqliteIndexFact>> readIndexes(const SqliteReading &reading, const char *condition, const QStringList &values)
+{
+    const QByteArray sql = QByteArray("SELECT il.name, il.\"unique\", ix.seqno, ix.cid, ix.name, ix.\"desc\", ix.coll"
+                                      " FROM pragma_index_list(?, 'main') il JOIN pragma_index_xinfo(il.name, 'main') ix WHERE ix.key AND ")
+                           + condition;
+    std::vector<SqliteIndexFact> indexes;
+    Result<void> read = eachSqliteRow(reading, sql, values, [&indexes](sqlite3_stmt *row) {
+        if (sqlite3_column_int(row, 2) == 0)
+            indexes.push_back({sqliteText(row, 0), sqlite3_column_int(row, 1) != 0, {}});
+        indexes.back().parts.push_back({sqlite3_column_int(row, 3), sqliteText(row, 4), sqlite3_column_int(row, 5) != 0, sqliteText(row, 6)});
+    });
+    if (!read)
+        return fail(read.error());
+    return indexes;
+}
+
+Result<void> readForeignKeys(const SqliteReading &reading, SqliteFacts &facts)
+{
+    const QByteArray sql = "SELECT seq, \"table\", \"from\", \"to\", on_update, on_delete, \"match\" FROM pragma_foreign_key_list(?, 'main')";
+    return eachSqliteRow(reading, sql, {facts.name}, [&facts](sqlite3_stmt *row) {
+        if (sqlite3_column_int(row, 0) == 0)
+            facts.foreignKeys.push_back({sqliteText(row, 1), {}, {}, sqliteText(row, 4), sqliteText(row, 5), sqliteText(row, 6)});
+        facts.foreignKeys.back().from.append(sqliteText(row, 2));
+        if (sqlite3_column_type(row, 3) != SQLITE_NULL)
+            facts.foreignKeys.back().to.append(sqliteText(row, 3));
+    });
+}
+
 } // namespace
+
+Result<void> readSqliteKeys(const SqliteReading &reading, SqliteFacts &facts)
+{
+    Result<std::vector<SqliteIndexFact>> uniques = readIndexes(reading, "il.origin = 'u'", {facts.name});
+    if (!uniques)
+        return fail(uniques.error());
+    facts.uniques = std::move(*uniques);
+    return readForeignKeys(reading, facts);
+}
+
+Result<SqliteIndexFact> readSqliteIndex(const SqliteReading &reading, const QString &table, const QString &index)
+{
+    Result<std::vector<SqliteIndexFact>> found = readIndexes(reading, "il.name = ?", {table, index});
+    if (!found)
+        return fail(found.error());
+    if (found->empty())
+        return fail(ErrorKind::NotFound, tr("SQLite does not know the index “%1”.").arg(index));
+    return std::move(found->front());
+}
 
 Result<SqliteSchema> readSqliteFacts(const SqliteReading &reading, const std::function<bool(const QString &)> &wanted,
                                      const CatalogListener &listener)

@@ -36,7 +36,6 @@ struct SqliteIndexFact
         QString collation;
     };
     QString name;
-    QString origin; ///< c: CREATE INDEX, u: UNIQUE, pk
     bool unique = false;
     std::vector<Part> parts;
 };
@@ -62,16 +61,16 @@ struct SqliteFacts
     bool withoutRowid = false;
     bool strict = false;
     std::vector<SqliteColumnFact> columns; ///< not of views and virtual tables
-    std::vector<SqliteIndexFact> indexes;
-    std::vector<SqliteForeignFact> foreignKeys;
+    std::vector<std::pair<QString, QString>> indexTexts; ///< name and text of what CREATE INDEX made
     QStringList triggers; ///< their texts
+    std::vector<SqliteIndexFact> uniques;       ///< of UNIQUE constraints; by readSqliteKeys()
+    std::vector<SqliteForeignFact> foreignKeys; ///< by readSqliteKeys()
     qint64 rows = -1;
 };
 
 struct SqliteSchema
 {
     std::vector<SqliteFacts> relations;
-    QHash<QString, QString> indexTexts; ///< by name
     QString encoding;
     qint64 bytes = -1;
 };
@@ -88,6 +87,12 @@ struct SqliteReading
 [[nodiscard]] Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, const QStringList &values,
                                          const std::function<void(sqlite3_stmt *)> &row);
 [[nodiscard]] QString sqliteText(sqlite3_stmt *row, int column);
+
+/// Fills in what SQLite says of the constraints of one table, for where its text does not tell them. Looking a table up by name takes
+/// SQLite the longer the more tables there are: not for each of thousands.
+[[nodiscard]] Result<void> readSqliteKeys(const SqliteReading &reading, SqliteFacts &facts);
+/// What SQLite says of one index, likewise.
+[[nodiscard]] Result<SqliteIndexFact> readSqliteIndex(const SqliteReading &reading, const QString &table, const QString &index);
 
 /// Reads what SQLite says of all tables and views of `main` by a few flat queries, in the transaction that is open. Only what
 /// `wanted` takes; never SQLite's own tables.

@@ -112,15 +112,8 @@ QString sqliteDisagreement(const Table &text, const SqliteFacts &facts)
     }
     if ((text.primaryKey ? text.primaryKey->columns : QStringList()) != keyColumns(facts))
         return tr("SQLite and the text name different primary keys.");
-    if (text.foreignKeys.size() != facts.foreignKeys.size())
-        return tr("SQLite and the text name different foreign keys.");
     if (text.options.contains(u"without_rowid"_s) != facts.withoutRowid || text.options.contains(u"strict"_s) != facts.strict)
         return tr("SQLite and the text name different table options.");
-    for (const SqliteIndexFact &index : facts.indexes) {
-        const auto same = [&](const Key &key) { return key.columns == columnsOfIndex(index); };
-        if (index.origin == u"u" && std::ranges::none_of(text.uniques, same))
-            return tr("SQLite and the text name different unique constraints.");
-    }
     return {};
 }
 
@@ -131,10 +124,8 @@ std::shared_ptr<Table> sqliteTableFromFacts(const SqliteFacts &facts)
         table->columns.push_back(columnFrom(column));
     if (const QStringList key = keyColumns(facts); !key.isEmpty())
         table->primaryKey = unnamedKey(key);
-    for (const SqliteIndexFact &index : facts.indexes) {
-        if (index.origin == u"u")
-            table->uniques.push_back(unnamedKey(columnsOfIndex(index)));
-    }
+    for (const SqliteIndexFact &index : facts.uniques)
+        table->uniques.push_back(unnamedKey(columnsOfIndex(index)));
     for (const SqliteForeignFact &fact : facts.foreignKeys) {
         ForeignKey &key = table->foreignKeys.emplace_back();
         key.nameGenerated = true;
@@ -150,6 +141,27 @@ std::shared_ptr<Table> sqliteTableFromFacts(const SqliteFacts &facts)
     if (facts.strict)
         table->options.insert(u"strict"_s, u"true"_s);
     return table;
+}
+
+/// The collation that a part names beside its column's own; empty: the column's.
+static QString ownCollation(const QString &named, const Column *column)
+{
+    const QString inherited = column && !column->collation.isEmpty() ? column->collation : u"BINARY"_s;
+    const QString collation = builtInUpper(named);
+    return collation == builtInUpper(inherited) ? QString() : collation;
+}
+
+bool settleSqliteIndex(Index &index, const std::vector<Column> &columns)
+{
+    for (IndexPart &part : index.parts) {
+        const auto column = std::ranges::find_if(columns, [&](const Column &one) { return sameSqliteName(one.name, part.column); });
+        if (!part.expression.isEmpty() || column == columns.end())
+            return false;
+        part.column = column->name;
+        if (!part.collation.isEmpty())
+            part.collation = ownCollation(part.collation, &*column);
+    }
+    return true;
 }
 
 Index sqliteIndexFromFacts(const SqliteIndexFact &fact, Index text, const std::vector<Column> &columns)
@@ -173,10 +185,7 @@ Index sqliteIndexFromFacts(const SqliteIndexFact &fact, Index text, const std::v
         part.expression.clear();
         if (said.column >= 0)
             part.column = said.name;
-        const Column *column = findColumn(columns, part.column);
-        const QString inherited = column && !column->collation.isEmpty() ? column->collation : u"BINARY"_s;
-        const QString collation = builtInUpper(said.collation);
-        part.collation = collation == builtInUpper(inherited) ? QString() : collation;
+        part.collation = ownCollation(said.collation, findColumn(columns, part.column));
     }
     return index;
 }
