@@ -436,6 +436,7 @@ void TestDiagram::drawsTheLatestSnapshots()
     QVERIFY(ready.wait(30'000));
     QCOMPARE(page.scene()->tables().size(), 5U);
     QVERIFY(page.status().contains(u"never read: later"_s));
+    QVERIFY2(page.status().contains(u" · read just now"_s), qPrintable(page.status()));
     QCOMPARE(guiThreadViolations(), 0);
 }
 

@@ -10,6 +10,7 @@
 #include "extract/extractjob.h"
 #include "grid/gridmodel.h"
 #include "grid/resultgrid.h"
+#include "look/elidedlabel.h"
 #include "query/querytab.h"
 #include "query/sqleditor.h"
 #include "schema/cataloglibrary.h"
@@ -34,6 +35,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -424,6 +426,7 @@ void TestSchemaWindow::ctrlShiftDGoesToAnyObject()
     QTest::keyClick(program.window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
     auto *finder = program.window->findChild<ObjectFinder *>();
     QVERIFY(finder);
+    QVERIFY(std::ranges::any_of(finder->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().contains(u" · read "_s); }));
     QAbstractItemModelTester tester(finder->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTest::keyClicks(finder->input(), u"invo"_s);
     QTRY_COMPARE(finder->model()->rowCount(), 1);
@@ -448,6 +451,8 @@ void TestSchemaWindow::theSearchGroupsByDatabase()
     QAbstractItemModelTester tester(panel->view()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTest::keyClicks(panel->input(), u"customer_id"_s);
     QTRY_COMPARE(panel->view()->model()->rowCount(), 2); // shop and billing
+    QVERIFY(
+        std::ranges::any_of(panel->findChildren<ElidedLabel *>(), [](const ElidedLabel *label) { return label->text().contains(u" · read "_s); }));
     const QModelIndex first = panel->view()->model()->index(0, 0);
     QVERIFY(panel->view()->model()->rowCount(first) >= 1);
     QTest::keyClick(panel->input(), Qt::Key_Return);

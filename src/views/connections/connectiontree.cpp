@@ -3,6 +3,7 @@
 
 #include "connections/badgedelegate.h"
 #include "connections/connectionmodel.h"
+#include "connections/connectionproperties.h"
 #include "connections/objectbrowser.h"
 #include "connections/treefilter.h"
 #include "connection/samedatabase.h"
@@ -352,29 +353,8 @@ void ConnectionTree::inspect()
         return;
     const Endpoint &endpoint = entry->endpoint;
     QList<std::pair<QString, QString>> rows;
-    const auto driver = m_services.registry->find(endpoint.engine);
     switch (static_cast<ConnectionModel::Kind>(index.data(ConnectionModel::KindRole).toInt())) {
-    case ConnectionModel::Kind::Profile:
-        rows.append({tr("engine"), driver ? driver->info().displayName : endpoint.engine});
-        if (!endpoint.host.isEmpty())
-            rows.append({tr("server"), endpoint.port > 0 ? endpoint.host + u':' + QString::number(endpoint.port) : endpoint.host});
-        rows.append({tr("database"), endpoint.database});
-        if (!endpoint.user.isEmpty())
-            rows.append({tr("user"), endpoint.user});
-        rows.append({tr("environment"), endpoint.environment == Environment::None ? u"—"_s : environmentName(endpoint.environment)});
-        rows.append({tr("access"), endpoint.readOnly ? tr("read-only") : tr("writes allowed")});
-        if (!m_services.profiles->isSaved(endpoint.profileId))
-            rows.append({tr("connection"), tr("none: read by a URL; the menu saves it as a connection")});
-        if (const QString tested = m_model->testText(endpoint.profileId); !tested.isEmpty())
-            rows.append({tr("test"), tested});
-        if (const auto info = m_browser.serverInfo(endpoint.profileId)) {
-            rows.append({tr("version"), info->product + u' ' + info->version});
-            rows.append({tr("TLS"), info->tls.isEmpty() ? tr("none") : info->tls});
-            for (const QString &warning : info->warnings)
-                rows.append({tr("note"), warning});
-        }
-        rows += catalogProperties(m_services, endpoint.profileId);
-        break;
+    case ConnectionModel::Kind::Profile: rows = connectionProperties(m_services, m_browser, endpoint, m_model->testText(endpoint.profileId)); break;
     case ConnectionModel::Kind::Group: return;
     default:
         if (const auto object = index.data(ConnectionModel::AddressRole).value<ObjectAddress>(); !object.isNull()) {

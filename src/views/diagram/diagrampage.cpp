@@ -7,6 +7,7 @@
 #include "diagram/diagramsource.h"
 #include "diagram/diagramview.h"
 #include "look/smallbuttons.h"
+#include "schema/readwords.h"
 #include "textfile.h"
 #include "workspace/workspacethread.h"
 
@@ -179,6 +180,8 @@ void DiagramPage::laidOut(const QString &note)
     QString text = countText() + u" · "_s + tr("%n relation(s)", nullptr, static_cast<int>(m_scene->relations().size()));
     if (inferred > 0)
         text += u" · "_s + tr("%n inferred (dashed)", nullptr, static_cast<int>(inferred));
+    if (!m_catalogs.empty())
+        text += u" · "_s + readText(m_catalogs);
     if (!m_neverRead.isEmpty())
         text += u" · "_s + tr("never read: %1 (extract first)").arg(m_neverRead.join(u", "_s));
     m_status->setText(note.isEmpty() ? text : text + u" · "_s + note);

@@ -5,6 +5,7 @@
 #include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
+#include "schema/readwords.h"
 #include "schema/searchhitdelegate.h"
 #include "schema/searchhitmodel.h"
 
@@ -73,7 +74,7 @@ void ObjectFinder::show(const SearchResult &result)
     if (databases == 0)
         m_words->setText(tr("No schema was read yet. Select databases in the tree and press Ctrl+R to extract them."));
     else if (!asked)
-        m_words->setText(tr("%n databases, also those that are offline", nullptr, databases));
+        m_words->setText(tr("%n databases, also those that are offline", nullptr, databases) + u" · "_s + readText(m_services.catalogs->all()));
     else if (result.hits.empty())
         m_words->setText(tr("Nothing of that name in %n databases", nullptr, databases));
     else

@@ -6,6 +6,7 @@
 #include "look/wording.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
+#include "schema/readwords.h"
 #include "schema/searchhitdelegate.h"
 #include "schema/searchhitmodel.h"
 
@@ -102,7 +103,8 @@ void SearchPanel::show(const SearchResult &result)
     m_model->setResult(result);
     for (int row = 0; row < std::min(m_model->rowCount(), openedGroups); ++row)
         m_view->expand(m_model->index(row, 0));
-    const int databases = m_services.catalogs ? static_cast<int>(m_services.catalogs->all().size()) : 0;
+    const auto catalogs = m_services.catalogs ? m_services.catalogs->all() : std::vector<NamedCatalog>();
+    const int databases = static_cast<int>(catalogs.size());
     const auto of = tr("%n databases", nullptr, databases);
     if (databases == 0)
         m_words->setText(tr("Extract databases (Ctrl+R in the tree) to search their schemas."));
@@ -112,6 +114,8 @@ void SearchPanel::show(const SearchResult &result)
         m_words->setText(tr("not in any of %1").arg(of));
     else
         m_words->setText(tr("%1 hits in %2 of %3").arg(grouped(result.total), grouped(m_model->rowCount()), of));
+    if (databases > 0)
+        m_words->setText(m_words->text() + u" · "_s + readText(catalogs));
     if (const QString partial = m_services.catalogs ? m_services.catalogs->partialText() : QString(); !partial.isEmpty())
         m_words->setText(m_words->text() + u" · "_s + partial);
     m_words->setColour(dimText(palette()));
