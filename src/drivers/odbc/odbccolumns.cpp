@@ -167,6 +167,16 @@ OdbcColumn odbcColumn(const OdbcColumnFacts &facts)
     return column;
 }
 
+OdbcColumn utf8OdbcColumn(const OdbcColumnFacts &facts)
+{
+    OdbcColumn column = odbcColumn(facts);
+    if (column.transfer == OdbcTransfer::Wide && !column.isLong) {
+        column.transfer = OdbcTransfer::Narrow;
+        column.length = facts.size * 4; // a code point takes four bytes at most
+    }
+    return column;
+}
+
 OdbcColumn looseOdbcColumn(const OdbcColumnFacts &facts)
 {
     OdbcColumn column = odbcColumn(facts);

@@ -41,6 +41,8 @@ struct OdbcColumn
 
 /// The usual column for a SQL type of ODBC.
 [[nodiscard]] OdbcColumn odbcColumn(const OdbcColumnFacts &facts);
+/// A column of a driver whose narrow text is UTF-8: short text comes so.
+[[nodiscard]] OdbcColumn utf8OdbcColumn(const OdbcColumnFacts &facts);
 /// A column of a data source whose cells may be of any type (SQLite): all come as UTF-8 or bytes and are told apart.
 [[nodiscard]] OdbcColumn looseOdbcColumn(const OdbcColumnFacts &facts);
 /// Asks a statement for its columns; none: it gave no result set.

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -40,6 +42,7 @@ Result<void> OdbcConnection::start(Deadline deadline)
     readManner();
     return guarded(deadline, [this]() -> Result<void> {
         findSocket();
+        m_manner.utf8Cells = m_manner.rereadsInBlocks && !m_dead && givesUtf8(); // psqlodbc
         return m_dead ? fail(ErrorKind::Lost, tr("The connection broke while it was being made.")) : prepareSession();
     });
 }
@@ -66,9 +69,25 @@ void OdbcConnection::findSocket()
     });
 }
 
+/// What narrow text is depends on the driver, on its options and on this program's locale.
+bool OdbcConnection::givesUtf8()
+{
+    constexpr std::string_view expected = "é€😀";
+    bool gives = false;
+    std::ignore = withStatement([&](SQLHSTMT handle) -> Result<void> {
+        OdbcText text(u"SELECT 'é€😀'"_s);
+        std::array<char, 64> cell{};
+        SQLLEN length = 0;
+        gives = SQL_SUCCEEDED(SQLExecDirectW(handle, text.data(), text.size())) && SQL_SUCCEEDED(SQLFetch(handle))
+                && SQL_SUCCEEDED(SQLGetData(handle, 1, SQL_C_CHAR, cell.data(), cell.size(), &length)) && std::string_view(cell.data()) == expected;
+        return {};
+    });
+    return gives;
+}
+
 OdbcColumn OdbcConnection::column(const OdbcColumnFacts &facts) const
 {
-    return m_manner.looselyTyped ? looseOdbcColumn(facts) : odbcColumn(facts);
+    return m_manner.looselyTyped ? looseOdbcColumn(facts) : m_manner.utf8Cells ? utf8OdbcColumn(facts) : odbcColumn(facts);
 }
 
 Error OdbcConnection::makeError(const QList<OdbcDiagnostic> &diagnostics, const QString &) const

@@ -84,6 +84,7 @@ private:
     void readManner();
     [[nodiscard]] Result<void> endManual(bool commit);
     void findSocket();
+    [[nodiscard]] bool givesUtf8();
     [[nodiscard]] Result<void> withStatement(const std::function<Result<void>(SQLHSTMT)> &work);
     [[nodiscard]] Result<void> readResults(SQLHSTMT handle, SQLRETURN executed, const QString &text, RowSink &sink);
     [[nodiscard]] std::optional<bool> endsManual(const QString &text) const;
