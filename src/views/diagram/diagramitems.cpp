@@ -102,11 +102,12 @@ void TableItem::paintRows(QPainter &painter, const QPalette &palette) const
     qreal y = titleHeight();
     for (const Row &row : m_rows) {
         const QRectF box(margin, y, m_size.width() - 2 * margin, m_rowHeight);
-        const qreal typeWidth = std::min(metrics.horizontalAdvance(row.type), box.width() / 2);
-        const qreal nameWidth = box.width() - typeWidth - margin;
         QFont font = QApplication::font();
         font.setBold(row.isKey);
         font.setItalic(row.isReference && !row.isKey);
+        const qreal left = box.width() - widthOf(font, row.name) - margin; // by a short name
+        const qreal typeWidth = std::min(metrics.horizontalAdvance(row.type), std::max(box.width() / 2, left));
+        const qreal nameWidth = box.width() - typeWidth - margin;
         painter.setFont(font);
         painter.setPen(palette.color(QPalette::Text));
         painter.drawText(box, Qt::AlignVCenter | Qt::TextSingleLine, QFontMetricsF(font).elidedText(row.name, Qt::ElideRight, nameWidth));
