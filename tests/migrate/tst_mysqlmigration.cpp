@@ -183,6 +183,9 @@ void TestMysqlMigration::makesOneSchemaLikeTheOther_data()
     both("names in another case", u"CREATE TABLE t (Foo int, b int, KEY Kay (Foo))"_s, u"CREATE TABLE t (foo int, b int, KEY kay (foo))"_s);
     both("a default that differs from row to row", u"CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2)"_s,
          u"CREATE TABLE t (a int, u varchar(36) NOT NULL DEFAULT (uuid()), r double DEFAULT (rand()))"_s);
+    both("a column that is there gets such a default, among other changes",
+         u"CREATE TABLE t (a int, u varchar(36)); INSERT INTO t VALUES (1, 'kept')"_s,
+         u"CREATE TABLE t (a bigint DEFAULT 3, u varchar(36) DEFAULT (uuid()), n int, INDEX (n))"_s);
     both("a foreign key's own index",
          u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, KEY mine (p), CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s,
          u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s);

@@ -115,6 +115,7 @@ private:
         }
     }
 
+    /// What it will be, for comparing; what is written leaves to the table what is the table's, whose default changes with it.
     [[nodiscard]] QString definition(const Column &wanted) const
     {
         return columnText(m_anotherCollation ? withOwnCollation(wanted, m_pair.to) : wanted, m_pair.to, m_pair.ddl);
@@ -128,7 +129,7 @@ private:
             first.defaultExpression.reset();
             first.nullable = true;
         }
-        clause.sql = u"ADD COLUMN "_s + definition(first) + where;
+        clause.sql = u"ADD COLUMN "_s + columnText(first, m_pair.to, m_pair.ddl) + where;
         clause.purpose = tr("add column %1").arg(wanted.name);
         clause.column = wanted.name;
         clause.positioned = true;
@@ -147,7 +148,8 @@ private:
         // What is computed can be computed again; values of a plain column, or for one, would be lost.
         const bool loses = old.generated == Generated::No || wanted.generated == Generated::No;
         MysqlClause clause;
-        clause.sql = u"DROP COLUMN %1, ADD COLUMN %2%3"_s.arg(MysqlDdlText::quoted(m_pair.oldName(old.name)), definition(wanted), where);
+        clause.sql = u"DROP COLUMN %1, ADD COLUMN %2%3"_s.arg(MysqlDdlText::quoted(m_pair.oldName(old.name)),
+                                                              columnText(wanted, m_pair.to, m_pair.ddl), where);
         clause.purpose = tr("make column %1 anew: it is computed in another way").arg(wanted.name);
         clause.hazards = loses ? QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite, Hazard::Lock} : QList<Hazard>{Hazard::Rewrite, Hazard::Lock};
         clause.column = wanted.name;
@@ -160,10 +162,14 @@ private:
         const QString before = columnText(m_anotherCollation ? withOwnCollation(old, m_pair.from) : old, m_pair.from, m_pair.ddl);
         const QString oldName = m_pair.oldName(wanted.name);
         const bool isRenamed = oldName != wanted.name;
-        if (before == definition(wanted) && where.isEmpty() && !isRenamed)
+        Column first = wanted;
+        if (isMysqlDefaultSetLater(m_pair, wanted))
+            first.defaultExpression = old.defaultExpression;
+        if (before == definition(first) && where.isEmpty() && !isRenamed)
             return;
         MysqlClause clause;
-        clause.sql = (isRenamed ? u"CHANGE COLUMN %1 "_s.arg(MysqlDdlText::quoted(oldName)) : u"MODIFY COLUMN "_s) + definition(wanted) + where;
+        clause.sql = (isRenamed ? u"CHANGE COLUMN %1 "_s.arg(MysqlDdlText::quoted(oldName)) : u"MODIFY COLUMN "_s)
+                     + columnText(first, m_pair.to, m_pair.ddl) + where;
         clause.purpose = isRenamed ? tr("rename column %1 to %2").arg(oldName, wanted.name) : tr("change column %1").arg(wanted.name);
         clause.column = wanted.name;
         clause.positioned = !where.isEmpty();
@@ -281,8 +287,9 @@ bool isMysqlDefaultSetLater(const MysqlTablePair &pair, const Column &wanted)
 {
     static const QRegularExpression unsafe(u"\\b(uuid|uuid_short|rand|sysdate|user|current_user|session_user|system_user|version)\\s*\\("_s,
                                            QRegularExpression::CaseInsensitiveOption);
-    const bool isNew = !findColumn(pair.from.columns, wanted.name) && wanted.identity == Identity::No;
-    return isNew && !pair.ddl.isMariaDb() && wanted.defaultExpression && wanted.defaultExpression->contains(unsafe);
+    const Column *old = findColumn(pair.from.columns, wanted.name);
+    const bool another = wanted.identity == Identity::No && (!old || old->defaultExpression != wanted.defaultExpression);
+    return another && !pair.ddl.isMariaDb() && wanted.defaultExpression && wanted.defaultExpression->contains(unsafe);
 }
 
 std::vector<MysqlClause> mysqlColumnClauses(const MysqlTablePair &pair)

@@ -49,7 +49,7 @@ struct MysqlTablePair
 
 /// ADD, MODIFY and CHANGE COLUMN in the target's order, each column behind the one that it shall follow.
 [[nodiscard]] std::vector<MysqlClause> mysqlColumnClauses(const MysqlTablePair &pair);
-/// A new column whose default the server calls unsafe for its binary log: it is added without, filled, and then has its default.
+/// A column that gets a default which the server calls unsafe for its binary log: a statement of its own sets it, and fills a new column before.
 [[nodiscard]] bool isMysqlDefaultSetLater(const MysqlTablePair &pair, const Column &wanted);
 /// Columns that are dropped and added again, because no ALTER computes them in another way.
 [[nodiscard]] bool isMysqlColumnRemade(const Column &old, const Column &wanted);

@@ -371,15 +371,16 @@ private:
         write(losing, ChangePhase::AlterTable);
     }
 
-    /// New columns whose default differs from row to row: MySQL adds none such while it writes its binary log.
+    /// Defaults that differ from row to row: MySQL sets none such together with other changes, and a new column is filled first.
     void setDefaults()
     {
         for (const Column &wanted : m_to.columns) {
             if (!isMysqlDefaultSetLater(m_pair, wanted))
                 continue;
             const QString name = MysqlDdlText::quoted(wanted.name);
-            add(ChangePhase::AlterTable, u"UPDATE %1 SET %2 = %3"_s.arg(m_ddl.name(m_to.ref), name, *wanted.defaultExpression),
-                tr("fill column %1").arg(wanted.name), {Hazard::Lock});
+            if (!findColumn(m_pair.from.columns, wanted.name))
+                add(ChangePhase::AlterTable, u"UPDATE %1 SET %2 = %3"_s.arg(m_ddl.name(m_to.ref), name, *wanted.defaultExpression),
+                    tr("fill column %1").arg(wanted.name), {Hazard::Lock});
             add(ChangePhase::AlterTable, alter() + u"MODIFY COLUMN "_s + columnText(wanted, m_to, m_ddl),
                 tr("set the default of column %1").arg(wanted.name));
         }
