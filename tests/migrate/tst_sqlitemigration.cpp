@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keepsTheRows();
     void goesOnCounting();
     void makesAFullTextIndexAnewWithItsRows();
+    void seesAViewsTriggersAndWhatAKeyTakes();
     void renamesInCaseAlone();
     void losesNothingUnlessTicked();
     void aScriptWithoutItsLossesRunsAsItIs();
@@ -161,6 +162,21 @@ void TestSqliteMigration::makesAFullTextIndexAnewWithItsRows()
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     QCOMPARE(
         left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT count(*) = 1 AND max(rowid) = 7 FROM f WHERE f MATCH 'twos';"_s),
+        QString());
+}
+
+void TestSqliteMigration::seesAViewsTriggersAndWhatAKeyTakes()
+{
+    SqliteFile left;
+    SqliteFile right;
+    const QString table = u"CREATE TABLE t (a INTEGER); CREATE VIEW v AS SELECT a FROM t; CREATE TABLE k (a TEXT %1 PRIMARY KEY);"_s;
+    QCOMPARE(left.exec(table.arg(u"NOT NULL"_s)), QString());
+    QCOMPARE(right.exec(table.arg(QString()) + u"CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT INTO t VALUES (NEW.a); END;"_s), QString());
+    QCOMPARE(compareEnds(driver(), left.read(), right.read()).summary.different, 2);
+    QCOMPARE(migrate(left, right), QString());
+    QCOMPARE(
+        left.exec(
+            u"INSERT INTO v VALUES (7); INSERT INTO k VALUES (NULL); CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT a = 7 FROM t;"_s),
         QString());
 }
 

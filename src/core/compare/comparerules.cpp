@@ -326,8 +326,10 @@ Answer keyNullable(const RuleInput &in)
     const auto inKey = [](const Table *table, const Column *column) {
         return table && column && table->primaryKey && table->primaryKey->columns.contains(column->name);
     };
-    return inKey(in.leftTable, in.leftColumn) && inKey(in.rightTable, in.rightColumn) ? equivalent(tr("a primary key's column holds no NULL"))
-                                                                                      : std::nullopt;
+    // SQLite's may hold NULL, but for what stands for the rowid: that is read as NOT NULL.
+    const bool holds = in.leftEngine == u"sqlite" && in.rightEngine == u"sqlite";
+    const bool both = inKey(in.leftTable, in.leftColumn) && inKey(in.rightTable, in.rightColumn);
+    return both && !holds ? equivalent(tr("a primary key's column holds no NULL")) : std::nullopt;
 }
 
 Answer movableColumns(const RuleInput &in)
@@ -339,6 +341,12 @@ Answer movableColumns(const RuleInput &in)
 Answer columnOrder(const RuleInput &)
 {
     return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
+}
+
+/// No ALTER takes back, or adds, a child's own declaration of a column or check that its parent hands down.
+Answer handedDown(const RuleInput &)
+{
+    return equivalent(tr("the parent hands it down on both sides, one child also declares it itself"));
 }
 
 /// PostgreSQL says that of every database's own schema.
@@ -385,6 +393,7 @@ constexpr std::array rules = {
     CompareRule{"identity.sequence", "sequence", "", "PostgreSQL: CREATE SEQUENCE", identitySequence},
     CompareRule{"key.nullable", "nullable", "", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
     CompareRule{"view.nullable", "nullable", "", "PostgreSQL: CREATE VIEW; pg_attribute.attnotnull is of tables", viewNullable},
+    CompareRule{"postgresql.inherited", "inherited", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDown},
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
     CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",
                 wellKnownDefault},

@@ -260,6 +260,16 @@ std::vector<MemberComparison> membersOf(const ObjectComparison &object)
         both(QStringLiteral("trigger"), &Table::triggers);
         both(QStringLiteral("policy"), &Table::policies);
     }
+    const auto viewOf = [](const SchemaObject *side) {
+        const bool isView = side && (side->kind == ObjectKind::View || side->kind == ObjectKind::MaterializedView);
+        return isView ? static_cast<const View *>(side) : nullptr;
+    };
+    const View *leftView = viewOf(left);
+    const View *rightView = viewOf(right);
+    if (leftView || rightView) {
+        addAll(members, QStringLiteral("index"), leftView ? &leftView->indexes : nullptr, rightView ? &rightView->indexes : nullptr);
+        addAll(members, QStringLiteral("trigger"), leftView ? &leftView->triggers : nullptr, rightView ? &rightView->triggers : nullptr);
+    }
     addAll(members, QStringLiteral("privilege"), left ? &left->privileges : nullptr, right ? &right->privileges : nullptr);
     return members;
 }

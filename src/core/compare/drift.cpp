@@ -53,7 +53,7 @@ public:
     }
     [[nodiscard]] QString ofObject(const Difference &difference) const
     {
-        return tr("'%1' exists in %2 and %3; they differ in %4").arg(m_name, m_left, m_right, differenceText(difference));
+        return tr("'%1' exists in %2 and %3; they differ in %4").arg(m_name, m_left, m_right, differenceText(difference)) + refusedValues(difference);
     }
     [[nodiscard]] const QString &name() const { return m_name; }
 
@@ -74,6 +74,15 @@ private:
                 parts.append(differenceText(difference) + effectOf(difference));
         }
         return tr("%1 differs: %2").arg(*member.left, parts.join(QStringLiteral("; ")));
+    }
+    /// Of an enumeration: what the right side does not take.
+    [[nodiscard]] QString refusedValues(const Difference &difference) const
+    {
+        if (difference.property != u"values" || m_object.left->kind != ObjectKind::Type || m_object.right->kind != ObjectKind::Type)
+            return {};
+        QStringList gone = static_cast<const TypeObject &>(*m_object.left).values;
+        gone.removeIf([&](const QString &value) { return static_cast<const TypeObject &>(*m_object.right).values.contains(value); });
+        return gone.isEmpty() ? QString() : tr("; %1 refuses rows from %2 that hold '%3'").arg(m_right, m_left, gone.join(QStringLiteral("', '")));
     }
     [[nodiscard]] QString effectOf(const Difference &difference) const
     {

@@ -74,8 +74,10 @@ Result<Mapping> mappingFromJson(const QByteArray &json)
                 return damaged(QCoreApplication::translate("Mapping", "“%1” is mapped twice.").arg(left.name));
             known.insert(left);
         }
-    } catch (const nlohmann::json::exception &exception) {
-        return damaged(QString::fromUtf8(exception.what()));
+    } catch (const Json::parse_error &error) {
+        return damaged(QCoreApplication::translate("Mapping", "It is no JSON from byte %1 on.").arg(error.byte));
+    } catch (const Json::exception &) {
+        return damaged(QCoreApplication::translate("Mapping", "“tables” is to be a list of pairs, each with “left”, “right” and “columns”."));
     }
     return mapping;
 }

@@ -25,6 +25,12 @@ QString listText(const QStringList &columns)
     return u'(' + columns.join(QStringLiteral(", ")) + u')';
 }
 
+const View *viewOf(const SchemaObject &object)
+{
+    const bool isView = object.kind == ObjectKind::View || object.kind == ObjectKind::MaterializedView;
+    return isView ? static_cast<const View *>(&object) : nullptr;
+}
+
 /// Unnamed or server-named members have no name that two sides could share.
 template<class T>
 bool hasOwnName(const T &member)
@@ -120,6 +126,10 @@ std::vector<MemberComparison> MemberComparer::run()
     compareColumns();
     if (m_leftTable && m_rightTable)
         compareTable(*m_leftTable, *m_rightTable);
+    if (const View *left = viewOf(*m_object.left), *right = viewOf(*m_object.right); left && right) {
+        compareIndexes(left->indexes, right->indexes);
+        compareTriggers(left->triggers, right->triggers);
+    }
     if (m_sameEngine)
         comparePrivileges();
     return std::move(m_members);
@@ -183,13 +193,22 @@ void MemberComparer::compareTable(const Table &left, const Table &right)
         const ForeignKey own = isLeft ? translated(key) : key;
         return own.columns.join(u',').toLower() + u'>' + own.target.name.toLower();
     });
-    compareNamed<Index>(QStringLiteral("index"), left.indexes, right.indexes, [this](const Index &index, bool isLeft) {
+    compareIndexes(left.indexes, right.indexes);
+    compareTriggers(left.triggers, right.triggers);
+    compareNamed<Policy>(QStringLiteral("policy"), left.policies, right.policies, [](const Policy &policy, bool) { return policy.name; });
+}
+
+void MemberComparer::compareIndexes(const std::vector<Index> &left, const std::vector<Index> &right)
+{
+    compareNamed<Index>(QStringLiteral("index"), left, right, [this](const Index &index, bool isLeft) {
         const Index own = isLeft ? translated(index) : index;
         return partsText(own.parts).toLower() + (own.unique ? u'u' : u'-') + own.predicate;
     });
-    compareNamed<Trigger>(QStringLiteral("trigger"), left.triggers, right.triggers,
-                          [](const Trigger &trigger, bool) { return trigger.name.toLower(); });
-    compareNamed<Policy>(QStringLiteral("policy"), left.policies, right.policies, [](const Policy &policy, bool) { return policy.name; });
+}
+
+void MemberComparer::compareTriggers(const std::vector<Trigger> &left, const std::vector<Trigger> &right)
+{
+    compareNamed<Trigger>(QStringLiteral("trigger"), left, right, [](const Trigger &trigger, bool) { return trigger.name.toLower(); });
 }
 
 void MemberComparer::compareKeys(const Table &left, const Table &right)

@@ -32,6 +32,8 @@ private:
 
     void compareColumns();
     void compareTable(const Table &left, const Table &right);
+    void compareIndexes(const std::vector<Index> &left, const std::vector<Index> &right);
+    void compareTriggers(const std::vector<Trigger> &left, const std::vector<Trigger> &right);
     void compareKeys(const Table &left, const Table &right);
     void compareUniquesWithIndexes(const Table &left, const Table &right, QSet<const void *> &leftUsed, QSet<const void *> &rightUsed);
     void takeEnumChecks(const Table &left, const Table &right);

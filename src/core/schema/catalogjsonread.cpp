@@ -258,8 +258,8 @@ auto guarded(F read) -> Result<decltype(read())>
         return read();
     } catch (const BadJson &bad) {
         return damaged(QString::fromStdString(bad.where));
-    } catch (const nlohmann::json::exception &exception) {
-        return damaged(QString::fromUtf8(exception.what()));
+    } catch (const nlohmann::json::exception &) {
+        return damaged(QCoreApplication::translate("CatalogJson", "A field is missing, or something else is in its place."));
     }
 }
 
