@@ -170,6 +170,57 @@ void TestPostgresqlChanges::makesOneSchemaLikeTheOther_data()
          u"CREATE SEQUENCE own AS int; CREATE TABLE t (id int NOT NULL DEFAULT nextval('own'), n int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "
          u"num)); "
          "ALTER SEQUENCE own OWNED BY t.id"_s);
+    both("comments on policies",
+         u"CREATE TABLE t (a int); CREATE POLICY p ON t USING (a > 0); CREATE POLICY q ON t USING (a > 1); COMMENT ON POLICY p ON t IS 'one'"_s,
+         u"CREATE TABLE t (a int); CREATE POLICY p ON t USING (a > 0); CREATE POLICY q ON t USING (a > 2); COMMENT ON POLICY p ON t IS 'it''s two'; "
+         "COMMENT ON POLICY q ON t IS 'q'"_s);
+    both(
+        "rights on a column's own sequence",
+        u"CREATE TABLE t (id serial, n int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME counted)); GRANT USAGE, SELECT ON SEQUENCE t_id_seq TO PUBLIC"_s,
+        u"CREATE TABLE t (id serial, n int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME counted)); GRANT USAGE ON SEQUENCE t_id_seq TO PUBLIC; "
+        "GRANT SELECT ON SEQUENCE counted TO pg_monitor WITH GRANT OPTION"_s);
+    both("rights on what is made later",
+         u"CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, INSERT ON TABLES TO PUBLIC; "
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT USAGE ON TYPES TO pg_monitor"_s,
+         u"CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, UPDATE ON TABLES TO PUBLIC; CREATE SCHEMA n; "
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA n GRANT EXECUTE ON FUNCTIONS TO pg_monitor WITH GRANT OPTION; "
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT USAGE ON TYPES TO pg_monitor WITH GRANT OPTION"_s);
+    both("comments on rules, statistics and a column's own sequence",
+         u"CREATE TABLE t (id serial, a int, b int); CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING; CREATE STATISTICS s ON a, b FROM t; "
+         "COMMENT ON RULE r ON t IS 'old'; COMMENT ON SEQUENCE t_id_seq IS 'counts'"_s,
+         u"CREATE TABLE t (id serial, a int, b int); CREATE RULE r AS ON UPDATE TO t DO INSTEAD NOTHING; CREATE STATISTICS s ON a, b FROM t; "
+         "COMMENT ON RULE r ON t IS 'old'; COMMENT ON STATISTICS s IS 'new'"_s);
+    both("statistics targets of an index's columns",
+         u"CREATE TABLE t (a int, b int); CREATE INDEX i ON t (a, (a + b), (b * 2)); ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 100"_s,
+         u"CREATE TABLE t (a int, b int); CREATE INDEX i ON t (a, (a + b), (b * 2)); ALTER INDEX i ALTER COLUMN 3 SET STATISTICS 200; "
+         "CREATE INDEX j ON t ((a - b)); ALTER INDEX j ALTER COLUMN 1 SET STATISTICS 0"_s);
+    both("sequences that leave their range",
+         u"CREATE SEQUENCE s; CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (MINVALUE 5 MAXVALUE 100 START 7 CYCLE CACHE 3), b serial)"_s,
+         u"CREATE SEQUENCE s AS int INCREMENT -1 MINVALUE -100 MAXVALUE -1 START -5; CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b serial); "
+         "ALTER SEQUENCE t_b_seq MINVALUE 50 START 60 RESTART"_s);
+    both("a composite's attributes in another order", u"CREATE TYPE c AS (a int, b text, d int)"_s, u"CREATE TYPE c AS (b text, a int, z date)"_s);
+    both(
+        "a domain's check calls a function that is made anew",
+        u"CREATE FUNCTION f(x text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'; CREATE DOMAIN d AS text CHECK (f(VALUE)); CREATE TABLE t (a d)"_s,
+        u"CREATE FUNCTION f(y text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'; CREATE DOMAIN d AS text CHECK (f(VALUE)); CREATE TABLE t (a d)"_s);
+    both("indexes of a materialized view, triggers and rules of a view",
+         u"CREATE TABLE t (a int, b int); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE INDEX i ON m (a); CREATE INDEX j ON m (b); "
+         "CREATE VIEW v AS SELECT a FROM t; CREATE RULE r AS ON INSERT TO v DO INSTEAD NOTHING"_s,
+         u"CREATE TABLE t (a int, b int); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE INDEX i ON m (a DESC); CREATE UNIQUE INDEX k ON m "
+         u"(b); "
+         "COMMENT ON INDEX k IS 'k'; CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; "
+         "END'; "
+         "CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f(); COMMENT ON TRIGGER g ON v IS 'g'"_s);
+    both("a partition grows over one that goes",
+         u"CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (5); "
+         "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (5) TO (10); CREATE TABLE rest PARTITION OF p DEFAULT"_s,
+         u"CREATE TABLE p (a int) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (20)"_s);
+    both("a partition is parted itself",
+         u"CREATE TABLE p (a int, b int) PARTITION BY HASH (a); CREATE TABLE p0 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0)"_s,
+         u"CREATE TABLE p (a int, b int) PARTITION BY HASH (a); CREATE TABLE p0 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0) "
+         "PARTITION BY RANGE (b); CREATE TABLE p00 PARTITION OF p0 FOR VALUES FROM (0) TO (10)"_s);
+    both("a child takes its columns from its parent, and keeps its own", u"CREATE TABLE p (a int); CREATE TABLE c (a int, b int)"_s,
+         u"CREATE TABLE p (a int); CREATE TABLE c (b int) INHERITS (p)"_s);
     both("ranges of another width", u"CREATE TABLE t (r int4range, m int4multirange, a int[])"_s,
          u"CREATE TABLE t (r int8range, m int8multirange, a bigint[])"_s);
 }

@@ -79,6 +79,7 @@ Migration MigrationPlanner::plan()
             change.list = m_left.changer->change(*change.from, *change.to, change.renamed);
         take(std::move(change.list));
     }
+    keepPartitionsForTheirRows();
     addCreated();
     sort();
     Migration migration;
@@ -305,6 +306,22 @@ void MigrationPlanner::changeTable(Change &change)
     }
     if (disturbsViews(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from))
         m_changedTables.insert(from.ref);
+}
+
+/// A partition that goes makes room for its siblings, but for one whose parent goes too or is made anew: its rows are copied from there.
+void MigrationPlanner::keepPartitionsForTheirRows()
+{
+    std::erase_if(m_steps, [&](const ChangeStep &step) {
+        if (step.phase != ChangePhase::DetachPartition || !step.destructive())
+            return false;
+        const ObjectPtr gone = m_comparison.left.catalog->find(ObjectKind::Table, step.object);
+        const Table *table = gone ? tableOf(*gone) : nullptr;
+        const Table *parent = table && !table->inherits.empty() ? m_context.before.value(table->inherits.front()) : nullptr;
+        if (!parent)
+            return true;
+        const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
+        return after && after->partitionKey != parent->partitionKey;
+    });
 }
 
 void MigrationPlanner::addCreated()

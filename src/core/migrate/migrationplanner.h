@@ -39,6 +39,7 @@ private:
     void changeTable(Change &change);
     [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
     [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
+    void keepPartitionsForTheirRows();
     void addCreated();
     void sort();
 

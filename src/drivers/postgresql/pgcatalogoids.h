@@ -16,7 +16,9 @@ enum : std::uint32_t {
     Namespace = 2615,
     Rewrite = 2618,
     Trigger = 2620,
-    Extension = 3079
+    Extension = 3079,
+    Policy = 3256,
+    StatisticExt = 3381
 };
 
 inline constexpr std::uint32_t publicSchema = 2200;

@@ -79,6 +79,7 @@ Result<CatalogPtr> PgCatalogReader::readAll()
         Stage{QT_TRANSLATE_NOOP("PgCatalogReader", "triggers"), &PgCatalogReader::readTriggers},
         Stage{nullptr, &PgCatalogReader::readPolicies},
         Stage{QT_TRANSLATE_NOOP("PgCatalogReader", "privileges"), &PgCatalogReader::readPrivileges},
+        Stage{nullptr, &PgCatalogReader::readDefaultPrivileges},
         Stage{QT_TRANSLATE_NOOP("PgCatalogReader", "dependencies"), &PgCatalogReader::readDependencies},
         Stage{nullptr, &PgCatalogReader::readOtherKinds},
     };
@@ -143,7 +144,7 @@ Result<void> PgCatalogReader::readComments()
 {
     return each("SELECT classoid, objoid, objsubid, description FROM pg_description"
                 " WHERE (objoid >= 16384 OR classoid = 'pg_namespace'::regclass) AND description <> ''"
-                " AND classoid IN (1247, 1255, 1259, 2606, 2615, 2620, 3079)",
+                " AND classoid IN (1247, 1255, 1259, 2606, 2615, 2618, 2620, 3079, 3256, 3381)",
                 [this](const PgRow &row) { m_comments.insert({row.oid(0), quint64(row.oid(1)) << 16 | quint64(row.number(2))}, row.text(3)); });
 }
 
@@ -293,10 +294,10 @@ Result<void> PgCatalogReader::readOtherKinds()
         " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = x.tableoid AND d.objid = x.oid AND d.deptype = 'e')";
     QByteArray sql;
     // `own`: what tells two of a kind apart, without numbers that each database gives in its own order.
-    const auto count = [&sql](const char *name, const char *catalog, const char *own) {
+    const auto count = [&sql](const char *name, const char *catalog, const char *own, const char *only = "true") {
         sql += sql.isEmpty() ? "" : " UNION ALL ";
         sql += QByteArray("SELECT '") + name + "', count(*), left(md5(string_agg(o, ',' ORDER BY o)), 12) FROM (SELECT (" + own + ") AS o FROM "
-               + catalog + " x WHERE x.oid >= 16384" + member + ") AS k";
+               + catalog + " x WHERE x.oid >= 16384 AND " + only + member + ") AS k";
     };
     count(QT_TRANSLATE_NOOP("PgCatalogReader", "operators"), "pg_operator",
           "concat_ws(' ', oprnamespace::regnamespace, oprname, oprleft::regtype, oprright::regtype, oprcode, oprrest, oprjoin, oprcanmerge, "
@@ -321,7 +322,7 @@ Result<void> PgCatalogReader::readOtherKinds()
         "(to_jsonb(x) - ARRAY['oid', 'pubowner'])::text || (SELECT COALESCE(string_agg(concat_ws(' ', schemaname, tablename), ',' ORDER BY 1, 2), '')"
         " FROM (SELECT schemaname::text, tablename::text FROM pg_publication_tables t WHERE t.pubname = x.pubname) AS t)");
     count(QT_TRANSLATE_NOOP("PgCatalogReader", "default privileges"), "pg_default_acl",
-          "concat_ws(' ', defaclrole::regrole, NULLIF(defaclnamespace, 0)::regnamespace, defaclobjtype, defaclacl)");
+          "concat_ws(' ', defaclrole::regrole, defaclobjtype, defaclacl)", "defaclnamespace = 0");
     count(QT_TRANSLATE_NOOP("PgCatalogReader", "foreign data wrappers"), "pg_foreign_data_wrapper",
           "concat_ws(' ', fdwname, fdwhandler::regproc, fdwvalidator::regproc, fdwoptions)");
     count(QT_TRANSLATE_NOOP("PgCatalogReader", "languages"), "pg_language", "lanname");

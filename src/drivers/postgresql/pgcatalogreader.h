@@ -128,6 +128,7 @@ private:
     };
     [[nodiscard]] Result<void> readOperatorClasses();
     [[nodiscard]] Result<void> readIndexes();
+    [[nodiscard]] Result<void> readIndexColumns();
     void addIndex(const PgRow &row);
     void addKeyIndex(Table &owner, const PgRow &row);
     [[nodiscard]] IndexPart indexPart(const PgRelation &owner, const PgRow &row, const IndexArrays &arrays, size_t position,
@@ -148,6 +149,7 @@ private:
 
     // pgcatalogreaderrights.cpp
     [[nodiscard]] Result<void> readPrivileges();
+    [[nodiscard]] Result<void> readDefaultPrivileges();
     [[nodiscard]] Result<void> readDependencies();
     [[nodiscard]] SchemaObject *objectOf(std::uint32_t catalog, std::uint32_t oid);
 
@@ -179,10 +181,12 @@ private:
     QHash<std::uint32_t, std::uint32_t> m_rowTypes;    ///< a row type: its relation
     QHash<std::uint32_t, std::uint32_t> m_keyIndexes;  ///< an index that only carries a constraint: its table
     QHash<std::uint32_t, std::uint32_t> m_partOf;      ///< any other index, or a column's own sequence: its table
+    QHash<std::uint32_t, QString> m_ownSequences;      ///< a column's own sequence: that column
     QHash<std::uint32_t, QString> m_collations;        ///< as SQL
     QHash<std::uint32_t, QString> m_operatorClasses;   ///< as SQL, those that are no default
     QHash<std::uint32_t, QString> m_defaultClasses;
     QHash<std::pair<std::uint32_t, std::uint32_t>, QString> m_classOptions; ///< an index and a column of it: its parameters
+    QHash<std::uint32_t, QMap<QString, QString>> m_indexStatistics; ///< an index: what is set for its columns, as its settings
     QHash<std::pair<std::uint32_t, std::uint32_t>, QString> m_extensionOf;  ///< a catalog and a member in it: the extension
     QHash<std::pair<std::uint32_t, quint64>, QString> m_comments;           ///< a catalog, an object with its part
     struct PendingKey

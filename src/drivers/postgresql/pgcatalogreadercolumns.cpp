@@ -4,6 +4,7 @@
 #include "postgresql/pgcatalogreader.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlscript.h"
 
 #include <numeric>
 
@@ -223,6 +224,9 @@ void PgCatalogReader::addSequence(const PgRow &row)
     Column *column = owner ? owner->column(static_cast<int>(row.number(12))) : nullptr;
     if (column && takeOwnSequence(*column, *owner, ref, row.letter(10), counting)) {
         m_partOf.insert(oid, row.oid(11));
+        m_ownSequences.insert(oid, column->name);
+        if (const QString comment = commentOn(pgcatalog::Class, oid); !comment.isEmpty())
+            static_cast<Table &>(*owner->object).options.insert(pgCommentOn + u"sequence of "_s + column->name, comment);
         return;
     }
     if (!m_filter.accepts(ref.schema, ref.name) || row.letter(10) == 'i')

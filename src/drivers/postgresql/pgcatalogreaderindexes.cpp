@@ -4,6 +4,7 @@
 #include "postgresql/pgcatalogreader.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
 
@@ -80,18 +81,28 @@ Result<void> PgCatalogReader::readOperatorClasses()
                 });
 }
 
+/// What few columns of indexes have: parameters of their operator class, and a statistics target of their own.
+Result<void> PgCatalogReader::readIndexColumns()
+{
+    const QByteArray target = m_version >= 170'000 ? "a.attstattarget" : "NULLIF(a.attstattarget, -1)";
+    return each("SELECT a.attrelid, a.attnum, a.attoptions, " + target
+                    + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND (a.attoptions IS NOT NULL OR "
+                    + target + " IS NOT NULL)",
+                [this](const PgRow &row) {
+                    QStringList options = row.texts(2);
+                    options.removeIf([](const QString &option) { return option.startsWith("pg_attver="_L1); }); // 17.12's own stamp
+                    if (!options.isEmpty())
+                        m_classOptions.insert({row.oid(0), row.oid(1)}, pgStorageList(options));
+                    if (!row.isNull(3))
+                        m_indexStatistics[row.oid(0)].insert(pgStatisticsKey(static_cast<int>(row.number(1))), row.text(3));
+                });
+}
+
 Result<void> PgCatalogReader::readIndexes()
 {
     Result<void> read = readOperatorClasses();
     if (read)
-        read = each("SELECT a.attrelid, a.attnum, a.attoptions FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                    " WHERE c.relkind IN ('i', 'I') AND a.attoptions IS NOT NULL",
-                    [this](const PgRow &row) {
-                        QStringList options = row.texts(2);
-                        options.removeIf([](const QString &option) { return option.startsWith("pg_attver="_L1); }); // 17.12's own stamp
-                        if (!options.isEmpty())
-                            m_classOptions.insert({row.oid(0), row.oid(1)}, pgStorageList(options));
-                    });
+        read = readIndexColumns();
     if (!read)
         return read;
     const QByteArray nulls = m_version >= 150'000 ? "NULLIF(i.indnullsnotdistinct, false)" : "NULL";
@@ -134,6 +145,7 @@ void PgCatalogReader::addIndex(const PgRow &row)
     index.predicate = row.text(Predicate);
     index.options = indexOptions(row);
     index.comment = commentOn(pgcatalog::Class, row.oid(Oid));
+    index.settings = m_indexStatistics.value(row.oid(Oid));
     m_partOf.insert(row.oid(Oid), row.oid(Table_));
     const std::vector<std::uint32_t> columns = row.numbers(Columns);
     const auto keys = static_cast<size_t>(row.number(KeyCount));

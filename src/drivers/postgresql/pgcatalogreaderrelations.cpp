@@ -3,6 +3,7 @@
 #include "postgresql/pgcatalogoids.h"
 #include "postgresql/pgcatalogreader.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
 
@@ -306,10 +307,15 @@ Result<void> PgCatalogReader::readTableExtras()
         QString definition = row.text(1).trimmed();
         if (definition.endsWith(u';'))
             definition.chop(1);
-        if (Table *owner = table(extra.relation))
-            owner->options.insert(extra.key, definition);
-        else if (View *viewed = view(extra.relation))
-            viewed->options.insert(extra.key, definition);
+        Table *owner = table(extra.relation);
+        View *viewed = view(extra.relation);
+        if (!owner && !viewed)
+            return;
+        QMap<QString, QString> &options = owner ? owner->options : viewed->options;
+        options.insert(extra.key, definition);
+        const bool isRule = extra.key.startsWith("rule "_L1);
+        if (const QString comment = commentOn(isRule ? pgcatalog::Rewrite : pgcatalog::StatisticExt, row.oid(0)); !comment.isEmpty())
+            options.insert(pgCommentOn + extra.key, comment);
     };
     if (read)
         read = eachOf("SELECT oid, pg_get_ruledef(oid) FROM pg_rewrite WHERE oid = ANY ($1)", rules, keep);

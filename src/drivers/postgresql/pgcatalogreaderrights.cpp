@@ -2,6 +2,7 @@
 // Who may do what, what needs what, and what the reading role may not see.
 #include "postgresql/pgcatalogoids.h"
 #include "postgresql/pgcatalogreader.h"
+#include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
 
@@ -62,11 +63,29 @@ Result<void> PgCatalogReader::readPrivileges()
             SchemaObject *object = objectOf(row.oid(0), row.oid(1));
             if (!object)
                 return;
-            QString column;
+            QString column = row.oid(0) == pgcatalog::Class ? m_ownSequences.value(row.oid(1)) : QString();
+            const QString what = column.isEmpty() ? QString() : QString(pgOnSequence);
             if (const auto part = static_cast<int>(row.number(2)); part != 0)
                 column = m_relations.at(row.oid(1)).columnName(part);
-            object->privileges.push_back({row.text(3), row.text(4), column, row.flag(5), row.flag(6)});
+            object->privileges.push_back({row.text(3), row.text(4) + what, column, row.flag(5), row.flag(6)});
         });
+}
+
+/// Rights on what is made later in a schema are rights of the schema. What holds for the whole database belongs to no object:
+/// readOtherKinds() tells of it.
+Result<void> PgCatalogReader::readDefaultPrivileges()
+{
+    if (!m_request.privileges)
+        return {};
+    return each("SELECT d.defaclnamespace, pg_get_userbyid(d.defaclrole), CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'"
+                " WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' END, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee) END,"
+                " a.privilege_type, a.is_grantable FROM pg_default_acl d CROSS JOIN LATERAL aclexplode(d.defaclacl) a"
+                " WHERE d.defaclnamespace <> 0",
+                [this](const PgRow &row) {
+                    const auto schema = m_schemaObjects.find(row.oid(0));
+                    if (schema != m_schemaObjects.end())
+                        schema->second->privileges.push_back({row.text(3), row.text(4) + pgOnLater + row.text(2), row.text(1), row.flag(5), false});
+                });
 }
 
 /// What must be there first. Between a table and its own parts nothing is said, and a routine's types come before it anyway.

@@ -3,6 +3,7 @@
 #include "postgresql/pgcatalogoids.h"
 #include "postgresql/pgcatalogreader.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
 
@@ -233,7 +234,7 @@ Result<void> PgCatalogReader::readPolicies()
     if (!read)
         return read;
     return eachOf("SELECT p.polrelid, p.polname, p.polpermissive, p.polcmd, ARRAY(SELECT CASE r WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(r) END"
-                  " FROM unnest(p.polroles) r), pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)"
+                  " FROM unnest(p.polroles) r), pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), p.oid"
                   " FROM pg_policy p WHERE p.oid = ANY ($1)",
                   policies, [this](const PgRow &row) {
                       Policy policy;
@@ -249,8 +250,12 @@ Result<void> PgCatalogReader::readPolicies()
                       policy.roles = row.texts(4);
                       policy.usingExpression = row.text(5);
                       policy.checkExpression = row.text(6);
-                      if (Table *owner = table(row.oid(0)))
-                          owner->policies.push_back(std::move(policy));
+                      Table *owner = table(row.oid(0));
+                      if (!owner)
+                          return;
+                      if (const QString comment = commentOn(pgcatalog::Policy, row.oid(7)); !comment.isEmpty())
+                          owner->options.insert(pgCommentOn + u"policy "_s + policy.name, comment);
+                      owner->policies.push_back(std::move(policy));
                   });
 }
 

@@ -40,12 +40,8 @@ void changePgPrivileges(ChangeList &list, const SchemaObject &from, const Schema
         return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable && a.revoked == b.revoked;
     };
     const auto statement = [&](const Privilege &privilege, bool give) {
-        const QString right = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + u" ("_s + pgName(privilege.column) + u')';
-        const QString who = privilege.grantee == u"PUBLIC" ? u"PUBLIC"_s : pgName(privilege.grantee);
-        const QString sql =
-            give ? u"GRANT "_s + right + u" ON "_s + what + u" TO "_s + who + (privilege.grantable ? u" WITH GRANT OPTION"_s : QString())
-                 : u"REVOKE "_s + right + u" ON "_s + what + u" FROM "_s + who;
-        list.steps.push_back({sql, ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
+        list.steps.push_back(
+            {pgGrant(to, privilege, what, give), ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
     };
     for (const Privilege &old : from.privileges) {
         if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return same(old, other); }))
@@ -104,6 +100,15 @@ ChangeList dropObject(const SchemaObject &object)
         return list;
     if (object.kind == ObjectKind::Table) {
         const auto &table = static_cast<const Table &>(object);
+        // So that its bound is free for another one.
+        for (const ObjectRef &parent : table.partitionBound.isEmpty() ? std::vector<ObjectRef>() : table.inherits)
+            list.steps.push_back({u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + pgName(table.ref),
+                                  ChangePhase::DetachPartition,
+                                  object.kind,
+                                  object.ref,
+                                  tr("detach from %1").arg(parent.name),
+                                  {Hazard::DataLoss, Hazard::Lock},
+                                  {}});
         for (const ForeignKey &key : table.foreignKeys) // so that tables can go in any order
             list.steps.push_back({u"ALTER TABLE "_s + pgName(table.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
                                   ChangePhase::DropForeignKey,
@@ -126,12 +131,12 @@ ChangeList dropObject(const SchemaObject &object)
     return list;
 }
 
-/// A view without its comments, as SQL.
+/// A view without what comes and goes by itself (indexes, triggers, rules, comments), as SQL.
 QString viewText(const View &view)
 {
     QString sql;
     for (const DdlStatement &statement : postgresqlWriter().create(view)) {
-        if (statement.phase != DdlPhase::Comment)
+        if (statement.phase == DdlPhase::View)
             sql += statement.sql + u'\n';
     }
     return sql;
@@ -142,10 +147,26 @@ bool isReplaceable(const Routine &from, const Routine &to)
     return from.variant == to.variant && from.returns == to.returns && from.arguments == to.arguments && to.variant != u"aggregate";
 }
 
-/// What stays under its name: comments and rights.
+/// What a view and a table have alike, as a table's.
+Table partsOf(const View &view)
+{
+    Table table;
+    table.ref = view.ref;
+    table.indexes = view.indexes;
+    table.triggers = view.triggers;
+    for (auto it = view.options.cbegin(); it != view.options.cend(); ++it) {
+        if (it.key() == u"clustered_on" || it.key().startsWith(u"rule ") || it.key().startsWith(pgCommentOn))
+            table.options.insert(it.key(), it.value());
+    }
+    return table;
+}
+
+/// What changes while the view stays: its indexes, triggers and rules, comments and rights.
 ChangeList changeView(const View &from, const View &to)
 {
-    ChangeList list;
+    ChangeList list = changePgTable(partsOf(from), partsOf(to), {}, {});
+    for (ChangeStep &step : list.steps)
+        step.kind = to.kind;
     changePgComment(list, to, kindWord(to) + pgName(to.ref), from.comment, to.comment);
     for (const Column &column : to.columns) {
         const Column *old = findColumn(from.columns, column.name);
@@ -162,7 +183,11 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
     if (pgSequenceClauses(from.counting, {}) != pgSequenceClauses(s, {})) {
         const QString sql = u"ALTER SEQUENCE %1 AS %2 INCREMENT BY %3 MINVALUE %4 MAXVALUE %5 START WITH %6 CACHE %7 %8"_s.arg(
             pgName(to.ref), s.type, s.increment, s.minimum, s.maximum, s.start, s.cache, s.cycle ? u"CYCLE"_s : u"NO CYCLE"_s);
-        list.steps.push_back({sql, ChangePhase::AlterTable, to.kind, to.ref, tr("count in another way"), {Hazard::MayFail}, {}});
+        const QString outside = u"SELECT last_value FROM %1 WHERE last_value NOT BETWEEN %2 AND %3"_s.arg(pgName(to.ref), s.minimum, s.maximum);
+        const QString restart = pgRestart(from.counting, s);
+        list.steps.push_back({sql + restart, ChangePhase::AlterTable, to.kind, to.ref,
+                              restart.isEmpty() ? tr("count in another way") : tr("count in another way, from the start"),
+                              restart.isEmpty() ? QList{Hazard::MayFail} : QList<Hazard>(), restart.isEmpty() ? outside : QString()});
     }
     if (!(from.ownerTable == to.ownerTable) || from.ownerColumn != to.ownerColumn) {
         const QString owner = to.ownerTable.name.isEmpty() ? u"NONE"_s : pgName(to.ownerTable) + u'.' + pgName(to.ownerColumn);
@@ -207,6 +232,7 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
                               tr("another schema for %1").arg(to.ref.name),
                               {},
                               {}});
+    changePgComment(list, to, u"EXTENSION "_s + pgName(to.ref.name), from.comment, to.comment);
     return list;
 }
 

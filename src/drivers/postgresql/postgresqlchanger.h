@@ -12,7 +12,12 @@ namespace concord {
 
 /// What turns one table into another; see SchemaChanger::change().
 [[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context);
-/// The part of that which is about columns; those to be renamed have their new names already.
+/// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
+/// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
+[[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
+/// Whether a partition has the key because its parent, among `tables`, has it.
+[[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
+/// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);

@@ -165,7 +165,7 @@ private:
         QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
         if (old.collation != wanted.collation)
             sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
-        if (old.nativeType != wanted.nativeType)
+        if (old.nativeType != wanted.nativeType && m_to.variant != u"foreign") // which has no rows to rewrite
             sql += u" USING "_s + pgName(wanted.name) + castPath(old, wanted);
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
         if (hasDefault && wanted.defaultExpression)
@@ -264,7 +264,7 @@ private:
         }
         if (old.identity == Identity::Serial && sameKind) {
             const SequenceOptions counting = wanted.sequence ? *wanted.sequence : SequenceOptions();
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(counting),
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(counting) + restart(old, wanted),
                 tr("count column %1 in another way").arg(wanted.name));
             return;
         }
@@ -299,6 +299,11 @@ private:
         return sql + (s.cycle ? u" CYCLE"_s : u" NO CYCLE"_s);
     }
 
+    [[nodiscard]] static QString restart(const Column &old, const Column &wanted)
+    {
+        return old.sequence && wanted.sequence ? pgRestart(*old.sequence, *wanted.sequence) : QString();
+    }
+
     void alterIdentity(const Column &old, const Column &wanted)
     {
         QString sql;
@@ -312,7 +317,7 @@ private:
             QString text = clauses.join(u' ');
             for (const QString &word : {u"INCREMENT BY"_s, u"MINVALUE"_s, u"MAXVALUE"_s, u"START WITH"_s, u"CACHE"_s, u"NO CYCLE"_s})
                 text.replace(word, u"SET "_s + word);
-            sql += u' ' + (counting.cycle ? text.replace(u" CYCLE"_s, u" SET CYCLE"_s) : text);
+            sql += u' ' + (counting.cycle ? text.replace(u" CYCLE"_s, u" SET CYCLE"_s) : text) + restart(old, wanted);
         }
         if (!sql.isEmpty())
             add(ChangePhase::AlterTable, column(wanted.name) + sql.trimmed(), tr("count column %1 in another way").arg(wanted.name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/postgresqlscript.h"
 
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 
 using namespace Qt::StringLiterals;
@@ -28,15 +29,61 @@ void PgScript::privileges(const QString &what)
 {
     if (!m_options.privileges)
         return;
-    for (const Privilege &privilege : m_object.privileges) {
-        const QString right = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + u" ("_s + pgName(privilege.column) + u')';
-        const QString who = privilege.grantee == "PUBLIC"_L1 ? u"PUBLIC"_s : pgName(privilege.grantee);
-        if (privilege.revoked)
-            add(DdlPhase::Privilege, u"REVOKE "_s + right + u" ON "_s + what + u" FROM "_s + who);
-        else
-            add(DdlPhase::Privilege,
-                u"GRANT "_s + right + u" ON "_s + what + u" TO "_s + who + (privilege.grantable ? u" WITH GRANT OPTION"_s : QString()));
+    for (const Privilege &privilege : m_object.privileges)
+        add(DdlPhase::Privilege, pgGrant(m_object, privilege, what, !privilege.revoked));
+}
+
+static QString roleName(const QString &role)
+{
+    return role == "PUBLIC"_L1 ? role : pgName(role);
+}
+
+static QString grant(const QString &right, const QString &what, const QString &role, bool give, bool grantable)
+{
+    return give ? u"GRANT "_s + right + u" ON "_s + what + u" TO "_s + roleName(role) + (grantable ? u" WITH GRANT OPTION"_s : QString())
+                : u"REVOKE "_s + right + u" ON "_s + what + u" FROM "_s + roleName(role);
+}
+
+QString pgGrant(const SchemaObject &object, const Privilege &privilege, const QString &what, bool give)
+{
+    QString right = privilege.privilege;
+    if (const qsizetype later = right.indexOf(pgOnLater); later >= 0)
+        return u"ALTER DEFAULT PRIVILEGES FOR ROLE %1 IN SCHEMA %2 "_s.arg(pgName(privilege.column), pgName(object.ref.name))
+               + grant(right.first(later), right.sliced(later + pgOnLater.size()), privilege.grantee, give, privilege.grantable);
+    if (!right.endsWith(pgOnSequence)) {
+        if (!privilege.column.isEmpty())
+            right += u" ("_s + pgName(privilege.column) + u')';
+        return grant(right, what, privilege.grantee, give, privilege.grantable);
     }
+    right.chop(pgOnSequence.size());
+    const auto &table = static_cast<const Table &>(object);
+    const Column *column = findColumn(table.columns, privilege.column);
+    const QString sequence = column ? pgName(pgSequenceOf(table, *column)) : QString();
+    return grant(right, u"SEQUENCE "_s + sequence, privilege.grantee, give, privilege.grantable);
+}
+
+QString pgCommentedOption(const SchemaObject &owner, const QString &option)
+{
+    static constexpr QLatin1StringView rule("rule ");
+    static constexpr QLatin1StringView policy("policy ");
+    static constexpr QLatin1StringView statistics("statistics ");
+    static constexpr QLatin1StringView sequence("sequence of ");
+    const QString what = option.sliced(pgCommentOn.size());
+    if (what.startsWith(rule))
+        return u"RULE "_s + pgName(what.sliced(rule.size())) + u" ON "_s + pgName(owner.ref);
+    if (what.startsWith(policy))
+        return u"POLICY "_s + pgName(what.sliced(policy.size())) + u" ON "_s + pgName(owner.ref);
+    if (what.startsWith(statistics))
+        return u"STATISTICS "_s + pgName(ObjectRef{owner.ref.schema, what.sliced(statistics.size())});
+    const auto &table = static_cast<const Table &>(owner);
+    const Column *column = findColumn(table.columns, what.sliced(sequence.size()));
+    return u"SEQUENCE "_s + (column ? pgName(pgSequenceOf(table, *column)) : QString());
+}
+
+ObjectRef pgSequenceOf(const Table &table, const Column &column)
+{
+    const QString own = column.sequence ? column.sequence->name : QString();
+    return {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
 }
 
 QString PgScript::name(const ObjectRef &ref) const
@@ -48,6 +95,24 @@ QString PgScript::text(const QString &sql) const
 {
     static const QString qualifier = QString(QChar(0xFFFC)) + u'.'; // how withoutOwnSchema() marks it
     return m_options.ownSchema.isEmpty() ? sql : withoutOwnSchema(sql, m_options.ownSchema).remove(qualifier);
+}
+
+QString pgStatisticsKey(int column)
+{
+    return u"statistics of column %1"_s.arg(column);
+}
+
+QStringList pgIndexSettings(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
+{
+    QStringList keys = before.keys() + after.keys();
+    keys.removeDuplicates();
+    QStringList statements;
+    for (const QString &key : std::as_const(keys)) {
+        // -1 is the server's own target.
+        if (const QString target = after.value(key, u"-1"_s); before.value(key, u"-1"_s) != target)
+            statements.append(u"ALTER INDEX %1 ALTER COLUMN %2 SET STATISTICS %3"_s.arg(name, key.section(u' ', -1), target));
+    }
+    return statements;
 }
 
 static QString largest(const QString &type)
@@ -62,6 +127,14 @@ static QString smallest(const QString &type)
     if (type == "smallint"_L1)
         return u"-32768"_s;
     return type == "integer"_L1 ? u"-2147483648"_s : u"-9223372036854775808"_s;
+}
+
+QString pgRestart(const SequenceOptions &before, const SequenceOptions &after)
+{
+    bool known = false;
+    const qlonglong start = before.start.toLongLong(&known);
+    const bool outside = start < after.minimum.toLongLong() || start > after.maximum.toLongLong();
+    return known && !after.start.isEmpty() && outside ? u" RESTART WITH "_s + after.start : QString();
 }
 
 QString pgSequenceClauses(const SequenceOptions &options, const QString &type)

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString name() const { return name(m_object.ref); }
     /// SQL of the server, without the schema that is the script's own.
     [[nodiscard]] QString text(const QString &sql) const;
+    [[nodiscard]] const SchemaObject &object() const { return m_object; }
     [[nodiscard]] bool isOwnSchema(const QString &schema) const { return !schema.isEmpty() && schema == m_options.ownSchema; }
     [[nodiscard]] std::vector<DdlStatement> take() { return std::move(m_statements); }
 
@@ -30,9 +31,25 @@ private:
     std::vector<DdlStatement> m_statements;
 };
 
+/// Before the name of an option that is a comment: on a rule or statistics, which are options too, on a policy, on a column's own sequence.
+inline constexpr QLatin1StringView pgCommentOn("comment on ");
+/// What COMMENT ON such an option names: "RULE r ON t".
+[[nodiscard]] QString pgCommentedOption(const SchemaObject &owner, const QString &option);
+/// Behind the name of a right that is one on a column's own sequence.
+inline constexpr QLatin1StringView pgOnSequence(" ON SEQUENCE");
+/// In the name of a right on what is made later in a schema: "SELECT ON LATER TABLES". The column is the role that makes it.
+inline constexpr QLatin1StringView pgOnLater(" ON LATER ");
+/// GRANT or REVOKE of one right on `what` ("TABLE x"), which `object` is.
+[[nodiscard]] QString pgGrant(const SchemaObject &object, const Privilege &privilege, const QString &what, bool give);
+/// The sequence that a serial or identity column of `table` counts by.
+[[nodiscard]] ObjectRef pgSequenceOf(const Table &table, const Column &column);
+
 /// What a sequence says that it would not be by itself: " INCREMENT BY 2 START WITH 5". `type`: what it counts in, when it is
 /// not said.
 [[nodiscard]] QString pgSequenceClauses(const SequenceOptions &options, const QString &type);
+
+/// " RESTART WITH 5", where what `before` begins with lies outside of what `after` counts through; else empty.
+[[nodiscard]] QString pgRestart(const SequenceOptions &before, const SequenceOptions &after);
 
 void writePgTable(PgScript &script, const Table &table);
 /// What stands in CREATE TABLE and after ADD.
@@ -47,6 +64,11 @@ void writePgTable(PgScript &script, const Table &table);
 void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, const QMap<QString, QString> &options);
 /// " WITH (fillfactor='70')" of the options that are storage parameters; empty for none.
 [[nodiscard]] QString pgStorageClause(const QMap<QString, QString> &options);
+
+/// A setting of an index: the statistics target of its column of that number.
+[[nodiscard]] QString pgStatisticsKey(int column);
+/// ALTER INDEX `name` … for what CREATE INDEX cannot say: settings that are other ones than `before`.
+[[nodiscard]] QStringList pgIndexSettings(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after);
 
 void writePgView(PgScript &script, const View &view);
 void writePgRoutine(PgScript &script, const Routine &routine);

@@ -65,9 +65,7 @@ public:
 
     ChangeList run()
     {
-        standApart();
-        changeParents();
-        changeTypeOf();
+        m_apart = changePgParents(m_list, m_from, m_to, m_context);
         releaseComputed();
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
@@ -86,112 +84,6 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
-
-    // --- parents
-
-    /// The parent stays, but as another table.
-    [[nodiscard]] bool isParentRemade() const
-    {
-        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &ref) {
-            const Table *before = m_context.before.value(ref);
-            const Table *after = m_context.after.value(ref);
-            return before && after && isPgTableRemade(*before, *after);
-        });
-    }
-
-    /// A partition that comes, goes or changes its bound is a table of its own while it is changed.
-    void standApart()
-    {
-        const bool partition = !m_from.partitionBound.isEmpty() || !m_to.partitionBound.isEmpty();
-        m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade());
-        if (!m_apart)
-            return;
-        for (Table *table : {&m_from, &m_to}) {
-            if (table->partitionBound.isEmpty())
-                continue;
-            for (Column &column : table->columns)
-                column.inherited = false;
-            for (Check &check : table->checks)
-                check.inherited = false;
-        }
-    }
-
-    void changeParents()
-    {
-        if (m_apart && !m_from.partitionBound.isEmpty())
-            for (const ObjectRef &parent : m_from.inherits)
-                add(ChangePhase::DetachPartition, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + m_name,
-                    tr("detach from %1").arg(parent.name), {Hazard::Lock});
-        if (m_apart && !m_to.partitionBound.isEmpty())
-            for (const ObjectRef &parent : m_to.inherits)
-                add(ChangePhase::AttachPartition, u"ALTER TABLE "_s + pgName(parent) + u" ATTACH PARTITION "_s + m_name + u' ' + m_to.partitionBound,
-                    tr("attach to %1").arg(parent.name), {Hazard::Lock, Hazard::MayFail});
-        if (m_from.partitionBound.isEmpty())
-            for (const ObjectRef &parent : m_from.inherits)
-                if (std::ranges::find(m_to.inherits, parent) == m_to.inherits.end())
-                    disinherit(parent);
-        if (m_to.partitionBound.isEmpty())
-            for (const ObjectRef &parent : m_to.inherits)
-                if (std::ranges::find(m_from.inherits, parent) == m_from.inherits.end())
-                    inherit(parent);
-    }
-
-    /// Before the parent changes, whose changes then no longer come down.
-    void disinherit(const ObjectRef &parent)
-    {
-        add(ChangePhase::Inherit, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
-        for (Column &column : m_from.columns)
-            column.inherited = false;
-        for (Check &check : m_from.checks)
-            check.inherited = false;
-    }
-
-    /// Before the parent changes where that can be, so that it hands its changes down.
-    void inherit(const ObjectRef &parent)
-    {
-        const Table *above = m_context.before.value(parent);
-        const QString sql = m_alter + u"INHERIT "_s + pgName(parent);
-        const bool fits = above && std::ranges::all_of(above->columns, [&](const Column &column) {
-                              const Column *own = findColumn(m_from.columns, column.name);
-                              return !own || (own->nativeType == column.nativeType && (column.nullable || !own->nullable));
-                          });
-        for (const Column &column : fits ? above->columns : m_to.columns) {
-            if (findColumn(m_from.columns, column.name))
-                continue;
-            Column own = column;
-            own.inherited = false;
-            if (fits || column.inherited)
-                add(fits ? ChangePhase::Inherit : ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, own),
-                    tr("add column %1").arg(column.name));
-            if (fits)
-                m_from.columns.push_back(own);
-        }
-        for (const Check &check : fits ? above->checks : std::vector<Check>()) {
-            if (!check.noInherit && std::ranges::find(m_from.checks, check.name, &Check::name) == m_from.checks.end())
-                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, check), tr("add constraint %1").arg(check.name),
-                    {Hazard::MayFail});
-        }
-        add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));
-    }
-
-    /// A typed table's columns are its type's: it stands alone while either changes.
-    void changeTypeOf()
-    {
-        const QString before = m_from.options.take(u"of_type"_s);
-        const QString after = m_to.options.take(u"of_type"_s);
-        const auto columns = [](const Table &table) {
-            QString text;
-            for (const Column &column : table.columns)
-                text += column.name + u' ' + column.nativeType + u',';
-            return text;
-        };
-        if (before == after && columns(m_from) == columns(m_to))
-            return;
-        if (!before.isEmpty())
-            add(ChangePhase::DetachPartition, m_alter + u"NOT OF"_s, tr("no longer a table of type %1").arg(before));
-        if (!after.isEmpty())
-            add(ChangePhase::AttachPartition, m_alter + u"OF "_s + after, tr("a table of type %1").arg(after));
-    }
 
     /// Columns that are computed, from others of which one takes another type or in another way, are dropped and come again.
     void releaseComputed()
@@ -292,14 +184,6 @@ private:
         return orphansQuery({m_name, quoted(key.columns), pgName(key.target), quoted(key.targetColumns), key.match == u"FULL"});
     }
 
-    /// Whether a partition has the key because its parent has it.
-    [[nodiscard]] static bool isParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns)
-    {
-        const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
-        const auto same = [&](const Key &key) { return key.columns == columns; };
-        return parent && ((parent->primaryKey && same(*parent->primaryKey)) || std::ranges::any_of(parent->uniques, same));
-    }
-
     void changeConstraints()
     {
         const std::vector<Constraint> before = constraintsOf(m_from);
@@ -317,7 +201,7 @@ private:
                 after.erase(same);
                 continue;
             }
-            if (old.isKey && !m_apart && isParentsKey(m_context.before, m_from, old.columns))
+            if (old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns))
                 continue; // it goes with the parent's
             const auto validated = std::ranges::find_if(
                 after, [&](const Constraint &c) { return c.name == old.name && c.definition + u" NOT VALID"_s == old.definition; });
@@ -331,7 +215,7 @@ private:
                 tr("drop constraint %1").arg(old.name));
         }
         for (const Constraint &wanted : after) {
-            if (wanted.isKey && isParentsKey(m_context.after, m_to, wanted.columns))
+            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns))
                 continue; // it comes with the parent's
             const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             QList<Hazard> hazards{Hazard::Lock};
@@ -369,7 +253,7 @@ private:
             }
             if (same->name != old.name)
                 add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + name + u" RENAME TO "_s + pgName(same->name), tr("rename index %1").arg(old.name));
-            changePgComment(m_list, m_to, u"INDEX "_s + pgName(ObjectRef{m_to.ref.schema, same->name}), old.comment, same->comment);
+            changeIndexExtras(*same, &old);
             after.erase(same);
         }
         for (const Index &wanted : after) {
@@ -380,8 +264,17 @@ private:
                 hazards.append(Hazard::MayFail);
             add(ChangePhase::CreateIndex, pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards,
                 wanted.unique ? duplicates(wanted) : QString());
-            changePgComment(m_list, m_to, u"INDEX "_s + pgName(ObjectRef{m_to.ref.schema, wanted.name}), {}, wanted.comment);
+            changeIndexExtras(wanted, nullptr);
         }
+    }
+
+    /// What no CREATE INDEX says. `old`: null where the index comes.
+    void changeIndexExtras(const Index &index, const Index *old)
+    {
+        const QString name = pgName(ObjectRef{m_to.ref.schema, index.name});
+        for (const QString &sql : pgIndexSettings(name, old ? old->settings : QMap<QString, QString>(), index.settings))
+            add(ChangePhase::CreateIndex, sql, tr("statistics of index %1").arg(index.name));
+        changePgComment(m_list, m_to, u"INDEX "_s + name, old ? old->comment : QString(), index.comment);
     }
 
     /// The values that a unique index would refuse; empty where a column is still to come, or is found equal by rules of its own.
@@ -454,8 +347,10 @@ private:
         }
         for (const Policy &wanted : m_to.policies) {
             const auto same = std::ranges::find(m_from.policies, wanted.name, &Policy::name);
-            if (same == m_from.policies.end() || text(*same) != text(wanted) || remake)
-                add(ChangePhase::Policy, text(wanted), tr("create policy %1").arg(wanted.name));
+            if (same != m_from.policies.end() && text(*same) == text(wanted) && !remake)
+                continue;
+            add(ChangePhase::Policy, text(wanted), tr("create policy %1").arg(wanted.name));
+            m_remade.insert(u"policy "_s + wanted.name);
         }
         if (m_from.rowSecurity != m_to.rowSecurity)
             add(ChangePhase::Policy, m_alter + (m_to.rowSecurity ? u"ENABLE ROW LEVEL SECURITY"_s : u"DISABLE ROW LEVEL SECURITY"_s),
@@ -475,13 +370,37 @@ private:
                 takeBack(it.key(), m_to.options.contains(it.key()));
         }
         for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
-            if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()))
+            if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isCommentOnNew(it.key()))
                 setOption(it.key(), it.value());
         }
     }
 
+    /// What the comment is on goes and comes again.
+    [[nodiscard]] bool isCommentOnNew(const QString &key) const
+    {
+        return key.startsWith(pgCommentOn) && m_remade.contains(key.sliced(pgCommentOn.size()));
+    }
+
+    /// What the comment is on is there afterwards.
+    [[nodiscard]] bool isCommentOnStaying(const QString &key) const
+    {
+        const QString what = key.sliced(pgCommentOn.size());
+        if (what.startsWith("policy "_L1))
+            return std::ranges::contains(m_to.policies, what.section(u' ', 1), &Policy::name);
+        if (!what.startsWith("sequence of "_L1))
+            return m_to.options.contains(what);
+        const Column *wanted = findColumn(m_to.columns, what.section(u' ', 2));
+        return wanted && wanted->identity != Identity::No;
+    }
+
     void takeBack(const QString &key, bool comesAgain)
     {
+        if (key.startsWith(pgCommentOn)) {
+            if (!comesAgain && isCommentOnStaying(key))
+                changePgComment(m_list, m_to, pgCommentedOption(m_to, key), m_from.options.value(key), {});
+            return;
+        }
+        m_remade.insert(key);
         if (key.startsWith(u"rule "))
             add(ChangePhase::DropTrigger, u"DROP RULE "_s + pgName(key.sliced(5)) + u" ON "_s + m_name, tr("drop rule %1").arg(key.sliced(5)));
         else if (key.startsWith(u"statistics "))
@@ -503,6 +422,10 @@ private:
 
     void setOption(const QString &key, const QString &value)
     {
+        if (key.startsWith(pgCommentOn)) {
+            changePgComment(m_list, m_to, pgCommentedOption(m_to, key), {}, value);
+            return;
+        }
         if (key.startsWith(u"rule "))
             add(ChangePhase::Trigger, value, tr("create rule %1").arg(key.sliced(5)));
         else if (key.startsWith(u"statistics "))
@@ -523,6 +446,7 @@ private:
     Table m_from;
     Table m_to;
     bool m_apart = false; ///< no partition while it is changed
+    QSet<QString> m_remade; ///< options and policies that are made anew: their comments went with the old ones
     WriteOptions m_options;
     PgScript m_script;
     QString m_name;

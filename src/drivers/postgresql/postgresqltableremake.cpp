@@ -32,6 +32,9 @@ public:
 
     ChangeList run()
     {
+        for (const ObjectRef &parent : m_from.partitionBound.isEmpty() ? std::vector<ObjectRef>() : m_from.inherits) // its successor takes its place
+            add(ChangePhase::DetachPartition, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + pgName(m_from.ref),
+                tr("detach from %1").arg(parent.name));
         for (const ForeignKey &key : m_from.foreignKeys)
             add(ChangePhase::DropForeignKey, u"ALTER TABLE "_s + pgName(m_from.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
                 tr("the table is made anew"));

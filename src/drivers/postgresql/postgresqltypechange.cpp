@@ -82,17 +82,34 @@ private:
         }
     }
 
+    /// How many of the new attributes stand in the old order: no ALTER moves one, so those behind them come anew, at the end.
+    [[nodiscard]] qsizetype attributesInPlace() const
+    {
+        const Column *last = nullptr;
+        qsizetype count = 0;
+        for (const Column &wanted : m_to.attributes) {
+            const Column *old = findColumn(m_from.attributes, wanted.name);
+            if (!old || (last && old < last))
+                break;
+            last = old;
+            ++count;
+        }
+        return count;
+    }
+
     void changeComposite()
     {
         const QString alter = u"ALTER TYPE "_s + m_name + u' ';
+        const qsizetype inPlace = attributesInPlace();
         for (const Column &old : m_from.attributes) {
-            if (!findColumn(m_to.attributes, old.name))
+            const Column *wanted = findColumn(m_to.attributes, old.name);
+            if (!wanted || wanted - m_to.attributes.data() >= inPlace)
                 add(alter + u"DROP ATTRIBUTE "_s + pgName(old.name), tr("drop attribute %1").arg(old.name), {Hazard::DataLoss});
         }
         for (const Column &wanted : m_to.attributes) {
             const Column *old = findColumn(m_from.attributes, wanted.name);
             const QString type = wanted.nativeType + (wanted.collation.isEmpty() ? QString() : u" COLLATE "_s + wanted.collation);
-            if (!old)
+            if (!old || &wanted - m_to.attributes.data() >= inPlace)
                 add(alter + u"ADD ATTRIBUTE "_s + pgName(wanted.name) + u' ' + type, tr("add attribute %1").arg(wanted.name));
             changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted.name), old ? old->comment : QString(), wanted.comment);
         }
@@ -159,6 +176,14 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
     };
     const auto word = [](const TypeObject &type) { return type.variant == u"domain" ? u"DOMAIN "_s : u"TYPE "_s; };
     const QString waiting = pgWaitingName(from.ref.name);
+    // What the waiting domain calls may be made anew, too.
+    const bool callsRoutines =
+        from.variant == u"domain" && std::ranges::any_of(from.dependsOn, [](const ObjectRef &ref) { return ref.name.endsWith(u')'); });
+    for (const Check &check : callsRoutines ? from.checks : std::vector<Check>())
+        add(u"ALTER DOMAIN %1 DROP CONSTRAINT %2"_s.arg(pgName(from.ref), pgName(check.name)), ChangePhase::DropConstraint,
+            tr("drop check %1").arg(check.name));
+    if (callsRoutines && from.defaultExpression)
+        add(u"ALTER DOMAIN %1 DROP DEFAULT"_s.arg(pgName(from.ref)), ChangePhase::Release, tr("default"));
     add(u"ALTER "_s + word(from) + pgName(from.ref) + u" RENAME TO "_s + pgName(waiting), ChangePhase::AlterType,
         tr("no ALTER changes type %1 so: it waits under another name").arg(from.ref.name));
     if (from.variant == u"range")
@@ -167,7 +192,8 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
     WriteOptions options;
     options.privileges = true;
     for (const DdlStatement &statement : postgresqlWriter().create(to, options)) {
-        const ChangePhase phase = changePhaseOf(statement.phase);
+        // A check that calls a routine waits until that is there.
+        const ChangePhase phase = statement.phase == DdlPhase::EarlyRoutine ? ChangePhase::AddConstraint : changePhaseOf(statement.phase);
         add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));
     }
     add(u"DROP "_s + word(from) + pgName(ObjectRef{from.ref.schema, waiting}), ChangePhase::DropType,

@@ -44,6 +44,8 @@ void writePgView(PgScript &script, const View &view)
     }
     for (const Index &index : view.indexes) {
         script.add(DdlPhase::ViewIndex, pgIndex(script, view.ref, index));
+        for (const QString &setting : pgIndexSettings(script.name({view.ref.schema, index.name}), {}, index.settings))
+            script.add(DdlPhase::ViewIndex, setting);
         script.comment(u"INDEX "_s + script.name({view.ref.schema, index.name}), index.comment);
     }
     if (const QString cluster = view.options.value(u"clustered_on"_s); !cluster.isEmpty())
@@ -162,6 +164,7 @@ void writeExtension(PgScript &script, const Extension &extension)
     if (extension.installedIn != "public"_L1 && extension.installedIn != "pg_catalog"_L1)
         script.add(DdlPhase::Extension, u"CREATE SCHEMA IF NOT EXISTS "_s + schema);
     script.add(DdlPhase::Extension, u"CREATE EXTENSION IF NOT EXISTS "_s + pgName(extension.ref.name) + u" WITH SCHEMA "_s + schema);
+    script.comment(u"EXTENSION "_s + pgName(extension.ref.name), extension.comment);
 }
 
 void writeSequence(PgScript &script, const Sequence &sequence)

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a table of PostgreSQL stands under: the table that it is a partition of, those that it inherits from, the type that it is of.
+#include "postgresql/pgquote.h"
+#include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqlscript.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("PostgresqlChanger", text);
+}
+
+class ParentChange
+{
+public:
+    ParentChange(ChangeList &list, Table &from, Table &to, const ChangeContext &context)
+        : m_list(list),
+          m_from(from),
+          m_to(to),
+          m_context(context),
+          m_script(m_to, m_options),
+          m_name(pgName(to.ref)),
+          m_alter((to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ')
+    {}
+
+    [[nodiscard]] bool run()
+    {
+        standApart();
+        changeParents();
+        changeTypeOf();
+        return m_apart;
+    }
+
+private:
+    void add(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {})
+    {
+        m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, {}});
+    }
+
+    /// The parent stays, but as another table.
+    [[nodiscard]] bool isParentRemade() const
+    {
+        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &ref) {
+            const Table *before = m_context.before.value(ref);
+            const Table *after = m_context.after.value(ref);
+            return before && after && isPgTableRemade(*before, *after);
+        });
+    }
+
+    /// A partition that comes, goes or changes its bound is a table of its own while it is changed.
+    void standApart()
+    {
+        const bool partition = !m_from.partitionBound.isEmpty() || !m_to.partitionBound.isEmpty();
+        m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade());
+        if (!m_apart)
+            return;
+        for (Table *table : {&m_from, &m_to}) {
+            if (table->partitionBound.isEmpty())
+                continue;
+            for (Column &column : table->columns) {
+                column.inherited = false;
+                if (column.identity == Identity::Always || column.identity == Identity::ByDefault) { // it goes and comes with the parent
+                    column.identity = Identity::No;
+                    column.sequence.reset();
+                }
+            }
+            for (Check &check : table->checks)
+                check.inherited = false;
+        }
+    }
+
+    void changeParents()
+    {
+        if (m_apart && !m_from.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_from.inherits)
+                add(ChangePhase::DetachPartition, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + m_name,
+                    tr("detach from %1").arg(parent.name), {Hazard::Lock});
+        if (m_apart && !m_to.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_to.inherits)
+                add(ChangePhase::AttachPartition, u"ALTER TABLE "_s + pgName(parent) + u" ATTACH PARTITION "_s + m_name + u' ' + m_to.partitionBound,
+                    tr("attach to %1").arg(parent.name), {Hazard::Lock, Hazard::MayFail});
+        if (m_from.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_from.inherits)
+                if (std::ranges::find(m_to.inherits, parent) == m_to.inherits.end())
+                    disinherit(parent);
+        if (m_to.partitionBound.isEmpty())
+            for (const ObjectRef &parent : m_to.inherits)
+                if (std::ranges::find(m_from.inherits, parent) == m_from.inherits.end())
+                    inherit(parent);
+    }
+
+    /// Before the parent changes, whose changes then no longer come down.
+    void disinherit(const ObjectRef &parent)
+    {
+        add(ChangePhase::Inherit, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
+        for (Column &column : m_from.columns)
+            column.inherited = false;
+        for (Check &check : m_from.checks)
+            check.inherited = false;
+    }
+
+    /// Before the parent changes where that can be, so that it hands its changes down.
+    void inherit(const ObjectRef &parent)
+    {
+        const Table *above = m_context.before.value(parent);
+        const QString sql = m_alter + u"INHERIT "_s + pgName(parent);
+        const bool fits = above && std::ranges::all_of(above->columns, [&](const Column &column) {
+                              const Column *own = findColumn(m_from.columns, column.name);
+                              return !own || (own->nativeType == column.nativeType && (column.nullable || !own->nullable));
+                          });
+        for (const Column &column : fits ? above->columns : m_to.columns) {
+            if (findColumn(m_from.columns, column.name))
+                continue;
+            Column own = column;
+            own.inherited = false;
+            if (fits || column.inherited)
+                add(fits ? ChangePhase::Inherit : ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, own),
+                    tr("add column %1").arg(column.name));
+            if (fits)
+                m_from.columns.push_back(own);
+        }
+        for (const Check &check : fits ? above->checks : std::vector<Check>()) {
+            if (!check.noInherit && std::ranges::find(m_from.checks, check.name, &Check::name) == m_from.checks.end())
+                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, check), tr("add constraint %1").arg(check.name),
+                    {Hazard::MayFail});
+        }
+        add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));
+    }
+
+    /// A typed table's columns are its type's: it stands alone while either changes.
+    void changeTypeOf()
+    {
+        const QString before = m_from.options.take(u"of_type"_s);
+        const QString after = m_to.options.take(u"of_type"_s);
+        const auto columns = [](const Table &table) {
+            QString text;
+            for (const Column &column : table.columns)
+                text += column.name + u' ' + column.nativeType + u',';
+            return text;
+        };
+        if (before == after && columns(m_from) == columns(m_to))
+            return;
+        if (!before.isEmpty())
+            add(ChangePhase::DetachPartition, m_alter + u"NOT OF"_s, tr("no longer a table of type %1").arg(before));
+        if (!after.isEmpty())
+            add(ChangePhase::AttachPartition, m_alter + u"OF "_s + after, tr("a table of type %1").arg(after));
+    }
+
+    ChangeList &m_list;
+    Table &m_from;
+    Table &m_to;
+    const ChangeContext &m_context;
+    bool m_apart = false; ///< no partition while it is changed
+    WriteOptions m_options;
+    PgScript m_script;
+    QString m_name;
+    QString m_alter;
+};
+
+} // namespace
+
+bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context)
+{
+    return ParentChange(list, from, to, context).run();
+}
+
+bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns)
+{
+    const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
+    const auto same = [&](const Key &key) { return key.columns == columns; };
+    return parent && ((parent->primaryKey && same(*parent->primaryKey)) || std::ranges::any_of(parent->uniques, same));
+}
+
+} // namespace concord
