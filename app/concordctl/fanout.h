@@ -5,6 +5,7 @@
 #include "concordctl/interrupt.h"
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
+#include "connection/serverplaces.h"
 #include "connection/session.h"
 
 #include <QEventLoop>
@@ -15,14 +16,22 @@
 
 namespace concord::ctl {
 
-/// Asks every endpoint the same short thing, each on its own connection, at most 32 at once. A driver that is not back 3 s
-/// after its deadline is not waited for. Ctrl+C gives up all that have not answered. Lives on the main thread for one run().
+/// When a question to endpoint `index` began, and must have ended.
+struct Turn
+{
+    int index = 0;
+    Clock::time_point began;
+    Deadline deadline;
+};
+
+/// Asks every endpoint the same short thing, each on its own connection, at most 32 at once and at most a server's own cap. A driver that
+/// is not back 3 s after its deadline is not waited for. Ctrl+C gives up all that have not answered. Lives on the main thread for one run().
 template<class T>
 class FanOut : public QObject
 {
 public:
-    /// Called on the connections' threads with the endpoint's index.
-    using Job = std::function<Result<T>(int index, Connection &, Deadline)>;
+    /// Called on the connections' threads.
+    using Job = std::function<Result<T>(const Turn &, Connection &)>;
 
     /// `timeoutMs` per endpoint; 0: its own connect timeout.
     FanOut(Context &context, QList<Endpoint> endpoints, int timeoutMs, Job job)
@@ -68,34 +77,45 @@ private:
     {
         Interrupt interrupt([this] {
             m_interrupted = true;
-            m_waiting.clear();
+            const Result<T> cancelled = fail(ErrorKind::Cancelled, Ctl::tr("Cancelled."));
+            for (const int i : std::exchange(m_waiting, {}))
+                m_answers[i] = cancelled;
             for (const int i : QList<int>(m_open))
-                settle(i, fail(ErrorKind::Cancelled, Ctl::tr("Cancelled.")));
+                settle(i, cancelled);
             m_loop.quit();
         });
         ++m_round;
         m_waiting = which;
-        while (m_open.size() < atOnce && !m_waiting.isEmpty())
-            startNext();
+        m_places = ServerPlaces(atOnce);
+        startWaiting();
         if (!m_open.isEmpty())
             m_loop.exec();
         m_context.out().progress({});
     }
 
-    void startNext()
+    void startWaiting()
     {
-        const int i = m_waiting.takeFirst();
+        for (const int i : QList<int>(m_waiting)) {
+            if (m_places.isFree(m_endpoints[i]))
+                start(i);
+        }
+    }
+
+    void start(int i)
+    {
         const Endpoint &endpoint = m_endpoints[i];
+        m_waiting.removeOne(i);
         m_open.append(i);
+        m_places.take(endpoint);
         const int limit = m_timeoutMs > 0 ? m_timeoutMs : endpoint.options.connectTimeoutMs;
-        const Deadline deadline = Clock::now() + std::chrono::milliseconds(limit);
+        const Clock::time_point now = Clock::now();
+        const Turn turn{i, now, now + std::chrono::milliseconds(limit)};
         m_session.connection(endpoint)
-            ->post([job = m_job, i, deadline](Connection &connection) { return job(i, connection, deadline); }, deadline)
+            ->post([job = m_job, turn](Connection &connection) { return job(turn, connection); }, turn.deadline)
             .then(this, [this, i](const Result<T> &answer) { settle(i, answer); });
         QTimer::singleShot(limit + graceMs, this, [this, i, round = m_round] {
             if (round != m_round || !m_open.contains(i))
                 return;
-            m_session.abandon(m_endpoints[i]);
             settle(i, fail(ErrorKind::Timeout, Ctl::tr("No answer within the time allowed.")));
         });
     }
@@ -105,8 +125,9 @@ private:
         if (!m_open.removeOne(i))
             return;
         m_answers[i] = answer;
-        if (!m_waiting.isEmpty())
-            startNext();
+        m_session.abandon(m_endpoints[i]); // its place is another one's
+        m_places.giveBack(m_endpoints[i]);
+        startWaiting();
         m_context.out().progress(Ctl::tr("%1 of %2 still to answer").arg(m_open.size() + m_waiting.size()).arg(m_endpoints.size()));
         if (m_open.isEmpty())
             m_loop.quit();
@@ -121,6 +142,7 @@ private:
     QList<Result<T>> m_answers;
     QList<int> m_waiting;
     QList<int> m_open;
+    ServerPlaces m_places{atOnce};
     int m_round = 0; ///< a timer of an earlier one means nothing
     bool m_interrupted = false;
 };

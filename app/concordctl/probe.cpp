@@ -23,12 +23,11 @@ double msSince(Clock::time_point start)
 
 QList<Probe> probe(Context &context, const QList<Endpoint> &endpoints, int timeoutMs, bool *interrupted)
 {
-    const auto started = Clock::now();
-    FanOut<Answer> fanOut(context, endpoints, timeoutMs, [started](int, Connection &connection, Deadline deadline) -> Result<Answer> {
+    FanOut<Answer> fanOut(context, endpoints, timeoutMs, [](const Turn &turn, Connection &connection) -> Result<Answer> {
         Answer answer;
-        answer.connectMs = msSince(started);
+        answer.connectMs = msSince(turn.began);
         const auto asked = Clock::now();
-        auto info = connection.serverInfo(deadline);
+        auto info = connection.serverInfo(turn.deadline);
         if (!info)
             return fail(info.error());
         answer.info = std::move(*info);

@@ -10,7 +10,7 @@ namespace concord::ctl {
 
 Result<QStringList> matchingDatabases(Context &context, const Endpoint &endpoint, const QString &pattern)
 {
-    FanOut<QStringList> ask(context, {endpoint}, 0, [](int, Connection &connection, Deadline deadline) { return connection.databases(deadline); });
+    FanOut<QStringList> ask(context, {endpoint}, 0, [](const Turn &turn, Connection &connection) { return connection.databases(turn.deadline); });
     const Result<QStringList> answer = ask.run().first();
     if (!answer)
         return answer;

@@ -2,6 +2,7 @@
 #include "extract/extractjob.h"
 
 #include "connection/samedatabase.h"
+#include "connection/serverplaces.h"
 #include "extract/extracttask.h"
 
 #include <QElapsedTimer>
@@ -57,9 +58,8 @@ struct ExtractJob::Private
     QDateTime startedAt;
     LastingPool pool;
     std::vector<Entry> entries;
-    /// Places taken, in all and by server: also by an attempt that was let go of while its thread still waits for a server.
-    int busy = 0;
-    QHash<QUuid, int> busyByServer;
+    /// Those taken: also by an attempt that was let go of while its thread still waits for a server.
+    ServerPlaces places;
     QTimer poll;
     QElapsedTimer wall;
     double wallMs = 0;
@@ -69,15 +69,11 @@ struct ExtractJob::Private
         : request(std::move(given)),
           run(request.run.isNull() ? QUuid::createUuid() : request.run),
           startedAt(request.started.isValid() ? request.started : QDateTime::currentDateTimeUtc()),
-          pool(std::max(1, request.concurrency))
+          pool(std::max(1, request.concurrency)),
+          places(request.concurrency)
     {}
 
     [[nodiscard]] Entry &at(int i) { return entries[static_cast<std::size_t>(i)]; }
-    [[nodiscard]] bool mayStart(const Endpoint &endpoint) const
-    {
-        return busy < std::max(1, request.concurrency)
-               && (endpoint.maxConnections <= 0 || endpoint.serverId.isNull() || busyByServer.value(endpoint.serverId) < endpoint.maxConnections);
-    }
 };
 
 ExtractJob::ExtractJob(ExtractRequest request, std::shared_ptr<const DriverRegistry> registry, SecretProvider secrets, SnapshotStore store,
@@ -112,7 +108,7 @@ void ExtractJob::startNext()
 {
     for (int i = 0; i < targetCount(); ++i) {
         const Private::Entry &entry = d->at(i);
-        if (!entry.task && entry.outcome.state == ExtractState::Waiting && d->mayStart(d->request.targets[i].endpoint))
+        if (!entry.task && entry.outcome.state == ExtractState::Waiting && d->places.isFree(d->request.targets[i].endpoint))
             launch(i);
     }
     finishIfSettled();
@@ -134,12 +130,9 @@ void ExtractJob::launch(int i)
     }
     entry.task = std::make_shared<ExtractTask>(ExtractTask::Work{driver, target, d->secrets, d->store, d->run, d->startedAt, d->request.timeoutMs,
                                                                  d->request.partial, urlOf(target.endpoint, *d->registry)});
-    const QUuid server = target.endpoint.serverId;
-    ++d->busy;
-    ++d->busyByServer[server];
-    QtConcurrent::run(d->pool.get(), [task = entry.task] { return task->run(); }).then(this, [this, i, attempt, server](ExtractOutcome outcome) {
-        --d->busy;
-        --d->busyByServer[server];
+    d->places.take(target.endpoint);
+    QtConcurrent::run(d->pool.get(), [task = entry.task] { return task->run(); }).then(this, [this, i, attempt](ExtractOutcome outcome) {
+        d->places.giveBack(d->request.targets[i].endpoint);
         settle(i, attempt, std::move(outcome));
         startNext();
     });

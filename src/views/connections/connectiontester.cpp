@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 namespace concord {
 
 static constexpr auto testLimit = 30s;
+static constexpr int atOnce = 8;
 
 QString failureBadge(const Error &error)
 {
@@ -41,7 +42,11 @@ TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds)
     return {true, false, u"✓ "_s + durationText(double(milliseconds)), lines.join(u'\n')};
 }
 
-ConnectionTester::ConnectionTester(const Services &services, QObject *parent) : QObject(parent), m_session(services.registry, services.secrets) {}
+ConnectionTester::ConnectionTester(const Services &services, QObject *parent)
+    : QObject(parent),
+      m_session(services.registry, services.secrets),
+      m_places(atOnce)
+{}
 
 void ConnectionTester::test(const Endpoint &endpoint)
 {
@@ -50,22 +55,45 @@ void ConnectionTester::test(const Endpoint &endpoint)
         return;
     m_answers.insert(id, {endpoint, {false, true, tr("testing…"), tr("Testing…")}});
     Q_EMIT changed(id);
+    m_waiting.append(endpoint);
+    startWaiting();
+}
+
+void ConnectionTester::startWaiting()
+{
+    for (const Endpoint &endpoint : QList<Endpoint>(m_waiting)) {
+        if (!m_places.isFree(endpoint))
+            continue;
+        m_waiting.removeOne(endpoint);
+        start(endpoint);
+    }
+}
+
+void ConnectionTester::start(const Endpoint &endpoint)
+{
+    m_places.take(endpoint);
     const auto start = Clock::now();
     m_session.connection(endpoint)
         ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
         .then(this, [this, endpoint, start](const Result<ServerInfo> &info) {
             const auto asked = m_session.connection(endpoint)->askedTime();
             const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start - asked).count();
-            const TestAnswer answer = testAnswer(info, ms);
             m_session.abandon(endpoint);
-            m_answers.insert(endpoint.profileId, {endpoint, answer});
-            const QString line = endpoint.name + u": "_s + answer.text;
-            if (answer.good)
-                qInfo().noquote() << line;
-            else
-                qWarning().noquote() << line;
-            Q_EMIT changed(endpoint.profileId);
+            m_places.giveBack(endpoint);
+            startWaiting();
+            take(endpoint, testAnswer(info, ms));
         });
+}
+
+void ConnectionTester::take(const Endpoint &endpoint, const TestAnswer &answer)
+{
+    m_answers.insert(endpoint.profileId, {endpoint, answer});
+    const QString line = endpoint.name + u": "_s + answer.text;
+    if (answer.good)
+        qInfo().noquote() << line;
+    else
+        qWarning().noquote() << line;
+    Q_EMIT changed(endpoint.profileId);
 }
 
 std::optional<TestAnswer> ConnectionTester::answer(const Endpoint &endpoint) const

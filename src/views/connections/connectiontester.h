@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connection/serverplaces.h"
 #include "connection/session.h"
 #include "services.h"
 
@@ -23,8 +24,8 @@ struct TestAnswer
 /// `milliseconds`: from asking to the answer.
 [[nodiscard]] TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds);
 
-/// Tests saved connections beside whatever else uses them: each on a link of its own, which is closed with the answer. GUI
-/// thread; never blocks.
+/// Tests saved connections beside whatever else uses them: each on a link of its own, which is closed with the answer; at most 8 at
+/// once, and at most a server's own cap. GUI thread; never blocks.
 class ConnectionTester : public QObject
 {
     Q_OBJECT
@@ -42,7 +43,13 @@ Q_SIGNALS:
     void changed(const QUuid &profile);
 
 private:
+    void startWaiting();
+    void start(const Endpoint &endpoint);
+    void take(const Endpoint &endpoint, const TestAnswer &answer);
+
     Session m_session;
+    ServerPlaces m_places;
+    QList<Endpoint> m_waiting;
     struct Tested
     {
         Endpoint endpoint;

@@ -46,6 +46,7 @@ ExtractDialog::ExtractDialog(const Services &services, const QList<QUuid> &chose
     : QDialog(parent),
       m_services(services),
       m_session(std::in_place, services.registry, services.secrets),
+      m_places(choices.concurrency),
       m_filter(new QLineEdit),
       m_model(new QStandardItemModel(this)),
       m_list(new QTreeView),
@@ -280,6 +281,9 @@ void ExtractDialog::takeJob(const QString &path, const Result<QByteArray> &text)
         Q_EMIT jobTaken(false);
         return;
     }
+    m_toCheck.clear();
+    m_checking = 0;
+    ++m_checkRound;
     fill({});
     m_secrets.clear();
     for (const JobTarget &one : *targets) {
@@ -368,23 +372,52 @@ void ExtractDialog::chosenChanged()
     m_count->setText(tr("%1 of %2 chosen").arg(count).arg(m_model->rowCount()));
     m_extract->setText(count == 1 ? tr("&Extract 1 database") : tr("&Extract %n databases", nullptr, count));
     m_extract->setEnabled(count > 0);
-    m_check->setEnabled(count > 0);
+    m_check->setEnabled(count > 0 && m_checking == 0);
 }
 
+/// As many at once as would be read, each on a link that is closed with the answer.
 void ExtractDialog::checkRights()
 {
-    CatalogRequest request;
-    request.include = patterns(m_include->text());
-    request.exclude = patterns(m_exclude->text());
-    const ExtractionOrder chosen = order();
-    for (const ExtractTarget &target : chosen.targets) {
-        const QUuid profile = target.endpoint.profileId;
-        rightsItem(profile)->setText(tr("asking…"));
-        const auto job = [request](Connection &connection) { return connection.missingRights(request, Clock::now() + checkLimit); };
-        m_session->connection(target.endpoint)
-            ->post(job, Clock::now() + checkLimit)
-            .then(this, [this, profile](const Result<QList<MissingRight>> &missing) { showRights(profile, missing); });
+    m_places = ServerPlaces(m_concurrency->value());
+    m_toCheck = order().targets;
+    ++m_checkRound;
+    m_checking = 0;
+    for (const ExtractTarget &target : std::as_const(m_toCheck))
+        rightsItem(target.endpoint.profileId)->setText(tr("waiting…"));
+    checkNext();
+}
+
+void ExtractDialog::checkNext()
+{
+    for (qsizetype i = 0; i < m_toCheck.size();) {
+        if (m_places.isFree(m_toCheck[i].endpoint))
+            askRights(m_toCheck.takeAt(i));
+        else
+            ++i;
     }
+    chosenChanged();
+}
+
+void ExtractDialog::askRights(const ExtractTarget &target)
+{
+    CatalogRequest request = target.request;
+    request.include += patterns(m_include->text());
+    request.exclude += patterns(m_exclude->text());
+    const Endpoint endpoint = target.endpoint;
+    rightsItem(endpoint.profileId)->setText(tr("asking…"));
+    m_places.take(endpoint);
+    ++m_checking;
+    const auto job = [request](Connection &connection) { return connection.missingRights(request, Clock::now() + checkLimit); };
+    const auto take = [this, endpoint, round = m_checkRound](const Result<QList<MissingRight>> &missing) {
+        if (round != m_checkRound)
+            return;
+        m_session->abandon(endpoint);
+        m_places.giveBack(endpoint);
+        --m_checking;
+        showRights(endpoint.profileId, missing);
+        checkNext();
+    };
+    m_session->connection(endpoint)->post(job, Clock::now() + checkLimit).then(this, take);
 }
 
 QStandardItem *ExtractDialog::rightsItem(const QUuid &profile) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connection/serverplaces.h"
 #include "connection/session.h"
 #include "schema/extractions.h"
 #include "services.h"
@@ -65,11 +66,17 @@ private:
     void chooseShown(bool on);
     void chosenChanged();
     void checkRights();
+    void checkNext();
+    void askRights(const ExtractTarget &target);
     void showRights(const QUuid &profile, const Result<QList<MissingRight>> &missing);
     [[nodiscard]] QStandardItem *rightsItem(const QUuid &profile) const;
 
     Services m_services;
-    std::optional<Session> m_session; ///< for the check; its links close with the dialog
+    std::optional<Session> m_session; ///< for the check of rights
+    ServerPlaces m_places;            ///< for it, too
+    QList<ExtractTarget> m_toCheck;   ///< not asked yet
+    int m_checking = 0;               ///< asked, no answer yet
+    int m_checkRound = 0;             ///< answers of an earlier one are not taken
     QList<ExtractTarget> m_targets;   ///< by row
     QHash<QUuid, Secret> m_secrets;   ///< of a job file's connection strings
     QLineEdit *m_filter;
