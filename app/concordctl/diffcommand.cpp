@@ -21,15 +21,18 @@ QString tableName(const ObjectRef &ref)
     return ref.schema.isEmpty() ? ref.name : ref.schema + u'.' + ref.name;
 }
 
-/// What copies LEFT's mapped rows to RIGHT.
-void writeData(Context &context, const Comparison &comparison, const Mapping &mapping, bool isJson)
+/// What copies LEFT's mapped rows to RIGHT. Error Unsupported: RIGHT's engine is not known here (any more).
+Result<void> writeData(Context &context, const Comparison &comparison, const Mapping &mapping, bool isJson)
 {
-    const auto right = context.registry()->find(comparison.right.catalog->info().engine);
+    const QString engineName = comparison.right.catalog->info().engine;
+    const auto right = context.registry()->find(engineName);
+    if (!right)
+        return fail(ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(engineName));
     const MigrationEngine engine{right->schemaChanger(), &right->schemaWriter(), &right->types(), &right->dialect()};
     const DataPlan plan = planData(comparison, engine, mapping);
     if (!isJson) {
         context.out().write(dataScript(comparison, plan));
-        return;
+        return {};
     }
     JsonValue json = comparisonToJson(comparison);
     JsonValue &data = json["data"] = JsonValue{{"changes", utf8(comparison.right.name)},
@@ -43,6 +46,7 @@ void writeData(Context &context, const Comparison &comparison, const Mapping &ma
                                                {"sql", textOrNull(step.sql)},
                                                {"notes", jsonList(step.notes)}});
     context.out().write(documentText(json));
+    return {};
 }
 
 void writeReport(Context &context, const Comparison &comparison, const QString &format)
@@ -62,8 +66,8 @@ int answer(Context &context, const Comparison &comparison, const Arguments &argu
     // What could not be told was not found to be the same.
     int code = comparison.summary.isSame() ? ExitCode::Done : ExitCode::Different;
     if (arguments.has(u"data"_s)) {
-        writeData(context, comparison, options.mapping, format == "json"_L1);
-        return code;
+        const auto written = writeData(context, comparison, options.mapping, format == "json"_L1);
+        return written ? code : context.failed(written.error());
     }
     const bool scripted = format == "sql"_L1 || arguments.has(u"check"_s) || arguments.has(u"apply"_s);
     auto script = scripted ? DiffScript::plan(context, comparison, left, arguments) : fail(ErrorKind::Unsupported, {});

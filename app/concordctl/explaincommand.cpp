@@ -95,6 +95,9 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(known.error());
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
+        if (!driver)
+            return context.failed(
+                Error{ErrorKind::Unsupported, Ctl::tr("There is no driver for “%1”.").arg(target.endpoint.engine), {}, {}, -1, 0, 0});
         const auto prepared = statementsToExplain(request, target, driver->dialectFor(target.endpoint));
         if (!prepared)
             return context.failed(prepared.error());
@@ -106,9 +109,10 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(secret.error());
         context.secrets().setForSession({}, *secret);
     }
-    FanOut<QList<StatementPlan>> fanOut(context, *endpoints, *timeout, [&](int i, Connection &connection, Deadline deadline) {
-        const auto driver = context.registry()->find(request.targets[i].endpoint.engine);
-        return explainAll(connection, statements[i], request.text, driver->dialectFor(request.targets[i].endpoint), deadline);
+    FanOut<QList<StatementPlan>> fanOut(context, *endpoints, *timeout, [&](const Turn &turn, Connection &connection) {
+        const Endpoint &endpoint = request.targets[turn.index].endpoint;
+        const auto driver = context.registry()->find(endpoint.engine);
+        return explainAll(connection, statements[turn.index], request.text, driver->dialectFor(endpoint), turn.deadline);
     });
     const auto answers = fanOut.run();
     const int code = write(context, request, answers);

@@ -14,6 +14,7 @@ namespace {
 constexpr int stopSignals[] = {SIGINT, SIGTERM, SIGHUP};
 int pipeEnds[2] = {-1, -1};
 volatile std::sig_atomic_t signalSeen = 0;
+struct sigaction actionsBefore[std::size(stopSignals)];
 
 // Only what is safe in a signal handler: the event loop hears of it through a pipe.
 void onSignal(int)
@@ -43,19 +44,20 @@ Interrupt::Interrupt(std::function<void()> stop, QObject *parent) : QObject(pare
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    for (const int signal : stopSignals) {
+    for (std::size_t i = 0; i < std::size(stopSignals); ++i) {
         // Under nohup the hang-up stays ignored.
-        struct sigaction before{};
-        ::sigaction(signal, nullptr, &before);
-        if (signal != SIGHUP || before.sa_handler != SIG_IGN)
-            ::sigaction(signal, &action, nullptr);
+        ::sigaction(stopSignals[i], nullptr, &actionsBefore[i]);
+        if (stopSignals[i] != SIGHUP || actionsBefore[i].sa_handler != SIG_IGN)
+            ::sigaction(stopSignals[i], &action, nullptr);
     }
 }
 
 Interrupt::~Interrupt()
 {
-    for (const int signal : stopSignals)
-        std::signal(signal, SIG_DFL);
+    if (m_notifier) {
+        for (std::size_t i = 0; i < std::size(stopSignals); ++i)
+            ::sigaction(stopSignals[i], &actionsBefore[i], nullptr);
+    }
     m_notifier.reset();
     for (int &end : pipeEnds) {
         if (end >= 0)

@@ -131,6 +131,32 @@ private Q_SLOTS:
         QSqlDatabase::removeDatabase(u"locker"_s);
     }
 
+    /// Its driver was a plugin that is no longer installed.
+    void anEngineThatIsGoneIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("exec") << QStringList{u"exec"_s, u"orphan"_s, u"-e"_s, u"SELECT 1"_s};
+        QTest::newRow("explain") << QStringList{u"explain"_s, u"orphan"_s, u"-e"_s, u"SELECT 1"_s};
+        QTest::newRow("test") << QStringList{u"test"_s, u"orphan"_s};
+    }
+
+    void anEngineThatIsGoneIsSaid()
+    {
+        QFETCH(const QStringList, arguments);
+        const Ctl own;
+        VERIFY_CODE(own.run({u"connect"_s, u"orphan"_s, u"sqlite:///orphan.db"_s, u"--no-test"_s}), 0);
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"orphan"_s);
+            database.setDatabaseName(own.workspace());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(u"UPDATE server SET engine = 'vanished'"_s));
+        }
+        QSqlDatabase::removeDatabase(u"orphan"_s);
+        const Answer answer = own.run(arguments);
+        VERIFY_CODE(answer, 1);
+        QVERIFY2((answer.out + answer.err).contains("no driver for “vanished”"), said(answer).constData());
+    }
+
     void statements_data()
     {
         QTest::addColumn<QByteArray>("statement");

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "countingport.h"
 #include "ctlprocess.h"
 #include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace concord::test;
@@ -34,6 +40,16 @@ class InterruptTest : public QObject
         if (!file.open(QIODevice::ReadOnly))
             return 0;
         return file.readAll().split(' ').value(13).toLongLong();
+    }
+
+    static bool ignoresHangUp(const QProcess &process)
+    {
+        QFile file(u"/proc/%1/status"_s.arg(process.processId()));
+        if (!file.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray status = file.readAll();
+        const qsizetype at = status.indexOf("SigIgn:") + 7;
+        return (status.mid(at, status.indexOf('\n', at) - at).trimmed().toULongLong(nullptr, 16) & (1ULL << (SIGHUP - 1))) != 0;
     }
 
 private Q_SLOTS:
@@ -159,6 +175,45 @@ private Q_SLOTS:
         for (const Json &result : all["database_results"])
             sum += result["execution_time_ms"].get<double>();
         QVERIFY(sum <= answer.json()["total_execution_time_ms"].get<double>());
+    }
+
+    void aServersCapIsHonoured()
+    {
+        CountingPort port;
+        for (int i = 0; i < 6; ++i) {
+            const QString url = u"postgresql://u@127.0.0.1:%1/tenant_%2?sslmode=disable"_s.arg(port.number()).arg(i);
+            VERIFY_CODE(m_ctl->run({u"connect"_s, u"tenant_%1_of_6"_s.arg(i), url, u"--group"_s, u"capped"_s, u"--max-connections"_s, u"2"_s,
+                                    u"--no-test"_s}),
+                        0);
+        }
+        QProcess process;
+        m_ctl->start(process, {u"test"_s, u"group:capped"_s, u"--format"_s, u"json"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000); // the port is served meanwhile
+        QCOMPARE(Json::parse(process.readAllStandardOutput().toStdString())["failed"], 6);
+        QCOMPARE(port.all(), 6);
+        QCOMPARE(port.most(), 2);
+    }
+
+    void nohupHoldsWhileTheAnswerIsWritten()
+    {
+        const QByteArray pipe = m_ctl->path(u"answer"_s).toLocal8Bit();
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        const int reader = ::open(pipe.constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        const auto closeReader = qScopeGuard([reader] { ::close(reader); });
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"trap '' HUP; exec '%1' exec '%2' -e '%3' --limit 0 --format json > '%4'"_s.arg(
+                                                QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s),
+                                                u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n"_s,
+                                                QString::fromLocal8Bit(pipe))});
+        const auto waiting = [reader] {
+            int bytes = 0;
+            return ::ioctl(reader, FIONREAD, &bytes) == 0 && bytes > 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(waiting(), 20'000); // the statement is done, and nobody reads
+        QVERIFY(ignoresHangUp(shell));
+        shell.kill();
+        QVERIFY(shell.waitForFinished(20'000));
     }
 };
 

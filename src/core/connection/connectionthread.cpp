@@ -106,6 +106,9 @@ Result<void> ConnectionThread::ensureOpen(State &state, Deadline deadline)
         state.lostState = state.lostState || state.hasState;
         dropConnection(state);
     }
+    if (!state.driver)
+        return fail(ErrorKind::Unsupported,
+                    QCoreApplication::translate("ConnectionThread", "There is no driver for “%1”.").arg(state.endpoint.engine));
     const Clock::duration askedBefore = state.asked; // written on this thread only
     const auto attempt = [&](const Secret &secret) {
         const Deadline moved = deadline == noDeadline ? noDeadline : deadline + (state.asked - askedBefore);
