@@ -52,6 +52,7 @@ private Q_SLOTS:
     void makesOneSchemaLikeTheOther_data();
     void makesOneSchemaLikeTheOther();
     void leavesOutOnlyWhatLosesData();
+    void checksOfSeveralColumnsKeepTheirNames();
     void cleanupTestCase();
 
 private:
@@ -229,6 +230,20 @@ void TestMysqlMigration::leavesOutOnlyWhatLosesData()
     for (const QString &statement : migrationStatements(migration))
         QCOMPARE(m_left->run(statement), QString());
     QCOMPARE(rowsOf(u"SELECT n, gone, b FROM t WHERE gone IN (2, 4, 6)"_s), u"3"_s);
+}
+
+void TestMysqlMigration::checksOfSeveralColumnsKeepTheirNames()
+{
+    load(u"CREATE TABLE t (`at %1` varchar(20), `of %2` varchar(20)); INSERT INTO t VALUES ('too long', 'too long'), ('fits', 'too long')"_s,
+         u"CREATE TABLE t (`at %1` varchar(5), `of %2` varchar(5))"_s);
+    QCOMPARE(m_refused, QString());
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    const Migration migration = planEnds(driver(), *before, *wanted);
+    const auto failing = std::ranges::find_if(migration.steps, [](const ChangeStep &step) { return step.hazards.contains(Hazard::MayFail); });
+    QVERIFY(failing != migration.steps.end());
+    QCOMPARE(rowsOf(failing->check), u"3"_s);
 }
 
 void TestMysqlMigration::cleanupTestCase()

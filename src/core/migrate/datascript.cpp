@@ -132,7 +132,8 @@ private:
         m_sources.append(mapped.isEmpty() ? castOf(*from, *to) : mapped);
         m_pairs.insert(to->name, from->name);
         if (member.confidence < 1)
-            m_notes.append(tr("%1 → %2 is offered, not confirmed (%3 %)").arg(from->name, to->name).arg(qRound(member.confidence * 100)));
+            m_notes.append(
+                tr("%1 → %2 is offered, not confirmed (%3 %)").arg(from->name, to->name, QString::number(qRound(member.confidence * 100))));
     }
 
     [[nodiscard]] QString mappedExpression(const QString &left) const

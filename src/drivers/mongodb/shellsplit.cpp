@@ -117,8 +117,9 @@ Result<QList<ScriptStatement>> splitShellScript(const QString &script)
         return splitter.pieces;
     const QString message =
         splitter.unterminated >= 0 ? QCoreApplication::translate("MongoStatement", "This string, comment or regular expression has no end.")
-        : wrongEnd ? QCoreApplication::translate("MongoStatement", "Expected “%1”, found “%2”.").arg(splitter.expected).arg(script[place])
-                   : QCoreApplication::translate("MongoStatement", "This “%1” is not closed.").arg(script[place]);
+        : wrongEnd
+            ? QCoreApplication::translate("MongoStatement", "Expected “%1”, found “%2”.").arg(QString(splitter.expected), QString(script[place]))
+            : QCoreApplication::translate("MongoStatement", "This “%1” is not closed.").arg(script[place]);
     Error error{ErrorKind::Syntax, message, {}, {}, place, 0, 0};
     locate(error, script);
     return fail(std::move(error));

@@ -212,13 +212,13 @@ private:
     {
         const QString name = MysqlDdlText::quoted(m_pair.oldName(wanted.name));
         if (wanted.type.family == TypeFamily::Text && wanted.type.length >= 0)
-            return u"CHAR_LENGTH(%1) > %2"_s.arg(name).arg(wanted.type.length);
+            return u"CHAR_LENGTH(%1) > %2"_s.arg(name, QString::number(wanted.type.length));
         if (wanted.type.family != TypeFamily::Integer || wanted.type.bits <= 0 || wanted.type.bits > 64)
             return {};
         const int bits = wanted.type.bits;
         const quint64 highest = (~quint64(0) >> (64 - bits)) >> (wanted.type.isUnsigned ? 0 : 1);
         const QString lowest = wanted.type.isUnsigned ? u"0"_s : u'-' + QString::number(highest) + u" - 1"_s;
-        return u"%1 NOT BETWEEN %2 AND %3"_s.arg(name, lowest).arg(highest);
+        return u"%1 NOT BETWEEN %2 AND %3"_s.arg(name, lowest, QString::number(highest));
     }
 
     void judgeCharset(const Column &old, const Column &wanted, MysqlClause &clause) const
@@ -267,7 +267,7 @@ QString MysqlAlter::check() const
         return checks.join(QString());
     QStringList all;
     for (const QString &query : checks)
-        all.append(u"SELECT 1 FROM (%1) AS q%2"_s.arg(query).arg(all.size() + 1));
+        all.append(u"SELECT 1 FROM (%1) AS q%2"_s.arg(query, QString::number(all.size() + 1)));
     return all.join(u"\nUNION ALL "_s);
 }
 

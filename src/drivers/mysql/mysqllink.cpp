@@ -78,7 +78,7 @@ static Error loginError(MYSQL *mysql, const Endpoint &endpoint)
                                                             "that is done over TLS mode “require” or a Unix socket only.");
     }
     if (error.kind == ErrorKind::Connection && error.detail.isEmpty()) {
-        error.detail = endpoint.options.socket.isEmpty() ? u"%1:%2"_s.arg(endpoint.host).arg(endpoint.port > 0 ? endpoint.port : defaultPort)
+        error.detail = endpoint.options.socket.isEmpty() ? endpoint.host + u':' + QString::number(endpoint.port > 0 ? endpoint.port : defaultPort)
                                                          : endpoint.options.socket;
     }
     // The library knows two words for "no answer in time": a socket that never opened and one that stayed silent.

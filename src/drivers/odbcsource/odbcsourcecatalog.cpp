@@ -271,9 +271,9 @@ QString odbcSizedType(const QString &name, int sqlType, qint64 size, int digits,
     case SQL_VARCHAR:
     case SQL_WVARCHAR:
     case SQL_BINARY:
-    case SQL_VARBINARY: return u"%1(%2)"_s.arg(name).arg(size);
+    case SQL_VARBINARY: return u"%1(%2)"_s.arg(name, QString::number(size));
     case SQL_DECIMAL:
-    case SQL_NUMERIC: return u"%1(%2,%3)"_s.arg(name).arg(size).arg(digits);
+    case SQL_NUMERIC: return u"%1(%2,%3)"_s.arg(name, QString::number(size), QString::number(digits));
     default: return name;
     }
 }

@@ -153,7 +153,7 @@ void TableChange::changeType(const Column &from, const Column &to)
         return alter(ChangePhase::AlterTable, sql, purpose);
     const bool shorter = sameFamily && from.type.family == TypeFamily::Text && to.type.length >= 0;
     const QString length = to.type.lengthUnit == LogicalType::Unit::Bytes ? u"LENGTHB"_s : u"LENGTH"_s;
-    const QString condition = shorter ? u"%1(%2) > %3"_s.arg(length, name).arg(to.type.length) : name + u" IS NOT NULL"_s;
+    const QString condition = shorter ? u"%1(%2) > %3"_s.arg(length, name, QString::number(to.type.length)) : name + u" IS NOT NULL"_s;
     alter(ChangePhase::AlterTable, sql, purpose, {Hazard::MayFail, Hazard::Lock}, rowsWhere(condition));
 }
 

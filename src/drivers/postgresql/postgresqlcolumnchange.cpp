@@ -206,7 +206,7 @@ private:
     {
         if (old.type.family != TypeFamily::Text || wanted.type.family != TypeFamily::Text || wanted.type.length < 0)
             return {};
-        return u"SELECT * FROM %1 WHERE char_length(%2) > %3"_s.arg(m_name, pgName(old.name)).arg(wanted.type.length);
+        return u"SELECT * FROM %1 WHERE char_length(%2) > %3"_s.arg(m_name, pgName(old.name), QString::number(wanted.type.length));
     }
 
     void changeNullable(const Column &old, const Column &wanted)

@@ -155,7 +155,8 @@ Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
     else if (says("certificate verify failed"_L1) || says("SSL Provider"_L1))
         error.kind = ErrorKind::Tls;
     else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
-        error.message = tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host).arg(endpoint.port > 0 ? endpoint.port : 1433);
+        error.message =
+            tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
     return error;
 }
 
