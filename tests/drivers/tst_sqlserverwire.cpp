@@ -44,6 +44,8 @@ private Q_SLOTS:
     void aStatementIsCancelled();
     void aBrokenLinkIsLost();
     void plansAreAskedFor();
+    void aTransactionThatNobodyBeganIsTold_data();
+    void aTransactionThatNobodyBeganIsTold();
     void readOnlyIsHeldByTheText();
     void chinookComesOverTheWire();
 
@@ -157,7 +159,14 @@ static TdsServer::Answerer answerer(const QString &main, const QString &views)
     auto planning = std::make_shared<bool>(false);
     auto heedless = std::make_shared<bool>(false);
     auto refusing = std::make_shared<bool>(false);
-    return [database, planning, heedless, refusing](const QString &sql) -> QByteArray {
+    auto open = std::make_shared<bool>(false); // a transaction, as after SET IMPLICIT_TRANSACTIONS ON
+    return [database, planning, heedless, refusing, open](const QString &sql) -> QByteArray {
+        if (sql == u"SELECT @@TRANCOUNT")
+            return oneCell(*open ? u"1"_s : u"0"_s, Type::NVarChar);
+        if (sql.startsWith(u"INSERT INTO implicitly") || sql.startsWith(u"EXEC leaves_one") || sql == u"COMMIT") {
+            *open = sql != u"COMMIT";
+            return tds::done(false, 1);
+        }
         if (sql == u"BE HEEDLESS") {
             *heedless = true;
             return tds::done();
@@ -437,6 +446,25 @@ void TestSqlServerWire::plansAreAskedFor()
     QVERIFY2(refused.error().message.contains("gives no plans"_L1) && refused.error().message.contains("Babelfish"_L1),
              qPrintable(refused.error().message));
     QCOMPARE(deletions.load(), 0);
+}
+
+void TestSqlServerWire::aTransactionThatNobodyBeganIsTold_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("implicit") << u"INSERT INTO implicitly VALUES (1)"_s;
+    QTest::newRow("procedure") << u"EXEC leaves_one"_s;
+}
+
+void TestSqlServerWire::aTransactionThatNobodyBeganIsTold()
+{
+    QFETCH(const QString, sql);
+    const auto connection = opened();
+    QVERIFY(connection);
+    QCOMPARE(connection->transactionState(), TransactionState::Idle);
+    QVERIFY(!run(*connection, sql).error);
+    QCOMPARE(connection->transactionState(), TransactionState::InTransaction);
+    QVERIFY(!run(*connection, u"COMMIT"_s).error);
+    QCOMPARE(connection->transactionState(), TransactionState::Idle);
 }
 
 void TestSqlServerWire::readOnlyIsHeldByTheText()

@@ -55,6 +55,44 @@ void OdbcSourceConnection::readZone()
 
 Result<void> OdbcSourceConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
 {
+    auto result = executeInZone(statement, sink, limits);
+    followTransaction(statement.text, result.has_value());
+    return result;
+}
+
+/// ODBC tells of no transaction that a person began by a statement: the words do.
+void OdbcSourceConnection::followTransaction(const QString &text, bool done)
+{
+    if (m_dbms == OdbcDbms::SqlServer) { // where a procedure may leave one, too
+        const auto open = checkReadOnly(text, own) || !isAlive() ? Result<QList<QStringList>>() : query(u"SELECT @@TRANCOUNT"_s);
+        if (open && !open->isEmpty())
+            m_begun = open->first().value(0).toInt() > 0;
+        return;
+    }
+    const StatementClass what = classify(text, own);
+    const bool ddlCommits = m_dbms == OdbcDbms::MySql || m_dbms == OdbcDbms::MariaDb || m_dbms == OdbcDbms::Oracle;
+    if (what.kind == StatementKind::Ddl && ddlCommits)
+        m_begun = false;
+    if (what.kind != StatementKind::TransactionControl)
+        return;
+    if (what.verb == "BEGIN"_L1 || what.verb == "START"_L1) {
+        m_begun = m_begun || done;
+        return;
+    }
+    static const QRegularExpression goesOn(u"\\bTO\\b|\\bAND\\s+CHAIN\\b|\\bPREPARED\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    const bool ends = what.verb == "COMMIT"_L1 || what.verb == "ROLLBACK"_L1 || what.verb == "END"_L1 || what.verb == "ABORT"_L1;
+    if (ends && !text.contains(goesOn) && (done || m_dbms == OdbcDbms::PostgreSql)) // whose COMMIT that fails has rolled back
+        m_begun = false;
+}
+
+TransactionState OdbcSourceConnection::transactionState() const
+{
+    const TransactionState state = OdbcConnection::transactionState();
+    return state == TransactionState::Idle && m_begun ? TransactionState::InTransaction : state;
+}
+
+Result<void> OdbcSourceConnection::executeInZone(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
+{
     if (m_dbms != OdbcDbms::PostgreSql)
         return OdbcConnection::doExecute(statement, sink, limits);
     if (m_zoneMayDiffer) {

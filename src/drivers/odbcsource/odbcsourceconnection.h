@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Result<QList<ObjectName>> objects(Deadline deadline) override;
     [[nodiscard]] Result<QList<ColumnSummary>> columns(const ObjectName &object, Deadline deadline) override;
     [[nodiscard]] Result<CatalogPtr> readCatalog(const CatalogRequest &request, const CatalogListener &listener, Deadline deadline) override;
+    [[nodiscard]] TransactionState transactionState() const override;
 
 protected:
     [[nodiscard]] Result<void> prepareSession() override;
@@ -43,6 +44,8 @@ private:
     [[nodiscard]] Result<QStringList> catalogs();
     [[nodiscard]] Result<void> databaseIsChosen();
     void readZone();
+    [[nodiscard]] Result<void> executeInZone(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
+    void followTransaction(const QString &text, bool done);
 
     OdbcDbms m_dbms;
     const Dialect &m_split;
@@ -50,6 +53,7 @@ private:
     std::shared_ptr<const QTimeZone> m_zone;   ///< the session's, of PostgreSQL; null: not known
     bool m_zoneMayDiffer = true;               ///< a statement may have set another
     bool m_planning = false;                   ///< a plan is being asked for
+    bool m_begun = false;                      ///< a person's own BEGIN is open
 };
 
 } // namespace concord

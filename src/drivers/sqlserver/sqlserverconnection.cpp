@@ -61,12 +61,15 @@ bool SqlServerConnection::changesSession(const QString &text) const
     return std::ranges::any_of(tokens, [&](const SqlToken &token) { return token.kind == SqlToken::Kind::Word && text[token.offset] == u'#'; });
 }
 
-/// BEGIN TRANSACTION of a person's own is a statement like others, so the server is asked what is open after it.
+/// BEGIN TRANSACTION of a person's own is a statement like others, a procedure may leave one, and after SET IMPLICIT_TRANSACTIONS
+/// whatever touches a table opens one: the server is asked what is open after all that is not known to only read.
 Result<void> SqlServerConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
 {
     auto result = OdbcConnection::doExecute(statement, sink, limits);
-    const bool steers = statement.text.contains("TRAN"_L1, Qt::CaseInsensitive) || m_openTransactions > 0;
-    if (steers && isAlive() && OdbcConnection::transactionState() == TransactionState::Idle)
+    m_readsMayOpen = m_readsMayOpen || statement.text.contains("IMPLICIT_TRANSACTIONS"_L1, Qt::CaseInsensitive)
+                     || statement.text.contains("ANSI_DEFAULTS"_L1, Qt::CaseInsensitive);
+    const bool mayOpen = m_readsMayOpen || m_openTransactions > 0 || !checkReadOnly(statement.text, dialect());
+    if (mayOpen && isAlive() && OdbcConnection::transactionState() == TransactionState::Idle)
         m_openTransactions = oneValue(u"SELECT @@TRANCOUNT"_s).toInt();
     return result;
 }

@@ -40,7 +40,8 @@ private:
     void readEncryption(ServerInfo &info);
     void readRole(ServerInfo &info);
 
-    int m_openTransactions = 0; ///< @@TRANCOUNT after a statement that steers transactions
+    int m_openTransactions = 0;  ///< @@TRANCOUNT when it was last asked
+    bool m_readsMayOpen = false; ///< the session's options may be such that a read opens a transaction
 };
 
 } // namespace concord

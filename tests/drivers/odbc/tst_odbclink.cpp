@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aSinkThatStopsLeavesTheLinkUsable();
     void manualCommitHoldsUntilRollback_data();
     void manualCommitHoldsUntilRollback();
+    void aPersonsOwnTransactionIsTold_data();
+    void aPersonsOwnTransactionIsTold();
     void readOnlyLetsNothingThroughThatMayWrite_data();
     void readOnlyLetsNothingThroughThatMayWrite();
     void aServerThatEndsTheSessionIsLost();
@@ -203,6 +205,31 @@ void TestOdbcLink::manualCommitHoldsUntilRollback()
     const auto second = source->open();
     QVERIFY(second);
     QCOMPARE(run(**second, u"SELECT a FROM t"_s).cell(), u"2"_s);
+}
+
+void TestOdbcLink::aPersonsOwnTransactionIsTold_data()
+{
+    addSources();
+}
+
+void TestOdbcLink::aPersonsOwnTransactionIsTold()
+{
+    QFETCH(QString, kind);
+    OPEN(connection, kind);
+    const auto state = [&] { return (*connection)->transactionState(); };
+    QVERIFY(!run(**connection, u"CREATE TABLE t (a int)"_s).error);
+    QVERIFY(!run(**connection, u"BEGIN"_s).error);
+    QCOMPARE(state(), TransactionState::InTransaction);
+    QVERIFY(!run(**connection, u"INSERT INTO t VALUES (1)"_s).error);
+    QVERIFY(!run(**connection, u"SAVEPOINT here"_s).error);
+    QVERIFY(!run(**connection, u"ROLLBACK TO SAVEPOINT here"_s).error);
+    QCOMPARE(state(), TransactionState::InTransaction);
+    QVERIFY((*connection)->hasState());
+    QVERIFY(!run(**connection, u"ROLLBACK"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
+    QCOMPARE(run(**connection, u"SELECT count(*) FROM t"_s).cell(), u"0"_s);
+    QVERIFY(run(**connection, u"BEGIN nonsense at all"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
 }
 
 void TestOdbcLink::readOnlyLetsNothingThroughThatMayWrite_data()
