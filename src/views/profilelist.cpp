@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profilelist.h"
 
+#include "connection/samedatabase.h"
 #include "workspace/workspacethread.h"
 
 #include <algorithm>
@@ -15,6 +16,16 @@ struct Loaded
     QList<SavedTargets> saved;
     QList<ProfileEntry> unsaved;
 };
+
+/// Here, and not where a widget asks for a dialect.
+void loadPlugins(const Loaded &loaded, const DriverRegistry &registry)
+{
+    const QList<ProfileEntry> all = loaded.entries + loaded.unsaved;
+    for (const ProfileEntry &entry : all) {
+        if (const auto driver = registry.find(entry.endpoint.engine))
+            static_cast<void>(driver->dialect());
+    }
+}
 
 Result<Loaded> load(Workspace &workspace, const DriverRegistry *registry)
 {
@@ -43,6 +54,8 @@ Result<Loaded> load(Workspace &workspace, const DriverRegistry *registry)
         loaded.entries.append({endpoint, groups.value(endpoint.profileId)});
     for (const Endpoint &endpoint : *others)
         loaded.unsaved.append({endpoint, {}});
+    if (registry)
+        loadPlugins(loaded, *registry);
     return loaded;
 }
 
@@ -72,6 +85,18 @@ std::optional<ProfileEntry> ProfileList::find(const QUuid &profile) const
             return *it;
     }
     return std::nullopt;
+}
+
+const DriverRegistry &ProfileList::registry() const
+{
+    static const DriverRegistry none;
+    return m_registry ? *m_registry : none;
+}
+
+bool ProfileList::leadsTo(const QUuid &profile, const Endpoint &before) const
+{
+    const auto entry = find(profile);
+    return entry && isSameDatabase(entry->endpoint, before, registry());
 }
 
 QStringList ProfileList::groups() const
@@ -111,10 +136,26 @@ void ProfileList::setEntries(QList<ProfileEntry> entries, QList<SavedTargets> sa
 {
     if (entries == m_entries && same(saved, m_saved) && unsaved == m_unsaved)
         return;
+    const QList<ProfileEntry> before = m_entries + m_unsaved;
     m_entries = std::move(entries);
     m_unsaved = std::move(unsaved);
     m_saved = std::move(saved);
+    tellEdited(before);
     Q_EMIT changed();
+}
+
+void ProfileList::tellEdited(const QList<ProfileEntry> &before)
+{
+    QHash<QUuid, Endpoint> now;
+    for (const auto *list : {&m_unsaved, &m_entries}) {
+        for (const ProfileEntry &entry : *list)
+            now.insert(entry.endpoint.profileId, entry.endpoint);
+    }
+    for (const ProfileEntry &old : before) {
+        const auto is = now.constFind(old.endpoint.profileId);
+        if (is != now.cend() && *is != old.endpoint)
+            Q_EMIT edited(old.endpoint.profileId, !isSameDatabase(*is, old.endpoint, registry()));
+    }
 }
 
 void ProfileList::saveTargets(const SavedTargets &targets)

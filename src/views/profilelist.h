@@ -42,6 +42,8 @@ public:
     /// Among both.
     [[nodiscard]] const QList<SavedTargets> &savedTargets() const { return m_saved; }
     [[nodiscard]] std::optional<ProfileEntry> find(const QUuid &profile) const;
+    /// Whether the profile still leads where it led `before`; false where it is gone.
+    [[nodiscard]] bool leadsTo(const QUuid &profile, const Endpoint &before) const;
     /// Group names without regard to case, each once, sorted.
     [[nodiscard]] QStringList groups() const;
     [[nodiscard]] QList<QUuid> inGroup(const QString &group) const;
@@ -54,10 +56,14 @@ public:
     void removeTargets(const QString &name);
 
 Q_SIGNALS:
+    /// Before changed(): the connection is another than before. `leadsElsewhere`: what was read by the old one is of another database.
+    void edited(const QUuid &profile, bool leadsElsewhere);
     void changed();
     void failed(const concord::Error &error);
 
 private:
+    void tellEdited(const QList<ProfileEntry> &before);
+    [[nodiscard]] const DriverRegistry &registry() const;
     void report(const Result<void> &result);
 
     WorkspaceThread *m_workspace;

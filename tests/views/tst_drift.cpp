@@ -12,6 +12,7 @@
 #include "drift/timelineview.h"
 #include "look/theme.h"
 #include "schema/cataloglibrary.h"
+#include "schema/extractions.h"
 #include "schema/objectpage.h"
 #include "schema/snapshotmodel.h"
 #include "schema/snapshotsdialog.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void timelinesTellWhatChanged();
     void aSnapshotBecomesTheBaseline();
     void theScheduleReadsByItselfAndComesBack();
+    void theScheduleTakesNobodyElsesJob();
     void whatAnotherProgramWritesIsShown();
     void cleanup();
 
@@ -295,10 +297,34 @@ void TestDriftWindow::theScheduleReadsByItselfAndComesBack()
     QVERIFY(m_program->window->drift()->timer()->next() > QDateTime::currentDateTime());
 }
 
+void TestDriftWindow::theScheduleTakesNobodyElsesJob()
+{
+    Extractions &extractions = m_program->window->schema()->extractions();
+    ExtractionTimer *timer = m_program->window->drift()->timer();
+    QSignalSpy finished(&extractions, &Extractions::finished);
+    QList<QUuid> all;
+    for (const ProfileEntry &entry : m_program->profiles.entries())
+        all.append(entry.endpoint.profileId);
+    QVERIFY(extractions.start(all, extractions.choices()));
+    ExtractionSchedule schedule;
+    schedule.enabled = true; // and due, as it never ran: but all are being read
+    timer->setSchedule(schedule);
+    QVERIFY(!timer->schedule().last.isValid());
+    timer->setSchedule({});
+    QTRY_COMPARE(finished.size(), 1);
+
+    bool isTaken = false;
+    connect(&extractions, &Extractions::started, this, [&] { isTaken = timer->isRunning(); });
+    QVERIFY(extractions.start(all, extractions.choices()));
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(!isTaken);
+}
+
 /// What concordctl does to the workspace while the window is open.
 void TestDriftWindow::whatAnotherProgramWritesIsShown()
 {
     const QUuid shop = m_program->id(u"shop"_s);
+    const BlockingOnPurpose own;
     auto other = Workspace::open(m_folder->filePath(u"w.concord"_s));
     QVERIFY(other);
     const auto snapshots = (*other)->snapshots(shop);

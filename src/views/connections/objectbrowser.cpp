@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/objectbrowser.h"
 
+#include "profilelist.h"
+
 using namespace std::chrono_literals;
 
 namespace concord {
@@ -18,6 +20,11 @@ ObjectBrowser::ObjectBrowser(const Services &services, QObject *parent) : QObjec
     m_idle.setInterval(30s);
     connect(&m_idle, &QTimer::timeout, this, [this] { m_session.closeIdle(closeAfter); });
     m_idle.start();
+    connect(services.profiles, &ProfileList::edited, this, [this, profiles = services.profiles](const QUuid &profile, bool leadsElsewhere) {
+        const auto entry = profiles->find(profile);
+        if (entry && (leadsElsewhere || isReading(profile) || error(profile)))
+            forget(entry->endpoint);
+    });
 }
 
 const QList<ObjectName> *ObjectBrowser::objects(const QUuid &profile) const
@@ -50,7 +57,8 @@ void ObjectBrowser::readObjects(const Endpoint &endpoint)
     const QUuid id = endpoint.profileId;
     if (m_reading.contains(id))
         return;
-    m_reading.insert(id);
+    const int question = ++m_lastQuestion;
+    m_reading.insert(id, question);
     using Read = std::pair<QList<ObjectName>, ServerInfo>;
     auto job = [](Connection &connection) -> Result<Read> {
         const Deadline deadline = Clock::now() + readLimit;
@@ -62,42 +70,53 @@ void ObjectBrowser::readObjects(const Endpoint &endpoint)
             return fail(list.error());
         return Read(std::move(*list), std::move(*info));
     };
-    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, [this, id](const Result<Read> &read) {
-        m_reading.remove(id);
-        Known &known = m_known[id];
-        known.error.reset();
-        if (read) {
-            known.objects = read->first;
-            known.info = read->second;
-        } else {
-            known.error = read.error();
-        }
-        Q_EMIT objectsRead(id);
+    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, [this, id, question](const Result<Read> &read) {
+        if (m_reading.value(id) == question)
+            take(id, read);
     });
+}
+
+void ObjectBrowser::take(const QUuid &profile, const Result<std::pair<QList<ObjectName>, ServerInfo>> &read)
+{
+    m_reading.remove(profile);
+    Known &known = m_known[profile];
+    known.error.reset();
+    if (read) {
+        known.objects = read->first;
+        known.info = read->second;
+    } else {
+        known.error = read.error();
+    }
+    Q_EMIT objectsRead(profile);
 }
 
 void ObjectBrowser::readColumns(const Endpoint &endpoint, const ObjectName &object)
 {
     const QUuid id = endpoint.profileId;
-    const std::pair key(id, objectKey(object));
-    if (m_readingColumns.contains(key))
+    const QString key = objectKey(object);
+    if (m_readingColumns[id].contains(key))
         return;
-    m_readingColumns.insert(key);
+    const int question = ++m_lastQuestion;
+    m_readingColumns[id].insert(key, question);
     auto job = [object](Connection &connection) { return connection.columns(object, Clock::now() + readLimit); };
-    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, [this, id, object, key](const Result<QList<ColumnSummary>> &read) {
-        m_readingColumns.remove(key);
+    const auto take = [this, id, object, key, question](const Result<QList<ColumnSummary>> &read) {
+        if (m_readingColumns[id].value(key) != question)
+            return;
+        m_readingColumns[id].remove(key);
         Known &known = m_known[id];
-        known.columns.insert(objectKey(object), read.value_or(QList<ColumnSummary>()));
+        known.columns.insert(key, read.value_or(QList<ColumnSummary>()));
         if (!read)
             known.error = read.error();
         Q_EMIT columnsRead(id, object);
-    });
+    };
+    m_session.connection(endpoint)->post(job, Clock::now() + readLimit).then(this, take);
 }
 
 void ObjectBrowser::forget(const Endpoint &endpoint)
 {
     m_known.remove(endpoint.profileId);
     m_reading.remove(endpoint.profileId);
+    m_readingColumns.remove(endpoint.profileId);
     m_session.abandon(endpoint);
 }
 

@@ -11,7 +11,8 @@
 namespace concord {
 
 /// Reads tables and columns for the tree and the editor's completion, each database on a connection of its own beside
-/// those of the queries, closed when idle. Lives on the GUI thread; answers by signals, never blocks.
+/// those of the queries, closed when idle. What was read by a connection that was edited to lead elsewhere is forgotten. Lives on the
+/// GUI thread; answers by signals, never blocks.
 class ObjectBrowser : public QObject
 {
     Q_OBJECT
@@ -44,11 +45,15 @@ private:
         std::optional<Error> error;
     };
 
+    void take(const QUuid &profile, const Result<std::pair<QList<ObjectName>, ServerInfo>> &read);
+
     Session m_session;
     QTimer m_idle;
     QHash<QUuid, Known> m_known;
-    QSet<QUuid> m_reading;
-    QSet<std::pair<QUuid, QString>> m_readingColumns; ///< by profile and objectKey
+    // The question under way; an answer to an earlier one is not taken.
+    int m_lastQuestion = 0;
+    QHash<QUuid, int> m_reading;
+    QHash<QUuid, QHash<QString, int>> m_readingColumns; ///< by profile and objectKey
 };
 
 /// Tells objects of one database apart.

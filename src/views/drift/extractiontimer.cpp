@@ -6,6 +6,7 @@
 #include "schema/extractions.h"
 #include "workspace/workspacethread.h"
 
+#include <QPointer>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -79,24 +80,28 @@ void ExtractionTimer::look()
     const QList<QUuid> wanted = profiles();
     if (!m_loaded || m_job || !due.isValid() || due > now || wanted.isEmpty())
         return;
+    const auto begun = [timer = QPointer(this)](ExtractionJob *job) {
+        if (timer)
+            timer->follow(job);
+    };
+    if (!m_extractions.start(wanted, m_extractions.choices(), true, begun))
+        return; // all are being read for somebody else: the next look is soon
     m_schedule.last = now.toUTC();
     save();
-    connect(
-        &m_extractions, &Extractions::started, this,
-        [this](ExtractionJob *job) {
-            m_job = job;
-            const auto ended = [this, job] {
-                if (m_job != job)
-                    return;
-                m_job = nullptr;
-                Q_EMIT changed();
-            };
-            connect(job, &ExtractionJob::finished, this, ended);
-            connect(job, &QObject::destroyed, this, ended);
-            Q_EMIT changed();
-        },
-        Qt::SingleShotConnection);
-    m_extractions.start(wanted, m_extractions.choices(), true);
+    Q_EMIT changed();
+}
+
+void ExtractionTimer::follow(ExtractionJob *job)
+{
+    m_job = job;
+    const auto ended = [this, job] {
+        if (m_job != job)
+            return;
+        m_job = nullptr;
+        Q_EMIT changed();
+    };
+    connect(job, &ExtractionJob::finished, this, ended);
+    connect(job, &QObject::destroyed, this, ended);
     Q_EMIT changed();
 }
 

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void failed(const concord::Error &error);
 
 private:
+    void follow(ExtractionJob *job);
     void load();
     void save();
     [[nodiscard]] QList<QUuid> profiles() const;

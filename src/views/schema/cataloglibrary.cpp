@@ -16,6 +16,12 @@ CatalogLibrary::CatalogLibrary(WorkspaceThread *workspace, ProfileList &profiles
       m_workspace(workspace),
       m_profiles(profiles)
 {
+    connect(&m_profiles, &ProfileList::edited, this, [this](const QUuid &profile, bool leadsElsewhere) {
+        if (!leadsElsewhere)
+            return;
+        m_movedAt.insert(profile, QDateTime::currentDateTimeUtc());
+        forget(profile);
+    });
     connect(&m_profiles, &ProfileList::changed, this, [this] {
         forgetRemoved();
         load();
@@ -67,12 +73,19 @@ void CatalogLibrary::load()
             if (!snapshots)
                 Q_EMIT failed(snapshots.error());
             for (const SnapshotInfo &snapshot : snapshots.value_or(QList<SnapshotInfo>())) {
-                const KnownCatalog here = known(snapshot.profileId);
-                if (m_profiles.find(snapshot.profileId) && (!here.catalog || here.readAt < snapshot.taken))
+                if (isWanted(snapshot))
                     open(snapshot);
             }
             oneLess();
         });
+}
+
+bool CatalogLibrary::isWanted(const SnapshotInfo &snapshot) const
+{
+    const KnownCatalog here = known(snapshot.profileId);
+    const QDateTime movedAt = m_movedAt.value(snapshot.profileId);
+    const bool isOfAnother = movedAt.isValid() && snapshot.taken <= movedAt;
+    return m_profiles.find(snapshot.profileId) && !isOfAnother && (!here.catalog || here.readAt < snapshot.taken);
 }
 
 /// Each a job of its own, so that what else waits for the workspace comes in between.
@@ -83,7 +96,8 @@ void CatalogLibrary::open(const SnapshotInfo &snapshot)
         .then(this, [this, snapshot](const Result<CatalogPtr> &opened) {
             if (!opened) {
                 Q_EMIT failed(opened.error());
-            } else if (KnownCatalog &here = m_known[snapshot.profileId]; !here.catalog || here.readAt < snapshot.taken) {
+            } else if (isWanted(snapshot)) {
+                KnownCatalog &here = m_known[snapshot.profileId];
                 here.catalog = *opened;
                 here.readAt = snapshot.taken;
                 here.readNow = false;
@@ -106,10 +120,14 @@ void CatalogLibrary::forgetRemoved()
         if (!m_profiles.find(it.key()))
             gone.append(it.key());
     }
-    for (const QUuid &profile : std::as_const(gone)) {
-        m_known.remove(profile);
+    for (const QUuid &profile : std::as_const(gone))
+        forget(profile);
+}
+
+void CatalogLibrary::forget(const QUuid &profile)
+{
+    if (m_known.remove(profile) > 0)
         Q_EMIT changed(profile);
-    }
 }
 
 void CatalogLibrary::take(const QUuid &profile, const CatalogPtr &catalog)

@@ -47,7 +47,8 @@ public:
     /// "partial: shop (only user*)", for what looks in all of them; empty where all are whole.
     [[nodiscard]] QString partialText() const;
 
-    /// Opens the newest snapshot of each profile that has none here or whose snapshot is newer; loaded() follows.
+    /// Opens the newest snapshot of each profile that has none here or whose snapshot is newer; loaded() follows. What was read before
+    /// the connection was edited (while the program runs) to lead elsewhere is no schema of it.
     void load();
     /// Read just now from the server.
     void take(const QUuid &profile, const CatalogPtr &catalog);
@@ -65,12 +66,15 @@ Q_SIGNALS:
 
 private:
     void open(const SnapshotInfo &snapshot);
+    [[nodiscard]] bool isWanted(const SnapshotInfo &snapshot) const;
     void forgetRemoved();
+    void forget(const QUuid &profile);
     void oneLess();
 
     WorkspaceThread *m_workspace;
     ProfileList &m_profiles;
     QHash<QUuid, KnownCatalog> m_known;
+    QHash<QUuid, QDateTime> m_movedAt; ///< when a connection was edited to lead elsewhere
     int m_opening = 0;
 };
 

@@ -52,14 +52,14 @@ void Extractions::setChoices(const ExtractionChoices &choices)
         [text = QJsonDocument(json).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(choicesKey, text); });
 }
 
-void Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet)
+bool Extractions::start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet, const Begun &begun)
 {
     ExtractionOrder order;
     for (const QUuid &profile : profiles) {
         if (const auto entry = m_services.profiles->find(profile))
             order.targets.append({entry->endpoint, {}});
     }
-    start(order, choices, quiet);
+    return start(order, choices, quiet, begun);
 }
 
 SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secret> &given)
@@ -74,9 +74,9 @@ SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secre
     return given.isEmpty() ? secrets : SecretProvider(find, ask, accepted);
 }
 
-void Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet)
+bool Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet, const Begun &begun)
 {
-    Launch start{.request = {}, .choices = choices, .secrets = withGiven(m_services.secrets, order.secrets), .quiet = quiet};
+    Launch start{.request = {}, .choices = choices, .secrets = withGiven(m_services.secrets, order.secrets), .quiet = quiet, .begun = begun};
     start.request.concurrency = choices.concurrency;
     start.request.timeoutMs = choices.timeoutSeconds * 1000;
     start.request.partial = choices.partial;
@@ -92,13 +92,14 @@ void Extractions::start(const ExtractionOrder &order, const ExtractionChoices &c
         m_services.catalogs->setReading(target.endpoint.profileId, {});
     }
     if (start.request.targets.isEmpty())
-        return;
+        return false;
     m_services.workspace->post([](Workspace &workspace) -> Result<QString> { return workspace.path(); })
         .then(this, [this, start](const Result<QString> &path) {
             if (!path)
                 Q_EMIT failed(path.error()); // it is read all the same, only not kept
             launch(start, path.value_or(QString()));
         });
+    return true;
 }
 
 void Extractions::launch(const Launch &launch, const QString &workspacePath)
@@ -115,6 +116,8 @@ void Extractions::launch(const Launch &launch, const QString &workspacePath)
             m_reading.remove(target.endpoint.profileId);
     });
     job->setQuiet(launch.quiet);
+    if (launch.begun)
+        launch.begun(job);
     Q_EMIT started(job);
     job->start();
 }
@@ -236,12 +239,16 @@ void Extractions::retry(const UnfinishedExtraction &left, const QList<int> &data
 
 void Extractions::targetChanged(const ExtractionJob &job, int target)
 {
-    const QUuid profile = job.job().request().targets.at(target).endpoint.profileId;
+    const Endpoint &endpoint = job.job().request().targets.at(target).endpoint;
+    const QUuid profile = endpoint.profileId;
     const ExtractOutcome outcome = job.job().outcome(target);
     switch (outcome.state) {
     case ExtractState::Done:
         m_reading.remove(profile);
-        m_services.catalogs->take(profile, outcome.catalog);
+        if (m_services.profiles->find(profile) && !m_services.profiles->leadsTo(profile, endpoint)) // it was edited meanwhile
+            m_services.catalogs->setFailed(profile, std::nullopt);
+        else
+            m_services.catalogs->take(profile, outcome.catalog);
         break;
     case ExtractState::Failed:
         m_reading.remove(profile);

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
+
 namespace concord {
 
 class ExtractionJob;
@@ -46,10 +48,11 @@ public:
     /// `services.catalogs` and `services.workspace` must be there.
     explicit Extractions(const Services &services, QObject *parent = nullptr);
 
-    /// A database that is being read already is left out; nothing starts where none is left.
-    /// `quiet`: nobody asked for it just now, so that no dock comes to the front.
-    void start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet = false);
-    void start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet = false);
+    using Begun = std::function<void(ExtractionJob *)>;
+    /// A database that is being read already is left out; false, and nothing starts, where none is left.
+    /// `quiet`: nobody asked for it just now, so that no dock comes to the front. `begun` gets this very job, right before started().
+    bool start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet = false, const Begun &begun = {});
+    bool start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet = false, const Begun &begun = {});
     /// Asks the workspace, once, what the last extraction left unread, here or by concordctl; leftUnread() follows where there is something.
     void recallUnread();
     [[nodiscard]] const ExtractionChoices &choices() const { return m_choices; }
@@ -73,6 +76,7 @@ private:
         ExtractionChoices choices;
         SecretProvider secrets;
         bool quiet = false;
+        Begun begun;
     };
     void launch(const Launch &launch, const QString &workspacePath);
     void ended(const ExtractionJob &job, const ExtractionChoices &choices);
