@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "look/plainstyle.h"
+#include "look/smallbuttons.h"
 #include "look/theme.h"
 #include "testprogram.h"
 
@@ -10,6 +11,8 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QTest>
+#include <QTextDocumentFragment>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void scrollBarLeadsEverywhere_data();
     void scrollBarLeadsEverywhere();
     void namesOfButtonsFit();
+    void tipsOfServersAreNoMarkup();
 
 private:
     QString m_styleBefore;
@@ -135,6 +139,17 @@ void TestPlainStyle::namesOfButtonsFit()
     QVERIFY(button.sizeHint().width() >= button.fontMetrics().horizontalAdvance(button.text()) + 16);
     QDialogButtonBox box(QDialogButtonBox::Save);
     QVERIFY(box.button(QDialogButtonBox::Save)->icon().isNull());
+}
+
+void TestPlainStyle::tipsOfServersAreNoMarkup()
+{
+    const QString meaning = u"Cancel <img src=x> a < b & c"_s;
+    QWidget parent;
+    const QToolButton *button = makeSignButton(u"✕"_s, meaning, &parent);
+    QVERIFY(Qt::mightBeRichText(button->toolTip()));
+    QCOMPARE(QTextDocumentFragment::fromHtml(button->toolTip()).toPlainText(), meaning);
+    QCOMPARE(button->accessibleName(), meaning);
+    QCOMPARE(button->accessibleDescription(), meaning);
 }
 
 CONCORD_TEST(TestPlainStyle)

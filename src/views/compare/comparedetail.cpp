@@ -6,6 +6,7 @@
 #include "compare/pairdecision.h"
 #include "compare/verdictlook.h"
 #include "look/smallbuttons.h"
+#include "look/wording.h"
 #include "schema/ddltext.h"
 #include "schema/detailmodel.h"
 #include "schema/objectwords.h"
@@ -136,8 +137,8 @@ void CompareDetail::showDecision(const Comparison *comparison, const CompareMode
         return;
     m_confirmed = concord::decided(comparison->mapping, place, PairAction::Confirm);
     m_refused = concord::decided(comparison->mapping, place, PairAction::Separate);
-    m_yes->setToolTip(pairActionText(place, PairAction::Confirm));
-    m_no->setToolTip(pairActionText(place, PairAction::Separate));
+    m_yes->setToolTip(plainToolTip(pairActionText(place, PairAction::Confirm)));
+    m_no->setToolTip(plainToolTip(pairActionText(place, PairAction::Separate)));
 }
 
 static void addRows(Details &details, const QString &prefix, const std::vector<Difference> &differences)

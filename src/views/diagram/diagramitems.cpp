@@ -2,6 +2,7 @@
 #include "diagram/diagramitems.h"
 
 #include "look/colours.h"
+#include "look/wording.h"
 
 #include <QApplication>
 #include <QFontMetricsF>
@@ -47,8 +48,7 @@ TableItem::TableItem(TableRef ref, QString title, QString database, QColor envir
     setFlags(ItemIsMovable | ItemIsSelectable | ItemIsFocusable | ItemSendsGeometryChanges);
     setCursor(Qt::ArrowCursor);
     setZValue(1);
-    // A tooltip takes text with tags for markup.
-    setToolTip((comment.isEmpty() ? m_title : m_title + u'\n' + comment).toHtmlEscaped().replace(u'\n', u"<br>"_s));
+    setToolTip(plainToolTip(comment.isEmpty() ? m_title : m_title + u'\n' + comment));
 }
 
 qreal TableItem::titleHeight() const
@@ -142,7 +142,7 @@ RelationItem::RelationItem(Relation relation, TableItem *from, TableItem *to, QC
         lines.append(QApplication::translate("RelationItem", "inferred, %1 % sure").arg(qRound(m_relation.confidence * 100)));
     if (!m_relation.reason.isEmpty())
         lines.append(m_relation.reason);
-    setToolTip(lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s));
+    setToolTip(plainToolTip(lines.join(u'\n')));
     setFlag(ItemUsesExtendedStyleOption); // wants to know what is exposed
     adjust();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/historymodel.h"
 
+#include "look/wording.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ static QString details(const HistoryEntry &entry)
         lines.append(target.errorMessage.isEmpty() ? u"%1: %2"_s.arg(target.name, target.state)
                                                    : u"%1: %2 — %3"_s.arg(target.name, target.state, target.errorMessage));
     }
-    return u"<p style='white-space:pre-wrap'>"_s + lines.join(u'\n').toHtmlEscaped() + u"</p>"_s;
+    return plainToolTip(lines.join(u'\n'));
 }
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
@@ -68,7 +70,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case Started: return QLocale().toString(entry.started.toLocalTime(), QLocale::ShortFormat);
-    case Statement: return entry.text.simplified().left(500);
+    case Statement: return entry.text.left(2000).simplified().left(500); // a kept script may have megabytes
     case Databases: return names(entry);
     case Outcome: return outcome(entry);
     case Time: return tr("%1 ms").arg(QLocale().toString(entry.elapsedMs, 'f', entry.elapsedMs < 100 ? 1 : 0));

@@ -18,8 +18,9 @@ QToolButton *makeSignButton(const QString &sign, const QString &meaning, QWidget
 {
     auto *button = new QToolButton(parent);
     button->setText(sign);
-    button->setToolTip(meaning);
+    button->setToolTip(plainToolTip(meaning));
     button->setAccessibleName(meaning);
+    button->setAccessibleDescription(meaning); // else it is the tip, with its markup
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
     return button;

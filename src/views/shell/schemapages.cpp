@@ -65,7 +65,7 @@ void SchemaParts::addPage(ObjectPage *page)
     connect(page, &ObjectPage::snapshotsWanted, this, &SchemaParts::showSnapshots);
     connect(page, &ObjectPage::sideBySideWanted, this, &SchemaParts::momentsWanted);
     const int index = m_tabs->addTab(page, page->title());
-    m_tabs->setTabToolTip(index, nameOf(page->address().profile));
+    m_tabs->setTabToolTip(index, plainToolTip(nameOf(page->address().profile)));
     titlePages();
     paletteChanged();
 }
