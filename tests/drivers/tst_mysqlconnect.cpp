@@ -325,6 +325,7 @@ void TestMysqlConnect::aTextThatTheSessionReadsDifferentlyIsRefused()
     QVERIFY2(refused.error->message.contains(mode), qPrintable(refused.error->message));
     QVERIFY(!run(connection, u"SET SESSION sql_mode = ''"_s).error); // and by the usual rules it is the server's to answer
     const Answer sent = run(connection, sql);
+    QVERIFY(connection.isAlive());
     QVERIFY(!sent.error || sent.error->kind != ErrorKind::Usage);
 }
 
