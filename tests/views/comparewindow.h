@@ -38,6 +38,7 @@ protected:
     void stop()
     {
         m_program.reset();
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(workspaceFile());
         QVERIFY(workspace.has_value());
         for (const char *key : {"compareTabs", "compareMappings", "compareIgnore"})

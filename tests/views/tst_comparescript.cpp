@@ -36,6 +36,7 @@ private Q_SLOTS:
 
 static void addWritable(const QString &workspacePath, const QString &name, const QString &path)
 {
+    const BlockingOnPurpose own;
     const auto workspace = Workspace::open(workspacePath);
     QVERIFY(workspace.has_value());
     Server server;

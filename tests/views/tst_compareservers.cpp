@@ -84,6 +84,7 @@ void TestCompareServers::begin(const QString &name)
     QCOMPARE(m_right->execute({users.arg(u", city VARCHAR(40)"_s), u"CREATE TABLE orders (id INT PRIMARY KEY)"_s}), QString());
     const QString path = m_dir.filePath(name + QString::fromLatin1(QTest::currentTestFunction()) + u".concord"_s);
     {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(path);
         QVERIFY(workspace.has_value());
         for (const auto &[title, database] : {std::pair(u"left"_s, &*m_left), std::pair(u"right"_s, &*m_right)}) {

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void theTreeTestsInPlace();
     void theInspectorForgetsTheOldRun();
     void theMenuDrawsADiagram();
+    void aPluginIsLoadedBesideTheWindow();
     void nothingBlockedTheGuiThread();
 
 private:
@@ -112,6 +113,7 @@ void TestMainWindow::typedTextComesBackWithoutAnOrderlyEnd()
         tab->setText(typed);
         // No close(): what is on disk half a second later is what a crash would leave.
         auto kept = [this, &typed] {
+            const BlockingOnPurpose own;
             const auto other = Workspace::open(m_workspace);
             if (!other)
                 return false;
@@ -337,6 +339,7 @@ void TestMainWindow::thePasswordGoesToAVaultWhereThereIsNoKeyring()
     QVERIFY(placed.first().first().toString().contains(u"vault"_s));
     QTRY_VERIFY(!program.id(u"sealed"_s).isNull());
     const auto kept = program.profiles.find(program.id(u"sealed"_s));
+    const BlockingOnPurpose own;
     SecretStore later(vault);
     QVERIFY(later.openVault(Secret("open sesame")));
     QCOMPARE(later.find(kept->endpoint, noDeadline)->reveal(), QByteArray("Hunter-2"));
@@ -409,6 +412,7 @@ static void press(QMessageBox *box, QMessageBox::ButtonRole role)
 /// A database that statements may write to.
 static QUuid addWritable(Program &program, const QString &workspaceFile, const QString &name, const QString &path)
 {
+    const BlockingOnPurpose own;
     const auto workspace = Workspace::open(workspaceFile);
     Server server;
     server.engine = u"sqlite"_s;
@@ -471,6 +475,7 @@ void TestMainWindow::aRunThatATabTookWithItStandsInHistoryAsGivenUp()
     QTest::keyClick(program.window.get(), Qt::Key_W, Qt::ControlModifier); // a reading is no loss: nothing is asked
     QVERIFY(!question(program));
     const auto stateOf = [&]() -> QString {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(m_workspace);
         const auto entries = workspace ? (*workspace)->history(100) : Result<QList<HistoryEntry>>();
         for (const HistoryEntry &entry : entries ? *entries : QList<HistoryEntry>()) {
@@ -486,11 +491,15 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
 {
     const QString vault = m_dir.filePath(u"removed.vault"_s);
     SecretStore secrets(vault);
-    QVERIFY(secrets.openVault(Secret("open sesame")));
+    {
+        const BlockingOnPurpose own;
+        QVERIFY(secrets.openVault(Secret("open sesame")));
+    }
     Program program(m_workspace);
     program.start();
     QUuid server;
     {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(m_workspace);
         QVERIFY(workspace);
         Server one;
@@ -508,8 +517,15 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
     program.profiles.reload();
     QTRY_VERIFY(!program.id(u"elsewhere"_s).isNull());
     const Endpoint endpoint = program.profiles.find(program.id(u"elsewhere"_s))->endpoint;
-    QVERIFY(secrets.save(server, Secret("Hunter-2")));
-    QVERIFY(secrets.find(endpoint, noDeadline));
+    const auto isKept = [&] {
+        const BlockingOnPurpose own;
+        return secrets.find(endpoint, noDeadline).has_value();
+    };
+    {
+        const BlockingOnPurpose own;
+        QVERIFY(secrets.save(server, Secret("Hunter-2")));
+    }
+    QVERIFY(isKept());
     program.window.reset();
     MainWindow window(program.services, &secrets, {});
     window.show();
@@ -526,7 +542,7 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
     QTRY_VERIFY(window.findChild<QMessageBox *>());
     press(window.findChild<QMessageBox *>(), QMessageBox::DestructiveRole);
     QTRY_VERIFY(program.id(u"elsewhere"_s).isNull());
-    QTRY_VERIFY(!secrets.find(endpoint, noDeadline));
+    QTRY_VERIFY(!isKept());
 }
 
 void TestMainWindow::aFileThatIsNotUtf8IsRefused()
@@ -564,6 +580,7 @@ void TestMainWindow::theLayoutComesBackWithoutAnOrderlyEnd()
 {
     QByteArray before;
     const auto kept = [this] {
+        const BlockingOnPurpose own;
         const auto other = Workspace::open(m_workspace);
         return other ? (*other)->setting(u"geometry"_s).value_or(QByteArray()) : QByteArray();
     };
@@ -584,6 +601,7 @@ void TestMainWindow::aPlaceLargerThanTheScreenIsMadeToFit()
         large = other.saveGeometry();
     }
     {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(m_workspace);
         QVERIFY(workspace);
         QVERIFY((*workspace)->setSetting(u"geometry"_s, large));
@@ -690,6 +708,7 @@ void TestMainWindow::theInspectorForgetsTheOldRun()
 void TestMainWindow::theMenuDrawsADiagram()
 {
     {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(m_workspace);
         QVERIFY(workspace);
         const auto endpoints = (*workspace)->endpoints();
@@ -712,6 +731,27 @@ void TestMainWindow::theMenuDrawsADiagram()
     auto *page = program.window->findChild<DiagramPage *>();
     QVERIFY(page);
     QTRY_VERIFY2(page->status().startsWith(u"1 table"_s), qPrintable(page->status()));
+}
+
+void TestMainWindow::aPluginIsLoadedBesideTheWindow()
+{
+    {
+        const BlockingOnPurpose own;
+        const auto workspace = Workspace::open(m_workspace);
+        QVERIFY(workspace);
+        Server server;
+        server.engine = u"duckdb"_s;
+        Profile profile;
+        profile.name = u"pond"_s;
+        profile.database = m_dir.filePath(u"pond.duckdb"_s);
+        QVERIFY((*workspace)->saveConnection(server, profile));
+    }
+    const int before = guiThreadViolations();
+    Program program(m_workspace);
+    program.start();
+    QTRY_VERIFY(!program.id(u"pond"_s).isNull());
+    program.window->newQuery({program.id(u"pond"_s)});
+    QCOMPARE(guiThreadViolations(), before);
 }
 
 void TestMainWindow::nothingBlockedTheGuiThread()

@@ -131,9 +131,12 @@ void TestSchemaTabs::badgesSayWhatIsKnown()
         library.take(program.id(u"tenant_2"_s), Catalog::make(info, {}));
         QCOMPARE(badge(program, u"tenant_2"_s), u"0, without tmp_* · now"_s);
     }
-    const auto aged = WorkspaceFile::open(workspacePath());
-    QVERIFY(aged.has_value());
-    QVERIFY((*aged)->run(u"UPDATE snapshot SET taken = '2026-01-05T10:00:00.000Z'"_s).has_value());
+    {
+        const BlockingOnPurpose own;
+        const auto aged = WorkspaceFile::open(workspacePath());
+        QVERIFY(aged.has_value());
+        QVERIFY((*aged)->run(u"UPDATE snapshot SET taken = '2026-01-05T10:00:00.000Z'"_s).has_value());
+    }
     WindowProgram program(workspacePath());
     program.start();
     QTRY_VERIFY2(badge(program, u"tenant_1"_s).startsWith(u"3 · stale, "_s), qPrintable(badge(program, u"tenant_1"_s)));
@@ -234,6 +237,7 @@ void TestSchemaTabs::theStartPageKnowsItsDemo()
 {
     const QString path = file(u"demo-workspace.db"_s);
     {
+        const BlockingOnPurpose own;
         const auto workspace = Workspace::open(path);
         QVERIFY(workspace.has_value());
         QVERIFY(writeDemo(file(u"demo"_s), **workspace).has_value());

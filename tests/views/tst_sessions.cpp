@@ -131,6 +131,7 @@ void TestSessions::databasesComeAndGoByTicking()
     databases->setCurrentRow(1); // north
     QTest::keyClick(databases, Qt::Key_Space);
     QTRY_COMPARE(sessions(program).entries().first().profiles, (QList<QUuid>{program.id(u"east"_s)}));
+    const BlockingOnPurpose own;
     const auto other = Workspace::open(m_workspace); // on disk too
     QCOMPARE((*other)->sessions()->first().profiles, (QList<QUuid>{program.id(u"east"_s)}));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/threadguard.h"
 #include "compute/engine.h"
 #include "profilelist.h"
 #include "registry/drivers.h"
@@ -32,6 +33,7 @@ inline void makeSqlite(const QString &path, const QStringList &sql)
 /// Puts SQLite files (name, path) into a workspace as profiles.
 inline void addProfiles(const QString &workspacePath, const QList<std::pair<QString, QString>> &files, const QStringList &groups)
 {
+    const BlockingOnPurpose own;
     const auto workspace = Workspace::open(workspacePath);
     QVERIFY(workspace.has_value());
     for (const auto &[name, path] : files) {

@@ -9,11 +9,22 @@
 namespace concord {
 
 static std::atomic<int> violations{0};
+static thread_local int onPurpose = 0;
+
+BlockingOnPurpose::BlockingOnPurpose()
+{
+    ++onPurpose;
+}
+
+BlockingOnPurpose::~BlockingOnPurpose()
+{
+    --onPurpose;
+}
 
 void blockingWorkBegins(const char *what)
 {
     const QCoreApplication *app = QCoreApplication::instance();
-    if (!app || QThread::currentThread() != app->thread() || !app->inherits("QGuiApplication"))
+    if (!app || onPurpose > 0 || QThread::currentThread() != app->thread() || !app->inherits("QGuiApplication"))
         return;
     violations.fetch_add(1, std::memory_order_relaxed);
     qCritical("%s on the GUI thread", what);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/keychain.h"
 
+#include "base/threadguard.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QThread>
@@ -94,6 +96,7 @@ std::unexpected<Error> failed(QKeychain::Error error, const QString &words)
 /// `make` is called on the keychain's thread and gives the job, not started; `take` reads what it brought.
 Result<Secret> run(std::function<QKeychain::Job *()> make, std::function<Secret(QKeychain::Job *)> take, Deadline deadline)
 {
+    blockingWorkBegins("The keyring");
     if (!QCoreApplication::instance() || !hasSessionBus())
         return fail(ErrorKind::Unsupported, tr("There is no keyring: no session bus is running."));
     if (overdueJobs > 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/secretstore.h"
 
+#include "base/threadguard.h"
 #include "workspace/keychain.h"
 #include "workspace/passwordfiles.h"
 #include "workspace/vault.h"
@@ -308,6 +309,7 @@ Result<void> SecretStore::remove(const QUuid &serverId)
 
 bool SecretStore::hasVault() const
 {
+    blockingWorkBegins("A look for the vault");
     return d->vault.exists();
 }
 
@@ -319,6 +321,7 @@ bool SecretStore::isVaultOpen() const
 
 Result<void> SecretStore::openVault(const Secret &passphrase)
 {
+    blockingWorkBegins("Opening the vault");
     const std::scoped_lock lock(d->vaultMutex);
     return d->vault.open(passphrase);
 }

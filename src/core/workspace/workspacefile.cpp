@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspacefile.h"
 
+#include "base/threadguard.h"
 #include "workspace/fileheader.h"
 
 #include <QCoreApplication>
@@ -234,6 +235,7 @@ void WorkspaceFile::disconnect()
 
 Result<QSqlQuery> WorkspaceFile::run(const QString &sql, const QVariantList &values) const
 {
+    blockingWorkBegins("The workspace");
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
     if (values.isEmpty()) {

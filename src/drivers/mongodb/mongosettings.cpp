@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mongodb/mongosettings.h"
 
+#include "base/threadguard.h"
 #include "connection/names.h"
 
 #include <QCoreApplication>
@@ -129,7 +130,7 @@ QString hostsOf(const Endpoint &endpoint)
     if (endpoint.host.contains(u','))
         return endpoint.host;
     const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
-    return endpoint.port > 0 && !isOn(endpoint, "srv"_L1) ? u"%1:%2"_s.arg(host).arg(endpoint.port) : host;
+    return endpoint.port > 0 && !isOn(endpoint, "srv"_L1) ? host + u':' + QString::number(endpoint.port) : host;
 }
 
 /// The shortest of what is wanted and what is left.
@@ -143,7 +144,10 @@ int limited(int wantedMs, Deadline deadline)
 
 Result<void> checkFile(const QString &file, const QString &what)
 {
-    if (file.isEmpty() || QFileInfo(file).isReadable())
+    if (file.isEmpty())
+        return {};
+    blockingWorkBegins("A look at a certificate's file");
+    if (QFileInfo(file).isReadable())
         return {};
     return fail(ErrorKind::Tls, tr("The %1 %2 cannot be read.").arg(what, file));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mysql/mysqltls.h"
 
+#include "base/threadguard.h"
+
 #include <errmsg.h>
 #include <ma_pvio.h>
 #include <openssl/ssl.h>
@@ -92,6 +94,7 @@ Result<void> checkFile(const QString &file, const QString &what)
 {
     if (file.isEmpty())
         return {};
+    blockingWorkBegins("A look at a certificate's file");
     const QFileInfo info(file);
     if (!info.isFile() || !info.isReadable())
         return fail(ErrorKind::Tls, QCoreApplication::translate("Mysql", "The %1 “%2” cannot be read").arg(what, file));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oracle/oracletarget.h"
 
+#include "base/threadguard.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -42,6 +44,8 @@ static Result<void> checkTls(const ConnectOptions &options)
     if (!options.tlsCa.isEmpty() || !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty())
         return fail(ErrorKind::Tls, tr("Oracle takes certificates from a wallet: set wallet=FOLDER instead of files."));
     const QString wallet = options.extra.value(u"wallet"_s);
+    if (!wallet.isEmpty())
+        blockingWorkBegins("A look at the wallet's folder");
     if (!wallet.isEmpty() && !QFileInfo(wallet).isDir())
         return fail(ErrorKind::Tls, tr("The wallet's folder %1 is not there.").arg(QDir::toNativeSeparators(wallet)));
     static const QRegularExpression odd(u"[()=\"']"_s);
@@ -96,8 +100,8 @@ static QString descriptor(const Endpoint &endpoint)
     const bool tls = options.tls == TlsMode::Require || options.tls == TlsMode::VerifyCa || options.tls == TlsMode::VerifyFull;
     const QString sid = extra(endpoint, "sid"_L1);
     const QString server = extra(endpoint, "server"_L1).toUpper();
-    QString text = u"(DESCRIPTION=(ADDRESS=(PROTOCOL=%1)(HOST=%2)(PORT=%3))(CONNECT_DATA="_s.arg(tls ? u"TCPS"_s : u"TCP"_s, endpoint.host)
-                       .arg(endpoint.port > 0 ? endpoint.port : defaultPort);
+    QString text = u"(DESCRIPTION=(ADDRESS=(PROTOCOL=%1)(HOST=%2)(PORT=%3))(CONNECT_DATA="_s.arg(
+        tls ? u"TCPS"_s : u"TCP"_s, endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : defaultPort));
     text += sid.isEmpty() ? u"(SERVICE_NAME=%1)"_s.arg(serviceOf(endpoint)) : u"(SID=%1)"_s.arg(sid);
     text += server.isEmpty() ? u")"_s : u"(SERVER=%1))"_s.arg(server);
     if (tls) {
@@ -121,7 +125,7 @@ QString oracleAddress(const Endpoint &endpoint)
     if (!plain)
         return descriptor(endpoint);
     const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
-    return u"//%1:%2/%3"_s.arg(host).arg(endpoint.port > 0 ? endpoint.port : defaultPort).arg(serviceOf(endpoint));
+    return u"//%1:%2/%3"_s.arg(host, QString::number(endpoint.port > 0 ? endpoint.port : defaultPort), serviceOf(endpoint));
 }
 
 OdbcTarget oracleTarget(const Endpoint &endpoint, const QString &driver)

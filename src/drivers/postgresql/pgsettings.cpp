@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/pgsettings.h"
 
+#include "base/threadguard.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -52,6 +54,7 @@ static Result<void> checkFile(const QString &path, const QString &what)
 {
     if (path.isEmpty())
         return {};
+    blockingWorkBegins("A look at a certificate's file");
     if (!QFileInfo(path).isFile())
         return fail(ErrorKind::Tls, tr("The %1 %2 is not there.").arg(what, QDir::toNativeSeparators(path)));
     if (path.contains(u';'))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "registry/plugindriver.h"
 
+#include "base/threadguard.h"
 #include "connection/driverplugin.h"
 #include "registry/enginejson.h"
 
@@ -37,6 +38,7 @@ PluginDriver::~PluginDriver() = default;
 
 void PluginDriver::load() const
 {
+    blockingWorkBegins("Loading a driver");
     QPluginLoader loader(m_file);
     // What the program lacks must show now, as an error, not at the first call of it, as a crash.
     loader.setLoadHints(QLibrary::ResolveAllSymbolsHint | QLibrary::PreventUnloadHint);

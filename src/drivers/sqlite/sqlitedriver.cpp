@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqlitedriver.h"
 
+#include "base/threadguard.h"
 #include "connection/driver.h"
 #include "qtsql/qtsqllink.h"
 #include "sqlite/sqliteconnection.h"
@@ -31,6 +32,7 @@ Result<void> checkFile(const QString &path)
     const QString shown = QDir::toNativeSeparators(path);
     if (path.isEmpty())
         return fail(ErrorKind::Usage, tr("No database file is named."));
+    blockingWorkBegins("A look at a database file");
     const QFileInfo file(path);
     if (!file.exists() && !file.isSymLink())
         return fail(ErrorKind::NotFound, tr("There is no file %1.").arg(shown));

@@ -67,10 +67,10 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     connect(m_ui->engine, &QComboBox::currentIndexChanged, this, &ConnectionDialog::engineChanged);
     connect(m_ui->readOnly, &QCheckBox::toggled, this, &ConnectionDialog::explainReadOnly);
     connect(m_ui->browse, &QPushButton::clicked, this, &ConnectionDialog::browseFile);
-    connect(m_ui->allDatabases, &QPushButton::clicked, this, &ConnectionDialog::addAllMatching);
-    connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
+    connect(m_ui->allDatabases, &QPushButton::clicked, this, [this] { addAllMatching(); });
+    connect(m_test, &QPushButton::clicked, this, [this] { test(); });
     disconnect(m_ui->buttons, nullptr, this, nullptr);
-    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectionDialog::save);
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this] { save(); });
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     engineChanged();
     m_ui->name->setFocus();
@@ -324,17 +324,28 @@ void ConnectionDialog::showMessage(const QString &text, bool isError)
     QMetaObject::invokeMethod(this, growForWords, Qt::QueuedConnection);
 }
 
-Result<Endpoint> ConnectionDialog::endpoint() const
+/// `then` gets what was typed where nothing speaks against it; else the dialog says what does. The files that are named are looked at on
+/// a pool thread: they may be on a server that is away.
+void ConnectionDialog::withEndpoint(std::function<void(const Endpoint &)> then)
 {
     Endpoint endpoint = makeEndpoint(server(), profile());
     const auto driver = m_services.registry->find(endpoint.engine);
-    if (!driver)
-        return fail(ErrorKind::Unsupported, tr("There is no driver for “%1”.").arg(endpoint.engine));
+    if (!driver) {
+        showMessage(tr("There is no driver for “%1”.").arg(endpoint.engine), true);
+        return;
+    }
     if (endpoint.profileId.isNull())
         endpoint.profileId = QUuid::createUuid();
-    if (const Result<void> good = driver->check(endpoint); !good)
-        return fail(good.error());
-    return endpoint;
+    setBusy(true);
+    QtConcurrent::run([driver, endpoint] {
+        return driver->check(endpoint);
+    }).then(this, [this, endpoint, then = std::move(then)](const Result<void> &good) {
+        setBusy(false);
+        if (good)
+            then(endpoint);
+        else
+            showMessage(good.error().message, true);
+    });
 }
 
 SecretProvider ConnectionDialog::secretForTest() const
@@ -354,18 +365,18 @@ void ConnectionDialog::setBusy(bool busy)
 
 void ConnectionDialog::test()
 {
-    const Result<Endpoint> target = endpoint();
-    if (!target) {
-        showMessage(target.error().message, true);
-        return;
-    }
+    withEndpoint([this](const Endpoint &target) { test(target); });
+}
+
+void ConnectionDialog::test(const Endpoint &target)
+{
     setBusy(true);
     showMessage(tr("Connecting…"), false);
     m_session = std::make_unique<Session>(m_services.registry, secretForTest());
     const auto start = Clock::now();
-    m_session->connection(*target)
+    m_session->connection(target)
         ->post([](Connection &connection) { return connection.serverInfo(Clock::now() + testLimit); }, start + testLimit)
-        .then(this, [this, start, target = *target](const Result<ServerInfo> &info) {
+        .then(this, [this, start, target](const Result<ServerInfo> &info) {
             setBusy(false);
             const auto asked = m_session->connection(target)->askedTime();
             const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start - asked).count();

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 
+#include <functional>
 #include <memory>
 
 class QPushButton;
@@ -56,16 +57,19 @@ private:
     void suggestName();
     void tellWhatIsInstalled(const std::shared_ptr<const Driver> &driver);
     void showMessage(const QString &text, bool isError);
-    [[nodiscard]] Result<Endpoint> endpoint() const;
+    void withEndpoint(std::function<void(const Endpoint &)> then);
     [[nodiscard]] SecretProvider secretForTest() const;
     void test();
+    void test(const Endpoint &target);
     void save();
+    void save(const Server &server, const Profile &profile);
     void explainReadOnly();
     void keepSecret(const QUuid &serverId);
     void offerVault(const QUuid &serverId, const Secret &secret, const QString &why);
     void endWithPassword(const QString &where);
     void browseFile();
     void addAllMatching();
+    void addAllMatching(const Endpoint &target);
     void saveAll(const QStringList &databases);
     void setBusy(bool busy);
 

@@ -18,15 +18,17 @@ namespace concord {
 
 void ConnectionDialog::save()
 {
-    const Result<Endpoint> target = endpoint();
-    const Result<void> name = checkName(profile().name);
-    if (!target || !name) {
-        showMessage(!name ? name.error().message : target.error().message, true);
-        return;
-    }
+    if (const Result<void> name = checkName(profile().name); !name)
+        showMessage(name.error().message, true);
+    else
+        withEndpoint([this, server = server(), profile = profile()](const Endpoint &) { save(server, profile); });
+}
+
+void ConnectionDialog::save(const Server &server, const Profile &profile)
+{
     m_refused.clear();
     setBusy(true);
-    m_services.workspace->post([server = server(), profile = profile()](Workspace &workspace) { return workspace.saveConnection(server, profile); })
+    m_services.workspace->post([server, profile](Workspace &workspace) { return workspace.saveConnection(server, profile); })
         .then(this, [this](const Result<Endpoint> &kept) {
             setBusy(false);
             if (!kept) {
@@ -63,13 +65,15 @@ void ConnectionDialog::keepSecret(const QUuid &serverId)
 /// The connection is saved by now, whatever comes of it.
 void ConnectionDialog::offerVault(const QUuid &serverId, const Secret &secret, const QString &why)
 {
-    auto *dialog = new VaultDialog(m_secrets, serverId, secret, why, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, this, [this](int result) {
-        endWithPassword(result == Accepted ? tr("The password is in the vault.")
-                                           : tr("The password was not kept: it serves until Concord closes, and is asked for after that."));
+    QtConcurrent::run([store = m_secrets] { return store->hasVault(); }).then(this, [this, serverId, secret, why](bool isThere) {
+        auto *dialog = new VaultDialog(m_secrets, isThere, serverId, secret, why, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::finished, this, [this](int result) {
+            endWithPassword(result == Accepted ? tr("The password is in the vault.")
+                                               : tr("The password was not kept: it serves until Concord closes, and is asked for after that."));
+        });
+        dialog->open();
     });
-    dialog->open();
 }
 
 void ConnectionDialog::endWithPassword(const QString &where)
@@ -86,11 +90,11 @@ void ConnectionDialog::endWithPassword(const QString &where)
 
 void ConnectionDialog::addAllMatching()
 {
-    const Result<Endpoint> target = endpoint();
-    if (!target) {
-        showMessage(target.error().message, true);
-        return;
-    }
+    withEndpoint([this](const Endpoint &target) { addAllMatching(target); });
+}
+
+void ConnectionDialog::addAllMatching(const Endpoint &target)
+{
     bool ok = false;
     const QString pattern =
         QInputDialog::getText(this, tr("Add all databases matching"), tr("Pattern, as tenant_*  (several separated by commas, ! leaves out):"),
@@ -99,7 +103,7 @@ void ConnectionDialog::addAllMatching()
         return;
     setBusy(true);
     m_session = std::make_unique<Session>(m_services.registry, secretForTest());
-    m_session->connection(*target)
+    m_session->connection(target)
         ->post([](Connection &connection) { return connection.databases(Clock::now() + testLimit); }, Clock::now() + testLimit)
         .then(this, [this, pattern](const Result<QStringList> &names) {
             setBusy(false);

@@ -27,7 +27,7 @@ static QLineEdit *addSecretLine(QFormLayout *form, const QString &label, const Q
     return line;
 }
 
-VaultDialog::VaultDialog(SecretStore *store, const QUuid &serverId, Secret password, const QString &why, QWidget *parent)
+VaultDialog::VaultDialog(SecretStore *store, bool isThere, const QUuid &serverId, Secret password, const QString &why, QWidget *parent)
     : QDialog(parent),
       m_store(store),
       m_serverId(serverId),
@@ -37,7 +37,6 @@ VaultDialog::VaultDialog(SecretStore *store, const QUuid &serverId, Secret passw
       m_buttons(new QDialogButtonBox(this))
 {
     setWindowTitle(tr("Keep the password in a vault"));
-    const bool isThere = store->hasVault();
     QLabel *text = makePlainLabel(why + u"\n\n"_s
                                       + (isThere ? tr("The vault beside the workspace can keep it: a file that is encrypted under your passphrase.")
                                                  : tr("A vault beside the workspace can keep it: a file that is encrypted under a passphrase of your "

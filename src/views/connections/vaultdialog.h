@@ -21,8 +21,9 @@ class VaultDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `why`: the keyring's own words. `store` outlives the dialog and its work.
-    VaultDialog(SecretStore *store, const QUuid &serverId, Secret password, const QString &why, QWidget *parent = nullptr);
+    /// `isThere`: the store has a vault already; whoever asks it does so off the GUI thread. `why`: the keyring's own words. `store` outlives
+    /// the dialog and its work.
+    VaultDialog(SecretStore *store, bool isThere, const QUuid &serverId, Secret password, const QString &why, QWidget *parent = nullptr);
 
 private:
     void keep();
