@@ -48,7 +48,7 @@ foreach(module Gui Widgets)
     endif()
   endforeach()
 endforeach()
-foreach(header sqlite3.h libpq-fe.h libpq/libpq-fs.h postgresql/libpq-fe.h mysql.h mysql/mysql.h mariadb/mysql.h sql.h sqlext.h duckdb.h mongoc/mongoc.h)
+foreach(header sqlite3.h libpq-fe.h libpq/libpq-fs.h postgresql/libpq-fe.h mysql.h mysql/mysql.h mariadb/mysql.h sql.h sqlext.h duckdb.h mongoc/mongoc.h ibase.h firebird/Interface.h)
   concord_forbid_header(engine "${header}")
 endforeach()
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sqlcorpus.h"
 
+#include "firebird/firebirddialect.h"
 #include "mysql/mysqldialect.h"
 #include "oracle/oracledialect.h"
 #include "postgresql/postgresqldialect.h"
@@ -173,6 +174,32 @@ static QStringList oracle()
            };
 }
 
+static QStringList firebird()
+{
+    return everywhere()
+           + QStringList{
+               u"SELECT Q'{it's; fine}', q'!a;b!' FROM RDB$DATABASE"_s,
+               u"SELECT \"we\"\"ird;name\" FROM \"T;\" ROWS 1 TO 10"_s,
+               u"CREATE PROCEDURE p AS BEGIN END"_s,
+               u"CREATE OR ALTER PROCEDURE p (a INTEGER = 1, b TYPE OF COLUMN t.b) RETURNS (c INTEGER)\nAS\nDECLARE VARIABLE x INTEGER = 0;\n"
+               "DECLARE y TYPE OF d;\nBEGIN\n  IF (a > 1) THEN BEGIN c = 1; END\n  IF (a > 2) THEN c = 2; ELSE c = 3;\n"
+               "  FOR SELECT a FROM t INTO :c DO BEGIN SUSPEND; END\n  WHILE (x < 3) DO x = x + 1;\n  WHEN ANY DO BEGIN END\nEND"_s,
+               u"RECREATE TRIGGER tr FOR t ACTIVE BEFORE INSERT OR UPDATE POSITION 1 AS BEGIN NEW.a = CASE WHEN NEW.a IS NULL THEN 1 ELSE NEW.a END; END"_s,
+               u"CREATE FUNCTION f (a INTEGER) RETURNS INTEGER AS\n  DECLARE FUNCTION g RETURNS INTEGER AS BEGIN RETURN 1; END\n"
+               "  DECLARE z INTEGER;\nBEGIN z = g(); RETURN a + z; END"_s,
+               u"EXECUTE BLOCK (a INTEGER = ?) RETURNS (b INTEGER) AS BEGIN b = a; SUSPEND; END"_s,
+               u"CREATE PACKAGE k AS BEGIN PROCEDURE p; FUNCTION f RETURNS INTEGER; END"_s,
+               u"RECREATE PACKAGE BODY k AS BEGIN PROCEDURE p AS BEGIN END FUNCTION f RETURNS INTEGER AS BEGIN RETURN 1; END END"_s,
+               u"CREATE FUNCTION e (a INTEGER) RETURNS INTEGER EXTERNAL NAME 'm!f;' ENGINE UDR"_s,
+               u"ALTER TRIGGER tr INACTIVE"_s,
+               u"EXECUTE PROCEDURE p(1, ';')"_s,
+               u"CREATE VIEW v AS SELECT 1 AS a FROM RDB$DATABASE"_s,
+               u"ALTER TABLE t ADD trigger_at DATE, ADD CONSTRAINT c CHECK (a > 0)"_s,
+               u"SET TRANSACTION READ ONLY"_s,
+               u"SET GENERATOR g TO 5"_s,
+           };
+}
+
 QList<SqlCorpus> sqlCorpora()
 {
     const QStringList gaps{u""_s, u" "_s, u"\n"_s, u"\r\n\t"_s, u"\n-- don't; care\n"_s, u" /* it's; ours */ "_s, u"\n\n"_s, u"/**/"_s, u" --\n"_s};
@@ -180,6 +207,7 @@ QList<SqlCorpus> sqlCorpora()
             {&mysqlDialect(), mysql(), gaps + QStringList{u"\n# it's; ours\n"_s, u"#;\n"_s}},
             {&mariadbDialect(), mariadb(), gaps + QStringList{u"\n# it's; ours\n"_s}},
             {&oracleDialect(), oracle(), gaps + QStringList{u"--x;\n"_s}},
+            {&firebirdDialect(), firebird(), gaps + QStringList{u"--x;\n"_s}},
             {&sqliteDialect(), sqlite(), gaps + QStringList{u"--x;\n"_s}}};
 }
 
@@ -190,7 +218,7 @@ QString endOf(const QString &statement, const Dialect &dialect)
 
 const Dialect &dialectNamed(const QString &engine)
 {
-    for (const Dialect *dialect : {&sqliteDialect(), &mysqlDialect(), &mariadbDialect(), &oracleDialect()}) {
+    for (const Dialect *dialect : {&sqliteDialect(), &mysqlDialect(), &mariadbDialect(), &oracleDialect(), &firebirdDialect()}) {
         if (dialect->engine == engine)
             return *dialect;
     }

@@ -48,6 +48,8 @@ void SqlParametersTest::namesAreFound_data()
     row("not an assignment", my, u"SELECT @v := 1, @w:=:x"_s, {u"x"_s});
     row("not a time or a path", pg, u"SELECT '12:30:00'::time, j -> 'a:b', :t"_s, {u"t"_s});
     row("not a label", my, u"CREATE PROCEDURE p() l:BEGIN END"_s, {});
+    row("not a variable of PSQL", u"firebird"_s, u"EXECUTE BLOCK (a INTEGER = :x) AS DECLARE y INTEGER; BEGIN SELECT 1 FROM t INTO :y; END"_s,
+        {u"x"_s});
     row("sqlite's own", u"sqlite"_s, u"SELECT :a, [b:c], @d, $e, '$.f:g'"_s, {u"a"_s});
     row("without blanks", my, u"SELECT 1 WHERE a=:a AND(b>:b)"_s, {u"a"_s, u"b"_s});
     row("digits and underscores", pg, u"SELECT :tenant_id2, :_x, :1"_s, {u"tenant_id2"_s, u"_x"_s});

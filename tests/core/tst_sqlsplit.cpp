@@ -106,6 +106,14 @@ void SqlSplitTest::scriptsAreSplit_data()
     row("a command over two lines", ora, u"EXEC p(1, -\n 2)\nSELECT 1"_s, {u"EXEC p(1, -\n 2)"_s, u"SELECT 1"_s});
     row("commands are words within a statement", ora, u"SELECT a FROM t\nSTART WITH a = 1\nCONNECT BY PRIOR a = b;\nUPDATE t\nSET a = 1"_s,
         {u"SELECT a FROM t\nSTART WITH a = 1\nCONNECT BY PRIOR a = b"_s, u"UPDATE t\nSET a = 1"_s});
+    const QString fire = u"firebird"_s;
+    row("set term", fire, u"SET TERM ^ ;\nCREATE PROCEDURE p AS BEGIN x = 1; END^\n-- a\nset term ;^\nSELECT 1;"_s,
+        {u"CREATE PROCEDURE p AS BEGIN x = 1; END"_s, u"SELECT 1"_s});
+    row("set term of several characters", fire, u"SET TERM !! ;\nSELECT 1; SELECT 2!!\nSET TERM ; !!\nSELECT 3"_s,
+        {u"SELECT 1; SELECT 2"_s, u"SELECT 3"_s});
+    row("bodies without set term", fire,
+        u"CREATE TRIGGER t FOR a BEFORE INSERT AS DECLARE x INT; BEGIN IF (1 = 1) THEN BEGIN END IF (x = 1) THEN x = 2; END; SELECT 1"_s,
+        {u"CREATE TRIGGER t FOR a BEFORE INSERT AS DECLARE x INT; BEGIN IF (1 = 1) THEN BEGIN END IF (x = 1) THEN x = 2; END"_s, u"SELECT 1"_s});
     row("windows line ends", lite, u"SELECT 1;\r\nSELECT 2;\r\n"_s, {u"SELECT 1"_s, u"SELECT 2"_s});
     row("byte order mark", lite, u"\uFEFFSELECT 1;"_s, {u"SELECT 1"_s});
 }

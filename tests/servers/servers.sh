@@ -17,9 +17,11 @@ source "$here/postgresql.sh"
 source "$here/mysql.sh"
 # shellcheck source=tests/servers/mongodb.sh
 source "$here/mongodb.sh"
+# shellcheck source=tests/servers/firebird.sh
+source "$here/firebird.sh"
 
 # Unasked for, these would steer the servers and their tools.
-unset "${!PG@}" MYSQL_HOME LD_PRELOAD
+unset "${!PG@}" "${!ISC_@}" "${!FIREBIRD@}" MYSQL_HOME LD_PRELOAD
 
 start() {
   stop
@@ -55,6 +57,7 @@ stop() {
     grep -qsF "$PLACE/" "/proc/$pid/cmdline" && pids+=("$pid")
   done
   end_processes "${pids[@]}"
+  [[ ! -L $PLACE/firebird/data ]] || rm -rf "$(readlink "$PLACE/firebird/data")"
   rm -rf "$PLACE"
   rm -f "$STATE"/place "$STATE"/servers.{json,env}
 }
@@ -105,7 +108,7 @@ publish() {
 verb=${1:-}
 STATE=${2:?"usage: servers.sh start|stop STATE [NAME…]"}
 NAMES=("${@:3}")
-ALL=(postgresql17 postgresql18 mariadb mysql mongodb)
+ALL=(postgresql17 postgresql18 mariadb mysql mongodb firebird)
 ((${#NAMES[@]})) || NAMES=("${ALL[@]}")
 mkdir -p "$STATE"
 case $verb in

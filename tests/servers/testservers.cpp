@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -36,16 +37,42 @@ std::optional<TestServer> fromEnvironment(const QString &name)
     server.name = name;
     server.engine = url.scheme();
     server.host = url.host();
-    server.port = static_cast<quint16>(url.port(url.scheme() == u"postgresql"_s ? 5432 : url.scheme() == u"mongodb"_s ? 27017 : 3306));
+    server.port = static_cast<quint16>(url.port(url.scheme() == u"postgresql"_s ? 5432
+                                                : url.scheme() == u"mongodb"_s  ? 27017
+                                                : url.scheme() == u"firebird"_s ? 3050
+                                                                                : 3306));
     server.user = server.passwordUser = url.userName();
     server.password = server.passwordOfUser = url.password();
     server.database = url.path().mid(1);
     return server;
 }
 
+/// Firebird makes a database by a statement that needs none: isql sends it, and each other one up to a mark that none of them holds.
+QString runInIsql(const TestServer &server, const QString &database, const QStringList &statements)
+{
+    QProcess isql;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"ISC_USER"_s, server.user);
+    environment.insert(u"ISC_PASSWORD"_s, server.password);
+    isql.setProcessEnvironment(environment);
+    isql.setProcessChannelMode(QProcess::MergedChannels);
+    QStringList arguments{u"-q"_s, u"-bail"_s, u"-ch"_s, u"UTF8"_s};
+    if (!database.isEmpty())
+        arguments.append(u"%1/%2:%3"_s.arg(server.host).arg(server.port).arg(database));
+    isql.start(u"isql-fb"_s, arguments);
+    isql.write("SET TERM ~~~ ;\n" + (statements.join(u"~~~\nCOMMIT~~~\n"_s) + u"~~~\n"_s).toUtf8());
+    isql.closeWriteChannel();
+    if (!isql.waitForFinished(60'000))
+        return u"isql-fb does not end: "_s + isql.errorString();
+    const QString said = QString::fromUtf8(isql.readAll()).trimmed();
+    return isql.exitCode() != 0 || said.contains("Statement failed"_L1) ? said : QString();
+}
+
 /// Runs the statements on a connection of their own and gives the first error's text.
 QString runAsAdministrator(const TestServer &server, const QString &database, const QStringList &statements)
 {
+    if (server.engine == u"firebird"_s)
+        return runInIsql(server, database, statements);
     const QString connection = QUuid::createUuid().toString();
     QString error;
     {
@@ -115,6 +142,12 @@ std::optional<TestServer> testServer(const QString &name)
 std::expected<ScratchDatabase, QString> ScratchDatabase::create(const TestServer &server)
 {
     const QString name = u"concord_test_"_s + QUuid::createUuid().toString(QUuid::Id128).left(12);
+    if (server.engine == u"firebird"_s) {
+        const QString path = QFileInfo(server.database).path() + u'/' + name + u".fdb"_s;
+        const QString place = u"%1/%2:%3"_s.arg(server.host).arg(server.port).arg(path);
+        const QString problem = runInIsql(server, {}, {u"CREATE DATABASE '"_s + place + u"' DEFAULT CHARACTER SET UTF8"_s});
+        return problem.isEmpty() ? std::expected<ScratchDatabase, QString>(ScratchDatabase(server, path)) : std::unexpected(problem);
+    }
     const QString error = runAsAdministrator(server, server.database, {u"CREATE DATABASE "_s + name});
     if (!error.isEmpty())
         return std::unexpected(error);
@@ -136,6 +169,10 @@ ScratchDatabase::~ScratchDatabase()
 {
     if (m_name.isEmpty())
         return;
+    if (m_server.engine == u"firebird"_s) { // which does not drop a database that a connection is left to: the folder goes with the server
+        (void)runInIsql(m_server, m_name, {u"DROP DATABASE"_s});
+        return;
+    }
     // FORCE ends the connections that a test left open; MariaDB and MySQL ask for nothing of the kind.
     const QString force = m_server.engine == u"postgresql"_s ? u" WITH (FORCE)"_s : QString();
     const QString error = runAsAdministrator(m_server, m_server.database, {u"DROP DATABASE "_s + m_name + force});

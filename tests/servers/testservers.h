@@ -13,13 +13,13 @@ namespace concord::test {
 /// A real server that this test run started (servers.sh), or one that CONCORD_TEST_<NAME> (CONCORD_TEST_MONGODB_URI) names by its URL.
 struct TestServer
 {
-    QString name;   ///< "postgresql17", "postgresql18", "mariadb", "mysql", "mongodb"
-    QString engine; ///< "postgresql", "mysql" or "mongodb": the engine's name in a Concord URL
+    QString name;   ///< "postgresql17", "postgresql18", "mariadb", "mysql", "mongodb", "firebird"
+    QString engine; ///< "postgresql", "mysql", "mongodb" or "firebird": the engine's name in a Concord URL
     QString host;
     quint16 port = 0;
     QString user; ///< may do everything
     QString password;
-    QString database;       ///< where an administrator connects: "postgres"; empty for MariaDB and MySQL
+    QString database;       ///< where an administrator connects: "postgres", Firebird's file; empty for MariaDB and MySQL
     QString passwordUser;   ///< a user with a password: SCRAM for PostgreSQL, may create databases
     QString passwordOfUser; ///< that password
     QString socket;         ///< PostgreSQL: the folder of its socket; MariaDB and MySQL: the socket
@@ -45,6 +45,7 @@ public:
     ScratchDatabase &operator=(ScratchDatabase &&other) noexcept;
 
     [[nodiscard]] const TestServer &server() const { return m_server; }
+    /// Of Firebird the path of its file.
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] QUrl url() const { return m_server.url(m_name); }
     /// Runs each statement in this database as the administrator. Empty: all went well; else the server's words.

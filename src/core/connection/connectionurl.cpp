@@ -332,7 +332,7 @@ Result<void> readServerUrl(const QString &rest, const EngineInfo &info, ParsedUr
         return host;
     if (path.endsWith(u'/'))
         path.chop(1);
-    if (path.contains(u'/'))
+    if (path.contains(u'/') && !info.options.contains(u"database_path"_s)) // there the database is a file of the server's
         return bad(tr("One database's name follows the server; a “/” in it is written %2F."));
     const auto database = decoded(path);
     if (!database)

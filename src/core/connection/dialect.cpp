@@ -40,6 +40,8 @@ QString Dialect::inScript(const QString &statement) const
 {
     if (delimiterCommand && statement.contains(u';'))
         return QStringLiteral("DELIMITER //\n") + statement + QStringLiteral("\n//\nDELIMITER ;");
+    if (clientCommands.contains(QStringLiteral("SET TERM")) && statement.contains(u';'))
+        return QStringLiteral("SET TERM ^ ;\n") + statement + QStringLiteral("^\nSET TERM ; ^");
     if (programUnits && statement.contains(u';')) // a unit's own semicolons do not end it, and a slash ends any statement
         return statement + QStringLiteral("\n/");
     if (batches)

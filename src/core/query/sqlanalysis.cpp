@@ -243,7 +243,7 @@ void Analysis::define(int i)
     bool &destructive = m_result.what.destructive;
     if (verb == "DROP"_L1 && object == "PREPARE"_L1) {
         m_result.what.kind = Kind::Session;
-    } else if (verb == "DROP"_L1 || verb == "TRUNCATE"_L1 || verb == "PURGE"_L1 || verb == "FLASHBACK"_L1) {
+    } else if (verb == "DROP"_L1 || verb == "TRUNCATE"_L1 || verb == "RECREATE"_L1 || verb == "PURGE"_L1 || verb == "FLASHBACK"_L1) {
         destructive = true;
     } else if (verb == "CREATE"_L1) {
         destructive = m_tokens.isWord(i + 1, "OR"_L1) && m_tokens.isWord(i + 2, "REPLACE"_L1) && object == "TABLE"_L1;

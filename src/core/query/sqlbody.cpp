@@ -32,6 +32,8 @@ void SqlBody::follow(const SqlToken &token, QStringView text)
         decide(word, token, text);
     if (m_object == Object::AtomicRoutine)
         feedAtomic(word, token.offset);
+    else if (m_object == Object::Psql)
+        feedPsql(word, token.offset);
     else if (m_object == Object::SqliteTrigger)
         feedSqliteTrigger(word, token.offset, text == u";");
     else if (m_object != Object::Other && m_object != Object::Undecided && m_object != Object::ProgramUnit)
@@ -50,6 +52,8 @@ void SqlBody::decide(const QString &word, const SqlToken &token, QStringView tex
     ++m_words;
     if (m_dialect.programUnits)
         return decideProgramUnit(word, text);
+    if (m_psql)
+        return decidePsql(word);
     const bool compound = m_dialect.compoundBodies;
     if (m_words == 1) {
         m_created = word == "CREATE"_L1 || (compound && word == "ALTER"_L1);
@@ -128,6 +132,39 @@ void SqlBody::decideProgramUnit(const QString &word, QStringView text)
         m_object = word == "FUNCTION"_L1 || word == "PROCEDURE"_L1 ? Object::ProgramUnit : Object::Other;
     } else if (!before.contains(word)) {
         m_object = units.contains(word) ? Object::ProgramUnit : Object::Other;
+    }
+}
+
+/// EXECUTE BLOCK …, CREATE [OR ALTER]|RECREATE|ALTER PROCEDURE|FUNCTION|TRIGGER|PACKAGE …
+void SqlBody::decidePsql(const QString &word)
+{
+    static const QSet<QString> units{u"PROCEDURE"_s, u"FUNCTION"_s, u"TRIGGER"_s, u"PACKAGE"_s};
+    if (m_words == 1)
+        m_created = word == "CREATE"_L1 || word == "RECREATE"_L1 || word == "ALTER"_L1;
+    else if (units.contains(word) || (word == "BLOCK"_L1 && m_previous == "EXECUTE"_L1))
+        m_object = m_created || word == "BLOCK"_L1 ? Object::Psql : Object::Other;
+    else if (word != "OR"_L1 && word != "ALTER"_L1)
+        m_object = Object::Other;
+    if (m_words == 1 && !m_created && word != "EXECUTE"_L1)
+        m_object = Object::Other;
+}
+
+/// After AS come declarations, of routines too, and then the body; END has no semicolon within it. BEGIN, CASE and END are no names here.
+void SqlBody::feedPsql(const QString &word, int offset)
+{
+    if (word.isEmpty() || m_previous == "."_L1)
+        return;
+    if (!m_headerDone) {
+        m_headerDone = m_declaring = word == "AS"_L1 && m_parentheses == 0;
+    } else if (word == "BEGIN"_L1) {
+        m_declaring = false;
+        push(Block::Begin, offset);
+    } else if (word == "CASE"_L1) {
+        push(Block::CaseExpression, offset);
+    } else if (word == "END"_L1 && !m_open.empty()) {
+        m_open.pop_back();
+    } else if (word == "DECLARE"_L1 && m_open.empty()) {
+        m_declaring = true;
     }
 }
 
@@ -279,7 +316,7 @@ bool SqlBody::isComplete()
 {
     if (m_pendingEnd)
         (void)endWord({});
-    return m_object != Object::ProgramUnit && m_open.empty() && !(m_dialect.parenthesesHold && m_parentheses > 0);
+    return m_object != Object::ProgramUnit && !m_declaring && m_open.empty() && !(m_dialect.parenthesesHold && m_parentheses > 0);
 }
 
 int SqlBody::openBody()

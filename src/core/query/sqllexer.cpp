@@ -130,6 +130,8 @@ SqlLexer::Extent SqlLexer::read()
         return {Kind::Delimiter, m_pos + static_cast<int>(m_delimiter.size())};
     if (isDelimiterCommandAt(m_pos))
         return delimiterCommand();
+    if (const int argument = termArgumentAt(m_pos); argument > 0)
+        return termCommand(argument);
     if (isSlashLineAt(m_pos)) {
         m_wasCommand = true;
         return {Kind::Delimiter, m_pos + 1};

@@ -49,6 +49,7 @@ private:
     [[nodiscard]] Extent colon() const;
     [[nodiscard]] Extent symbol() const;
     [[nodiscard]] Extent delimiterCommand();
+    [[nodiscard]] Extent termCommand(int argument);
     [[nodiscard]] Extent clientCommand();
     [[nodiscard]] Extent alternativeQuote(int quote) const;
     [[nodiscard]] Extent batchEnd(int end);
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] QChar at(int i) const { return i < m_size ? m_text[i] : QChar(); }
     [[nodiscard]] bool isDelimiterAt(int i) const;
     [[nodiscard]] bool isDelimiterCommandAt(int i) const;
+    [[nodiscard]] int termArgumentAt(int i) const;
     [[nodiscard]] bool isSlashLineAt(int i) const;
     [[nodiscard]] bool isClientCommandAt(int i) const;
     [[nodiscard]] int batchEndAt(int i) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lines of a script that are the client's own: DELIMITER, "/" alone, PROMPT and its like, GO.
+// Lines of a script that are the client's own: DELIMITER, SET TERM, "/" alone, PROMPT and its like, GO.
 #include "query/sqllexer.h"
 
 #include <algorithm>
@@ -42,6 +42,36 @@ bool SqlLexer::isDelimiterCommandAt(int i) const
 static bool isLineEnd(QChar c)
 {
     return c == u'\n' || c == u'\r';
+}
+
+/// Where the new delimiter stands of SET TERM ^ ; (isql); 0: there is no such command at i.
+int SqlLexer::termArgumentAt(int i) const
+{
+    if (m_scope != Scope::Script || !m_statementEmpty || !m_dialect.clientCommands.contains(QStringLiteral("SET TERM")))
+        return 0;
+    for (const auto word : {"SET"_L1, "TERM"_L1}) {
+        const int size = static_cast<int>(word.size());
+        if (m_size - i <= size || !isKeyword(m_text.sliced(i, size), word) || !isBlank(at(i + size)))
+            return 0;
+        i += size;
+        while (i < m_size && isBlank(m_text[i]))
+            ++i;
+    }
+    return i < m_size ? i : 0;
+}
+
+/// Ends with the delimiter that held so far, or with its line. What is between is the new one.
+SqlLexer::Extent SqlLexer::termCommand(int argument)
+{
+    int end = argument;
+    while (end < m_size && !isLineEnd(m_text[end]) && !(end > argument && m_text.sliced(end).startsWith(m_delimiter)))
+        ++end;
+    const QStringView wanted = m_text.sliced(argument, end - argument).trimmed();
+    if (end < m_size && !isLineEnd(m_text[end]))
+        end += static_cast<int>(m_delimiter.size());
+    m_delimiter = wanted;
+    m_wasCommand = true;
+    return {Kind::Delimiter, end};
 }
 
 bool SqlLexer::isSlashLineAt(int i) const

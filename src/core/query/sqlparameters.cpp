@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "query/sqlbody.h"
 #include "query/sqllexer.h"
 #include "query/statementlanguage.h"
 
@@ -11,10 +12,38 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static bool isNamed(const SqlToken &token, QStringView statement)
+namespace {
+
+/// The tokens of one statement, and which of them are its :name parameters.
+class ParameterLexer
 {
-    return token.kind == SqlToken::Kind::Parameter && statement[token.offset] == u':';
-}
+public:
+    ParameterLexer(const QString &statement, const Dialect &dialect)
+        : m_statement(statement),
+          m_lexer(statement, dialect, SqlLexer::Scope::Statement),
+          m_body(dialect)
+    {}
+    bool next(SqlToken &token)
+    {
+        if (!m_lexer.next(token))
+            return false;
+        if (token.kind != SqlToken::Kind::Blank && token.kind != SqlToken::Kind::Comment)
+            m_body.feed(token, QStringView(m_statement).sliced(token.offset, token.length));
+        return true;
+    }
+    /// Of the token that next() gave.
+    [[nodiscard]] bool isNamed(const SqlToken &token) const
+    {
+        return token.kind == SqlToken::Kind::Parameter && m_statement[token.offset] == u':' && !m_body.holdsVariables();
+    }
+
+private:
+    const QString &m_statement;
+    SqlLexer m_lexer;
+    SqlBody m_body;
+};
+
+} // namespace
 
 QStringList parameterNames(const QString &statement, const Dialect &dialect)
 {
@@ -22,9 +51,9 @@ QStringList parameterNames(const QString &statement, const Dialect &dialect)
         return dialect.language->parameterNames(statement);
     QStringList names;
     QSet<QString> seen;
-    SqlLexer lexer(statement, dialect, SqlLexer::Scope::Statement);
+    ParameterLexer lexer(statement, dialect);
     for (SqlToken token; lexer.next(token);) {
-        if (!isNamed(token, statement))
+        if (!lexer.isNamed(token))
             continue;
         const QString name = statement.sliced(token.offset + 1, token.length - 1);
         if (!seen.contains(name)) {
@@ -48,7 +77,7 @@ namespace {
 class Placeholders
 {
 public:
-    Placeholders(const QString &statement, const Dialect &dialect) : m_statement(statement), m_lexer(statement, dialect, SqlLexer::Scope::Statement)
+    Placeholders(const QString &statement, const Dialect &dialect) : m_statement(statement), m_lexer(statement, dialect)
     {
         m_numbered = dialect.placeholder == Dialect::Placeholder::DollarNumber;
     }
@@ -57,7 +86,7 @@ public:
     bool next()
     {
         while (m_lexer.next(token)) {
-            if (isNamed(token, m_statement)) {
+            if (m_lexer.isNamed(token)) {
                 name = m_statement.sliced(token.offset + 1, token.length - 1);
                 copyTo(token.offset);
                 m_copied = token.offset + token.length;
@@ -99,7 +128,7 @@ private:
     }
 
     const QString &m_statement;
-    SqlLexer m_lexer;
+    ParameterLexer m_lexer;
     bool m_numbered = false;
     QHash<QString, qsizetype> m_numbers;
     qsizetype m_copied = 0;

@@ -24,6 +24,7 @@ StatementKind kindOfVerb(const QString &verb)
                                             {u"LOCK"_s, Kind::Write},
                                             {u"NOTIFY"_s, Kind::Write},
                                             {u"CREATE"_s, Kind::Ddl},
+                                            {u"RECREATE"_s, Kind::Ddl},
                                             {u"ALTER"_s, Kind::Ddl},
                                             {u"DROP"_s, Kind::Ddl},
                                             {u"TRUNCATE"_s, Kind::Ddl},

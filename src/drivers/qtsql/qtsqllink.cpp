@@ -21,11 +21,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("QtSqlLink", text);
 }
 
-/// Two connections of one name would silently replace each other.
+/// Two connections of one name would silently replace each other. A plugin has a counter of its own, known by where it lies.
 QString uniqueName()
 {
     static std::atomic<quint64> counter{0};
-    return u"concord-%1"_s.arg(++counter);
+    return u"concord-%1-%2"_s.arg(reinterpret_cast<quintptr>(&counter), 0, 16).arg(++counter);
 }
 
 /// close() first: removing an open database makes its teardown hold QtSql's global lock.

@@ -31,7 +31,13 @@ static QList<std::pair<EngineInfo, QString>> ownPlugins()
     duckdb.isFile = true;
     duckdb.hasUser = false;
     duckdb.urlSchemes = {u"duckdb"_s};
-    return {{mongodb, u"concord-mongodb"_s}, {duckdb, u"concord"_s}};
+    EngineInfo firebird;
+    firebird.id = u"firebird"_s;
+    firebird.displayName = u"Firebird"_s;
+    firebird.defaultPort = 3050;
+    firebird.urlSchemes = {u"firebird"_s};
+    firebird.options = {u"database_path"_s};
+    return {{mongodb, u"concord-mongodb"_s}, {duckdb, u"concord"_s}, {firebird, u"concord-firebird"_s}};
 }
 
 static void registerPlugins(DriverRegistry &registry)

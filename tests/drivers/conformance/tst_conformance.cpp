@@ -135,6 +135,7 @@ void TestConformance::everyDriverAnswersAsWritten_data()
                                                {u"postgresql18"_s, u"postgresql"_s},
                                                {u"mariadb"_s, u"mariadb"_s},
                                                {u"mysql"_s, u"mysql"_s},
+                                               {u"firebird"_s, u"firebird"_s},
                                                {u"odbc"_s, u"odbc"_s},
                                                {u"memory"_s, u"memory"_s},
                                                {u"sqlserver"_s, u"sqlserver"_s},
