@@ -147,6 +147,10 @@ void TestSqlServer::errorsSayNumberStateAndLine()
     QCOMPARE(makeSqlServerError({{u"28000"_s, 18456, u"Login failed for user 'sa'."_s, 1, 14, 1, {}}}, {}).kind, ErrorKind::Authentication);
     QCOMPARE(makeSqlServerError({{u"42S02"_s, 208, u"Invalid object name 'x'."_s, 1, 16, 1, {}}}, batch).kind, ErrorKind::NotFound);
     QCOMPARE(makeSqlServerError({{u"40001"_s, 1205, u"deadlock victim"_s, 1, 13, 1, {}}}, batch).kind, ErrorKind::Busy);
+    const Error babelfish =
+        makeSqlServerError({{u"42000"_s, 33557097, u"syntax error near 'SELEKT' at line 3 and character position 2"_s, 1, 16, 1, {}}}, batch);
+    QCOMPARE(babelfish.kind, ErrorKind::Syntax);
+    QCOMPARE(babelfish.offset, static_cast<int>(batch.indexOf("SELEKT"_L1)));
     QCOMPARE(makeSqlServerError({{u"42000"_s, 50000, u"syntax is what I say"_s, 99, 16, 1, {}}}, batch).offset, -1);
 }
 

@@ -95,7 +95,7 @@ static QList<TypedValue> typedValues()
             {"time", Type::Time, hex("ffbf692ac9"), u"23:59:59.9999999"_s},
             {"datetimeoffset", Type::DateTimeOffset, hex("87b6479564644a0b7800"), u"2026-11-21 14:00:00.1234567 +02:00"_s},
             {"west of Greenwich", Type::DateTimeOffset, hex("87b6479564644a0be2fe"), u"2026-11-21 07:14:00.1234567 -04:46"_s},
-            {"uniqueidentifier", Type::Guid, hex("ff19966f868b11d0b42d00c04fc964ff"), u"6F9619FF-8B86-D011-B42D-00C04FC964FF"_s},
+            {"uniqueidentifier", Type::Guid, hex("ff19966f868b11d0b42d00c04fc964ff"), u"6f9619ff-8b86-d011-b42d-00c04fc964ff"_s},
             {"rowversion", Type::RowVersion, hex("00000000000007d1"), u"\\x00000000000007d1"_s},
             {"xml", Type::Xml, hex("3c0061003e00e9003c002f0061003e00"), u"<a>é</a>"_s},
             {"geography", Type::Geography, hex("e6100000010c"), u"\\xe6100000010c"_s},

@@ -106,6 +106,7 @@ OdbcColumn byType(const OdbcColumnFacts &facts)
     case serverTimestampOffset: return narrowColumn(Logical::TimestampTz, Physical::Variant, Tag::TimestampTz, 64);
     case SQL_GUID: {
         OdbcColumn column = narrowColumn(Logical::Uuid, Physical::Text, Tag::Text, 64);
+        column.lowerCase = true; // sixteen bytes: one spelling, so that rows of several databases meet
         return column;
     }
     case SQL_BINARY:

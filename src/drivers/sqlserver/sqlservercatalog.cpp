@@ -17,6 +17,12 @@ static QString tr(const char *text)
     return QCoreApplication::translate("SqlServer", text);
 }
 
+/// Babelfish knows other rights, and is not asked.
+bool SqlServerConnection::seesDefinitions(const QString &product)
+{
+    return product.startsWith("Babelfish"_L1) || oneValue(u"SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION')"_s) != "0"_L1;
+}
+
 Result<CatalogPtr> SqlServerConnection::readCatalog(const CatalogRequest &request, const CatalogListener &listener, Deadline deadline)
 {
     return guarded(deadline, [&]() -> Result<CatalogPtr> {
@@ -33,9 +39,10 @@ Result<CatalogPtr> SqlServerConnection::readCatalog(const CatalogRequest &reques
         const QString product = recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s)).product;
         place.product = product.isEmpty() ? link().text(SQL_DBMS_NAME) : product;
         place.version = or_(u"SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))"_s, link().text(SQL_DBMS_VER));
+        place.seesAll = seesDefinitions(place.product);
         CatalogRequest wanted = request;
         if (wanted.schema.isEmpty())
-            wanted.schema = endpoint().schema;
+            wanted.schema = m_schema;
         const SystemRowSource source = [this](const QString &sql, const std::function<void(const SystemRow &)> &each) { return eachRow(sql, each); };
         return SqlServerCatalogReader(source, wanted, place, listener).read();
     });
@@ -47,7 +54,7 @@ Result<QList<MissingRight>> SqlServerConnection::missingRights(const CatalogRequ
         if (auto ready = beforeStatement(); !ready)
             return fail(ready.error());
         QList<MissingRight> missing;
-        if (oneValue(u"SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION')"_s) == "0"_L1)
+        if (!seesDefinitions(recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s)).product))
             missing.append({tr("database %1").arg(endpoint().database), u"VIEW DEFINITION"_s,
                             tr("only objects that the login has rights on are seen, without their texts"), false});
         return missing;

@@ -60,6 +60,8 @@ Result<CatalogPtr> SqlServerCatalogReader::read()
         return fail(done.error());
     if (!m_request.schema.isEmpty() && !std::ranges::contains(m_schemas, m_request.schema))
         return fail(ErrorKind::NotFound, tr("There is no schema “%1” in “%2”.").arg(m_request.schema, m_place.database));
+    if (!m_place.seesAll)
+        note(tr("objects that this login has no rights on"), {}, u"VIEW DEFINITION"_s);
     for (const auto &[type, use] : std::as_const(m_domains))
         type->baseType = typeText(use, true);
     finishIndexes();
@@ -137,14 +139,37 @@ Result<void> SqlServerCatalogReader::readAll()
     return {};
 }
 
+/// Names of a partly contained database, and of one whose catalog has a collation of its own (Azure), follow that one.
+static QString collationOfNames(const SystemRow &row)
+{
+    if (row.number("containment"_L1) == 1)
+        return u"Latin1_General_100_CI_AS_WS_KS_SC"_s;
+    const QString own = row.text("catalog_collation_type_desc"_L1);
+    return own.isEmpty() || own == "DATABASE_DEFAULT"_L1 ? row.text("collation_name"_L1) : own;
+}
+
 void SqlServerCatalogReader::readDatabase(const SystemRow &row)
 {
     const QString name = row.text("name"_L1);
     const bool system = QStringList{u"master"_s, u"tempdb"_s, u"model"_s, u"msdb"_s}.contains(name);
-    if (m_place.database.isEmpty() ? !system : name.compare(m_place.database, Qt::CaseInsensitive) == 0) {
-        m_place.database = name;
+    const bool alike = m_collation.isEmpty() && name.compare(m_place.database, Qt::CaseInsensitive) == 0;
+    if (m_place.database.isEmpty() ? !system : name == m_place.database || alike) {
+        if (m_place.database.isEmpty())
+            m_place.database = name;
         m_collation = row.text("collation_name"_L1);
+        m_nameCollation = collationOfNames(row);
     }
+}
+
+bool SqlServerCatalogReader::namesAreExact() const
+{
+    // Babelfish writes them small.
+    return m_nameCollation.contains("_CS"_L1, Qt::CaseInsensitive) || m_nameCollation.contains("_BIN"_L1, Qt::CaseInsensitive);
+}
+
+bool SqlServerCatalogReader::isWantedSchema(const QString &name) const
+{
+    return m_request.schema.isEmpty() || name.compare(m_request.schema, namesAreExact() ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
 }
 
 void SqlServerCatalogReader::readSchema(const SystemRow &row)
@@ -165,8 +190,10 @@ void SqlServerCatalogReader::readSchema(const SystemRow &row)
                                    u"db_datawriter"_s,
                                    u"db_denydatareader"_s,
                                    u"db_denydatawriter"_s};
-    if (own.contains(name) || (!m_request.schema.isEmpty() && name != m_request.schema))
+    if (own.contains(name) || !isWantedSchema(name))
         return;
+    if (!m_request.schema.isEmpty())
+        m_request.schema = name; // as the server writes it
     auto schema = std::make_shared<Schema>();
     schema->ref = {{}, name};
     m_schemaObjects.insert(id, schema);
@@ -216,6 +243,8 @@ bool SqlServerCatalogReader::wants(const SystemRow &row, const QString &name) co
     if (row.flag("is_ms_shipped"_L1) || m_tools.contains(row.number("object_id"_L1)))
         return false;
     const int schema = static_cast<int>(row.number("schema_id"_L1));
+    if (isOwnView(m_place.product, m_schemas.value(schema), name))
+        return false;
     return m_schemaObjects.contains(schema) && m_filter.accepts(m_schemas.value(schema), name);
 }
 
@@ -229,8 +258,7 @@ CatalogInfo SqlServerCatalogReader::info() const
     info.role = m_place.user;
     info.defaultSchema = m_place.defaultSchema.isEmpty() ? u"dbo"_s : m_place.defaultSchema;
     info.collation = m_collation;
-    const bool exact = m_collation.contains("_CS"_L1) || m_collation.contains("_BIN"_L1);
-    info.nameRule = exact ? u"exact"_s : u"ignore_case"_s;
+    info.nameRule = namesAreExact() ? u"exact"_s : u"ignore_case"_s;
     info.readAt = QDateTime::currentDateTimeUtc();
     info.transactional = false; // system views read what is committed at each moment
     info.scope = m_request.schema;

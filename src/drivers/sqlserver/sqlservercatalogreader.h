@@ -19,6 +19,7 @@ struct SqlServerPlace
     QString defaultSchema;
     QString product = QStringLiteral("Microsoft SQL Server");
     QString version;
+    bool seesAll = true; ///< else the login sees no objects but those that it has rights on
 };
 
 /// Reads one database from sys.*, a flat query for each view, joined here. A view that cannot be read, or that this version does not
@@ -79,6 +80,8 @@ private:
     [[nodiscard]] QString comment(int objectClass, qint64 major, qint64 minor = 0) const;
     void finishComments();
     [[nodiscard]] bool wants(const SystemRow &row, const QString &schema) const;
+    [[nodiscard]] bool isWantedSchema(const QString &name) const;
+    [[nodiscard]] bool namesAreExact() const;
     [[nodiscard]] ObjectRef refOf(const SystemRow &row) const;
     [[nodiscard]] CatalogInfo info() const;
     void step(const QString &name);
@@ -95,6 +98,7 @@ private:
     [[nodiscard]] QString typeText(const TypeUse &use, bool resolveAlias) const;
     [[nodiscard]] Column *column(qint64 object, qint64 number);
     [[nodiscard]] std::vector<Column> *columnsOf(qint64 object);
+    void noteUnseen(qint64 table, const QString &what);
 
     // sqlserverreadkeys.cpp
     void readIndex(const SystemRow &row);
@@ -162,6 +166,7 @@ private:
     CatalogListener m_listener;
     CatalogFilter m_filter;
     QString m_collation;
+    QString m_nameCollation; ///< of the names of objects
     QHash<int, QString> m_schemas;
     QHash<int, std::shared_ptr<Schema>> m_schemaObjects;
     QHash<int, TypeFact> m_types; ///< by user_type_id

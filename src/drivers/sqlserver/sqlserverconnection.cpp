@@ -8,6 +8,7 @@
 #include "sqlserver/sqlservererror.h"
 #include "sqlserver/sqlserverplan.h"
 #include "sqlserver/systemrowsink.h"
+#include "sqlserver/systemviews.h"
 
 #include <QCoreApplication>
 
@@ -27,11 +28,17 @@ Result<void> SqlServerConnection::prepareSession()
 {
     if (endpoint().schema.isEmpty())
         return {};
+    m_schema = endpoint().schema;
+    // The database's collation says whether its case matters.
+    if (const QString name = oneValue(u"SELECT name FROM sys.schemas WHERE name = "_s + literal(m_schema)); !name.isEmpty()) {
+        m_schema = name;
+        return {};
+    }
     QStringList known;
     auto read = eachRow(u"SELECT name FROM sys.schemas"_s, [&](const SystemRow &row) { known.append(row.text("name"_L1)); });
     if (!read && (read.error().kind == ErrorKind::Lost || read.error().kind == ErrorKind::Cancelled || read.error().kind == ErrorKind::Timeout))
         return read;
-    if (!read || known.contains(endpoint().schema))
+    if (!read)
         return {};
     return fail(ErrorKind::NotFound,
                 tr("There is no schema “%1” in “%2”.").arg(endpoint().schema, endpoint().database) + didYouMean(endpoint().schema, known));
@@ -263,12 +270,17 @@ Result<QList<ObjectName>> SqlServerConnection::objects(Deadline deadline)
                 break;
             read = eachRow(u"SELECT * FROM sys.%1s"_s.arg(kind), [&](const SystemRow &row) {
                 const QString schema = schemas.value(row.number("schema_id"_L1));
-                if (!row.flag("is_ms_shipped"_L1) && (endpoint().schema.isEmpty() || endpoint().schema == schema))
+                if (!row.flag("is_ms_shipped"_L1) && (m_schema.isEmpty() || m_schema == schema))
                     found.append({schema, row.text("name"_L1), kind, rows.value(row.number("object_id"_L1), -1)});
             });
         }
         if (!read)
             return fail(read.error());
+        const auto mayBeOwn = [](const ObjectName &object) { return isOwnView(u"Babelfish"_s, object.schema, object.name); };
+        if (std::ranges::any_of(found, mayBeOwn)) {
+            const QString product = recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s)).product;
+            found.removeIf([&](const ObjectName &object) { return isOwnView(product, object.schema, object.name); });
+        }
         std::ranges::sort(found, {}, [](const ObjectName &object) { return std::pair(object.schema, object.name); });
         return found;
     });

@@ -171,6 +171,8 @@ QString SqlServerDdlText::createTable(const Table &table) const
         with.append(u"DATA_COMPRESSION = "_s + compression);
     if (const QString history = table.options.value(u"system_versioning"_s); !history.isEmpty())
         with.append(history == "ON"_L1 ? u"SYSTEM_VERSIONING = ON"_s : u"SYSTEM_VERSIONING = ON (HISTORY_TABLE = %1)"_s.arg(history));
+    if (const QString ledger = table.options.value(u"ledger"_s); !ledger.isEmpty())
+        with.append(u"LEDGER = "_s + ledger);
     return with.isEmpty() ? text : text + u" WITH ("_s + with.join(u", "_s) + u')';
 }
 

@@ -141,6 +141,15 @@ Result<QString> SqlServerDriver::installed() const
                                   "SQL Server” (msodbcsql18, from Microsoft's package server)."));
 }
 
+/// Servers make themselves a certificate that nobody vouches for, and Microsoft's driver 18 checks it unless told otherwise.
+static Error untrusted(Error error)
+{
+    error.kind = ErrorKind::Tls;
+    error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s)
+                    + tr("To encrypt without checking the certificate, set “Trust any certificate” (trust_server_certificate=yes).");
+    return error;
+}
+
 /// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides. A database
 /// that is not there (4060; 911 of servers that only speak like SQL Server) is told together with "the login failed".
 Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
@@ -153,7 +162,7 @@ Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
     else if (says("18456"_L1) || says("Login failed"_L1) || says("login incorrect"_L1))
         error.kind = ErrorKind::Authentication;
     else if (says("certificate verify failed"_L1) || says("SSL Provider"_L1))
-        error.kind = ErrorKind::Tls;
+        return untrusted(std::move(error));
     else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
         error.message =
             tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -59,6 +60,26 @@ int offsetOfLine(const QString &statement, int line)
     return static_cast<int>(at);
 }
 
+/// Babelfish's number for what has none, and its words for a syntax error: "syntax error near 'x' at line 1 and character position 0".
+bool placeInWords(const QString &message, const QString &statement, Error &error)
+{
+    static const QRegularExpression place(u"^syntax error .* at line (\\d+) and character position (\\d+)"_s,
+                                          QRegularExpression::DotMatchesEverythingOption);
+    const auto match = place.match(message);
+    if (!match.hasMatch())
+        return false;
+    error.kind = ErrorKind::Syntax;
+    qsizetype begin = 0;
+    for (int line = match.captured(1).toInt(); line > 1 && begin >= 0; --line)
+        begin = statement.indexOf(u'\n', begin) + 1;
+    const qsizetype offset = begin + match.captured(2).toLongLong();
+    if (!statement.isEmpty() && offset <= statement.size()) {
+        error.offset = static_cast<int>(offset);
+        locate(error, statement);
+    }
+    return true;
+}
+
 /// FreeTDS tells no level, and the level where the state is asked for; nobody learns the state there.
 int levelOf(const OdbcDiagnostic &record)
 {
@@ -101,6 +122,8 @@ Error makeSqlServerError(const QList<OdbcDiagnostic> &diagnostics, const QString
     }
     error.offset = -1;
     error.line = error.column = 0; // a procedure's lines are not the batch's
+    if (placeInWords(found->message, statement, error))
+        return error;
     if (found->line > 0 && found->procedure.isEmpty() && !statement.isEmpty()) {
         error.offset = offsetOfLine(statement, found->line);
         locate(error, statement);

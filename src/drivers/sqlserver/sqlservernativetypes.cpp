@@ -115,6 +115,8 @@ QString sqlServerTypeText(const QString &name, qint64 length, qint64 precision, 
         return u"%1(%2,%3)"_s.arg(name).arg(precision).arg(scale);
     if (name == "datetime2"_L1 || name == "datetimeoffset"_L1 || name == "time"_L1)
         return u"%1(%2)"_s.arg(name).arg(scale);
+    if (name == "vector"_L1 && length > 8) // eight bytes before its numbers
+        return u"vector(%1)"_s.arg((length - 8) / 4);
     return name == "timestamp"_L1 ? u"rowversion"_s : name;
 }
 

@@ -11,15 +11,17 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 
-static QString indexMethod(qint64 type)
+static QString indexMethod(const SystemRow &row)
 {
-    switch (type) {
+    switch (row.number("type"_L1)) {
+    case 1:
+    case 2: return u"btree"_s;
     case 3: return u"xml"_s;
     case 4: return u"spatial"_s;
     case 5:
     case 6: return u"columnstore"_s;
     case 7: return u"hash"_s;
-    default: return u"btree"_s;
+    default: return row.text("type_desc"_L1).toLower(); // 2025: json, vector
     }
 }
 
@@ -33,6 +35,8 @@ static QString withOptions(const SystemRow &row)
         options.append(u"PAD_INDEX = ON"_s);
     if (row.flag("ignore_dup_key"_L1))
         options.append(u"IGNORE_DUP_KEY = ON"_s);
+    if (row.flag("optimize_for_sequential_key"_L1))
+        options.append(u"OPTIMIZE_FOR_SEQUENTIAL_KEY = ON"_s);
     if (row.has("allow_row_locks"_L1) && !row.isNull("allow_row_locks"_L1) && !row.flag("allow_row_locks"_L1))
         options.append(u"ALLOW_ROW_LOCKS = OFF"_s);
     if (row.has("allow_page_locks"_L1) && !row.isNull("allow_page_locks"_L1) && !row.flag("allow_page_locks"_L1) && row.number("type"_L1) < 5)
@@ -44,7 +48,8 @@ void SqlServerCatalogReader::readIndex(const SystemRow &row)
 {
     const qint64 type = row.number("type"_L1);
     const qint64 object = row.number("object_id"_L1);
-    if (!m_relations.contains(object) || row.flag("is_hypothetical"_L1))
+    // A graph's table has an index of its own making over columns of its own.
+    if (!m_relations.contains(object) || row.flag("is_hypothetical"_L1) || row.text("name"_L1).startsWith("GRAPH_UNIQUE_INDEX_"_L1))
         return;
     if (type == 0) { // a heap: only where its rows lie
         m_heapSpaces.insert(object, row.number("data_space_id"_L1));
@@ -57,10 +62,12 @@ void SqlServerCatalogReader::readIndex(const SystemRow &row)
     fact.uniqueConstraint = row.flag("is_unique_constraint"_L1);
     fact.dataSpace = row.number("data_space_id"_L1);
     fact.index.name = row.text("name"_L1);
-    fact.index.method = indexMethod(type);
+    fact.index.method = indexMethod(row);
     fact.index.unique = row.flag("is_unique"_L1);
     fact.index.valid = !row.flag("is_disabled"_L1);
     fact.index.predicate = bareExpression(row.text("filter_definition"_L1));
+    if (row.flag("has_filter"_L1) && fact.index.predicate.isEmpty())
+        noteUnseen(object, fact.index.name);
     const bool clustered = type == 1 || type == 5;
     QStringList options;
     if (fact.primaryKey ? !clustered : clustered) // what the server would not choose by itself
@@ -234,6 +241,8 @@ void SqlServerCatalogReader::readCheck(const SystemRow &row)
     check.name = row.text("name"_L1);
     check.nameGenerated = row.flag("is_system_named"_L1);
     check.expression = bareExpression(row.text("definition"_L1));
+    if (check.expression.isEmpty())
+        noteUnseen(parent, check.name);
     for (const QString &name : bracketedNames(check.expression)) {
         if (findColumn(relation.table->columns, name))
             check.columns.append(name);

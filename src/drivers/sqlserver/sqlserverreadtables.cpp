@@ -59,7 +59,7 @@ QString SqlServerCatalogReader::typeText(const TypeUse &use, bool resolveAlias) 
 void SqlServerCatalogReader::readTable(const SystemRow &row)
 {
     m_names.insert(row.number("object_id"_L1), refOf(row));
-    if (!wants(row, row.text("name"_L1)))
+    if (!wants(row, row.text("name"_L1)) || row.flag("is_dropped_ledger_table"_L1))
         return;
     auto table = std::make_shared<Table>();
     table->ref = refOf(row);
@@ -73,8 +73,11 @@ void SqlServerCatalogReader::readTable(const SystemRow &row)
         table->options.insert(u"graph"_s, row.flag("is_node"_L1) ? u"NODE"_s : u"EDGE"_s);
     if (row.number("temporal_type"_L1) == 2)
         m_temporal.insert(id, row.number("history_table_id"_L1));
-    if (row.number("temporal_type"_L1) == 1)
+    const qint64 ledger = row.number("ledger_type"_L1);
+    if (row.number("temporal_type"_L1) == 1 || ledger == 1)
         table->options.insert(u"history"_s, u"true"_s);
+    if (ledger > 1)
+        table->options.insert(u"ledger"_s, ledger == 3 ? u"ON (APPEND_ONLY = ON)"_s : u"ON"_s);
     m_relations[id].table = table;
     m_objects.insert(id, table);
 }
@@ -115,6 +118,12 @@ void SqlServerCatalogReader::readColumn(const SystemRow &row)
         return;
     Relation &relation = m_relations[object];
     const int number = static_cast<int>(row.number("column_id"_L1));
+    if (!row.isNull("graph_type"_L1)) { // "$node_id_5C8FA57AA7714B7DABBB83A3CC4BCC96": the server's own, known without its ending
+        relation.columnNames.insert(number, row.text("name"_L1).section(u'_', 0, -2));
+        return;
+    }
+    if (row.flag("is_dropped_ledger_column"_L1))
+        return;
     Column column;
     column.name = row.text("name"_L1);
     column.nativeType = typeText(typeUse(row), false);
@@ -134,8 +143,10 @@ void SqlServerCatalogReader::readColumn(const SystemRow &row)
                                                      {8, u"SEQUENCE_NUMBER END"_s}};
     if (const QString always = generated.value(row.number("generated_always_type"_L1)); !always.isEmpty())
         addOption(column.options, u"GENERATED ALWAYS AS "_s + always);
-    if (row.flag("is_sparse"_L1))
-        addOption(column.options, row.flag("is_column_set"_L1) ? u"XML COLUMN_SET FOR ALL_SPARSE_COLUMNS"_s : u"SPARSE"_s);
+    if (row.flag("is_column_set"_L1))
+        addOption(column.options, u"COLUMN_SET FOR ALL_SPARSE_COLUMNS"_s);
+    else if (row.flag("is_sparse"_L1))
+        addOption(column.options, u"SPARSE"_s);
     if (row.flag("is_filestream"_L1))
         addOption(column.options, u"FILESTREAM"_s);
     if (row.flag("is_rowguidcol"_L1))
@@ -167,11 +178,15 @@ void SqlServerCatalogReader::readComputed(const SystemRow &row)
         return;
     column->generated = row.flag("is_persisted"_L1) ? Generated::Stored : Generated::Virtual;
     column->generationExpression = bareExpression(row.text("definition"_L1));
-    if (column->generationExpression.isEmpty()) {
-        const auto relation = m_relations.value(row.number("object_id"_L1));
-        if (relation.table)
-            note(u"column %1.%2"_s.arg(relation.table->ref.name, column->name), relation.table->ref, QStringLiteral("VIEW DEFINITION"));
-    }
+    if (column->generationExpression.isEmpty())
+        noteUnseen(row.number("object_id"_L1), column->name);
+}
+
+/// Of a table's column or constraint: that it is there is seen, its definition is not.
+void SqlServerCatalogReader::noteUnseen(qint64 table, const QString &what)
+{
+    if (const auto relation = m_relations.value(table); relation.table)
+        note(relation.table->ref.name + u'.' + what, relation.table->ref, u"VIEW DEFINITION"_s);
 }
 
 void SqlServerCatalogReader::readDefault(const SystemRow &row)
@@ -182,6 +197,8 @@ void SqlServerCatalogReader::readDefault(const SystemRow &row)
     if (!column)
         return;
     column->defaultExpression = bareExpression(row.text("definition"_L1));
+    if (column->defaultExpression->isEmpty())
+        noteUnseen(parent, column->name);
     if (!row.flag("is_system_named"_L1))
         addOption(column->options, u"CONSTRAINT "_s + sqlServerDialect().identifier(row.text("name"_L1)));
 }

@@ -53,6 +53,11 @@ QString systemViewQuery(SystemView view)
     return view == SystemView::Permissions ? query + u" WHERE major_id >= 0"_s : query;
 }
 
+bool isOwnView(const QString &product, const QString &schema, const QString &name)
+{
+    return name == "sysdatabases"_L1 && schema == "dbo"_L1 && product.startsWith("Babelfish"_L1);
+}
+
 QStringList systemViewQueries()
 {
     QStringList queries;

@@ -48,6 +48,8 @@ enum class SystemView : quint8 {
 [[nodiscard]] QString systemViewName(SystemView view);
 /// "SELECT * FROM sys.tables"
 [[nodiscard]] QString systemViewQuery(SystemView view);
+/// A view that the product puts into each database without calling it shipped: Babelfish's dbo.sysdatabases.
+[[nodiscard]] bool isOwnView(const QString &product, const QString &schema, const QString &name);
 /// All of them, for tests and for who wants to see what is asked.
 [[nodiscard]] QStringList systemViewQueries();
 

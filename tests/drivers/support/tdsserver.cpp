@@ -3,6 +3,8 @@
 
 #include <QtEndian>
 
+#include <bit>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -146,6 +148,110 @@ void send(int socket, const QByteArray &data)
     } while (at < data.size());
 }
 
+/// Reads the request of a stored procedure by its number (sp_executesql) or name.
+class CallReader
+{
+public:
+    explicit CallReader(const QByteArray &message) : m_message(message) { m_at = number<quint32>(0); }
+
+    /// "10|SELECT @P1|@P1 bigint|42": its number or name, and its arguments.
+    QString read()
+    {
+        const auto length = take<quint16>();
+        QStringList parts{length == 0xffff ? QString::number(take<quint16>()) : wideText(length * 2)};
+        m_at += 2; // options
+        while (m_at < m_message.size())
+            parts.append(argument());
+        return parts.join(u'|');
+    }
+
+private:
+    template<class T>
+    T number(qsizetype at) const
+    {
+        return at + qsizetype(sizeof(T)) <= m_message.size() ? qFromLittleEndian<T>(m_message.constData() + at) : T(0);
+    }
+    template<class T>
+    T take()
+    {
+        const T value = number<T>(m_at);
+        m_at += sizeof(T);
+        return value;
+    }
+    QString wideText(qsizetype bytes)
+    {
+        QString text;
+        for (qsizetype i = 0; i + 1 < bytes; i += 2)
+            text += QChar(number<quint16>(m_at + i));
+        m_at += bytes;
+        return text;
+    }
+    QString argument()
+    {
+        wideText(take<quint8>() * 2);
+        m_at += 1; // direction
+        switch (take<quint8>()) {
+        case 0x63: m_at += 4 + 5; return wideText(take<quint32>()); // ntext: its size, its collation
+        case 0xe7: return text(); // nvarchar
+        case 0x26: m_at += 1; return integer();
+        case 0x68: m_at += 1; return integer();
+        case 0x6d: m_at += 1; return real();
+        case 0x6a:
+        case 0x6c: return decimal();
+        default: m_at = m_message.size(); return u"?"_s;
+        }
+    }
+    QString text()
+    {
+        const auto most = take<quint16>();
+        m_at += 5; // collation
+        if (most != 0xffff) {
+            const auto bytes = take<quint16>();
+            return bytes == 0xffff ? u"NULL"_s : wideText(bytes);
+        }
+        if (take<quint64>() == ~quint64(0))
+            return u"NULL"_s;
+        QString whole;
+        for (auto bytes = take<quint32>(); bytes != 0; bytes = take<quint32>())
+            whole += wideText(bytes);
+        return whole;
+    }
+    QString integer()
+    {
+        switch (take<quint8>()) {
+        case 1: return QString::number(take<quint8>());
+        case 4: return QString::number(take<qint32>());
+        case 8: return QString::number(take<qint64>());
+        default: return u"NULL"_s;
+        }
+    }
+    QString real()
+    {
+        const qsizetype bytes = take<quint8>();
+        const auto bits = number<quint64>(m_at);
+        m_at += bytes;
+        return bytes == 8 ? QString::number(std::bit_cast<double>(bits), 'g', 17) : u"NULL"_s;
+    }
+    QString decimal()
+    {
+        m_at += 1;
+        const auto precision = take<quint8>();
+        const auto scale = take<quint8>();
+        const qsizetype bytes = take<quint8>();
+        if (bytes == 0)
+            return u"NULL"_s;
+        const bool positive = number<quint8>(m_at) == 1;
+        quint64 digits = 0;
+        for (qsizetype i = std::min<qsizetype>(bytes - 1, 8); i > 0; --i)
+            digits = digits << 8 | number<quint8>(m_at + i);
+        m_at += bytes;
+        return u"%1%2 of (%3,%4)"_s.arg(positive ? QString() : u"-"_s).arg(digits).arg(precision).arg(scale);
+    }
+
+    const QByteArray &m_message;
+    qsizetype m_at = 0;
+};
+
 QByteArray inChunks(const QByteArray &bytes)
 {
     const QByteArray chunk = bytes.isEmpty() ? QByteArray() : little<quint32>(static_cast<quint32>(bytes.size())) + bytes;
@@ -279,6 +385,7 @@ void TdsServer::serve(int socket)
 {
     const Answerer answer = m_makeAnswerer();
     constexpr int batch = 1;
+    constexpr int call = 3;
     constexpr int attention = 6;
     constexpr int login = 0x10;
     constexpr int prelogin = 0x12;
@@ -311,6 +418,8 @@ void TdsServer::serve(int socket)
             send(socket, bytes);
             if (last)
                 ::shutdown(socket, SHUT_RDWR);
+        } else if (kind == call) {
+            send(socket, answer(u"CALL "_s + CallReader(message).read()));
         } else {
             send(socket, tds::message(50001, 16, u"not spoken here"_s, 1) + tds::done(false, -1, true));
         }

@@ -50,7 +50,7 @@ enum class Type {
 } // namespace tds
 
 /// Speaks SQL Server's protocol on a port of 127.0.0.1: logs everybody in but who gives the password "wrong" or wants the database "nope",
-/// and hands each batch to an answerer, of which every connection makes its own on its own thread. A stand-in on the wire, said so: no server can be installed here.
+/// and hands each batch, or "CALL 10|SELECT @P1|@P1 bigint|42" of a procedure's call, to an answerer, of which every connection makes its own on its own thread. A stand-in on the wire, said so: no server can be installed here.
 class TdsServer
 {
 public:
