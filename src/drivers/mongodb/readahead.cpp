@@ -6,7 +6,8 @@
 
 namespace concord {
 
-static constexpr std::size_t mostBytes = std::size_t(1) << 20;
+/// More than a server's batch, which is of 16 MB: the next one is asked for only when the last document of this one is in here.
+static constexpr std::size_t mostBytes = std::size_t(24) << 20;
 
 bool ReadAhead::put(std::string_view document)
 {

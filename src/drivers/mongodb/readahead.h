@@ -11,7 +11,7 @@
 namespace concord {
 
 /// Documents on their way from the thread that reads them off the line to the one that lays them out, so that the server works on its
-/// next batch meanwhile. Holds about a megabyte, or one document that is larger: a taker that blocks stops the reading.
+/// next batch meanwhile. Holds a batch and a half (24 MiB): a taker that blocks stops the reading.
 class ReadAhead
 {
 public:

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void readOnlyLeavesTheDataAlone();
     void errorsHaveTheServersCodeAndWords();
     void aDeadlineEndsAStatement();
+    void aPatternThatNeverEndsIsBounded();
     void aCancelEndsAStatementAndTheLinkLivesOn();
     void aBrokenLineIsAnErrorAndTheNextStatementWorks();
     void anAddressThatIsSilentEndsInTime();
@@ -344,6 +345,21 @@ void TestMongodbServer::aDeadlineEndsAStatement()
     QVERIFY(answer.error);
     QCOMPARE(answer.error->kind, ErrorKind::Timeout);
     QVERIFY2(timer.elapsed() < 8000, qPrintable(QString::number(timer.elapsed())));
+}
+
+/// A pattern that tries 2^60 ways: the server gives up by itself, or the deadline ends it; the next statement works.
+void TestMongodbServer::aPatternThatNeverEndsIsBounded()
+{
+    const auto connection = open(endpoint());
+    QVERIFY(connection);
+    QVERIFY(!run(**connection, u"db.bomb.insertOne({_id: 1, s: '%1!'})"_s.arg(QString(60, u'a'))).error);
+    const QString statement = u"db.bomb.find({s: /^(a|a|aa)+$/})"_s;
+    const Answer answer = run(**connection, statement, {}, {Clock::now() + 3s, false});
+    if (answer.error)
+        QVERIFY2(answer.error->kind == ErrorKind::Timeout || answer.error->kind == ErrorKind::Server, qPrintable(answer.error->message));
+    else
+        QVERIFY(answer.results.isEmpty() || answer.results[0].rowCount() == 0);
+    QCOMPARE(ask(u"db.bomb.countDocuments({})"_s).cell(), u"1"_s);
 }
 
 void TestMongodbServer::aCancelEndsAStatementAndTheLinkLivesOn()
