@@ -89,25 +89,52 @@ const TypeSystem *odbcTypes(OdbcDbms dbms)
     return nullptr;
 }
 
+/// The end of a question that is about one table.
+static QString only(OdbcDbms dbms, const ObjectRef &table, const QString &nameColumn)
+{
+    return table.name.isEmpty() ? QString() : u" AND %1 = %2"_s.arg(nameColumn, odbcDialect(dbms).literal(table.name));
+}
+
 QString odbcTypeQuestion(OdbcDbms dbms, const ObjectRef &table)
 {
-    const auto only = [&](const QString &nameColumn) {
-        return table.name.isEmpty() ? QString() : u" AND %1 = %2"_s.arg(nameColumn, odbcDialect(dbms).literal(table.name));
-    };
     switch (dbms) {
     case OdbcDbms::PostgreSql:
         return u"SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) FROM pg_catalog.pg_attribute a "
                "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
                "WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
                "AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"_s
-               + only(u"c.relname"_s);
+               + only(dbms, table, u"c.relname"_s);
     case OdbcDbms::MySql:
     case OdbcDbms::MariaDb:
         return u"SELECT '', TABLE_NAME, COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"_s
-               + only(u"TABLE_NAME"_s);
+               + only(dbms, table, u"TABLE_NAME"_s);
     case OdbcDbms::Sqlite: // one broken view would end a join over all
         return u"SELECT '', m.name, p.name, p.type FROM sqlite_master m JOIN pragma_table_xinfo(m.name) p WHERE m.type = 'table'"_s
-               + only(u"m.name"_s);
+               + only(dbms, table, u"m.name"_s);
+    default: return {};
+    }
+}
+
+QString odbcNumberingQuestion(OdbcDbms dbms, const ObjectRef &table)
+{
+    switch (dbms) {
+    case OdbcDbms::PostgreSql:
+        return u"SELECT nspname, relname, attname, counts, labels FROM (SELECT n.nspname, c.relname, a.attname, "
+               "CASE WHEN a.attidentity <> '' THEN CAST(a.attidentity AS text) WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
+               "JOIN pg_catalog.pg_class s ON s.oid = d.objid WHERE s.relkind = 'S' AND d.deptype = 'a' AND d.refobjid = c.oid "
+               "AND d.refobjsubid = a.attnum) THEN 's' ELSE '' END AS counts, "
+               "(SELECT CAST(array_to_json(array_agg(e.enumlabel ORDER BY e.enumsortorder)) AS text) FROM pg_catalog.pg_enum e "
+               "WHERE e.enumtypid = a.atttypid) AS labels "
+               "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
+               "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+               "WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+               "AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"_s
+               + only(dbms, table, u"c.relname"_s) + u") q WHERE counts <> '' OR labels IS NOT NULL"_s;
+    case OdbcDbms::MySql:
+    case OdbcDbms::MariaDb:
+        return u"SELECT '', TABLE_NAME, COLUMN_NAME, 'n', NULL FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() "
+               "AND EXTRA LIKE '%auto_increment%'"_s
+               + only(dbms, table, u"TABLE_NAME"_s);
     default: return {};
     }
 }

@@ -21,5 +21,8 @@ enum class OdbcDbms : quint8 { Unknown, PostgreSql, MySql, MariaDb, Sqlite, SqlS
 /// A query for (schema, table, column, type as the server writes it) of all tables, or of `table` alone; SQLColumns tells less: no
 /// values of an enum, no zone, sizes that nobody gave. Empty: no such question is known.
 [[nodiscard]] QString odbcTypeQuestion(OdbcDbms dbms, const ObjectRef &table);
+/// A query for (schema, table, column, how it numbers its rows, values of its enum as JSON) of the columns that do or have: a always,
+/// d by default, s by a sequence of its own, n by AUTO_INCREMENT. Empty: no such question is known.
+[[nodiscard]] QString odbcNumberingQuestion(OdbcDbms dbms, const ObjectRef &table);
 
 } // namespace concord

@@ -5,6 +5,8 @@
 #include "schema/logicaltype.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -106,10 +108,10 @@ Column columnOf(const QStringList &row, const OdbcCatalogAsk &ask)
     return column;
 }
 
-/// Over what the driver says: the types in the server's own words. Where the server does not answer, the driver's words stay.
-Result<void> takeServersTypes(const OdbcCatalogAsk &ask, const ObjectRef &ref, QHash<ObjectRef, std::vector<Column>> &columns)
+/// Of each column that the answers to a question are about. Where the server does not answer, the driver's words stay.
+Result<void> takeAnswers(const OdbcCatalogAsk &ask, const QString &question, QHash<ObjectRef, std::vector<Column>> &columns,
+                         const std::function<void(Column &, const QStringList &)> &take)
 {
-    const QString question = odbcTypeQuestion(ask.dbms, ref);
     if (question.isEmpty() || !ask.query)
         return {};
     const auto rows = ask.query(question);
@@ -117,19 +119,52 @@ Result<void> takeServersTypes(const OdbcCatalogAsk &ask, const ObjectRef &ref, Q
         const ErrorKind kind = rows.error().kind;
         return kind == ErrorKind::Lost || kind == ErrorKind::Cancelled || kind == ErrorKind::Timeout ? fail(rows.error()) : Result<void>();
     }
-    const TypeSystem &types = *odbcTypes(ask.dbms);
     for (const QStringList &row : *rows) {
         const auto table = columns.find({ask.schemas ? row.value(0) : QString(), row.value(1)});
         if (table == columns.end())
             continue;
         const auto column = std::ranges::find(*table, row.value(2), &Column::name);
-        if (column == table->end())
-            continue;
-        column->nativeType = row.value(3);
-        if (const LogicalType type = types.logical(row.value(3)); type.family != TypeFamily::Unknown)
-            column->type = type;
+        if (column != table->end())
+            take(*column, row);
     }
     return {};
+}
+
+/// A column that counts, or is an enum, as the server's own driver reads it.
+void takeNumbering(Column &column, const QStringList &row)
+{
+    const QString counts = row.value(3);
+    if (counts == "a"_L1)
+        column.identity = Identity::Always;
+    else if (counts == "d"_L1)
+        column.identity = Identity::ByDefault;
+    else if (counts == "n"_L1)
+        column.identity = Identity::AutoIncrement;
+    else if (counts == "s"_L1 && !column.nullable && column.defaultExpression.value_or(QString()).startsWith("nextval("_L1))
+        column.identity = Identity::Serial;
+    if (column.identity != Identity::No)
+        column.defaultExpression.reset();
+    if (row.value(4).isEmpty())
+        return;
+    column.type = LogicalType();
+    column.type.family = TypeFamily::Enum;
+    const QJsonArray labels = QJsonDocument::fromJson(row.value(4).toUtf8()).array();
+    for (const QJsonValue &label : labels)
+        column.type.values.append(label.toString());
+}
+
+/// Over what the driver says: types, enums and columns that count, in the server's own words.
+Result<void> takeServersWords(const OdbcCatalogAsk &ask, const ObjectRef &ref, QHash<ObjectRef, std::vector<Column>> &columns)
+{
+    const TypeSystem *types = odbcTypes(ask.dbms);
+    const auto takeType = [types](Column &column, const QStringList &row) {
+        column.nativeType = row.value(3);
+        if (const LogicalType type = types->logical(row.value(3)); type.family != TypeFamily::Unknown)
+            column.type = type;
+    };
+    return takeAnswers(ask, odbcTypeQuestion(ask.dbms, ref), columns, takeType).and_then([&] {
+        return takeAnswers(ask, odbcNumberingQuestion(ask.dbms, ref), columns, takeNumbering);
+    });
 }
 
 ReferentialAction actionOf(const QString &rule)
@@ -309,7 +344,7 @@ Result<QHash<ObjectRef, std::vector<Column>>> odbcColumns(const OdbcCatalogAsk &
     QHash<ObjectRef, std::vector<Column>> columns;
     for (const QStringList &row : *rows)
         columns[{schemaOf(ask, row.value(1)), row.value(2)}].push_back(columnOf(row, ask));
-    return takeServersTypes(ask, ref, columns).transform([&] { return columns; });
+    return takeServersWords(ask, ref, columns).transform([&] { return columns; });
 }
 
 Result<std::optional<Key>> odbcPrimaryKey(const OdbcCatalogAsk &ask, const ObjectRef &ref)
