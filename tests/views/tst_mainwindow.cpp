@@ -21,6 +21,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,6 +37,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 #include <QtConcurrentRun>
 
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void theDialogKeepsUrlAndFieldsInStep();
     void theDialogTestsAndSaves();
     void theDialogSaysWhatReachesTheEngine();
+    void theDialogTakesAFolderOfDataFiles();
     void theDialogGrowsWithItsEngine();
     void aUrlInTheNameFieldIsTaken();
     void thePasswordGoesToAVaultWhereThereIsNoKeyring();
@@ -256,6 +259,35 @@ void TestMainWindow::theDialogSaysWhatReachesTheEngine()
     }
     engine->setCurrentIndex(engine->findData(u"sqlite"_s));
     QTRY_COMPARE(message->text(), QString());
+}
+
+void TestMainWindow::theDialogTakesAFolderOfDataFiles()
+{
+    Program program(m_workspace);
+    program.start();
+    ConnectionDialog dialog(program.services, nullptr);
+    auto *engine = dialog.findChild<QComboBox *>(u"engine"_s);
+    auto *folder = dialog.findChild<QPushButton *>(u"browseFolder"_s);
+    engine->setCurrentIndex(engine->findData(u"sqlite"_s));
+    QVERIFY(folder->isHidden());
+    const auto duckdb = program.services.registry->find(u"duckdb"_s);
+    if (!duckdb || !duckdb->info().opensFolders) // only its name is known where its file is not there
+        QSKIP("needs the plugin of DuckDB");
+    engine->setCurrentIndex(engine->findData(u"duckdb"_s));
+    QVERIFY(!folder->isHidden());
+    const QTemporaryDir data;
+    QTimer chooser;
+    connect(&chooser, &QTimer::timeout, &dialog, [&] {
+        auto *files = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (!files)
+            return;
+        files->selectFile(data.path());
+        static_cast<QDialog *>(files)->accept();
+    });
+    chooser.start(20);
+    folder->click();
+    QCOMPARE(dialog.findChild<QLineEdit *>(u"database"_s)->text(), data.path());
+    QCOMPARE(dialog.findChild<QLineEdit *>(u"name"_s)->text(), QFileInfo(data.path()).completeBaseName());
 }
 
 void TestMainWindow::theDialogGrowsWithItsEngine()

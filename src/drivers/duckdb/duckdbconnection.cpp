@@ -92,6 +92,13 @@ void DuckdbConnection::letGo()
     m_instance.reset();
 }
 
+/// DuckDB takes *, ? and [ in a path for patterns; in brackets each stands for itself.
+static QString asPattern(QString path)
+{
+    static const QRegularExpression special(u"([*?\\[])"_s);
+    return path.replace(special, u"[\\1]"_s);
+}
+
 /// One view a file; then nothing but these files is within reach.
 Result<void> DuckdbConnection::makeViews()
 {
@@ -100,19 +107,16 @@ Result<void> DuckdbConnection::makeViews()
     std::optional<Error> first;
     const Dialect &dialect = duckdbDialect();
     for (const DuckdbDataFile &file : std::as_const(m_target.files)) {
-        static const QRegularExpression glob(u"[*?\\[\\]]"_s);
-        Result<void> made;
-        if (glob.match(file.path).hasMatch())
-            made = fail(ErrorKind::Unsupported, tr("DuckDB takes *, ? and [ ] in a path for patterns."));
-        else
-            made = command((u"CREATE VIEW "_s + dialect.quoted(file.view) + u" AS FROM "_s + file.function + u'('
-                            + dialect.literal(file.path)
-                            // A quoted "" is a text, and nothing at all is NULL.
-                            + (file.function == "read_csv"_L1 ? u", allow_quoted_nulls = false)"_s : u")"_s))
-                               .toUtf8());
+        const QString pattern = dialect.literal(asPattern(file.path));
+        const Result<void> made = command((u"CREATE VIEW "_s + dialect.quoted(file.view) + u" AS FROM "_s + file.function + u'('
+                                           + pattern
+                                           // A quoted "" is a text, and nothing at all is NULL.
+                                           + (file.function == "read_csv"_L1 ? u", allow_quoted_nulls = false)"_s : u")"_s))
+                                              .toUtf8());
         if (isCancelling() || Clock::now() >= m_deadline)
             return fail(ErrorKind::Cancelled, tr("Opening was stopped."));
         paths.append(dialect.literal(file.path));
+        paths.append(pattern);
         if (made)
             continue;
         m_problems.append(tr("%1 is not shown: %2").arg(QFileInfo(file.path).fileName(), made.error().message));

@@ -67,6 +67,7 @@ ConnectionDialog::ConnectionDialog(const Services &services, SecretStore *secret
     connect(m_ui->engine, &QComboBox::currentIndexChanged, this, &ConnectionDialog::engineChanged);
     connect(m_ui->readOnly, &QCheckBox::toggled, this, &ConnectionDialog::explainReadOnly);
     connect(m_ui->browse, &QPushButton::clicked, this, &ConnectionDialog::browseFile);
+    connect(m_ui->browseFolder, &QPushButton::clicked, this, &ConnectionDialog::browseFolder);
     connect(m_ui->allDatabases, &QPushButton::clicked, this, [this] { addAllMatching(); });
     connect(m_test, &QPushButton::clicked, this, [this] { test(); });
     disconnect(m_ui->buttons, nullptr, this, nullptr);
@@ -263,6 +264,7 @@ void ConnectionDialog::engineChanged()
     show(m_ui->passwordLabel, m_ui->password, info.hasUser && !info.isFile);
     m_ui->databaseLabel->setText(info.isFile ? tr("&File") : tr("&Database"));
     m_ui->browse->setVisible(info.isFile);
+    m_ui->browseFolder->setVisible(info.opensFolders);
     m_ui->allDatabases->setVisible(!info.isFile);
     m_ui->port->setSpecialValueText(info.defaultPort == 0 ? tr("default") : tr("default (%1)").arg(info.defaultPort));
     explainReadOnly();
@@ -393,11 +395,20 @@ void ConnectionDialog::browseFile()
     const EngineInfo &engine = driver->info();
     const QString path = QFileDialog::getOpenFileName(this, tr("%1 file").arg(engine.displayName), m_ui->database->text(),
                                                       tr("%1 (%2);;All files (*)").arg(engine.displayName, filePatterns(engine)));
+    takePath(path);
+}
+
+void ConnectionDialog::browseFolder()
+{
+    takePath(QFileDialog::getExistingDirectory(this, tr("Folder of data files"), m_ui->database->text()));
+}
+
+void ConnectionDialog::takePath(const QString &path)
+{
     if (path.isEmpty())
         return;
     m_ui->database->setText(path);
-    if (m_ui->name->text().isEmpty())
-        m_ui->name->setText(QFileInfo(path).completeBaseName());
+    suggestName();
     fieldsChanged();
 }
 

@@ -68,6 +68,8 @@ private:
     void offerVault(const QUuid &serverId, const Secret &secret, const QString &why);
     void endWithPassword(const QString &where);
     void browseFile();
+    void browseFolder();
+    void takePath(const QString &path);
     void addAllMatching();
     void addAllMatching(const Endpoint &target);
     void saveAll(const QStringList &databases);

@@ -56,6 +56,7 @@ void TestDuckdbFiles::eachFileIsAView_data()
     QTest::newRow("tsv") << u"sales.2024.tsv"_s << QByteArray("id\tname\n1\tx\n") << u"\"sales.2024\""_s << u"1|x"_s;
     QTest::newRow("json") << u"s.json"_s << QByteArray(R"([{"id": 1, "name": "x"}, {"id": 2, "name": null}])") << u"s"_s << u"1|x;2|NULL"_s;
     QTest::newRow("ndjson") << u"s.NDJSON"_s << QByteArray("{\"id\": 1, \"name\": \"x\"}\n{\"id\": 2}\n") << u"s"_s << u"1|x;2|NULL"_s;
+    QTest::newRow("signs of patterns in the name") << u"[a] what? *.csv"_s << QByteArray("id,name\n1,x\n") << u"\"[a] what? *\""_s << u"1|x"_s;
     QTest::newRow("quotes in the name") << u"it's \"odd\".csv"_s << QByteArray("id,name\n1,x\n") << u"\"it's \"\"odd\"\"\""_s << u"1|x"_s;
 }
 
