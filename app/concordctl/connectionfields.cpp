@@ -73,6 +73,8 @@ Result<void> applyConnectionFields(const Arguments &arguments, const DriverRegis
             field = arguments.value(option);
     };
     take(u"engine"_s, server.engine);
+    if (const auto byScheme = registry.find(server.engine) ? nullptr : registry.findByScheme(server.engine)) // "mssql", as URLs have it
+        server.engine = byScheme->info().id;
     take(u"host"_s, server.host);
     take(u"user"_s, server.user);
     take(u"database"_s, profile.database);

@@ -67,6 +67,7 @@ void TestConnectionUrl::addressIsRead_data()
     QTest::newRow("mysql") << u"mysql://h/d"_s << u"mysql|h|0||d"_s;
     QTest::newRow("mariadb, no database") << u"mariadb://root@h"_s << u"mariadb|h|0|root|"_s;
     QTest::newRow("scheme in capitals") << u"PostgreSQL://h/d"_s << u"postgresql|h|0||d"_s;
+    QTest::newRow("scheme with a driver's name and a line in it") << u"mysql+mysql_connector://h/d"_s << u"mysql|h|0||d"_s;
     QTest::newRow("scheme with a driver") << u"postgresql+psycopg2://h/d"_s << u"postgresql|h|0||d"_s;
     QTest::newRow("spaces around") << u"  mysql://h/d\n"_s << u"mysql|h|0||d"_s;
     QTest::newRow("slash at the end") << u"mysql://h/d/"_s << u"mysql|h|0||d"_s;

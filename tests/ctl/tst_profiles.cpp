@@ -89,6 +89,9 @@ private Q_SLOTS:
         QCOMPARE(fields["engine"], "mariadb");
         QCOMPARE(fields["port"], 3306);
         QCOMPARE(fields["read_only"], true);
+        // By the name that URLs have for it.
+        VERIFY_CODE(m_ctl->run({u"connect"_s, u"byScheme"_s, u"--engine"_s, u"mssql"_s, u"--host"_s, u"h"_s, u"--no-test"_s}), 0);
+        QCOMPARE(m_ctl->run({u"show"_s, u"byScheme"_s, u"--format"_s, u"json"_s}).json()["engine"], "sqlserver");
     }
 
     void connectTriesFirstAndSavesNothingThatFails()

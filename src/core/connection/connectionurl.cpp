@@ -367,7 +367,8 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
         return bad(tr("The URL holds a NUL character."));
     if (lacksColon(text, registry))
         return bad(tr("A colon is missing: did you mean %1://…?").arg(text.section(u'/', 0, 0)));
-    static const QRegularExpression schemePattern(u"^([A-Za-z][A-Za-z0-9+.-]+):"_s); // one letter would be a Windows drive
+    // One letter would be a Windows drive; other programs' names of drivers (oracle+cx_oracle) have a _.
+    static const QRegularExpression schemePattern(u"^([A-Za-z][A-Za-z0-9+._-]+):"_s);
     const auto match = schemePattern.match(text);
     ParsedUrl url;
     if (!match.hasMatch() || (!text.contains("://"_L1) && QFileInfo::exists(text))) {
