@@ -68,11 +68,11 @@ Result<void> checkDescription(Context &context, const QString &name, const Parse
 
 Result<void> checkFree(const QList<SavedProfile> &saved, const QString &name)
 {
-    const bool taken = std::ranges::any_of(saved, [&](const SavedProfile &s) { return s.profile.name.compare(name, Qt::CaseInsensitive) == 0; });
-    if (taken)
-        return fail(ErrorKind::Usage,
-                    Ctl::tr("There is a connection “%1” already. `concordctl edit` changes it, `concordctl remove` removes it.").arg(name));
-    return {};
+    const auto same = std::ranges::find_if(saved, [&](const SavedProfile &s) { return s.profile.name.compare(name, Qt::CaseInsensitive) == 0; });
+    if (same == saved.end())
+        return {};
+    return fail(ErrorKind::Usage,
+                Ctl::tr("There is a connection “%1” already. `concordctl edit` changes it, `concordctl remove` removes it.").arg(same->profile.name));
 }
 
 /// Connects, and says what answered. Nothing is saved when it fails.
@@ -126,7 +126,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(url.error());
     if (const auto sound = checkDescription(context, name, *url); !sound)
         return context.failed(sound.error());
-    const auto workspace = context.existingWorkspace();
+    const auto workspace = context.existingWorkspace(Context::Missing::WillBeMade);
     if (!workspace)
         return context.failed(workspace.error());
     const auto saved = savedProfiles(**workspace);

@@ -42,7 +42,7 @@ Result<Workspace *> Context::workspace()
     return m_workspace.get();
 }
 
-Result<Workspace *> Context::existingWorkspace()
+Result<Workspace *> Context::existingWorkspace(Missing missing)
 {
     if (m_workspace || QFileInfo::exists(m_workspacePath) || QFileInfo(m_workspacePath).isSymLink())
         return workspace();
@@ -54,7 +54,7 @@ Result<Workspace *> Context::existingWorkspace()
         if (!none)
             return fail(none.error());
         m_noWorkspace = std::move(*none);
-        if (m_workspaceNamed)
+        if (m_workspaceNamed && missing == Missing::IsTold)
             m_output.warning(Ctl::tr("There is no workspace %1. `concordctl connect` and `concordctl demo` make it.").arg(m_workspacePath));
     }
     return m_noWorkspace.get();

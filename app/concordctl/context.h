@@ -33,7 +33,8 @@ public:
     [[nodiscard]] Result<Workspace *> workspace();
     /// For commands that only read: an empty one where there is none, which makes no file; said where it was asked for by name.
     /// Error NotFound where even its folder is missing: a mistyped path is no empty workspace.
-    [[nodiscard]] Result<Workspace *> existingWorkspace();
+    enum class Missing { IsTold, WillBeMade };
+    [[nodiscard]] Result<Workspace *> existingWorkspace(Missing missing = Missing::IsTold);
     [[nodiscard]] std::shared_ptr<const DriverRegistry> registry() { return builtRegistry(); }
     /// Passwords; holds what --password-stdin gave.
     [[nodiscard]] SecretStore &secrets();

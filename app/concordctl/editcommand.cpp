@@ -133,9 +133,6 @@ int run(Context &context, const Arguments &arguments)
     if (arguments.words().size() != 1)
         return context.failed(
             Error{ErrorKind::Usage, Ctl::tr("edit takes the name of one connection, and options that say what changes."), {}, {}, -1, 0, 0});
-    if (std::ranges::none_of(editOptions(), [&](const Option &option) { return arguments.has(option.name); }))
-        return context.failed(Error{
-            ErrorKind::Usage, Ctl::tr("Nothing to change: say what, such as --name NEW. `concordctl edit --help` lists it all."), {}, {}, -1, 0, 0});
     const auto workspace = context.existingWorkspace();
     if (!workspace)
         return context.failed(workspace.error());
@@ -145,6 +142,9 @@ int run(Context &context, const Arguments &arguments)
     const auto before = findProfile(*all, arguments.words().first());
     if (!before)
         return context.failed(before.error());
+    if (std::ranges::none_of(editOptions(), [&](const Option &option) { return arguments.has(option.name); }))
+        return context.failed(Error{
+            ErrorKind::Usage, Ctl::tr("Nothing to change: say what, such as --name NEW. `concordctl edit --help` lists it all."), {}, {}, -1, 0, 0});
     Secret secret;
     const auto after = edited(context, arguments, *before, secret);
     if (!after)

@@ -60,7 +60,9 @@ void Output::write(std::string_view utf8)
         return;
     progress({});
     if (m_file) {
-        m_file->write(utf8.data(), static_cast<qint64>(utf8.size())); // a failure is told by its commit()
+        // The first failure has the reason: commit() only knows that there was one.
+        if (m_file->write(utf8.data(), static_cast<qint64>(utf8.size())) < 0 && m_fileProblem.isEmpty())
+            m_fileProblem = m_file->errorString();
         return;
     }
     if (std::fwrite(utf8.data(), 1, utf8.size(), stdout) == utf8.size())
@@ -84,7 +86,8 @@ Result<void> Output::finishFile()
 {
     const auto file = std::exchange(m_file, nullptr);
     if (file && !file->commit())
-        return fail(ErrorKind::Io, Ctl::tr("%1 cannot be written: %2").arg(file->fileName(), file->errorString()));
+        return fail(ErrorKind::Io,
+                    Ctl::tr("%1 cannot be written: %2").arg(file->fileName(), m_fileProblem.isEmpty() ? file->errorString() : m_fileProblem));
     return {};
 }
 

@@ -57,6 +57,7 @@ private:
     void say(const QString &label, const char *attribute, const QString &message);
 
     std::unique_ptr<QSaveFile> m_file; ///< null: standard output
+    QString m_fileProblem;             ///< why it could not be written
     bool m_isTerminal = false;
     bool m_colours = false;
     bool m_errorIsTerminal = false;

@@ -79,6 +79,11 @@ int run(Context &context, const Arguments &arguments)
             return context.failed(session.error());
         if (const auto removed = (*workspace)->removeSession(session->id); !removed)
             return context.failed(removed.error());
+        if (context.format() == Format::Json) {
+            JsonValue record = sessionRecord(*session, *profiles);
+            record["deleted"] = true;
+            context.out().write(documentText(record));
+        }
         context.out().note(Ctl::tr("The work session “%1” is deleted; its history stays.").arg(session->name));
         return ExitCode::Done;
     }

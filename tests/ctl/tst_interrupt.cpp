@@ -132,6 +132,22 @@ private Q_SLOTS:
         QVERIFY(shell.readAllStandardError().contains("could not be written"));
     }
 
+    /// A limit on the size of files, which a program meets as it meets a full disk: a write that fails midway.
+    void anAnswersFileThatCannotBeWrittenWholeIsNotThere()
+    {
+        const QString file = m_ctl->path(u"cut.csv"_s);
+        QProcess shell;
+        shell.start(
+            u"/bin/sh"_s,
+            {u"-c"_s, u"trap '' XFSZ; ulimit -f 2048; '%1' exec '%2' -e 'SELECT a.id FROM orders a, orders b LIMIT 200000' --output '%3'"_s.arg(
+                          QStringLiteral(CONCORDCTL), m_ctl->path(u"demo/us.db"_s), file)});
+        QVERIFY(shell.waitForFinished(20'000));
+        QCOMPARE(shell.exitCode(), 1);
+        const QByteArray said = shell.readAllStandardError();
+        QVERIFY2(said.contains("cut.csv cannot be written") && !said.contains("Unknown"), said.constData());
+        QVERIFY(!QFile::exists(file));
+    }
+
     void eighteenOfTwentyAnswerAsIfAlone()
     {
         QTcpServer blackHole;

@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QtConcurrentMap>
 
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -57,8 +59,11 @@ QStringList demoNames()
 
 Result<void> writeDemoDatabases(const QString &dir, DemoFiles files)
 {
+    if (const QFileInfo place(dir); place.exists() && !place.isDir())
+        return fail(ErrorKind::Usage, Demo::tr("%1 is a file, not a folder.").arg(dir));
+    errno = 0;
     if (!QDir().mkpath(dir))
-        return fail(ErrorKind::Io, Demo::tr("The folder %1 cannot be made.").arg(dir));
+        return fail(ErrorKind::Io, Demo::tr("The folder %1 cannot be made: %2").arg(dir, qt_error_string(errno)));
     for (const DemoEntry &entry : demoEntries()) {
         const QString file = demoFile(entry, dir);
         if (QFileInfo::exists(file) && !isDemoDatabase(file))

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QThread>
 #include <QUrl>
 #include <QUuid>
@@ -49,7 +50,10 @@ ErrorKind kindOf(int code)
 std::unexpected<Error> failed(const QString &path, const QSqlError &error)
 {
     const QString code = error.nativeErrorCode();
-    const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    constexpr qint64 hardlyAny = 64 << 10; // what SQLite wants for its log's index
+    if (kindOf(code.toInt()) == ErrorKind::Io && QStorageInfo(QFileInfo(path).path()).bytesAvailable() < hardlyAny)
+        words += u' ' + tr("(the disk is full)");
     return fail(kindOf(code.toInt()), tr("The workspace %1: %2").arg(path, words), code);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqliteplan.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -22,7 +24,8 @@ static PlanNode planTree(const QList<std::tuple<int, int, QString>> &rows, int p
 PlanNode sqlitePlan(const QList<std::tuple<int, int, QString>> &rows)
 {
     PlanNode root = planTree(rows, 0);
-    root.text = u"QUERY PLAN"_s;
+    // DELETE of a whole table and statements like SELECT 1 have none.
+    root.text = rows.isEmpty() ? QCoreApplication::translate("SqlitePlan", "QUERY PLAN: no table is scanned or searched") : u"QUERY PLAN"_s;
     return root;
 }
 
