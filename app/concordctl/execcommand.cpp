@@ -39,6 +39,7 @@ Result<RunRequest> makeRequest(Context &context, const Arguments &arguments)
     request.rowCap = *limit;
     request.concurrency = static_cast<int>(std::min<qint64>(*concurrency, 10'000));
     request.timeoutMs = *timeout;
+    request.sessionEnds = true;
     for (const Endpoint &endpoint : *endpoints)
         request.targets.append(Target{endpoint, {}});
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
@@ -166,7 +167,8 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(place.error());
     Runner runner(context, *request, session);
     runner.run();
-    return report(context, runner, path, RowsWanted{format, bySource, mergeKeys, *chosen});
+    const Alignment alignment = arguments.has(u"by-position"_s) ? Alignment::ByPosition : Alignment::ByName;
+    return report(context, runner, path, RowsWanted{format, bySource, mergeKeys, *chosen, alignment});
 }
 
 } // namespace
@@ -183,6 +185,7 @@ Command execCommand()
         {u"yes"_s, Ctl::tr("let a statement write; N is the number of databases where it is more than one"), Maybe, u"N"_s, u'y'},
         {u"statement"_s, Ctl::tr("of a script, write only what its Nth statement answered; csv and tsv hold one table"), Value, u"N"_s, {}},
         {u"by-source"_s, Ctl::tr("a table for each database instead of one for all"), Nothing, {}, {}},
+        {u"by-position"_s, Ctl::tr("of all databases in one table: match columns by their position, whatever they are called"), Nothing, {}, {}},
         {u"output"_s, Ctl::tr("write the answer to FILE, in the format that its name tells; FILE.coverage.json says who did not answer"), Value,
          u"FILE"_s, u'o'},
         {u"merge"_s, Ctl::tr("one row for each value of these columns, with the numbers of all databases added up"), Value, u"KEY,…"_s, {}},

@@ -162,7 +162,11 @@ static Result<void> writeCombinedResults(const Run &run, const RowsWanted &wante
     const bool merges = !wanted.mergeKeys.isEmpty();
     bool first = true;
     for (const auto &[ordinal, statement] : chosenResults(run, chosen)) {
-        const CombinedResult rows = run.combined(ordinal);
+        const CombinedResult rows = run.combined(ordinal, wanted.alignment);
+        if (const QString apart = expressionApart(rows); !apart.isEmpty())
+            output.note(Ctl::tr("Columns are matched by name, and “%1” is not called so everywhere: AS gives it one name (%1 AS n), --by-position "
+                                "matches columns by their position.")
+                            .arg(visible(apart)));
         if (run.coverage().answered == 0 && rows.rowCount() == 0)
             continue; // nobody answered: a header alone would look like an answer
         const auto shown = merges ? mergedRows(rows, wanted.mergeKeys, output) : Result<CombinedResult>(rows);
@@ -194,7 +198,7 @@ Result<QByteArray> mergedJson(const Run &run, const RowsWanted &wanted, Output &
     const auto results = chosenResults(run, wanted.chosen);
     if (results.isEmpty())
         return QByteArray("[]");
-    const auto rows = mergedRows(run.combined(results.first().first), wanted.mergeKeys, output);
+    const auto rows = mergedRows(run.combined(results.first().first, wanted.alignment), wanted.mergeKeys, output);
     if (!rows)
         return fail(rows.error());
     QBuffer buffer;
@@ -228,10 +232,10 @@ void reportRun(const Run &run, Format format, Output &output)
         const QString &name = run.request().targets[i].endpoint.name;
         for (const RunMessage &message : outcome.messages)
             output.note(Ctl::tr("%1: %2: %3").arg(name, message.notice.severity, visible(message.notice.message)));
-        if (isRolledBack(outcome))
-            output.warning(Ctl::tr("%1: a transaction was left open; what it changed is rolled back now.").arg(name));
-        else
+        if (!isRolledBack(outcome))
             reportChanges(name, outcome, output);
+        else if (!outcome.error) // with a write in it, it is one
+            output.warning(Ctl::tr("%1: a transaction was left open; it is ended now.").arg(name));
         if (outcome.state == TargetState::Capped)
             output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
         if (outcome.error) {

@@ -16,6 +16,7 @@ struct RowsWanted
     bool bySource = false;   ///< table and Markdown: a table for each target
     QStringList mergeKeys;   ///< any: one row for each value of these columns, numbers added up over all databases
     ChosenStatement chosen;
+    Alignment alignment = Alignment::ByName; ///< of all databases in one table
 };
 
 /// A finished run's rows in every format but JSON: combined with the first column `source`, merged, or a table for each target. Several result sets of a script follow each other after an empty line; NDJSON has no

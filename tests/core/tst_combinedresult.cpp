@@ -22,6 +22,7 @@ private Q_SLOTS:
     void tellsMissingFromNullFromEmpty();
     void alignsNames_data();
     void alignsNames();
+    void alignsByPosition();
     void findsTheTypeThatHoldsAll_data();
     void findsTheTypeThatHoldsAll();
     void saysWhichTypesMet();
@@ -117,6 +118,22 @@ void TestCombinedResult::alignsNames()
     }
     QCOMPARE(got, names);
     QCOMPARE(gotColumns, secondColumns);
+}
+
+void TestCombinedResult::alignsByPosition()
+{
+    const std::vector<CombinedSource> sources{source(u"a"_s, named({u"region"_s, u"count"_s})), source(u"b"_s, named({u"Region"_s, u"count(*)"_s})),
+                                              source(u"failed"_s, nullptr), source(u"c"_s, named({u"region"_s}))};
+    QCOMPARE(expressionApart(CombinedResult(sources)), u"count(*)"_s);
+    const CombinedResult result(sources, Alignment::ByPosition);
+    QCOMPARE(result.columns().size(), 2U);
+    QCOMPARE(result.columns()[1].info.name, u"count"_s);
+    QCOMPARE(result.columns()[1].sourceColumn, (std::vector<int>{1, 1, -1, -1}));
+    QCOMPARE(result.columns()[1].otherNames, u"count(*) in b"_s);
+    QCOMPARE(result.columns()[1].missingIn, 1); // c has no second column; the one that failed lacks none
+    QVERIFY(result.columns()[0].otherNames.isEmpty());
+    QCOMPARE(result.cell(1, 1).text, u"1"_s);
+    QCOMPARE(result.cell(2, 1).state, CellState::Missing);
 }
 
 void TestCombinedResult::findsTheTypeThatHoldsAll_data()

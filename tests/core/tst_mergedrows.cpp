@@ -64,6 +64,7 @@ private Q_SLOTS:
     void addsUpByKey();
     void addsUpBySeveralKeys();
     void sumsHaveTheirTypes();
+    void takesTheRowsThatAreChosen();
     void keysAreColumns();
     void canBeStopped();
 };
@@ -104,6 +105,14 @@ void TestMergedRows::sumsHaveTheirTypes()
             u"a"_s, table({column(u"k"_s, Physical::Text, Logical::Text), column(u"n"_s, Physical::Int64, Logical::Integer)}, std::move(data)))}),
         {0});
     QCOMPARE(rowsOf(*merged), QStringList{u"k|1|18446744073709551614"_s});
+}
+
+void TestMergedRows::takesTheRowsThatAreChosen()
+{
+    const std::vector<std::uint32_t> rows{4, 0, 1}; // of a filter, in the order of a sort
+    const auto merged = mergeByKey(shops(), {0}, {}, &rows);
+    QCOMPARE(rowsOf(*merged), (QStringList{u"NULL|1|8|0.07"_s, u"north|1|1|0.10"_s, u"south|1|2|0.20"_s}));
+    QCOMPARE(merged->without, std::uint64_t(0));
 }
 
 void TestMergedRows::keysAreColumns()

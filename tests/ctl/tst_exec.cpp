@@ -281,10 +281,23 @@ private Q_SLOTS:
         VERIFY_CODE(ctl.run({u"connect"_s, u"a"_s, ctl.path(u"a.db"_s), u"--read-write"_s}), 0);
         const Answer answer =
             ctl.run({u"exec"_s, u"a"_s, u"-e"_s, u"BEGIN; DELETE FROM orders WHERE id = 1"_s, u"--yes"_s, u"--format"_s, u"json"_s});
-        QCOMPARE(answer.json()["database_results"][0]["rolled_back"], true);
+        VERIFY_CODE(answer, 1);
+        const Json result = answer.json()["database_results"][0];
+        QCOMPARE(result["rolled_back"], true);
+        QCOMPARE(result["success"], false);
+        QCOMPARE(result["error"]["kind"], "usage");
+        const auto kept = ctl.run({u"history"_s, u"--format"_s, u"json"_s}).json()["history"][0];
+        QCOMPARE(kept["succeeded"], 0);
+        QCOMPARE(kept["database_results"][0]["state"], "failed");
         QVERIFY2(answer.err.contains("rolled back") && !answer.err.contains("row changed"), answer.err.constData());
         const Answer rest = ctl.run({u"exec"_s, u"a"_s, u"-e"_s, u"SELECT count(*) AS n FROM orders WHERE id = 1"_s, u"--format"_s, u"csv"_s});
         QCOMPARE(rest.out, "source,n\na,1\n"_ba);
+        // What was committed before the last BEGIN stays, and a transaction of reads alone is no failure.
+        const QString committed = u"BEGIN; DELETE FROM orders WHERE id = 1; COMMIT; BEGIN; SELECT count(*) AS n FROM orders WHERE id = 1"_s;
+        const Answer read = ctl.run({u"exec"_s, u"a"_s, u"-e"_s, committed, u"--yes"_s, u"--format"_s, u"csv"_s});
+        VERIFY_CODE(read, 0);
+        QCOMPARE(read.out, "source,n\na,0\n"_ba);
+        QVERIFY2(read.err.contains("left open"), read.err.constData());
     }
 
     void aReadOnlyProfileRefusesWritesEvenWhenApproved_data()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void asksForWhatIsDangerous();
     void refuses_data();
     void refuses();
+    void saysWhoseReadingOfTheTextFails();
     void aWriteToSeveralDatabasesIsApprovedByTheirNumber();
     void aWriteThatWouldReachOnlySomeIsRefused();
     void eachLanguageTakesItsPart();
@@ -109,6 +110,20 @@ void TestRunCheck::refuses()
     if (QLatin1StringView(QTest::currentDataTag()) != "split differently"_L1)
         QCOMPARE(check.refusals.first().kind, kind);
     QVERIFY2(check.refusals.first().message.contains(says, Qt::CaseInsensitive), qPrintable(check.refusals.first().message));
+}
+
+void TestRunCheck::saysWhoseReadingOfTheTextFails()
+{
+    RunRequest request;
+    request.text = u"SELECT 'a\\'"_s; // closed where a backslash is a character
+    request.targets = {target(u"shop"_s, u"postgresql"_s), target(u"crm"_s, u"mariadb"_s), target(u"erp"_s, u"mysql"_s)};
+    const RunCheck check = checkRun(request, m_registry);
+    QCOMPARE(check.refusals.size(), 1);
+    const QString &said = check.refusals.first().message;
+    QVERIFY2(said.contains(u"crm (MariaDB)"_s) && said.contains(u"erp (MySQL)"_s) && !said.contains(u"shop"_s), qPrintable(said));
+    QCOMPARE(check.refusals.first().kind, ErrorKind::Syntax);
+    request.targets.removeFirst(); // all alike: no names needed
+    QVERIFY(!checkRun(request, m_registry).refusals.value(0).message.contains(u"crm"_s));
 }
 
 void TestRunCheck::aWriteToSeveralDatabasesIsApprovedByTheirNumber()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compute/engine.h"
 #include "grid/exportdialog.h"
+#include "grid/gridheader.h"
 #include "grid/gridmodel.h"
 #include "grid/gridview.h"
 #include "grid/resultgrid.h"
@@ -26,6 +27,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void writesAreTypedNotClicked();
     void readOnlyProfilesRefuseInline();
     void saysWhatIsMissing();
+    void whatIsRefusedDoesNotWearAnEarlierRunsOutcomes();
+    void writesSayWhatTheyChangedWhereRowsWouldBe();
     void parametersUnderTheEditor();
     void parametersPerDatabase();
     void formatsByKey();
@@ -243,6 +247,23 @@ void TestQueryTab::expressionsThatAreNamedDifferentlyAreToldOf()
     const auto notices = m_tab->findChildren<ElidedLabel *>();
     const auto tells = [](const ElidedLabel *label) { return label->isVisible() && label->text().contains(u"count(*) AS n"_s); };
     QVERIFY(std::ranges::any_of(notices, tells));
+    QCOMPARE(rows().columnCount(), 2);
+    const auto press = [this](const QString &text) {
+        for (QToolButton *button : m_tab->findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->text() == text)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+    };
+    press(u"Match by position"_s);
+    QTRY_COMPARE(rows().columnCount(), 1);
+    QCOMPARE(column(0), (QStringList{u"2"_s, u"1"_s}));
+    QVERIFY(rows().headerData(0, Qt::Horizontal, Qt::ToolTipRole).toString().contains(u"count in tenant_1"_s));
+    press(u"Match by name"_s);
+    QTRY_COMPARE(rows().columnCount(), 2);
+    press(u"Match by position"_s);
+    QTRY_COMPARE(rows().columnCount(), 1);
+    runAndWait(); // by name again for a new run
+    QTRY_COMPARE(rows().columnCount(), 2);
     type(u"select count(*) as n from users"_s);
     runAndWait();
     QVERIFY(std::ranges::none_of(notices, tells));
@@ -363,6 +384,41 @@ void TestQueryTab::saysWhatIsMissing()
     QVERIFY(m_tab->actions().runStatement->isEnabled());
 }
 
+void TestQueryTab::whatIsRefusedDoesNotWearAnEarlierRunsOutcomes()
+{
+    type(u"select id from users"_s);
+    runAndWait();
+    QVERIFY(m_tab->outcomes()->isVisible());
+    type(u"select 'open"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_F5);
+    QTRY_COMPARE(m_tab->results()->page(), ResultArea::Messages);
+    QVERIFY(!m_tab->outcomes()->isVisible());
+    const auto labels = m_tab->results()->findChildren<ElidedLabel *>();
+    const auto saysEarlier = [](const ElidedLabel *label) { return label->isVisible() && label->text().startsWith(u"Earlier run"_s); };
+    QVERIFY(std::ranges::any_of(labels, saysEarlier));
+    QCOMPARE(rows().rowCount(), 4); // and loses none of its rows
+    QCOMPARE(m_tab->statusText(), u"Not run"_s);
+    type(u"select id from users"_s);
+    runAndWait();
+    QVERIFY(m_tab->outcomes()->isVisible());
+    QTRY_VERIFY(std::ranges::none_of(labels, saysEarlier));
+}
+
+void TestQueryTab::writesSayWhatTheyChangedWhereRowsWouldBe()
+{
+    type(u"insert into users (id) values (7), (8)"_s);
+    QTest::keyClick(m_tab->editor(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_tab->findChild<ApprovalDialog *>());
+    QTest::keyClicks(m_tab->findChild<ApprovalDialog *>()->wordBox(), u"3"_s);
+    QTest::mouseClick(m_tab->findChild<ApprovalDialog *>()->runButton(), Qt::LeftButton);
+    QTRY_VERIFY(m_tab->run() && m_tab->run()->isFinished());
+    const auto says = [](const QLabel *label) { return label->isVisible() && label->text().contains(u"tenant_1: 2 rows changed"_s); };
+    QTRY_VERIFY(std::ranges::any_of(m_tab->results()->grid()->findChildren<QLabel *>(), says));
+    QVERIFY2(m_tab->statusText().startsWith(u"6 rows changed"_s), qPrintable(m_tab->statusText()));
+    m_tab->results()->showPage(ResultArea::Messages);
+    QCOMPARE(m_tab->results()->messages()->topLevelItemCount(), 3);
+}
+
 void TestQueryTab::parametersUnderTheEditor()
 {
     type(u"select :who as who, :n as n"_s);
@@ -465,6 +521,14 @@ void TestQueryTab::mergesRowsByTheirKey()
     QTRY_COMPARE(merged->note(), QString());
     QCOMPARE(merged->keys(), (QStringList{u"region"_s, u"note"_s}));
     QCOMPARE(cell(1, 1), u"y"_s);
+    // What the grid filters out is in no sum, and that is said.
+    m_tab->results()->showPage(ResultArea::Combined);
+    m_tab->results()->grid()->toggleFilters();
+    m_tab->results()->grid()->view()->gridHeader()->filterBox(0)->setText(u"south"_s);
+    QTRY_COMPARE(rows().rowCount(), 3);
+    m_tab->results()->showPage(ResultArea::Merged);
+    QTRY_COMPARE(merged->grid()->model()->rowCount(), 1);
+    QVERIFY2(merged->note().contains(u"3 rows"_s), qPrintable(merged->note()));
 }
 
 void TestQueryTab::exportsWithCoverage_data()

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/run.h"
 
-#include "connection/session.h"
-#include "query/runtarget.h"
+#include "query/runprivate.h"
 #include "query/sqltext.h"
 #include "query/statementlanguage.h"
 #include "query/textparts.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -34,80 +32,6 @@ QString targetStateName(TargetState state)
     return {};
 }
 
-struct Run::Private
-{
-    struct Entry
-    {
-        std::shared_ptr<RunTarget> target;
-        std::shared_ptr<ConnectionThread> thread; ///< while it runs
-        QElapsedTimer timer;
-        Clock::time_point connectStart;
-        Deadline deadline = noDeadline;
-        Clock::duration askedBefore{}; ///< what the connection had spent at a person before this target's turn
-        double asked = 0;          ///< milliseconds at a person, who is not the server
-        double endMs = 0;          ///< on the run's clock, without that
-        int attempt = 0;           ///< answers of an earlier attempt are not taken
-        bool launched = false;     ///< holds a place among the `concurrency`
-        bool settled = false;      ///< has an end state, or is held at its cap
-        std::uint64_t shown = 0;   ///< the version that was last signalled
-
-        void takeAsked()
-        {
-            if (thread)
-                asked = std::chrono::duration<double, std::milli>(thread->askedTime() - askedBefore).count();
-        }
-        [[nodiscard]] Deadline movedDeadline() const
-        {
-            return deadline == noDeadline ? noDeadline : deadline + std::chrono::microseconds(qRound64(asked * 1000));
-        }
-        [[nodiscard]] double elapsedMs() const { return timer.isValid() ? static_cast<double>(timer.nsecsElapsed()) / 1e6 - asked : 0; }
-    };
-
-    RunRequest request;
-    Session *session = nullptr;
-    std::vector<Entry> entries;
-    QTimer poll;
-    QElapsedTimer wall;
-    double wallMs = 0;         ///< of what ended
-    double endedAt = 0;        ///< on wallNow()'s clock
-    double restedMs = 0;       ///< between an end and what came after it: a retry, "fetch more"
-
-    [[nodiscard]] double wallNow() const { return wall.isValid() ? static_cast<double>(wall.nsecsElapsed()) / 1e6 - restedMs : 0; }
-    /// Since the start, without the time in which all that was open waited for a person.
-    [[nodiscard]] double elapsedMs() const
-    {
-        double latest = 0;
-        for (const Entry &entry : entries)
-            latest = std::max(latest, entry.settled ? entry.endMs : wallNow() - entry.asked);
-        return latest;
-    }
-    bool started = false;
-    bool finished = false;
-
-    [[nodiscard]] int timeoutMs(const Target &target) const
-    {
-        return request.timeoutMs > 0 ? request.timeoutMs : target.endpoint.options.statementTimeoutMs;
-    }
-    [[nodiscard]] int running() const
-    {
-        return static_cast<int>(std::ranges::count_if(entries, [](const Entry &e) { return e.launched && !e.settled; }));
-    }
-    [[nodiscard]] int runningOnServer(const QUuid &server) const
-    {
-        int count = 0;
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            count += entries[i].launched && !entries[i].settled && request.targets[static_cast<qsizetype>(i)].endpoint.serverId == server;
-        return count;
-    }
-    /// Whether target i may start now: a free place in the run, and one on its server.
-    [[nodiscard]] bool mayStart(int i) const
-    {
-        const Endpoint &endpoint = request.targets[i].endpoint;
-        return running() < std::max(1, request.concurrency)
-               && (endpoint.maxConnections <= 0 || endpoint.serverId.isNull() || runningOnServer(endpoint.serverId) < endpoint.maxConnections);
-    }
-};
-
 static Error cancelledError()
 {
     return Error{ErrorKind::Cancelled, Run::tr("Cancelled."), {}, {}, -1, 0, 0};
@@ -118,12 +42,8 @@ Run::Run(RunRequest request, Session &session, QObject *parent) : QObject(parent
     d->request = std::move(request);
     d->session = &session;
     d->entries.resize(static_cast<std::size_t>(d->request.targets.size()));
-    for (qsizetype i = 0; i < d->request.targets.size(); ++i) {
-        static const Dialect none;
-        const auto driver = session.registry().find(d->request.targets[i].endpoint.engine);
-        d->entries[static_cast<std::size_t>(i)].target =
-            std::make_shared<RunTarget>(d->request, driver ? driver->dialectFor(d->request.targets[i].endpoint) : none);
-    }
+    for (int i = 0; i < targetCount(); ++i)
+        d->entries[static_cast<std::size_t>(i)].target = d->makeTarget(i);
     d->poll.setInterval(pollInterval);
     connect(&d->poll, &QTimer::timeout, this, &Run::pollTargets);
 }
@@ -324,8 +244,14 @@ void Run::giveUpOnSilence(int i)
 
 void Run::abandon(int i, const Error &error)
 {
+    Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
     d->session->abandon(d->request.targets[i].endpoint);
-    settle(i, d->entries[static_cast<std::size_t>(i)].attempt, fail(error));
+    // What the driver says when it does come back is nobody's any more, also not a retry's.
+    const std::shared_ptr<RunTarget> left = std::exchange(entry.target, d->makeTarget(i));
+    entry.target->change([&](Outcome &outcome) { outcome = left->outcome(); });
+    entry.shown = 0;
+    left->requestCancel();
+    settle(i, entry.attempt, fail(error));
 }
 
 void Run::signalChange(int i)
@@ -375,6 +301,29 @@ void Run::cancel(int i)
     if (entry.thread)
         entry.thread->cancel();
     signalChange(i);
+}
+
+bool Run::isStopping() const
+{
+    const auto stops = [](const Private::Entry &entry) { return entry.settled || (entry.launched && entry.target->isCancelRequested()); };
+    return d->started && !d->finished && std::ranges::all_of(d->entries, stops);
+}
+
+void Run::letGo()
+{
+    for (int i = 0; i < targetCount(); ++i) {
+        Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
+        if (entry.settled || !entry.launched || !entry.target->isCancelRequested())
+            continue;
+        entry.target->change([](Outcome &outcome) { outcome.stopConfirmed = false; });
+        abandon(i, Error{ErrorKind::Cancelled,
+                         tr("The server has not confirmed that it stopped. Its connection is left to end by itself."),
+                         {},
+                         {},
+                         -1,
+                         0,
+                         0});
+    }
 }
 
 void Run::retry(int i)
@@ -434,56 +383,6 @@ bool Run::isFinished() const
 double Run::elapsedMs() const
 {
     return d->finished || !d->started ? d->wallMs : d->elapsedMs();
-}
-
-Coverage Run::coverage() const
-{
-    Coverage coverage;
-    coverage.total = targetCount();
-    for (int i = 0; i < targetCount(); ++i) {
-        const Outcome outcome = this->outcome(i);
-        const QString &name = d->request.targets[i].endpoint.name;
-        if (outcome.state == TargetState::Done || outcome.state == TargetState::Capped)
-            ++coverage.answered;
-        else
-            coverage.notAnswered.append(u"%1: %2"_s.arg(name, outcome.error ? outcome.error->message : targetStateName(outcome.state)));
-        if (outcome.truncated && outcome.state != TargetState::Cancelled && outcome.state != TargetState::Failed)
-            coverage.capped.append(name);
-    }
-    return coverage;
-}
-
-static std::shared_ptr<const ResultTable> tableAt(const Outcome &outcome, int ordinal)
-{
-    for (const StatementResult &result : outcome.results) {
-        if (result.table && ordinal-- == 0)
-            return result.table;
-    }
-    return nullptr;
-}
-
-CombinedResult Run::combined(int ordinal) const
-{
-    std::vector<CombinedSource> sources;
-    for (int i = 0; i < targetCount(); ++i) {
-        const Outcome outcome = this->outcome(i);
-        CombinedSource source;
-        source.name = d->request.targets[i].endpoint.name;
-        source.table = tableAt(outcome, ordinal);
-        source.settled = source.table != nullptr || d->entries[static_cast<std::size_t>(i)].settled;
-        sources.push_back(std::move(source));
-    }
-    return CombinedResult(std::move(sources));
-}
-
-int Run::resultCount() const
-{
-    qsizetype most = 0;
-    for (int i = 0; i < targetCount(); ++i) {
-        const Outcome outcome = this->outcome(i);
-        most = std::max<qsizetype>(most, std::ranges::count_if(outcome.results, [](const StatementResult &r) { return r.table != nullptr; }));
-    }
-    return static_cast<int>(most);
 }
 
 } // namespace concord

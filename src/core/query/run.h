@@ -57,6 +57,7 @@ struct Outcome
     bool truncated = false;
     double elapsedMs = 0;                      ///< without waiting for a free place
     bool cancelRequested = false;              ///< requested, not yet confirmed
+    bool stopConfirmed = true;                 ///< false: cancelled without a word of the server; it may still be at work
     TransactionState transaction = TransactionState::Idle;
 };
 
@@ -70,6 +71,7 @@ struct RunRequest
     int timeoutMs = 0;            ///< per target; 0: the endpoint's own, else none
     int concurrency = 8;          ///< targets at once
     bool manualCommit = false;
+    bool sessionEnds = false;     ///< the connections close with the run: a write that no COMMIT follows is an error
     bool holdCapped = false;      ///< keep a capped target's result open on the server for fetchMore(), up to 5 minutes
 };
 
@@ -101,6 +103,10 @@ public:
     /// All targets, or one. Answers at once; outcomes follow.
     void cancel();
     void cancel(int target);
+    /// Whether all that is still under way was told to stop.
+    [[nodiscard]] bool isStopping() const;
+    /// Waits no longer for what was told to stop: its connections end by themselves, and the session opens others next time.
+    void letGo();
     /// Runs a failed or cancelled target again, as part of this run.
     void retry(int target);
     /// A capped target whose server still holds the rest: reads `rows` more (0: all).
@@ -114,7 +120,7 @@ public:
     [[nodiscard]] double elapsedMs() const; ///< wall time
     [[nodiscard]] Coverage coverage() const;
     /// The result sets with this ordinal of all targets as one table, as of now. ordinal counts results with columns.
-    [[nodiscard]] CombinedResult combined(int ordinal = 0) const;
+    [[nodiscard]] CombinedResult combined(int ordinal = 0, Alignment alignment = Alignment::ByName) const;
     /// The largest number of results with columns that any target has.
     [[nodiscard]] int resultCount() const;
 

@@ -7,6 +7,10 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
 namespace concord {
 
 namespace {
@@ -74,6 +78,7 @@ struct Seen
 {
     QHash<QString, QStringList> statements;  ///< by the text that the targets are given
     QHash<QString, QString> first;           ///< who was given it first
+    QList<std::pair<Error, QStringList>> unsplit; ///< why no statements come of the text, and for whom
     QStringList readOnly;                    ///< those that a write is meant for and that refuse it
     QStringList foreign;                     ///< those whose language is not that of their text
     QString foreignLine;                     ///< what would begin a part of their own
@@ -84,8 +89,12 @@ Result<void> lookAt(const RunRequest &request, const Target &target, const Diale
 {
     const Result<QList<PreparedStatement>> statements = prepareScript(request, target, dialect);
     if (!statements) {
-        if (!check.refusals.contains(statements.error()))
-            check.refusals.append(statements.error());
+        const QString name = u"%1 (%2)"_s.arg(target.endpoint.name, dialect.displayName);
+        const auto same = std::ranges::find(seen.unsplit, statements.error(), &std::pair<Error, QStringList>::first);
+        if (same == seen.unsplit.end())
+            seen.unsplit.append({statements.error(), {name}});
+        else
+            same->second.append(name);
         return {};
     }
     if (statements->isEmpty()) {
@@ -111,6 +120,22 @@ Result<void> lookAt(const RunRequest &request, const Target &target, const Diale
     }
     judge(*statements, target, dialect, check, seen.readOnly);
     return {};
+}
+
+/// A string that ends nowhere for one kind of database may end for another: then it is said whose reading fails.
+void refuseUnsplit(const Seen &seen, qsizetype targets, RunCheck &check)
+{
+    constexpr qsizetype most = 5;
+    for (const auto &[error, names] : seen.unsplit) {
+        Error refusal = error;
+        if (names.size() < targets) {
+            const QString more = names.size() > most ? u", …"_s : QString();
+            refusal.message = u"%1: %2"_s.arg(names.first(std::min(names.size(), most)).join(u", "_s) + more, error.message);
+            if (error.kind == ErrorKind::Syntax)
+                refusal.message += u' ' + Words::tr("The other databases read this text otherwise.");
+        }
+        check.refusals.append(refusal);
+    }
 }
 
 /// Half a write is worse than none. Where all are read-only each says so by itself.
@@ -171,6 +196,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
             return check;
         }
     }
+    refuseUnsplit(seen, request.targets.size(), check);
     refuseHalves(seen, check);
     check.reasons.removeDuplicates();
     const auto count = check.writeTargets.size();

@@ -266,6 +266,12 @@ bool RunTarget::isHeld() const
     return m_held;
 }
 
+static bool writes(const PreparedStatement &statement, const Dialect &dialect)
+{
+    const StatementKind kind = classify(statement.source.text, dialect).kind;
+    return kind == StatementKind::Write || kind == StatementKind::Ddl || kind == StatementKind::Unknown;
+}
+
 Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStatement> &statements, const QString &text, const ExecuteLimits &limits,
                                 bool lostState)
 {
@@ -279,6 +285,7 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
             0};
         change([&](Outcome &outcome) { outcome.messages.append({0, notice}); });
     }
+    bool uncommitted = false;
     for (int i = 0; i < statements.size(); ++i) {
         change([&](Outcome &outcome) {
             outcome.state = TargetState::Running;
@@ -288,7 +295,12 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("Run", "Cancelled."));
         Sink sink(*this, connection, i, limits.deadline);
         const Result<void> done = connection.execute(statements[i].statement, sink, limits);
-        change([&](Outcome &outcome) { outcome.transaction = connection.transactionState(); });
+        const TransactionState transaction = connection.transactionState();
+        change([&](Outcome &outcome) {
+            outcome.transaction = transaction;
+            outcome.stopConfirmed = done || !m_cancelRequested || connection.isAlive();
+        });
+        uncommitted = transaction == TransactionState::InTransaction && (uncommitted || writes(statements[i], dialect));
         if (done && sink.wasStopped())
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("Run", "Cancelled."));
         if (!done) {
@@ -299,6 +311,10 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
             }
             return fail(error);
         }
+    }
+    if (uncommitted && m_sessionEnds) {
+        return fail(ErrorKind::Usage,
+                    QCoreApplication::translate("Run", "The transaction was left open, and what it changed is rolled back: no COMMIT followed."));
     }
     return {};
 }

@@ -29,7 +29,12 @@ struct PreparedStatement
 class RunTarget
 {
 public:
-    RunTarget(const RunRequest &request, const Dialect &dialect) : m_dialect(&dialect), m_rowCap(request.rowCap), m_holdCapped(request.holdCapped) {}
+    RunTarget(const RunRequest &request, const Dialect &dialect)
+        : m_dialect(&dialect),
+          m_rowCap(request.rowCap),
+          m_holdCapped(request.holdCapped),
+          m_sessionEnds(request.sessionEnds)
+    {}
 
     [[nodiscard]] Outcome outcome() const;
     /// Changes at each change of the outcome.
@@ -70,6 +75,7 @@ private:
     std::atomic<bool> m_cancelRequested{false};
     qint64 m_rowCap;
     const bool m_holdCapped;
+    const bool m_sessionEnds;
     bool m_held = false;
     bool m_giveUp = false;
     qint64 m_granted = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/align.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 
@@ -88,6 +89,41 @@ std::vector<CombinedColumn> alignColumns(const std::vector<const TableView *> &v
         }
     }
     return columns;
+}
+
+std::vector<CombinedColumn> alignByPosition(const std::vector<const TableView *> &views)
+{
+    std::vector<ColumnInfo> first; // of each place
+    for (const TableView *view : views) {
+        for (std::size_t i = first.size(); view && i < view->columns.size(); ++i)
+            first.push_back(view->columns[i]);
+    }
+    const QStringList names = distinctNames(first);
+    std::vector<CombinedColumn> columns(first.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        columns[i].info.name = names.at(static_cast<qsizetype>(i));
+        for (const TableView *view : views)
+            columns[i].sourceColumn.push_back(view && i < view->columns.size() ? static_cast<int>(i) : -1);
+    }
+    return columns;
+}
+
+void tellOtherNames(std::vector<CombinedColumn> &columns, const std::vector<CombinedSource> &sources, const std::vector<const TableView *> &views)
+{
+    for (CombinedColumn &column : columns) {
+        QStringList others;
+        QString known; // the name as the first source has it, which may not be the distinct one
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            if (column.sourceColumn[i] < 0)
+                continue;
+            const QString &own = views[i]->columns[static_cast<std::size_t>(column.sourceColumn[i])].name;
+            if (known.isNull())
+                known = own.isNull() ? u""_s : own;
+            else if (folded(own) != folded(known))
+                others.append(QCoreApplication::translate("CombinedResult", "%1 in %2", "a column's name, a database").arg(own, sources[i].name));
+        }
+        column.otherNames = others.join(u"; "_s);
+    }
 }
 
 } // namespace concord

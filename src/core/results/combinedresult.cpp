@@ -16,7 +16,7 @@ struct CombinedResult::Data
     bool provisional = false;
 };
 
-CombinedResult::CombinedResult(std::vector<CombinedSource> sources)
+CombinedResult::CombinedResult(std::vector<CombinedSource> sources, Alignment alignment)
 {
     auto data = std::make_shared<Data>();
     data->sources = std::move(sources);
@@ -30,7 +30,9 @@ CombinedResult::CombinedResult(std::vector<CombinedSource> sources)
     views.reserve(data->sources.size());
     for (std::size_t i = 0; i < data->sources.size(); ++i)
         views.push_back(data->sources[i].table ? &data->views[i] : nullptr);
-    data->columns = alignColumns(views);
+    data->columns = alignment == Alignment::ByName ? alignColumns(views) : alignByPosition(views);
+    if (alignment == Alignment::ByPosition)
+        tellOtherNames(data->columns, data->sources, views);
     for (CombinedColumn &column : data->columns)
         widenColumn(column, data->sources, views);
     m_data = std::move(data);
@@ -101,6 +103,17 @@ std::string_view CombinedResult::document(std::uint64_t row) const
 bool CombinedResult::provisional() const
 {
     return m_data && m_data->provisional;
+}
+
+QString expressionApart(const CombinedResult &result)
+{
+    for (const CombinedColumn &column : result.columns()) {
+        for (std::size_t source = 0; source < column.sourceColumn.size(); ++source) {
+            if (column.sourceColumn[source] < 0 && result.sources()[source].table && column.info.name.contains(u'('))
+                return column.info.name;
+        }
+    }
+    return {};
 }
 
 } // namespace concord

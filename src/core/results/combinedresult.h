@@ -19,6 +19,9 @@ struct CombinedSource
     bool settled = false; ///< has described its columns, or failed, or was cancelled
 };
 
+/// Which columns of the sources belong together: those of one name, or the first of each, the second of each …
+enum class Alignment { ByName, ByPosition };
+
 /// A column of the combined grid.
 struct CombinedColumn
 {
@@ -28,6 +31,7 @@ struct CombinedColumn
     bool conflict = false;           ///< no common type: shown as Variant, flagged
     QString note;                    ///< the types that met: "integer in a, text in b"; empty where all agree
     int missingIn = 0;               ///< number of settled sources with a table that lack it
+    QString otherNames;              ///< by position: "count(*) in b"; empty where all call it so
 };
 
 enum class CellState { Missing, Null, Value };
@@ -43,14 +47,14 @@ struct Cell
 /// The rows of a run seen as one table: UNION ALL of its sources in (target, arrival) order. Stores no rows. A value:
 /// cheap to copy, immutable; make a new one when the sources have grown. Safe to read from every thread.
 ///
-/// Names align without regard to ASCII case where that is unambiguous within each source; duplicates within one source
+/// By name: names align without regard to ASCII case where that is unambiguous within each source; duplicates within one source
 /// become n, n_2. Integers widen to wider integers, decimals by scale, date to timestamp stays apart (conflict);
 /// integer with double or decimal with double becomes Variant, flagged, since no value may change.
 class CombinedResult
 {
 public:
     CombinedResult() = default;
-    explicit CombinedResult(std::vector<CombinedSource> sources);
+    explicit CombinedResult(std::vector<CombinedSource> sources, Alignment alignment = Alignment::ByName);
 
     [[nodiscard]] const std::vector<CombinedSource> &sources() const;
     [[nodiscard]] const std::vector<CombinedColumn> &columns() const;
@@ -76,5 +80,9 @@ private:
     struct Data;
     std::shared_ptr<const Data> m_data;
 };
+
+/// An expression without a name of its own, which engines name each in their way, so that it is missing somewhere: count here, count(*)
+/// there. Empty: there is none.
+[[nodiscard]] QString expressionApart(const CombinedResult &result);
 
 } // namespace concord

@@ -88,14 +88,16 @@ QString keyText(const std::vector<Cell> &key)
     return text;
 }
 
-Result<std::vector<Group>> groupsOf(const CombinedResult &result, const QList<int> &keys, const std::vector<int> &numbers, std::uint64_t &without,
-                                    const std::function<bool()> &stop)
+Result<std::vector<Group>> groupsOf(const CombinedResult &result, const std::vector<std::uint32_t> *rows, const QList<int> &keys,
+                                    const std::vector<int> &numbers, std::uint64_t &without, const std::function<bool()> &stop)
 {
     std::vector<Group> groups;
     QHash<QString, std::size_t> known;
-    for (std::uint64_t row = 0; row < result.rowCount(); ++row) {
-        if ((row & 0xFFF) == 0 && stop && stop())
+    const std::uint64_t count = rows ? rows->size() : result.rowCount();
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if ((i & 0xFFF) == 0 && stop && stop())
             return fail(ErrorKind::Cancelled, tr("Cancelled."));
+        const std::uint64_t row = rows ? (*rows)[i] : i;
         std::vector<Cell> key;
         for (const int column : keys)
             key.push_back(result.cell(row, column));
@@ -154,13 +156,14 @@ Cell cellOf(const Sum &sum)
 
 } // namespace
 
-Result<MergedRows> mergeByKey(const CombinedResult &result, const QList<int> &keys, const std::function<bool()> &stop)
+Result<MergedRows> mergeByKey(const CombinedResult &result, const QList<int> &keys, const std::function<bool()> &stop,
+                              const std::vector<std::uint32_t> *rows)
 {
     if (keys.isEmpty())
         return fail(ErrorKind::Usage, tr("Rows are merged by a key: name at least one column."));
     MergedRows merged;
     const std::vector<int> numbers = columnsOfNumbers(result, keys, merged.leftOut);
-    const auto groups = groupsOf(result, keys, numbers, merged.without, stop);
+    const auto groups = groupsOf(result, rows, keys, numbers, merged.without, stop);
     if (!groups)
         return fail(groups.error());
 

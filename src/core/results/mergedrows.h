@@ -6,7 +6,9 @@
 
 #include <QStringList>
 
+#include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace concord {
 
@@ -21,8 +23,9 @@ struct MergedRows
 };
 
 /// `keys`: columns of the result. NULL is a key of its own. Rows are read as they are now. Blocking; for a pool thread. `stop`, asked
-/// now and then, ends it with Cancelled. Error Usage without a key.
-[[nodiscard]] Result<MergedRows> mergeByKey(const CombinedResult &result, const QList<int> &keys, const std::function<bool()> &stop = {});
+/// now and then, ends it with Cancelled. `rows`: only these of the result, in this order; null: all. Error Usage without a key.
+[[nodiscard]] Result<MergedRows> mergeByKey(const CombinedResult &result, const QList<int> &keys, const std::function<bool()> &stop = {},
+                                            const std::vector<std::uint32_t> *rows = nullptr);
 /// Column names, as typed, to columns of the result. Error NotFound names near ones.
 [[nodiscard]] Result<QList<int>> keyColumns(const CombinedResult &result, const QStringList &names);
 

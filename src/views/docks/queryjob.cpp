@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/queryjob.h"
 
-#include "look/wording.h"
 #include "query/querytab.h"
+#include "query/runstatus.h"
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -36,7 +38,8 @@ double QueryJob::progress() const
 
 QString QueryJob::summary() const
 {
-    return m_tab ? m_tab->statusText() : QString();
+    const Run *run = m_tab ? m_tab->run() : nullptr;
+    return run ? rowsText(*run) + u" · "_s + run->coverage().sentence() : QString(); // the time has a column of its own
 }
 
 double QueryJob::elapsedMs() const
@@ -75,9 +78,9 @@ Job::Part QueryJob::part(int index) const
     switch (outcome.state) {
     case TargetState::Waiting: part.words = tr("waiting"); break;
     case TargetState::Connecting: part.words = tr("connecting"); break;
-    case TargetState::Cancelled: part.words = tr("cancelled"); break;
+    case TargetState::Cancelled: part.words = outcome.stopConfirmed ? tr("cancelled") : tr("gave up"); break;
     case TargetState::Failed: part.words = tr("failed"); break;
-    default: part.words = tr("%1 rows").arg(grouped(outcome.rows)); break;
+    default: part.words = rowsText(outcome); break;
     }
     if (outcome.error)
         part.problem = outcome.error->message;

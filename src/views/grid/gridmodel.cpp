@@ -343,7 +343,8 @@ QVariant GridModel::columnHeader(int section, int role) const
     const CombinedColumn &column = m_result.columns()[std::size_t(m_columns[std::size_t(section)])];
     switch (role) {
     case Qt::DisplayRole: return column.info.name;
-    case ColumnNoteRole: return column.missingIn > 0 ? tr("missing in %1").arg(column.missingIn) : QString();
+    case ColumnNoteRole:
+        return column.missingIn > 0 ? tr("missing in %1").arg(column.missingIn) : column.otherNames.isEmpty() ? QString() : tr("by position");
     case ColumnConflictRole: return column.conflict;
     case Qt::ToolTipRole: {
         QStringList lines{column.info.name, column.info.nativeType.isEmpty() ? logicalName(column.info.logical) : column.info.nativeType};
@@ -351,6 +352,8 @@ QVariant GridModel::columnHeader(int section, int role) const
             lines.append(tr("⚠ types do not agree: %1. Values are shown as each server wrote them.").arg(column.note));
         else if (!column.note.isEmpty())
             lines.append(tr("widened without loss: %1").arg(column.note));
+        if (!column.otherNames.isEmpty())
+            lines.append(tr("matched by position: %1").arg(column.otherNames));
         for (std::size_t i = 0; i < m_result.sources().size() && column.missingIn > 0; ++i) {
             if (m_result.sources()[i].table && column.sourceColumn[i] < 0)
                 lines.append(tr("missing in %1").arg(m_result.sources()[i].name));

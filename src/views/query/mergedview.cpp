@@ -2,7 +2,6 @@
 #include "query/mergedview.h"
 
 #include "chart/chartdata.h"
-#include "compute/engine.h"
 #include "grid/resultgrid.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
@@ -58,9 +57,10 @@ QString MergedView::note() const
     return m_note->text();
 }
 
-void MergedView::setResult(const CombinedResult &result)
+void MergedView::setResult(const CombinedResult &result, const RowOrder &order)
 {
     m_result = result;
+    m_order = order;
     QStringList names;
     for (const CombinedColumn &column : result.columns())
         names.append(column.info.name);
@@ -116,8 +116,8 @@ void MergedView::merge()
         return;
     }
     const auto stop = [asked = m_question, question] { return asked->load() != question; };
-    QtConcurrent::run([result = m_result, keys = m_keys, stop] {
-        return keyColumns(result, keys).and_then([&](const QList<int> &columns) { return mergeByKey(result, columns, stop); });
+    QtConcurrent::run([result = m_result, order = m_order, keys = m_keys, stop] {
+        return keyColumns(result, keys).and_then([&](const QList<int> &columns) { return mergeByKey(result, columns, stop, order.get()); });
     }).then(this, [this, stop](const Result<MergedRows> &merged) {
         if (!stop())
             take(merged);
@@ -131,6 +131,8 @@ void MergedView::take(const Result<MergedRows> &merged)
         return;
     }
     QStringList notes;
+    if (m_order && m_order->size() < m_result.rowCount())
+        notes.append(tr("of the %1 rows that the grid's filters leave").arg(grouped(qint64(m_order->size()))));
     if (!merged->leftOut.isEmpty())
         notes.append(tr("not merged: %1").arg(merged->leftOut.join(u", "_s)));
     if (merged->without > 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compute/engine.h"
 #include "results/mergedrows.h"
 
 #include <QWidget>
@@ -14,7 +15,6 @@ class QToolButton;
 
 namespace concord {
 
-class ComputeEngine;
 class ResultGrid;
 
 /// The rows of all databases brought together by a key that is chosen here: one row for each key, numbers added up exactly.
@@ -26,8 +26,9 @@ public:
     explicit MergedView(std::shared_ptr<ComputeEngine> engine, QWidget *parent = nullptr);
     ~MergedView() override;
 
-    /// The rows as of now. Columns that were chosen before stay chosen by name; at first it is the first one that has no numbers.
-    void setResult(const CombinedResult &result);
+    /// The rows as of now, those of `order` where there is one: what the grid filters out is in no sum. Columns that were chosen before stay chosen by name; at first it is the first one that has no numbers.
+    void setResult(const CombinedResult &result, const RowOrder &order);
+    [[nodiscard]] const RowOrder &order() const { return m_order; }
     /// Names of columns, in the result's order.
     void setKeys(const QStringList &names);
     [[nodiscard]] QStringList keys() const { return m_keys; }
@@ -41,6 +42,7 @@ private:
     void take(const Result<MergedRows> &merged);
 
     CombinedResult m_result;
+    RowOrder m_order;
     QStringList m_keys;
     QToolButton *m_choice;
     QMenu *m_menu;

@@ -4,6 +4,7 @@
 #include "look/colours.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
+#include "query/runstatus.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -52,17 +53,6 @@ QColor signColour(TargetState state, const QPalette &palette)
     case TargetState::Waiting: break;
     }
     return dimText(palette);
-}
-
-QString rowsText(const Outcome &outcome)
-{
-    const bool hasTable = std::ranges::any_of(outcome.results, [](const StatementResult &result) { return result.table != nullptr; });
-    if (hasTable || outcome.results.isEmpty())
-        return outcome.rows == 1 ? OutcomeStrip::tr("1 row") : OutcomeStrip::tr("%1 rows").arg(grouped(outcome.rows));
-    const qint64 affected = outcome.results.last().affectedRows;
-    if (affected >= 0)
-        return affected == 1 ? OutcomeStrip::tr("1 row changed") : OutcomeStrip::tr("%1 rows changed").arg(grouped(affected));
-    return OutcomeStrip::tr("done");
 }
 
 } // namespace
@@ -124,7 +114,9 @@ QString OutcomeStrip::describe(const Outcome &outcome, double runningMs)
     case TargetState::Done: text = rowsText(outcome) + u" · "_s + durationText(outcome.elapsedMs); break;
     case TargetState::Capped: text = tr("%1, more there").arg(rowsText(outcome)) + u" · "_s + durationText(outcome.elapsedMs); break;
     case TargetState::Failed: text = outcome.error ? firstLine(outcome.error->message, 60) : tr("failed"); break;
-    case TargetState::Cancelled: text = tr("cancelled after %1").arg(durationText(outcome.elapsedMs)); break;
+    case TargetState::Cancelled:
+        text = (outcome.stopConfirmed ? tr("cancelled after %1") : tr("gave up after %1: stop not confirmed")).arg(durationText(outcome.elapsedMs));
+        break;
     }
     if (outcome.transaction == TransactionState::InTransaction)
         text += u" · "_s + tr("in transaction");

@@ -15,6 +15,7 @@
 #include "query/planview.h"
 #include "query/querytabprivate.h"
 #include "query/resultarea.h"
+#include "query/runstatus.h"
 #include "query/sqleditor.h"
 #include "query/targetbar.h"
 
@@ -277,12 +278,11 @@ QString QueryTab::positionText() const
 
 QString QueryTab::statusText() const
 {
+    if (d->refused)
+        return tr("Not run");
     if (!d->run)
         return {};
-    qint64 rows = 0;
-    for (int i = 0; i < d->run->targetCount(); ++i)
-        rows += d->run->outcome(i).rows;
-    return tr("%1 rows · %2 · %3").arg(grouped(rows), durationText(d->run->elapsedMs()), d->run->coverage().sentence());
+    return tr("%1 · %2 · %3").arg(rowsText(*d->run), durationText(d->run->elapsedMs()), d->run->coverage().sentence());
 }
 
 const QueryTab::Actions &QueryTab::actions() const
@@ -307,6 +307,7 @@ void QueryTab::explainStatement()
 
 void QueryTab::stop()
 {
+    d->forgetWish();
     if (d->run && !d->run->isFinished())
         d->run->cancel();
     if (d->plans)

@@ -73,7 +73,7 @@ public:
     [[nodiscard]] const Run *run() const;
     /// Run, Stop and the targets. In the tab's first row unless the shell puts it elsewhere; goes away with the tab.
     [[nodiscard]] QWidget *runBar() const;
-    /// "61 rows · 2.1 s · 19 of 22 databases answered"; empty before the first run.
+    /// "61 rows · 2.1 s · 19 of 22 databases answered", "Not run" where it was refused; empty before the first run.
     [[nodiscard]] QString statusText() const;
     /// "Ln 3, Col 14" of the cursor in the text.
     [[nodiscard]] QString positionText() const;

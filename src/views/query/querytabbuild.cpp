@@ -27,6 +27,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -49,10 +50,17 @@ void QueryTab::Private::build(QueryTab &tab)
     notice = new ElidedLabel(noticeBar);
     QToolButton *closeNotice = makeSignButton(u"✕"_s, tr("Close the notice"), noticeBar);
     connect(closeNotice, &QToolButton::clicked, noticeBar, &QWidget::hide);
+    noticeAction = makeLinkButton({}, noticeBar);
+    connect(noticeAction, &QToolButton::clicked, &tab, [this] {
+        noticeBar->hide();
+        if (const auto act = std::exchange(offered, {}))
+            act();
+    });
     auto *noticeLayout = new QHBoxLayout(noticeBar);
     const int pad = tab.fontMetrics().height() / 3;
     noticeLayout->setContentsMargins(2 * pad, 0, pad, 0);
     noticeLayout->addWidget(notice, 1);
+    noticeLayout->addWidget(noticeAction);
     noticeLayout->addWidget(closeNotice);
     noticeBar->hide();
 
@@ -212,10 +220,21 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     connect(starter, &RunStarter::refused, &tab, [this, &tab](const QList<Error> &refusals, int offset) {
         refuse(refusals, offset);
         refreshRunning(tab);
+        Q_EMIT tab.statusChanged();
     });
     connect(starter, &RunStarter::approvalNeeded, &tab, [this, &tab](const RunRequest &request, const RunCheck &check) { ask(tab, request, check); });
-    connect(starter, &RunStarter::readyToExplain, &tab, [this, &tab](const RunRequest &request) { explain(tab, request); });
-    connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request, bool writes) { launch(tab, request, writes); });
+    connect(starter, &RunStarter::readyToExplain, &tab,
+            [this, &tab](const RunRequest &request) { whenStopped(tab, [this, &tab, request] { explain(tab, request); }); });
+    connect(starter, &RunStarter::ready, &tab,
+            [this, &tab](const RunRequest &request, bool writes) {
+                whenStopped(tab, [this, &tab, request, writes] { launch(tab, request, writes); });
+            });
+    stopGrace.setSingleShot(true);
+    stopGrace.setInterval(1s);
+    connect(&stopGrace, &QTimer::timeout, &tab, [this] {
+        if (run)
+            run->letGo();
+    });
     connect(history, &RunHistory::written, &tab, &QueryTab::historyChanged);
     connect(history, &RunHistory::failed, &tab, [this](const QString &message) { say(tr("History could not be written: %1").arg(message)); });
     connect(&idle, &QTimer::timeout, &tab, [this] {

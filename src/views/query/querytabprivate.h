@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
+
 class QMenu;
 class QSplitter;
 class QToolButton;
@@ -40,6 +42,7 @@ struct QueryTab::Private
     QToolButton *stopButton = nullptr;
     QWidget *environmentBand = nullptr;
     ElidedLabel *notice = nullptr;
+    QToolButton *noticeAction = nullptr; ///< what can be done about it; hidden where nothing can
     QWidget *noticeBar = nullptr;
     QSplitter *splitter = nullptr;
     SqlEditor *editor = nullptr;
@@ -57,14 +60,18 @@ struct QueryTab::Private
     QTimer namesDelay;        ///< looks for parameters when typing pauses
     QTimer partDelay;         ///< follows the cursor from one language's part to another's
     QTimer idle;
+    QTimer stopGrace;         ///< how long a run that was told to stop is waited for
+    std::function<void()> afterStop; ///< what a person asked for meanwhile
     QElapsedTimer told;       ///< since the status was last told while running
     QString position;         ///< of the cursor, in words
     int namesQuestion = 0;
     QHash<QUuid, QString> openTransactions; ///< by target, its name: what the session's connections hold, where they may write
     bool runWrites = false;   ///< the run under way changes something
     bool preparing = false;
+    bool refused = false;     ///< what was asked for last was not run
     bool edited = false;      ///< the text is not what the run saw
     bool restoring = false;
+    std::function<void()> offered; ///< what the notice's button does
 
     // querytab.cpp
     void build(QueryTab &tab);
@@ -86,6 +93,10 @@ struct QueryTab::Private
     void explain(QueryTab &tab, const RunRequest &request);
     /// Whether a run or plans are under way.
     [[nodiscard]] bool isBusy() const { return (run && !run->isFinished()) || (plans && !plans->isFinished()); }
+    /// A run that was told to stop keeps nobody from the next one.
+    [[nodiscard]] bool mayStart() const { return !preparing && (!isBusy() || (run && run->isStopping())); }
+    void whenStopped(QueryTab &tab, std::function<void()> next);
+    void forgetWish();
     [[nodiscard]] Result<void> fillParameters(RunRequest &request, const QStringList &names) const;
     void ask(QueryTab &tab, const RunRequest &request, const RunCheck &check);
     void launch(QueryTab &tab, const RunRequest &request, bool writes);
@@ -94,10 +105,14 @@ struct QueryTab::Private
     void finish(QueryTab &tab);
     void markErrors();
     void noteTransactions();
+    void tellOfExpressions();
+    void matchByPosition();
     void findParameters(QueryTab &tab);
     void format(QueryTab &tab);
     void refreshRunning(QueryTab &tab);
     void say(const QString &text);
+    /// With a button that does something about it.
+    void offer(const QString &text, const QString &action, std::function<void()> act);
 };
 
 } // namespace concord

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -37,23 +39,24 @@ int markOf(const Error &error)
     return error.offset < 0 && isOfTheStatement ? 0 : error.offset;
 }
 
-/// An expression without a name of its own, which engines name each in their way: count here, count(*) there.
-QString expressionApart(const CombinedResult &result)
+/// Whether all that answered have as many columns: then the first of one may stand for the first of another.
+bool isSameWidth(const CombinedResult &result)
 {
-    for (const CombinedColumn &column : result.columns()) {
-        for (std::size_t source = 0; source < column.sourceColumn.size(); ++source) {
-            if (column.sourceColumn[source] < 0 && result.sources()[source].table && column.info.name.contains(u'('))
-                return column.info.name;
-        }
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < result.sources().size(); ++i) {
+        const std::size_t own = result.sourceView(static_cast<int>(i)).columns.size();
+        if (own > 0 && width > 0 && own != width)
+            return false;
+        width = std::max(width, own);
     }
-    return {};
+    return true;
 }
 
 } // namespace
 
 void QueryTab::Private::wish(QueryTab &tab, Wish what)
 {
-    if (preparing || isBusy())
+    if (!mayStart())
         return;
     const bool wholeScript = what == Wish::Script;
     RunWish wanted;
@@ -116,6 +119,8 @@ Result<void> QueryTab::Private::fillParameters(RunRequest &request, const QStrin
 void QueryTab::Private::refuse(const QList<Error> &refusals, int offset)
 {
     preparing = false;
+    refused = true;
+    outcomes->hide(); // they are an earlier run's
     results->showRefusals(refusals);
     QList<EditorError> marks;
     for (const Error &error : refusals) {
@@ -132,12 +137,46 @@ void QueryTab::Private::ask(QueryTab &tab, const RunRequest &request, const RunC
     connect(dialog, &QDialog::finished, &tab, [this, &tab, request](int answer) {
         preparing = false;
         if (answer == QDialog::Accepted)
-            launch(tab, request, true);
+            whenStopped(tab, [this, &tab, request] { launch(tab, request, true); });
         else
             say(tr("Not run: the write was not approved."));
         refreshRunning(tab);
     });
     dialog->open();
+}
+
+/// Now, or once the run that was told to stop has ended. A server that does not confirm within a moment is let go of: its connection
+/// ends by itself, and what comes next has one of its own.
+void QueryTab::Private::whenStopped(QueryTab &tab, std::function<void()> next)
+{
+    if (!run || run->isFinished()) {
+        next();
+        return;
+    }
+    preparing = true;
+    afterStop = std::move(next);
+    stopGrace.start();
+    refreshRunning(tab);
+}
+
+void QueryTab::Private::forgetWish()
+{
+    if (!afterStop)
+        return;
+    afterStop = nullptr;
+    stopGrace.stop();
+    preparing = false;
+}
+
+/// The names of those whose server has not said that it stopped.
+static QStringList unconfirmed(const Run &run)
+{
+    QStringList names;
+    for (int i = 0; i < run.targetCount(); ++i) {
+        if (!run.outcome(i).stopConfirmed)
+            names.append(run.request().targets[i].endpoint.name);
+    }
+    return names;
 }
 
 void QueryTab::Private::needSession(QueryTab &tab)
@@ -167,6 +206,7 @@ void QueryTab::Private::launch(QueryTab &tab, const RunRequest &request, bool wr
 {
     preparing = false;
     runWrites = writes;
+    refused = false;
     edited = false;
     outcomes->setRun(nullptr);
     results->setRun(nullptr);
@@ -189,10 +229,20 @@ void QueryTab::Private::finish(QueryTab &tab)
 {
     markErrors();
     noteTransactions();
-    if (const QString apart = expressionApart(run->combined()); !apart.isEmpty())
-        say(tr("Columns are matched by name, and “%1” is not called so everywhere. AS gives it one name: %1 AS n.").arg(apart));
+    tellOfExpressions();
+    if (const QStringList names = unconfirmed(*run); !names.isEmpty())
+        say(tr("%1: not confirmed that it stopped. Its connection is left to end by itself; the next run has a new one.").arg(names.join(u", "_s)));
     history->finish(*run);
     refreshRunning(tab);
+    if (afterStop) {
+        stopGrace.stop();
+        QTimer::singleShot(0, &tab, [this] { // the run that ended is not gone before it has told all
+            if (const auto next = std::exchange(afterStop, {})) {
+                preparing = false;
+                next();
+            }
+        });
+    }
     // The first sort would pay for the engine's start; the rows are painted first.
     static bool warm = false;
     if (services.compute && !warm) {
@@ -212,6 +262,29 @@ void QueryTab::Private::noteTransactions()
         else
             openTransactions.remove(endpoint.profileId);
     }
+}
+
+void QueryTab::Private::tellOfExpressions()
+{
+    const CombinedResult rows = run->combined();
+    const QString apart = expressionApart(rows);
+    if (apart.isEmpty() || results->alignment() == Alignment::ByPosition)
+        return;
+    const QString text = tr("Columns are matched by name, and “%1” is not called so everywhere. AS gives it one name: %1 AS n.").arg(apart);
+    if (isSameWidth(rows))
+        offer(text, tr("Match by position"), [this] { matchByPosition(); });
+    else
+        say(text);
+}
+
+void QueryTab::Private::matchByPosition()
+{
+    results->setAlignment(Alignment::ByPosition);
+    offer(tr("Columns are matched by their position, whatever they are called. Each header's tip tells the other names."), tr("Match by name"),
+          [this] {
+              results->setAlignment(Alignment::ByName);
+              tellOfExpressions();
+          });
 }
 
 void QueryTab::Private::markErrors()
@@ -259,11 +332,16 @@ void QueryTab::Private::refreshRunning(QueryTab &tab)
 {
     const bool running = isBusy();
     const bool was = stopButton->isEnabled();
-    runButton->setEnabled(!running && !preparing);
-    actions.runStatement->setEnabled(!running && !preparing);
-    actions.runScript->setEnabled(!running && !preparing);
-    actions.explain->setEnabled(!running && !preparing);
-    explainButton->setEnabled(!running && !preparing);
+    const bool free = mayStart();
+    runButton->setEnabled(free);
+    actions.runStatement->setEnabled(free);
+    actions.runScript->setEnabled(free);
+    actions.explain->setEnabled(free);
+    explainButton->setEnabled(free);
+    if (run && !run->isFinished()) {
+        refused = false;
+        outcomes->show(); // also after a refusal had hidden them
+    }
     stopButton->setEnabled(running);
     actions.stop->setEnabled(running);
     if (running != was)
@@ -276,7 +354,16 @@ void QueryTab::Private::refreshRunning(QueryTab &tab)
 
 void QueryTab::Private::say(const QString &text)
 {
+    offer(text, {}, {});
+}
+
+void QueryTab::Private::offer(const QString &text, const QString &action, std::function<void()> act)
+{
     notice->setText(text);
+    offered = std::move(act);
+    noticeAction->setText(action);
+    noticeAction->setAccessibleName(action);
+    noticeAction->setVisible(!action.isEmpty());
     noticeBar->setVisible(!text.isEmpty());
 }
 

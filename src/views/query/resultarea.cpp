@@ -71,6 +71,10 @@ ResultArea::ResultArea(const Services &services, QWidget *parent)
     connect(m_timer, &QTimer::timeout, this, &ResultArea::refresh);
     connect(m_tabs, &QTabBar::currentChanged, this, &ResultArea::pageChanged);
     connectGrid(m_grid);
+    connect(m_grid, &ResultGrid::orderTextChanged, this, [this] {
+        if (page() == Merged && m_merged->order() != m_grid->model()->order())
+            refreshMerged(); // a filter or a sort has come through
+    });
     connectGrid(m_sources->grid());
     connectGrid(m_merged->grid());
     connect(m_chart, &ChartView::problem, this, &ResultArea::problem);
@@ -116,11 +120,14 @@ void ResultArea::makeBar()
     m_results->hide();
     m_filter->setCheckable(true);
     m_coverage->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    auto *bar = new QHBoxLayout;
     const int gap = fontMetrics().height() / 2;
-    bar->setContentsMargins(gap / 2, 0, gap, 0);
+    m_bar = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_bar->setContentsMargins(gap / 2, 0, gap, 0);
+    m_bar->setSpacing(gap);
+    m_bar->addWidget(m_tabs);
+    auto *bar = new QHBoxLayout;
     bar->setSpacing(gap);
-    bar->addWidget(m_tabs);
+    m_bar->addLayout(bar, 1);
     bar->addWidget(m_results);
     m_order->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the first to give way where there is little room
     bar->addWidget(m_order, 1);
@@ -133,7 +140,7 @@ void ResultArea::makeBar()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addLayout(m_bar);
     layout->addWidget(m_pages, 1);
     connect(m_find, &QToolButton::clicked, this, [this] { currentGrid()->findText(); });
     connect(m_record, &QToolButton::clicked, this, [this] { currentGrid()->toggleRecord(); });
@@ -172,12 +179,17 @@ void ResultArea::refreshChart()
     m_chart->setResult(m_grid->model()->result(), m_grid->model()->order(), coverageText());
 }
 
+void ResultArea::refreshMerged()
+{
+    m_merged->setResult(m_grid->model()->result(), m_grid->model()->order());
+}
+
 void ResultArea::pageChanged(int page)
 {
     if (page == SideBySide)
         m_side->refresh(std::max(0, m_results->currentIndex()));
     if (page == Merged)
-        m_merged->setResult(m_grid->model()->result());
+        refreshMerged();
     if (page == Chart)
         refreshChart();
     m_pages->setCurrentIndex(page);
@@ -195,6 +207,8 @@ void ResultArea::setRun(Run *run)
     m_results->clear();
     m_results->hide();
     m_messagesShown = 0;
+    m_alignment = Alignment::ByName;
+    m_isEarlier = false;
     QList<Endpoint> endpoints;
     if (run) {
         for (const Target &target : run->request().targets)
@@ -243,18 +257,17 @@ void ResultArea::refresh()
     m_results->setVisible(results > 1);
     const int ordinal = std::max(0, m_results->currentIndex());
     const bool finished = m_run->isFinished();
-    const CombinedResult combined = m_run->combined(ordinal);
+    m_isEarlier = m_isEarlier && finished;
+    const CombinedResult combined = m_run->combined(ordinal, m_alignment);
     m_grid->setResult(combined, finished, isCapped(*m_run));
     m_grid->setStatus(statusLines(*m_run));
     if (combined.columns().empty())
-        m_grid->setEmptyText(!finished      ? tr("Waiting for the first answer …")
-                             : results == 0 ? tr("No database answered with rows. Messages has what they said.")
-                                            : QString());
+        m_grid->setEmptyText(!finished ? tr("Waiting for the first answer …") : results == 0 ? answersWithoutRows(*m_run) : QString());
     m_sources->refresh(ordinal);
     if (page() == SideBySide)
         m_side->refresh(ordinal);
     if (page() == Merged)
-        m_merged->setResult(combined);
+        refreshMerged();
     if (page() == Chart)
         refreshChart();
     refreshMessages(finished);
@@ -301,9 +314,9 @@ void ResultArea::refreshBar()
     const ResultGrid *grid = currentGrid();
     m_order->setText(hasGrid() ? grid->orderText() : QString());
     m_order->setColour(dimText(palette()));
-    m_coverage->setText(coverageText());
+    m_coverage->setText(m_isEarlier && m_run ? tr("Earlier run: %1").arg(coverageText()) : coverageText());
     const Coverage coverage = m_run ? m_run->coverage() : Coverage();
-    const bool incomplete = m_run && m_run->isFinished() && coverage.answered < coverage.total;
+    const bool incomplete = m_run && !m_isEarlier && m_run->isFinished() && coverage.answered < coverage.total;
     m_coverage->setColour(incomplete ? errorText(palette()) : dimText(palette()));
     m_coverage->setToolTip(plainToolTip(coverage.notAnswered.join(u'\n')));
     m_filter->setChecked(grid->filtersVisible());
@@ -311,6 +324,35 @@ void ResultArea::refreshBar()
     for (QToolButton *button : {m_find, m_record, m_filter})
         button->setEnabled(hasColumns && hasGrid());
     m_export->setEnabled(hasColumns);
+    arrangeBar();
+}
+
+/// All pages stay in sight: where one row has not room for them and for what stands beside, that goes below them.
+void ResultArea::arrangeBar()
+{
+    const auto wide = [](const QWidget *widget) { return widget->isHidden() ? 0 : widget->sizeHint().width(); };
+    const int gap = fontMetrics().height() / 2;
+    int needed = wide(m_tabs) + wide(m_results) + wide(m_coverage) + 6 * gap;
+    for (const QToolButton *button : {m_find, m_record, m_filter, m_export})
+        needed += wide(button);
+    m_bar->setDirection(needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_bar->setSpacing(needed > width() ? 0 : gap);
+}
+
+void ResultArea::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeBar();
+}
+
+void ResultArea::setAlignment(Alignment alignment)
+{
+    if (alignment == m_alignment)
+        return;
+    m_alignment = alignment;
+    const QList<Endpoint> endpoints = m_grid->model()->endpoints();
+    m_grid->begin(endpoints); // sorts and filters were of other columns
+    refresh();
 }
 
 void ResultArea::setPlans(const PlanRun *plans)
@@ -336,6 +378,7 @@ void ResultArea::showRefusals(const QList<Error> &refusals)
 {
     m_messages->setRefusals(refusals);
     m_messagesShown = 0;
+    m_isEarlier = m_run != nullptr;
     showPage(Messages);
     refreshBar();
 }

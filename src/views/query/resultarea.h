@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QStackedWidget;
@@ -63,6 +64,9 @@ public:
     [[nodiscard]] QString coverageText() const;
     /// The buttons' tool tips name the keys of these.
     void explainKeys(const QueryTab::Actions &actions);
+    /// Which columns of the databases stand under each other; by name for each new run.
+    void setAlignment(Alignment alignment);
+    [[nodiscard]] Alignment alignment() const { return m_alignment; }
     void setInsertTarget(const QString &table, const Dialect *dialect);
 
 Q_SIGNALS:
@@ -74,6 +78,9 @@ Q_SIGNALS:
     void problem(const QString &text);
     void refreshed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeBar();
     void connectGrid(ResultGrid *grid);
@@ -82,11 +89,14 @@ private:
     void refreshBar();
     void pageChanged(int page);
     void refreshChart();
+    void refreshMerged();
     [[nodiscard]] bool hasGrid() const { return page() <= Merged; }
     void refreshMessages(bool force);
+    void arrangeBar();
 
     Run *m_run = nullptr;
     std::shared_ptr<const DriverRegistry> m_registry;
+    QBoxLayout *m_bar = nullptr; ///< a row; two where there is little room
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     QComboBox *m_results;
@@ -108,6 +118,8 @@ private:
     QElapsedTimer m_sinceRefresh;
     QString m_insertTable;
     std::shared_ptr<const Dialect> m_insertDialect;
+    Alignment m_alignment = Alignment::ByName;
+    bool m_isEarlier = false; ///< what is shown is of the run before one that was refused
     size_t m_messagesShown = 0; ///< what the messages were made from
 };
 

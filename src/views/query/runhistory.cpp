@@ -39,13 +39,15 @@ void RunHistory::fill(const Run &run, bool ends)
                              {},
                              {}};
         for (const StatementResult &result : outcome.results) {
-            if (result.affectedRows >= 0)
+            if (result.affectedRows >= 0 && !result.table)
                 target.affectedRows = std::max<qint64>(target.affectedRows, 0) + result.affectedRows;
         }
         if (outcome.error) {
             target.errorKind = errorKindName(outcome.error->kind);
             target.errorCode = outcome.error->code;
             target.errorMessage = outcome.error->message;
+        } else if (outcome.transaction == TransactionState::InTransaction) {
+            target.errorMessage = tr("in a transaction that was open then");
         }
         m_entry.targets.append(target);
     }

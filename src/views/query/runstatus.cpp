@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -23,7 +25,8 @@ std::optional<GridStatusLine> statusLine(const Run &run, int target)
         return line;
     case TargetState::Cancelled:
         line.kind = GridStatusLine::Kind::Cancelled;
-        line.text = outcome.rows > 0
+        line.text = !outcome.stopConfirmed ? QCoreApplication::translate("RunStatus", "gave up: the server did not confirm that it stopped")
+                    : outcome.rows > 0
                         ? QCoreApplication::translate("RunStatus", "cancelled; the %1 rows that came are here").arg(grouped(outcome.rows))
                         : QCoreApplication::translate("RunStatus", "cancelled");
         return line;
@@ -59,6 +62,77 @@ QList<GridStatusLine> statusLines(const Run &run)
     together.text = QCoreApplication::translate("RunStatus", "not answered yet (%1): %2").arg(grouped(count), names);
     lines.append(together);
     return lines;
+}
+
+namespace {
+
+QString countText(qint64 rows)
+{
+    return rows == 1 ? QCoreApplication::translate("RunStatus", "1 row") : QCoreApplication::translate("RunStatus", "%1 rows").arg(grouped(rows));
+}
+
+QString changedText(qint64 rows)
+{
+    return rows == 1 ? QCoreApplication::translate("RunStatus", "1 row changed")
+                     : QCoreApplication::translate("RunStatus", "%1 rows changed").arg(grouped(rows));
+}
+
+bool hasRows(const Outcome &outcome)
+{
+    return std::ranges::any_of(outcome.results, [](const StatementResult &result) { return result.table != nullptr; });
+}
+
+/// By the statements without rows; -1: none of them counts any.
+qint64 changedRows(const Outcome &outcome)
+{
+    qint64 changed = -1;
+    for (const StatementResult &result : outcome.results) {
+        if (!result.table && result.affectedRows >= 0)
+            changed = std::max<qint64>(changed, 0) + result.affectedRows;
+    }
+    return changed;
+}
+
+} // namespace
+
+QString rowsText(const Outcome &outcome)
+{
+    if (hasRows(outcome) || outcome.results.isEmpty())
+        return countText(outcome.rows);
+    const qint64 changed = changedRows(outcome);
+    return changed >= 0 ? changedText(changed) : QCoreApplication::translate("RunStatus", "done");
+}
+
+QString rowsText(const Run &run)
+{
+    qint64 rows = 0;
+    qint64 changed = -1;
+    for (int i = 0; i < run.targetCount(); ++i) {
+        const Outcome outcome = run.outcome(i);
+        rows += outcome.rows;
+        if (const qint64 own = changedRows(outcome); own >= 0)
+            changed = std::max<qint64>(changed, 0) + own;
+    }
+    return changed >= 0 && run.resultCount() == 0 ? changedText(changed) : countText(rows);
+}
+
+QString answersWithoutRows(const Run &run)
+{
+    constexpr int most = 12;
+    QStringList lines;
+    int more = 0;
+    for (int i = 0; i < run.targetCount(); ++i) {
+        const Outcome outcome = run.outcome(i);
+        if (outcome.state != TargetState::Done)
+            continue;
+        if (lines.size() == most)
+            ++more;
+        else
+            lines.append(u"%1: %2"_s.arg(run.request().targets[i].endpoint.name, rowsText(outcome)));
+    }
+    if (more > 0)
+        lines.append(QCoreApplication::translate("RunStatus", "and %n more", nullptr, more));
+    return lines.isEmpty() ? QCoreApplication::translate("RunStatus", "No database answered. Messages has what they said.") : lines.join(u'\n');
 }
 
 bool isCapped(const Run &run)
