@@ -19,6 +19,15 @@ std::optional<WorkSession> WorkSessionList::find(const QUuid &id) const
     return it == m_entries.end() ? std::nullopt : std::optional(*it);
 }
 
+QString WorkSessionList::freeName() const
+{
+    for (int number = int(m_entries.size()) + 1;; ++number) {
+        const QString name = tr("session %1").arg(number);
+        if (std::ranges::none_of(m_entries, [&](const WorkSession &each) { return each.name.compare(name, Qt::CaseInsensitive) == 0; }))
+            return name;
+    }
+}
+
 void WorkSessionList::take(QList<WorkSession> entries, const QUuid &current)
 {
     const bool other = current != m_current;

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::optional<WorkSession> find(const QUuid &id) const;
     /// Nothing: the window works in no session.
     [[nodiscard]] std::optional<WorkSession> current() const { return find(m_current); }
+    /// "session 3": a name that none of them has.
+    [[nodiscard]] QString freeName() const;
     /// Null: none. Kept over a restart.
     void setCurrent(const QUuid &id);
 

@@ -2,6 +2,7 @@
 #include "query/sqleditor.h"
 #include "testprogram.h"
 
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -38,6 +39,8 @@ class TestEditor : public QObject
 
 private Q_SLOTS:
     void coloursByTheDialect();
+    void namesOfColumnsAreNoKeywords();
+    void aLineThatIsGoneLeavesNoScrollBar();
     void coloursAfterNonAsciiText();
     void editsRecolourTheRest();
     void followsThePalette();
@@ -69,6 +72,33 @@ void TestEditor::coloursByTheDialect()
     QVERIFY(keyword != string);
     QVERIFY(string != comment);
     QCOMPARE(styleAt(editor, 26), keyword);
+}
+
+void TestEditor::namesOfColumnsAreNoKeywords()
+{
+    SqlEditor editor;
+    editor.setDialect(postgresql());
+    const QString text = u"select id, name, foo from t"_s;
+    editor.setContents(text);
+    editor.resize(500, 200);
+    editor.show();
+    QVERIFY(!editor.grab().isNull());
+    const int keyword = styleAt(editor, int(text.indexOf(u"from"_s)));
+    QCOMPARE(styleAt(editor, 0), keyword);
+    for (const QString &word : {u"id,"_s, u"name,"_s, u"foo"_s})
+        QVERIFY2(styleAt(editor, int(text.indexOf(word))) != keyword, qPrintable(word));
+    QVERIFY(styleAt(editor, int(text.size()) - 1) != keyword); // t
+}
+
+void TestEditor::aLineThatIsGoneLeavesNoScrollBar()
+{
+    SqlEditor editor;
+    editor.resize(500, 200);
+    editor.show();
+    editor.setContents(u"select '"_s + QString(300, u'x') + u"'"_s);
+    QTRY_VERIFY(!editor.grab().isNull() && editor.horizontalScrollBar()->maximum() > 0);
+    editor.setContents(u"select 1"_s);
+    QTRY_VERIFY(!editor.grab().isNull() && editor.horizontalScrollBar()->maximum() == 0);
 }
 
 void TestEditor::coloursAfterNonAsciiText()

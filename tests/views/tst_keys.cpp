@@ -248,6 +248,8 @@ void TestKeys::commandsAreFoundByTheirMenuToo()
              qPrintable(list->model()->index(2, 0).data(ConnectionModel::BadgeRole).toString()));
     input->setText(u"dark theme"_s);
     QTRY_COMPARE(list->model()->rowCount(), 1);
+    input->setText(u"new connection"_s);
+    QTRY_VERIFY(list->model()->rowCount() > 0 && list->model()->index(0, 0).data().toString() == u"New connection…"_s);
     input->setText(u"nothing is called so"_s);
     const QList<QLabel *> labels = palette->findChildren<QLabel *>();
     const auto says = [](const QLabel *label) { return label->isVisible() && label->wordWrap() && label->text().contains(u"Nothing found"_s); };

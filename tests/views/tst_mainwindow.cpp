@@ -55,6 +55,7 @@ private Q_SLOTS:
     void initTestCase();
     void oneStatementOnTwoDatabases();
     void typedTextComesBackWithoutAnOrderlyEnd();
+    void theStartPageComesBack();
     void aClosedQueryCanBeReopened();
     void theTreeReadsTablesAndFilters();
     void theDialogKeepsUrlAndFieldsInStep();
@@ -135,6 +136,28 @@ void TestMainWindow::typedTextComesBackWithoutAnOrderlyEnd()
         }
     }
     QVERIFY(found);
+}
+
+void TestMainWindow::theStartPageComesBack()
+{
+    const auto hasStart = [](const Program &program) {
+        const auto *tabs = qobject_cast<QTabWidget *>(program.window->centralWidget());
+        return tabs && tabs->count() > 1 && tabs->tabText(0) == u"Start here"_s;
+    };
+    for (const bool closes : {false, true}) {
+        {
+            Program program(m_workspace);
+            program.start();
+            program.window->newQuery({}, u"SELECT 'beside it'"_s);
+            program.window->showStartPage();
+            QVERIFY(hasStart(program));
+            if (closes)
+                QTest::keyClick(program.window.get(), Qt::Key_W, Qt::ControlModifier);
+        }
+        Program again(m_workspace);
+        again.start();
+        QCOMPARE(hasStart(again), !closes);
+    }
 }
 
 void TestMainWindow::aClosedQueryCanBeReopened()
@@ -360,11 +383,14 @@ void TestMainWindow::thePasswordGoesToAVaultWhereThereIsNoKeyring()
     button(dialog, u"Save"_s)->click();
     QTRY_VERIFY(dialog.findChild<VaultDialog *>());
     auto *offer = dialog.findChild<VaultDialog *>();
+    const auto isWhole = [](const QLabel *label) { return !label->isVisible() || label->height() >= label->heightForWidth(label->width()); };
+    QTRY_VERIFY(std::ranges::all_of(offer->findChildren<QLabel *>(), isWhole));
     QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphrase"_s), u"open sesame"_s);
     QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphraseAgain"_s), u"open sesam"_s);
     auto *keep = offer->findChild<QPushButton *>(u"keepInVault"_s);
     keep->click();
     QVERIFY(!QFile::exists(vault)); // not the same twice
+    QTRY_VERIFY(std::ranges::all_of(offer->findChildren<QLabel *>(), isWhole));
     QTest::keyClicks(offer->findChild<QLineEdit *>(u"passphraseAgain"_s), u"e"_s);
     keep->click();
     QTRY_COMPARE_WITH_TIMEOUT(placed.size(), 1, 60'000); // a passphrase is made slow to try

@@ -3,6 +3,7 @@
 #include "docks/historypanel.h"
 #include "query/querytab.h"
 #include "sessions/sessionbutton.h"
+#include "sessions/newsessiondialog.h"
 #include "sessions/sessiondialog.h"
 #include "views/windowprogram.h"
 #include "worksessionlist.h"
@@ -86,32 +87,47 @@ void TestSessions::aSessionIsMadeOfTheQuerysDatabases()
     program.window->newQuery({program.id(u"west"_s), program.id(u"east"_s)});
     QAction *make = entry(button->menu(), u"New work session of"_s);
     QVERIFY(make);
+    const auto asked = [&] { return program.window->findChild<NewSessionDialog *>(); };
     make->trigger();
-    SessionDialog *asked = dialog(program);
-    QVERIFY(asked);
-    QTRY_COMPARE(sessions(program).entries().size(), 1);
-    auto *name = qobject_cast<QLineEdit *>(QApplication::focusWidget());
-    QTRY_VERIFY((name = qobject_cast<QLineEdit *>(QApplication::focusWidget())) && !name->text().isEmpty());
+    QVERIFY(asked());
+    QTest::keyClick(asked(), Qt::Key_Escape); // nothing is made before it is accepted
+    QTRY_VERIFY(!asked());
+    QVERIFY(sessions(program).entries().isEmpty());
+
+    make->trigger();
+    auto *name = asked()->findChild<QLineEdit *>();
+    QTRY_VERIFY(name->hasFocus());
+    QVERIFY(!name->text().isEmpty());
+    QTest::keyClicks(name, u"a/b"_s); // a name that is not allowed is said, and what was typed stays
+    QTest::keyClick(name, Qt::Key_Return);
+    const auto message = [&](const QWidget *in) {
+        for (QLabel *label : in->findChildren<QLabel *>()) {
+            if (label->accessibleName() == u"Message"_s)
+                return label->text();
+        }
+        return QString();
+    };
+    QTRY_VERIFY(!message(asked()).isEmpty());
+    QCOMPARE(name->text(), u"a/b"_s);
+    QVERIFY(sessions(program).entries().isEmpty());
+    name->selectAll();
     QTest::keyClicks(name, u"quarter end"_s);
     QTest::keyClick(name, Qt::Key_Return);
-    QTRY_COMPARE(sessions(program).entries().first().name, u"quarter end"_s);
-    QVERIFY(asked->isVisible());
+    QTRY_VERIFY(!asked());
+    QCOMPARE(sessions(program).entries().first().name, u"quarter end"_s);
     QCOMPARE(sessions(program).entries().first().profiles, (QList<QUuid>{program.id(u"west"_s), program.id(u"east"_s)}));
     QCOMPARE(sessions(program).current()->name, u"quarter end"_s);
     QCOMPARE(button->text(), u"quarter end"_s);
 
-    name->selectAll(); // a name that is not allowed is said, and what was typed stays
-    QTest::keyClicks(name, u"a/b"_s);
-    QTest::keyClick(name, Qt::Key_Return);
-    auto *message = [&] {
-        for (QLabel *label : asked->findChildren<QLabel *>()) {
-            if (label->accessibleName() == u"Message"_s)
-                return label;
-        }
-        return static_cast<QLabel *>(nullptr);
-    }();
-    QTRY_VERIFY(!message->text().isEmpty());
-    QCOMPARE(name->text(), u"a/b"_s);
+    // A rename that is not allowed is said too.
+    program.window->findChild<SessionButton *>()->manage();
+    QLineEdit *renamed = nullptr;
+    for (QLineEdit *line : dialog(program)->findChildren<QLineEdit *>())
+        renamed = line->accessibleName() == u"Name of the work session"_s ? line : renamed;
+    QTRY_COMPARE(renamed->text(), u"quarter end"_s);
+    renamed->setText(u"a/b"_s);
+    QTest::keyClick(renamed, Qt::Key_Return);
+    QTRY_VERIFY(!message(dialog(program)).isEmpty());
     QCOMPARE(sessions(program).entries().first().name, u"quarter end"_s);
 }
 

@@ -62,6 +62,22 @@ VaultDialog::VaultDialog(SecretStore *store, bool isThere, const QUuid &serverId
     resize(fontMetrics().averageCharWidth() * 70, sizeHint().height());
 }
 
+/// Texts that wrap need more height than a layout's hint tells.
+void VaultDialog::fit()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    setMinimumHeight(needed);
+    if (height() < needed)
+        resize(width(), needed);
+}
+
+void VaultDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit(); // by the style's own font
+}
+
 void VaultDialog::keep()
 {
     if (m_passphrase->text().isEmpty() || (m_again && m_again->text() != m_passphrase->text())) {
@@ -70,6 +86,7 @@ void VaultDialog::keep()
     }
     m_buttons->setEnabled(false);
     m_message->setText(tr("Opening the vault …"));
+    fit();
     auto job = [store = m_store, id = m_serverId, password = m_password, passphrase = Secret(m_passphrase->text().toUtf8())]() -> Result<void> {
         if (const Result<void> opened = store->openVault(passphrase); !opened)
             return opened;
@@ -89,6 +106,7 @@ void VaultDialog::complain(const QString &problem)
     palette.setColor(QPalette::WindowText, errorText(palette));
     m_message->setPalette(palette);
     m_message->setText(problem);
+    fit();
     m_buttons->setEnabled(true);
     m_passphrase->setFocus();
 }

@@ -25,7 +25,11 @@ public:
     /// the dialog and its work.
     VaultDialog(SecretStore *store, bool isThere, const QUuid &serverId, Secret password, const QString &why, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void fit();
     void keep();
     void complain(const QString &problem);
 

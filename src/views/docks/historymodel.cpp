@@ -40,9 +40,15 @@ static QString outcome(const HistoryEntry &entry)
 {
     const auto answered = std::ranges::count_if(entry.targets, [](const HistoryTarget &t) { return t.state == "done"_L1 || t.state == "capped"_L1; });
     qint64 rows = 0;
-    for (const HistoryTarget &target : entry.targets)
+    qint64 changed = -1;
+    for (const HistoryTarget &target : entry.targets) {
         rows += target.rows;
-    return HistoryModel::tr("%1 of %2 answered · %3 rows").arg(answered).arg(entry.targets.size()).arg(QLocale().toString(rows));
+        if (target.affectedRows >= 0)
+            changed = std::max<qint64>(changed, 0) + target.affectedRows;
+    }
+    const bool isWrite = rows == 0 && changed > 0;
+    const QString what = (isWrite ? HistoryModel::tr("%1 rows changed") : HistoryModel::tr("%1 rows")).arg(grouped(isWrite ? changed : rows));
+    return HistoryModel::tr("%1 of %2 answered · %3").arg(answered).arg(entry.targets.size()).arg(what);
 }
 
 static QString details(const HistoryEntry &entry)
@@ -73,7 +79,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Statement: return entry.text.left(2000).simplified().left(500); // a kept script may have megabytes
     case Databases: return names(entry);
     case Outcome: return outcome(entry);
-    case Time: return tr("%1 ms").arg(QLocale().toString(entry.elapsedMs, 'f', entry.elapsedMs < 100 ? 1 : 0));
+    case Time: return durationText(entry.elapsedMs);
     default: return {};
     }
 }

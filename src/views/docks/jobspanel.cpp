@@ -7,12 +7,15 @@
 #include "docks/queryjob.h"
 #include "query/querytab.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -28,15 +31,10 @@ JobsPanel::JobsPanel(QWidget *parent) : QWidget(parent), m_model(new JobsModel(t
     m_view->setExpandsOnDoubleClick(false);
     m_view->setAccessibleName(tr("Jobs"));
     m_view->viewport()->setBackgroundRole(QPalette::Window);
-    const int em = fontMetrics().averageCharWidth();
     m_view->header()->setStretchLastSection(false);
+    m_view->header()->setMinimumSectionSize(0);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the details give way
-    m_view->setColumnWidth(JobsModel::Name, em * 30);
-    m_view->setColumnWidth(JobsModel::Progress, em * 14);
-    m_view->header()->setSectionResizeMode(JobsModel::State, QHeaderView::ResizeToContents);
-    m_view->header()->setSectionResizeMode(JobsModel::Detail, QHeaderView::Stretch);
-    m_view->setColumnWidth(JobsModel::Elapsed, em * 11);
-    m_view->setColumnWidth(JobsModel::Actions, em * 22);
+    m_view->viewport()->installEventFilter(this);
     auto *empty = new QLabel(tr("Nothing is running. Queries and extractions show here how far they are, database by database."));
     empty->setForegroundRole(QPalette::PlaceholderText);
     empty->setWordWrap(true);
@@ -49,7 +47,10 @@ JobsPanel::JobsPanel(QWidget *parent) : QWidget(parent), m_model(new JobsModel(t
     layout->addWidget(m_stack);
 
     connect(m_model, &JobsModel::runningCountChanged, this, &JobsPanel::runningCountChanged);
-    connect(m_model, &JobsModel::jobChanged, this, &JobsPanel::refreshButtons);
+    connect(m_model, &JobsModel::jobChanged, this, [this](Job *job) {
+        refreshButtons(job);
+        arrangeColumns();
+    });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &JobsPanel::showEmptyState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &JobsPanel::showEmptyState);
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) {
@@ -64,6 +65,36 @@ JobsPanel::JobsPanel(QWidget *parent) : QWidget(parent), m_model(new JobsModel(t
     connect(timer, &QTimer::timeout, m_model, &JobsModel::refreshRunning);
     timer->start(250ms);
     showEmptyState();
+}
+
+bool JobsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        arrangeColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// The buttons have their room first, then what a job says of itself; what is left is the details'. A narrow dock has no bar.
+void JobsPanel::arrangeColumns()
+{
+    const int em = fontMetrics().averageCharWidth();
+    int left = m_view->viewport()->width();
+    const auto give = [&](JobsModel::Column column, int wide) {
+        wide = std::clamp(wide, 0, left);
+        left -= wide;
+        m_view->setColumnWidth(column, wide);
+    };
+    int buttons = 0;
+    for (const JobButtons *each : m_view->viewport()->findChildren<JobButtons *>(Qt::FindDirectChildrenOnly))
+        buttons = std::max(buttons, each->sizeHint().width());
+    give(JobsModel::Actions, buttons + em);
+    give(JobsModel::Elapsed, em * 10);
+    const int whole = left;
+    give(JobsModel::Name, std::clamp(whole / 4, std::min(whole, em * 18), em * 30));
+    give(JobsModel::Progress, m_model->runningCount() > 0 && whole > em * 70 ? em * 12 : 0);
+    const QAbstractItemView &view = *m_view; // the tree keeps its own to itself
+    give(JobsModel::State, std::min(view.sizeHintForColumn(JobsModel::State), left));
+    give(JobsModel::Detail, left);
 }
 
 void JobsPanel::showEmptyState()

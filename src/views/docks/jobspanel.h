@@ -34,7 +34,11 @@ Q_SIGNALS:
     void runningCountChanged(int running);
     void tabWanted(concord::QueryTab *tab);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void arrangeColumns();
     void makeButtons(const QModelIndex &index);
     void refreshButtons(Job *job);
     void dismiss(Job *job);

@@ -8,6 +8,8 @@
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/Theme>
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,16 @@ constexpr int lastStyle = 127;
 long rgb(const QColor &colour)
 {
     return colour.red() | (colour.green() << 8) | (colour.blue() << 16);
+}
+
+/// Words that the definitions take from the standard's list of keywords, and that people call their columns and aliases.
+bool isUsuallyAName(QStringView word)
+{
+    static const QSet<QString> names{u"a"_s,      u"c"_s,      u"g"_s,      u"k"_s,      u"m"_s,        u"p"_s,        u"t"_s,      u"code"_s,
+                                     u"data"_s,   u"depth"_s,  u"id"_s,     u"length"_s, u"level"_s,    u"location"_s, u"name"_s,   u"names"_s,
+                                     u"number"_s, u"object"_s, u"path"_s,   u"place"_s,  u"position"_s, u"rank"_s,     u"result"_s, u"size"_s,
+                                     u"source"_s, u"state"_s,  u"status"_s, u"style"_s,  u"title"_s,    u"total"_s,    u"value"_s,  u"version"_s};
+    return word.size() <= 8 && names.contains(word.toString().toLower());
 }
 
 int utf8Length(QStringView text)
@@ -139,6 +151,8 @@ void EditorColours::applyFormat(int offset, int length, const KSyntaxHighlightin
     if (length <= 0)
         return;
     const QStringView line(m_line);
+    if (format.name() == "Keyword"_L1 && isUsuallyAName(line.mid(offset, length)))
+        return; // plain, as the line is to begin with
     const int start = m_isAscii ? offset : utf8Length(line.left(offset));
     const int bytes = m_isAscii ? length : utf8Length(line.mid(offset, length));
     const auto style = static_cast<char>(styleOf(format));

@@ -79,6 +79,8 @@ void SqlEditor::connectScintilla()
     connect(this, &QsciScintilla::textChanged, this, [this] {
         if (m_hasMarks)
             setErrors({});
+        if (SendScintilla(SCI_GETXOFFSET) == 0)
+            setScrollWidth(1); // grows to the longest line that is drawn, and alone never shrinks
         Q_EMIT contentsEdited();
     });
     m_again.setSingleShot(true);

@@ -2,6 +2,7 @@
 #include "sessions/sessionbutton.h"
 
 #include "look/wording.h"
+#include "sessions/newsessiondialog.h"
 #include "sessions/sessiondialog.h"
 #include "worksessionlist.h"
 
@@ -81,10 +82,13 @@ void SessionButton::manage()
 
 void SessionButton::makeNew(const QList<QUuid> &profiles)
 {
-    auto *dialog = new SessionDialog(m_services, window());
+    auto *dialog = new NewSessionDialog(m_services, profiles, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewSessionDialog::made, this, [this, profiles] {
+        if (profiles.isEmpty())
+            manage(); // its databases are ticked there
+    });
     dialog->open();
-    dialog->addNew(profiles);
 }
 
 } // namespace concord

@@ -24,7 +24,7 @@ public:
 
     /// All sessions, their names and their databases.
     void manage();
-    /// A new session of these databases; the dialog asks for its name.
+    /// Asks for the name of a new session of these databases; it is made when that is accepted.
     void makeNew(const QList<QUuid> &profiles);
 
 Q_SIGNALS:

@@ -70,7 +70,7 @@ void SessionDialog::build()
     add->setAutoDefault(false);
     m_remove->setAutoDefault(false);
     m_undo->setAutoDefault(false);
-    connect(add, &QPushButton::clicked, this, [this] { addNew({}); });
+    connect(add, &QPushButton::clicked, this, &SessionDialog::addNew);
 
     auto *left = new QVBoxLayout;
     left->addWidget(m_list, 1);
@@ -165,21 +165,10 @@ void SessionDialog::filterDatabases(const QString &text)
         m_databases->item(row)->setHidden(!m_databases->item(row)->text().contains(text.trimmed(), Qt::CaseInsensitive));
 }
 
-QString SessionDialog::freeName() const
-{
-    const auto &entries = m_services.sessions->entries();
-    for (int number = int(entries.size()) + 1;; ++number) {
-        const QString name = tr("session %1").arg(number);
-        if (std::ranges::none_of(entries, [&](const WorkSession &each) { return each.name.compare(name, Qt::CaseInsensitive) == 0; }))
-            return name;
-    }
-}
-
-void SessionDialog::addNew(const QList<QUuid> &profiles)
+void SessionDialog::addNew()
 {
     WorkSession session;
-    session.name = freeName();
-    session.profiles = profiles;
+    session.name = m_services.sessions->freeName();
     m_services.sessions->save(session, [this, self = QPointer(this)](const Result<WorkSession> &kept) {
         if (!self)
             return;

@@ -23,10 +23,9 @@ public:
     /// `services.sessions` is not null.
     explicit SessionDialog(const Services &services, QWidget *parent = nullptr);
     ~SessionDialog() override;
-    /// Makes a session of these databases, makes it the current one and waits for its name.
-    void addNew(const QList<QUuid> &profiles);
 
 private:
+    void addNew();
     void build();
     void fill();
     void showChosen();
@@ -37,7 +36,6 @@ private:
     void filterDatabases(const QString &text);
     void keep(const WorkSession &session);
     [[nodiscard]] std::optional<WorkSession> chosen() const;
-    [[nodiscard]] QString freeName() const;
 
     Services m_services;
     QListWidget *m_list;

@@ -85,7 +85,7 @@ void MainWindow::makeMenus()
     });
 
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
-    command(connection, u"addConnection"_s, tr("&Add…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addConnection(); });
+    command(connection, u"addConnection"_s, tr("New &connection…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addConnection(); });
     command(connection, u"editConnection"_s, tr("&Edit…"), {}, [this] {
         if (const auto profiles = m_tree->selectedProfiles(); !profiles.isEmpty())
             editConnection(profiles.first());

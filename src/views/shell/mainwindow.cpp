@@ -329,6 +329,7 @@ void MainWindow::showStartPage()
     connect(page, &StartPage::stepWanted, this, &MainWindow::runStep);
     connect(page, &StartPage::compareWanted, m_compare, &CompareParts::answer);
     m_tabs->setCurrentIndex(m_tabs->insertTab(0, page, tr("Start here")));
+    keepStartPage(true);
 }
 
 void MainWindow::runStep(const QString &title, const QString &statement, const QList<QUuid> &profiles)

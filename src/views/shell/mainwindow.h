@@ -123,6 +123,7 @@ private:
     void restorePlace(const QByteArray &geometry);
     void saveLayoutSoon();
     void saveLayout();
+    void keepStartPage(bool open);
     void setTheme(const QString &name);
     void report(const Error &error);
     void showKeys();

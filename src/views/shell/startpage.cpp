@@ -141,7 +141,7 @@ void StartPage::build()
     for (const StartStep &step : std::as_const(m_steps.own))
         layout->addWidget(stepWidget(++number, step, profilesOf(step)));
     auto *buttons = new QHBoxLayout;
-    auto *add = new QPushButton(tr("Add a &connection…"));
+    auto *add = new QPushButton(tr("&Add a connection…"));
     connect(add, &QPushButton::clicked, this, &StartPage::addWanted);
     buttons->addWidget(add);
     if (!hasDemo && m_offersDemoWorkspace) {

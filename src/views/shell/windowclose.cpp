@@ -7,6 +7,7 @@
 #include "shell/editorkeeper.h"
 #include "shell/mainwindow.h"
 #include "shell/schemaparts.h"
+#include "shell/startpage.h"
 
 #include <QCloseEvent>
 #include <QMessageBox>
@@ -68,6 +69,8 @@ void MainWindow::closePage(QWidget *page)
         m_runBars->removeWidget(tab->runBar());
         m_keeper->closed(tab->state());
     }
+    if (qobject_cast<StartPage *>(page))
+        keepStartPage(false);
     page->deleteLater();
     m_schema->keepPages();
     m_compare->keepTabs();

@@ -43,7 +43,10 @@ struct Kept
     QByteArray theme;
     QByteArray closed;
     QByteArray keys;
+    bool hasStartPage = false;
 };
+
+static const QString startPageKey = u"startPage"_s;
 
 static Result<Kept> readKept(Workspace &workspace)
 {
@@ -57,6 +60,7 @@ static Result<Kept> readKept(Workspace &workspace)
     kept.theme = workspace.setting(u"theme"_s).value_or(QByteArray());
     kept.keys = workspace.setting(KeyBindings::settingKey()).value_or(QByteArray());
     kept.closed = workspace.setting(u"closedEditors"_s).value_or(QByteArray());
+    kept.hasStartPage = workspace.setting(startPageKey).value_or(QByteArray()) == "open";
     return kept;
 }
 
@@ -93,6 +97,8 @@ void MainWindow::restore()
             restoreState(kept->layout);
         m_keeper->setClosed(kept->closed);
         m_keys->load(kept->keys);
+        if (kept->hasStartPage)
+            showStartPage();
         QWidget *active = nullptr;
         for (const OpenEditor &editor : kept->editors) {
             auto *tab = new QueryTab(m_services);
@@ -168,6 +174,12 @@ void MainWindow::saveLayout()
         return workspace.setSetting(u"layout"_s, layout);
     };
     (void)m_services.workspace->post(job);
+}
+
+void MainWindow::keepStartPage(bool open)
+{
+    if (m_services.workspace)
+        (void)m_services.workspace->post([open](Workspace &workspace) { return workspace.setSetting(startPageKey, open ? "open" : "closed"); });
 }
 
 void MainWindow::setTheme(const QString &name)
