@@ -57,10 +57,11 @@ QString MergedView::note() const
     return m_note->text();
 }
 
-void MergedView::setResult(const CombinedResult &result, const RowOrder &order)
+void MergedView::setResult(const CombinedResult &result, const RowOrder &order, const QString &missing)
 {
     m_result = result;
     m_order = order;
+    m_missing = missing;
     QStringList names;
     for (const CombinedColumn &column : result.columns())
         names.append(column.info.name);
@@ -131,6 +132,8 @@ void MergedView::take(const Result<MergedRows> &merged)
         return;
     }
     QStringList notes;
+    if (!m_missing.isEmpty())
+        notes.append(m_missing);
     if (m_order && m_order->size() < m_result.rowCount())
         notes.append(tr("of the %1 rows that the grid's filters leave").arg(grouped(qint64(m_order->size()))));
     if (!merged->leftOut.isEmpty())

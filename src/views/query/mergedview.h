@@ -27,7 +27,8 @@ public:
     ~MergedView() override;
 
     /// The rows as of now, those of `order` where there is one: what the grid filters out is in no sum. Columns that were chosen before stay chosen by name; at first it is the first one that has no numbers.
-    void setResult(const CombinedResult &result, const RowOrder &order);
+    /// `missing`: why these are not all the rows, for the note; empty: they are.
+    void setResult(const CombinedResult &result, const RowOrder &order, const QString &missing);
     [[nodiscard]] const RowOrder &order() const { return m_order; }
     /// Names of columns, in the result's order.
     void setKeys(const QStringList &names);
@@ -43,6 +44,7 @@ private:
 
     CombinedResult m_result;
     RowOrder m_order;
+    QString m_missing;
     QStringList m_keys;
     QToolButton *m_choice;
     QMenu *m_menu;

@@ -225,10 +225,9 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     connect(starter, &RunStarter::approvalNeeded, &tab, [this, &tab](const RunRequest &request, const RunCheck &check) { ask(tab, request, check); });
     connect(starter, &RunStarter::readyToExplain, &tab,
             [this, &tab](const RunRequest &request) { whenStopped(tab, [this, &tab, request] { explain(tab, request); }); });
-    connect(starter, &RunStarter::ready, &tab,
-            [this, &tab](const RunRequest &request, bool writes) {
-                whenStopped(tab, [this, &tab, request, writes] { launch(tab, request, writes); });
-            });
+    connect(starter, &RunStarter::ready, &tab, [this, &tab](const RunRequest &request, bool writes) {
+        whenStopped(tab, [this, &tab, request, writes] { launch(tab, request, writes); });
+    });
     stopGrace.setSingleShot(true);
     stopGrace.setInterval(1s);
     connect(&stopGrace, &QTimer::timeout, &tab, [this] {

@@ -176,12 +176,14 @@ void ResultArea::connectGrid(ResultGrid *grid)
 /// Of the rows as the combined grid shows them: what it filters out is not drawn.
 void ResultArea::refreshChart()
 {
-    m_chart->setResult(m_grid->model()->result(), m_grid->model()->order(), coverageText());
+    QStringList foot{coverageText(), missingText()};
+    foot.removeAll(QString());
+    m_chart->setResult(m_grid->model()->result(), m_grid->model()->order(), foot.join(u" · "_s));
 }
 
 void ResultArea::refreshMerged()
 {
-    m_merged->setResult(m_grid->model()->result(), m_grid->model()->order());
+    m_merged->setResult(m_grid->model()->result(), m_grid->model()->order(), missingText());
 }
 
 void ResultArea::pageChanged(int page)
@@ -295,6 +297,16 @@ void ResultArea::explainKeys(const QueryTab::Actions &actions)
     explainKey(*m_record, actions.record, tr("The current row as a form"));
     explainKey(*m_filter, actions.filterRow, tr("Filter per column"));
     explainKey(*m_export, actions.exportResult, tr("Export the whole result to a file"));
+}
+
+QString ResultArea::missingText() const
+{
+    if (!m_run)
+        return {};
+    if (!m_run->isFinished())
+        return tr("rows still come");
+    const QStringList capped = m_run->coverage().capped;
+    return capped.isEmpty() ? QString() : tr("only the rows fetched: cut at the row cap on %1").arg(capped.join(u", "_s));
 }
 
 QString ResultArea::coverageText() const

@@ -62,6 +62,8 @@ public:
     /// What the keys go to on the page that is shown.
     [[nodiscard]] QWidget *currentPane() const;
     [[nodiscard]] QString coverageText() const;
+    /// Why the rows that are here are not all that there are; empty: they are.
+    [[nodiscard]] QString missingText() const;
     /// The buttons' tool tips name the keys of these.
     void explainKeys(const QueryTab::Actions &actions);
     /// Which columns of the databases stand under each other; by name for each new run.

@@ -54,9 +54,6 @@ SourceView::SourceView(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
     connect(m_list, &QListWidget::currentRowChanged, this, [this] { showCurrent(true); });
-    connect(m_grid, &ResultGrid::retryRequested, this, &SourceView::retryRequested);
-    connect(m_grid, &ResultGrid::fetchMoreRequested, this, &SourceView::fetchMoreRequested);
-    connect(m_grid, &ResultGrid::messageWanted, this, &SourceView::messageWanted);
 }
 
 void SourceView::setRun(const Run *run)

@@ -33,11 +33,6 @@ public:
     [[nodiscard]] int target() const;
     [[nodiscard]] ResultGrid *grid() const { return m_grid; }
 
-Q_SIGNALS:
-    void retryRequested(int target);
-    void fetchMoreRequested(int target);
-    void messageWanted(int target);
-
 private:
     void showCurrent(bool other);
 
