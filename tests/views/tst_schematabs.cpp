@@ -176,15 +176,17 @@ void TestSchemaTabs::diagramsCountByKindAndComeBack()
         schema->showDiagram({program.id(u"tenant_1"_s), program.id(u"tenant_2"_s)}, {});
         schema->openObject({program.id(u"tenant_2"_s), ObjectKind::Table, {{}, u"users"_s}});
     }
-    WindowProgram program(workspacePath());
-    program.start();
-    QTRY_COMPARE(program.window->findChildren<DiagramPage *>().size(), 2);
-    const QStringList texts = tabTexts(program);
-    QCOMPARE(texts.filter(u"Diagram"_s), (QStringList{u"Diagram of tenant_1"_s, u"Diagram"_s}));
-    QVERIFY(texts.indexOf(u"Diagram"_s) < texts.indexOf(u"users"_s)); // in their order
-    auto *first = qobject_cast<DiagramPage *>(tabs(program)->widget(static_cast<int>(texts.indexOf(u"Diagram of tenant_1"_s))));
-    QTRY_VERIFY2(first->status().startsWith(u"1 table(s) · 1 view(s) · "_s), qPrintable(first->status()));
-    Q_EMIT tabs(program)->tabCloseRequested(tabs(program)->indexOf(first));
+    {
+        WindowProgram program(workspacePath());
+        program.start();
+        QTRY_COMPARE(program.window->findChildren<DiagramPage *>().size(), 2);
+        const QStringList texts = tabTexts(program);
+        QCOMPARE(texts.filter(u"Diagram"_s), (QStringList{u"Diagram of tenant_1"_s, u"Diagram"_s}));
+        QVERIFY(texts.indexOf(u"Diagram"_s) < texts.indexOf(u"users"_s)); // in their order
+        auto *first = qobject_cast<DiagramPage *>(tabs(program)->widget(static_cast<int>(texts.indexOf(u"Diagram of tenant_1"_s))));
+        QTRY_VERIFY2(first->status().startsWith(u"1 table(s) · 1 view(s) · "_s), qPrintable(first->status()));
+        Q_EMIT tabs(program)->tabCloseRequested(tabs(program)->indexOf(first));
+    } // which has written all that it keeps
     WindowProgram again(workspacePath());
     again.start();
     QTRY_COMPARE(again.window->findChildren<DiagramPage *>().size(), 1);

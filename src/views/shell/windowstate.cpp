@@ -97,8 +97,11 @@ void MainWindow::restore()
             restoreState(kept->layout);
         m_keeper->setClosed(kept->closed);
         m_keys->load(kept->keys);
-        if (kept->hasStartPage)
+        if (QWidget *front = m_tabs->currentWidget(); kept->hasStartPage) {
             showStartPage();
+            if (front) // a page that came back before
+                m_tabs->setCurrentWidget(front);
+        }
         QWidget *active = nullptr;
         for (const OpenEditor &editor : kept->editors) {
             auto *tab = new QueryTab(m_services);
