@@ -91,6 +91,8 @@ protected:
     /// Clicks Apply, approves where that is asked for, and waits. False: nothing came of it.
     [[nodiscard]] static bool apply(ScriptPage *page)
     {
+        if (!QTest::qWaitFor([page] { return page->applyButton()->isEnabled(); })) // not while it is planned
+            return false;
         QTest::mouseClick(page->applyButton(), Qt::LeftButton);
         const auto waits = [page] { return page->findChild<ApprovalDialog *>() || !page->resultText().isEmpty(); };
         if (!QTest::qWaitFor(waits, 20'000))

@@ -290,6 +290,11 @@ void ScriptPage::dropNext()
     if (!std::exchange(m_next, nullptr))
         return;
     m_fresh->cancel();
+    tellDropped();
+}
+
+void ScriptPage::tellDropped()
+{
     m_keepsResult = true;
     showResult({tr("✗ Nothing was sent: the script became another one while %1 was read. Look at it, then ask once more.")
                     .arg(endName(m_services, changed()))},
@@ -298,7 +303,8 @@ void ScriptPage::dropNext()
 
 void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right)
 {
-    dropNext();
+    if (!comparison || !(left == m_left && right == m_right)) // the same two, compared again: what is read decides
+        dropNext();
     m_comparison = std::move(comparison);
     m_left = left;
     m_right = right;
@@ -413,8 +419,12 @@ void ScriptPage::goOn(bool same)
     const auto next = std::exchange(m_next, nullptr);
     if (!next)
         return;
-    if (same) {
+    if (same && m_isPlanned) {
         (this->*next)();
+        return;
+    }
+    if (same) { // and a newer script is on its way
+        tellDropped();
         return;
     }
     m_keepsResult = true;

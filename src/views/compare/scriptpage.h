@@ -76,6 +76,7 @@ private:
     void goOn(bool same);
     /// What waits was wanted of a script that is shown no more.
     void dropNext();
+    void tellDropped();
     [[nodiscard]] CatalogPtr plannedFor(const EndChoice &end) const;
     void apply();
     void check();
