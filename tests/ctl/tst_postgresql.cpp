@@ -4,7 +4,10 @@
 #include "testprogram.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace concord::test;
@@ -32,6 +35,28 @@ private Q_SLOTS:
         m_server = testServer(u"postgresql17"_s);
         if (!m_server)
             QSKIP("needs the test server postgresql17, which is not available here");
+    }
+
+    void ctrlCKeepsWhatTheServerHadSent()
+    {
+        const auto database = ScratchDatabase::create(*m_server);
+        QVERIFY2(database, database ? "" : qPrintable(database.error()));
+        QProcess process;
+        const QString sql = u"SELECT i, 'abc' AS x, CASE WHEN i > 20000 THEN pg_sleep(600) END FROM generate_series(1, 30000) AS i"_s;
+        m_ctl.start(process, {u"exec"_s, database->url().toString(QUrl::FullyEncoded), u"-e"_s, sql, u"--format"_s, u"csv"_s});
+        const auto sleeps = [&] { // an error of this says that it does not yet
+            return database
+                ->execute({u"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = "
+                           "current_database()) THEN RAISE 'not yet'; END IF; END $$"_s})
+                .isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(sleeps(), 20'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitCode(), 130);
+        const QByteArray rows = process.readAllStandardOutput();
+        QVERIFY2(rows.count('\n') > 10'000, qPrintable(QString::number(rows.count('\n'))));
+        QVERIFY(rows.contains(",10000,abc,"));
     }
 
     void aMissingPasswordNamesTheWaysToGiveOne_data()

@@ -98,14 +98,13 @@ public:
 
     bool rows(Batch &&batch) override
     {
-        if (!goOn())
-            return false;
+        // Also after a cancel: what a driver still held when it came is kept.
         const qint64 room = m_target.cap() == 0 ? batch.rows : std::max<qint64>(0, m_target.cap() - m_rows);
         if (batch.rows <= room)
             return take(std::move(batch));
         if (room > 0 && !take(sliced(batch, 0, static_cast<std::uint32_t>(room))))
             return false;
-        if (!holdAtCap())
+        if (!goOn() || !holdAtCap())
             return false;
         return rows(sliced(batch, static_cast<std::uint32_t>(room), batch.rows - static_cast<std::uint32_t>(room)));
     }
