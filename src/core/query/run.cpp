@@ -251,6 +251,7 @@ void Run::abandon(int i, const Error &error)
     entry.target->change([&](Outcome &outcome) { outcome = left->outcome(); });
     entry.shown = 0;
     left->requestCancel();
+    left->leave();
     settle(i, entry.attempt, fail(error));
 }
 

@@ -98,6 +98,8 @@ public:
 
     bool rows(Batch &&batch) override
     {
+        if (m_target.isLeft())
+            return false;
         // Also after a cancel: what a driver still held when it came is kept.
         const qint64 room = m_target.cap() == 0 ? batch.rows : std::max<qint64>(0, m_target.cap() - m_rows);
         if (batch.rows <= room)

@@ -55,6 +55,9 @@ public:
 
     void requestCancel();
     [[nodiscard]] bool isCancelRequested() const { return m_cancelRequested.load(); }
+    /// Nobody waits for it any more: also what its driver still holds is dropped. Any thread.
+    void leave() { m_isLeft = true; }
+    [[nodiscard]] bool isLeft() const { return m_isLeft; }
     /// Lets a target that is held at its cap read on (0: all).
     void fetchMore(qint64 rows);
     /// Ends the holding: the rest is given up.
@@ -79,6 +82,7 @@ private:
     bool m_held = false;
     bool m_giveUp = false;
     qint64 m_granted = 0;
+    std::atomic<bool> m_isLeft = false;
 };
 
 } // namespace concord
