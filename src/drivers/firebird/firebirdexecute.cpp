@@ -6,7 +6,7 @@
 #include "firebird/firebirdparameters.h"
 #include "firebird/firebirdreadonly.h"
 #include "firebird/firebirdrows.h"
-#include "firebird/firebirdtextrows.h"
+#include "qtsql/textrows.h"
 #include "query/sqlanalysis.h"
 
 #include <iberror.h>
@@ -358,7 +358,7 @@ Result<QList<QStringList>> FirebirdConnection::texts(const QByteArray &sql, cons
     Statement statement{QString::fromUtf8(sql), {}};
     for (const QString &value : values)
         statement.parameters.append({{}, Tag::Text, value});
-    FirebirdTextRows rows;
+    TextRows rows;
     if (Result<void> ran = run(statement, rows); !ran)
         return fail(ran.error());
     return std::move(rows.found);

@@ -3,7 +3,7 @@
 
 #include "odbc/odbcparameters.h"
 #include "odbc/odbcresults.h"
-#include "odbc/odbctextrows.h"
+#include "qtsql/textrows.h"
 #include "query/sqltext.h"
 
 #include <QCoreApplication>
@@ -193,7 +193,7 @@ Result<void> OdbcConnection::run(const Statement &statement, RowSink &sink)
 
 Result<QList<QStringList>> OdbcConnection::query(const QString &text, const QList<Parameter> &parameters)
 {
-    OdbcTextRows rows;
+    TextRows rows;
     return run({text, parameters}, rows).transform([&rows] { return rows.found; });
 }
 
@@ -204,7 +204,7 @@ Result<void> OdbcConnection::command(const QString &text)
 
 Result<QList<QStringList>> OdbcConnection::catalogRows(const std::function<SQLRETURN(SQLHSTMT)> &call)
 {
-    OdbcTextRows rows;
+    TextRows rows;
     return withStatement([&](SQLHSTMT handle) { return readResults(handle, call(handle), {}, rows); }).transform([&rows] { return rows.found; });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "oracle/oracleconnection.h"
 
-#include "odbc/odbctextrows.h"
+#include "qtsql/textrows.h"
 #include "oracle/oracleclientcommand.h"
 #include "oracle/oracledialect.h"
 #include "oracle/oracleerror.h"
@@ -102,7 +102,7 @@ Result<void> OracleConnection::beginManual()
 
 Result<void> OracleConnection::endTransaction(QLatin1StringView word)
 {
-    OdbcTextRows nothing;
+    TextRows nothing;
     return OdbcConnection::doExecute({QString(word), {}}, nothing, {});
 }
 

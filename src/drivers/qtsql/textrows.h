@@ -9,7 +9,7 @@
 namespace concord {
 
 /// Keeps the rows of Concord's own questions as text; NULL is a null string.
-class OdbcTextRows final : public RowSink
+class TextRows final : public RowSink
 {
 public:
     bool columns(const std::vector<ColumnInfo> &columns) override
