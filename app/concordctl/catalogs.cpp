@@ -80,7 +80,7 @@ Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringLi
         return fail(workspace.error());
     Result<QList<FoundSnapshot>> found;
     if (words.isEmpty()) {
-        found = (*workspace)->latestSnapshots().transform([](const QList<SnapshotInfo> &latest) {
+        found = latestOfHere(context, **workspace).transform([](const QList<SnapshotInfo> &latest) {
             QList<FoundSnapshot> all;
             for (const SnapshotInfo &info : latest)
                 all.append({info, {}});
@@ -102,16 +102,32 @@ Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringLi
         auto catalog = (*workspace)->openSnapshot(one);
         if (!catalog)
             return fail(catalog.error());
-        if (!patternsText(one.info.include, one.info.exclude).isEmpty())
+        if (one.info.elsewhere || !patternsText(one.info.include, one.info.exclude).isEmpty())
             context.out().warning(snapshotTitle(one.info));
         catalogs.push_back({one.info.profileId, one.info.database, environments.value(one.info.profileId), *catalog});
     }
     return catalogs;
 }
 
+Result<QList<SnapshotInfo>> latestOfHere(Context &context, const Workspace &workspace)
+{
+    auto latest = workspace.latestSnapshots(*context.registry());
+    if (!latest)
+        return latest;
+    for (const SnapshotInfo &info : std::as_const(*latest)) {
+        if (info.elsewhere)
+            context.out().warning(
+                Ctl::tr("“%1” is left out: it was not read since it leads elsewhere. `concordctl extract %1` reads it.").arg(info.database));
+    }
+    latest->removeIf([](const SnapshotInfo &info) { return info.elsewhere; });
+    return latest;
+}
+
 QString snapshotTitle(const SnapshotInfo &info)
 {
-    const QString title = Ctl::tr("%1@%2, read %3").arg(info.database).arg(info.number).arg(ageText(info.taken));
+    QString title = Ctl::tr("%1@%2, read %3").arg(info.database).arg(info.number).arg(ageText(info.taken));
+    if (info.elsewhere)
+        title = Ctl::tr("%1 · read from another database (%2)").arg(title, info.url);
     const QString patterns = patternsText(info.include, info.exclude);
     return patterns.isEmpty() ? title : Ctl::tr("%1 · partial: %2").arg(title, patterns);
 }

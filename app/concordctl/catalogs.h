@@ -25,6 +25,9 @@ struct OpenedCatalog
 /// and left out; error NotFound where that leaves none.
 [[nodiscard]] Result<std::vector<NamedCatalog>> openCatalogs(Context &context, const QStringList &words);
 
+/// The newest of every database; told on standard error and left out: what was not read since its profile leads to another database.
+[[nodiscard]] Result<QList<SnapshotInfo>> latestOfHere(Context &context, const Workspace &workspace);
+
 /// "production@3, read 2 minutes ago", with what it was read without
 [[nodiscard]] QString snapshotTitle(const SnapshotInfo &info);
 

@@ -134,12 +134,14 @@ Result<CompareOptions> compareOptions(const Arguments &arguments)
     CompareOptions options;
     options.tables = arguments.values(u"table"_s);
     options.byLikeness = !arguments.has(u"exact"_s);
+    options.ignore = arguments.has(u"owners"_s) ? QList<IgnoreRule>() : defaultIgnoreRules();
     const QStringList rules = arguments.values(u"ignore"_s);
     for (const QString &text : rules) {
         const auto rule = parseIgnoreRule(text);
         if (!rule)
             return fail(rule.error());
-        options.ignore.append(*rule);
+        if (!options.ignore.contains(*rule))
+            options.ignore.append(*rule);
     }
     if (arguments.has(u"ignore-file"_s)) {
         QFile file(arguments.value(u"ignore-file"_s));
@@ -211,6 +213,7 @@ QList<Option> compareOptionList()
              Ctl::tr("leave this out of the verdict: comments, collation, column_order, index_names, constraint_names, privileges, …, or kind=index "
                      "property=name name=tmp_* schema=audit; may be given again"),
              Value, u"RULE"_s, u'i'},
+            {u"owners"_s, Ctl::tr("also compare who owns what, which is ignored otherwise (PostgreSQL)"), Nothing, {}, {}},
             {u"ignore-file"_s, Ctl::tr("ignore rules from a file, one a line"), Value, u"FILE"_s, {}},
             {u"mapping"_s, Ctl::tr("which table and column stands for which, as a file"), Value, u"FILE"_s, u'm'},
             {u"exact"_s, Ctl::tr("pair by name alone, offer nothing by likeness"), Nothing, {}, {}},

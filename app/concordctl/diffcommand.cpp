@@ -44,6 +44,7 @@ Result<void> writeData(Context &context, const Comparison &comparison, const Map
         data["statements"].push_back(JsonValue{{"left", utf8(tableName(step.left))},
                                                {"right", utf8(tableName(step.right))},
                                                {"sql", textOrNull(step.sql)},
+                                               {"check", textOrNull(step.check)},
                                                {"notes", jsonList(step.notes)}});
     context.out().write(documentText(json));
     return {};

@@ -38,13 +38,15 @@ Measure failedMeasure(const Error &error)
 }
 
 /// The newest snapshot that an extraction made: what `diff` and `drift` read on their way must not swallow what they found. Without one the first.
-Result<OpenedCatalog> lastExtracted(const Workspace &workspace, const QUuid &profile)
+Result<OpenedCatalog> lastExtracted(const Workspace &workspace, const QUuid &profile, const DriverRegistry &registry)
 {
-    const auto all = workspace.snapshots(profile);
+    const auto all = workspace.snapshots(profile, registry);
     if (!all)
         return fail(all.error());
     FoundSnapshot chosen;
     for (const SnapshotInfo &one : *all) {
+        if (one.elsewhere)
+            continue;
         const bool extracted = one.run != runOfComparison;
         const bool known = !chosen.info.id.isNull();
         const bool chosenExtracted = known && chosen.info.run != runOfComparison;
@@ -75,7 +77,7 @@ Measure measureOf(Context &context, const QString &database, const QString &sinc
     if (!baseline)
         return failedMeasure(baseline.error());
     if (!*baseline)
-        return {newest.and_then([&](const OpenedCatalog &) { return lastExtracted(**workspace, id); }), {}};
+        return {newest.and_then([&](const OpenedCatalog &) { return lastExtracted(**workspace, id, *context.registry()); }), {}};
     if ((*baseline)->follows.isNull()) {
         auto info = FoundSnapshot{};
         const auto all = (*workspace)->snapshots(id);
@@ -232,7 +234,7 @@ Result<QStringList> databaseNames(Context &context, const QStringList &words)
     const auto workspace = context.existingWorkspace();
     if (!workspace)
         return fail(workspace.error());
-    const auto latest = (*workspace)->latestSnapshots();
+    const auto latest = latestOfHere(context, **workspace);
     if (!latest)
         return fail(latest.error());
     QStringList names;

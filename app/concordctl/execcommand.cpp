@@ -104,19 +104,24 @@ int report(Context &context, const Runner &runner, const QString &path, const Ro
     reportRun(run, format, context.out());
     const Result<void> kept = path.isEmpty() ? Result<void>() : finishFile(context, path, run, format);
     if (!kept)
-        return context.failed(kept.error());
-    const Coverage coverage = run.coverage();
+        context.out().error(kept.error());
     if (runner.wasInterrupted()) {
-        context.out().warning(Ctl::tr("Interrupted: the answer is partial."));
+        context.out().warning(kept ? Ctl::tr("Interrupted: the answer is partial.") : Ctl::tr("Interrupted before an answer came."));
         return ExitCode::Interrupted;
     }
+    if (!kept)
+        return ExitCode::Failed;
+    const Coverage coverage = run.coverage();
     return coverage.answered == coverage.total ? ExitCode::Done : coverage.answered == 0 ? ExitCode::Failed : ExitCode::SomeFailed;
 }
 
 int run(Context &context, const Arguments &arguments)
 {
     const QString path = arguments.value(u"output"_s);
-    const Format format = arguments.has(u"format"_s) ? context.format() : formatOfFile(path, context.format());
+    const Result<Format> named = arguments.has(u"format"_s) ? Result<Format>(context.format()) : formatOfFile(path, context.format());
+    if (!named)
+        return context.failed(named.error());
+    const Format format = *named;
     const bool bySource = arguments.has(u"by-source"_s);
     if (bySource && (format == Format::Csv || format == Format::Tsv || format == Format::NdJson))
         return context.failed(Error{ErrorKind::Usage,

@@ -13,11 +13,6 @@ namespace concord::ctl {
 
 namespace {
 
-double roundedMs(double ms)
-{
-    return std::round(ms * 1000) / 1000;
-}
-
 std::string quoted(const QString &text)
 {
     return JsonValue(utf8(text)).dump();

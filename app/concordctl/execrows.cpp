@@ -9,6 +9,8 @@
 #include <QBuffer>
 #include <QIODevice>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord::ctl {
@@ -106,13 +108,19 @@ void writeBySource(const Run &run, Format format, ChosenStatement chosen, Output
     }
 }
 
+/// Whether neither rows nor counts tell that it ran (CREATE TABLE).
+bool isSilent(const Outcome &outcome)
+{
+    return std::ranges::none_of(outcome.results, [](const StatementResult &result) { return result.table || result.affectedRows >= 0; });
+}
+
 /// What statements without rows did.
 void reportChanges(const QString &name, const Outcome &outcome, Output &output)
 {
     for (const StatementResult &result : outcome.results) {
         if (!result.table && result.affectedRows >= 0)
             output.note(result.affectedRows == 1 ? Ctl::tr("%1: 1 row changed").arg(name)
-                                                 : Ctl::tr("%1: %2 rows changed").arg(name).arg(result.affectedRows));
+                                                 : Ctl::tr("%1: %2 rows changed").arg(name, QString::number(result.affectedRows)));
     }
 }
 
@@ -163,7 +171,7 @@ static Result<void> writeCombinedResults(const Run &run, const RowsWanted &wante
     bool first = true;
     for (const auto &[ordinal, statement] : chosenResults(run, chosen)) {
         const CombinedResult rows = run.combined(ordinal, wanted.alignment);
-        if (const QString apart = expressionApart(rows); !apart.isEmpty())
+        if (const QString apart = expressionApart(rows); !apart.isEmpty() && wanted.alignment == Alignment::ByName)
             output.note(Ctl::tr("Columns are matched by name, and “%1” is not called so everywhere: AS gives it one name (%1 AS n), --by-position "
                                 "matches columns by their position.")
                             .arg(visible(apart)));
@@ -227,26 +235,30 @@ bool isRolledBack(const Outcome &outcome)
 
 void reportRun(const Run &run, Format format, Output &output)
 {
+    bool silent = true;
     for (int i = 0; i < run.targetCount(); ++i) {
         const Outcome outcome = run.outcome(i);
+        silent = silent && isSilent(outcome);
         const QString &name = run.request().targets[i].endpoint.name;
         for (const RunMessage &message : outcome.messages)
             output.note(Ctl::tr("%1: %2: %3").arg(name, message.notice.severity, visible(message.notice.message)));
         if (!isRolledBack(outcome))
             reportChanges(name, outcome, output);
+        else if (outcome.error && outcome.error->kind != ErrorKind::Usage) // which tells of it itself
+            output.warning(Ctl::tr("%1: the transaction was left open, and what it changed is rolled back.").arg(name));
         else if (!outcome.error) // with a write in it, it is one
             output.warning(Ctl::tr("%1: a transaction was left open; it is ended now.").arg(name));
         if (outcome.state == TargetState::Capped)
-            output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name).arg(outcome.rows));
+            output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name, QString::number(outcome.rows)));
         if (outcome.error) {
             output.error(named(name, withPasswordHint(*outcome.error, run.request().targets[i].endpoint)));
             if (outcome.rows > 0)
-                output.warning(Ctl::tr("%1: partial, %2 rows had come.").arg(name).arg(outcome.rows));
+                output.warning(Ctl::tr("%1: partial, %2 rows had come.").arg(name, QString::number(outcome.rows)));
         }
     }
     const Coverage coverage = run.coverage();
     const bool saysItself = format == Format::Json || format == Format::Markdown;
-    if (coverage.answered < coverage.total || (coverage.total > 1 && !saysItself))
+    if (coverage.answered < coverage.total || ((coverage.total > 1 || silent) && !saysItself))
         output.note(coverage.sentence());
 }
 

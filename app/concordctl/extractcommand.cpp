@@ -35,7 +35,7 @@ JsonValue databaseRecord(const Endpoint &endpoint, const ExtractOutcome &outcome
     record["counts"] = JsonValue::object();
     if (outcome.snapshot) {
         const SnapshotInfo &snapshot = *outcome.snapshot;
-        record["snapshot"] = utf8(u"%1@%2"_s.arg(snapshot.database).arg(snapshot.number));
+        record["snapshot"] = utf8(u"%1@%2"_s.arg(snapshot.database, QString::number(snapshot.number)));
         record["snapshot_id"] = utf8(snapshot.id.toString(QUuid::WithoutBraces));
         record["hash"] = utf8(snapshot.hash.toString());
         record["changed"] = snapshot.changed;

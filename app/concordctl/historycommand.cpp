@@ -26,7 +26,7 @@ JsonValue targetRecord(const HistoryTarget &target)
     record["row_count"] = target.rows;
     if (target.affectedRows >= 0)
         record["affected_rows"] = target.affectedRows;
-    record["execution_time_ms"] = target.elapsedMs;
+    record["execution_time_ms"] = roundedMs(target.elapsedMs);
     if (!target.errorKind.isEmpty())
         record["error"] = JsonValue{{"kind", utf8(target.errorKind)}, {"code", textOrNull(target.errorCode)}, {"message", utf8(target.errorMessage)}};
     return record;
@@ -54,7 +54,7 @@ JsonValue entryRecord(const HistoryEntry &entry)
     record["succeeded"] = succeeded;
     record["failed"] = entry.targets.size() - succeeded;
     record["total_rows"] = rows;
-    record["total_execution_time_ms"] = entry.elapsedMs;
+    record["total_execution_time_ms"] = roundedMs(entry.elapsedMs);
     record["database_results"] = targets;
     return record;
 }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <string>
 
 namespace concord::ctl {
@@ -30,6 +31,12 @@ using JsonValue = nlohmann::ordered_json;
 [[nodiscard]] inline JsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? JsonValue() : JsonValue(utf8(text));
+}
+
+/// Times to the microsecond: what comes after is the clock's noise.
+[[nodiscard]] inline double roundedMs(double ms)
+{
+    return std::round(ms * 1000) / 1000;
 }
 
 /// Text of a document for standard output. Text that is not valid UTF-8 cannot be in it: QString made it.

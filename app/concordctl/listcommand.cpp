@@ -81,7 +81,7 @@ int run(Context &context, const Arguments &arguments)
     if (!active)
         return context.failed(active.error());
     const QHash<QUuid, QDateTime> uses = lastUses(**workspace);
-    const auto snapshots = (*workspace)->latestSnapshots();
+    const auto snapshots = (*workspace)->latestSnapshots(*context.registry());
     const auto usage = (*workspace)->snapshotUsage();
     if (!snapshots || !usage)
         return context.failed(snapshots ? usage.error() : snapshots.error());
@@ -91,12 +91,14 @@ int run(Context &context, const Arguments &arguments)
     QHash<QUuid, SnapshotInfo> latest;
     qint64 tables = 0;
     for (const SnapshotInfo &info : *snapshots) {
+        if (info.elsewhere)
+            continue;
         latest.insert(info.profileId, info);
         tables += tablesOf(info);
     }
 
-    const bool table = context.format() == Format::Table;
-    const bool drawn = context.out().isTerminal(); // into a pipe goes the bare name
+    const bool table = context.format() == Format::Table || context.format() == Format::Markdown;
+    const bool drawn = context.format() == Format::Table && context.out().isTerminal(); // into a pipe goes the bare name
     Listing listing{.key = "connections",
                     .columns = {{table ? "shown" : "name", Ctl::tr("Connection")},
                                 {"engine", Ctl::tr("Engine")},
@@ -141,11 +143,11 @@ int run(Context &context, const Arguments &arguments)
     listing.more["active"] = textOrNull(activeName);
     listing.more["total_tables"] = tables;
     listing.more["cache_bytes"] = usage->bytes;
-    if (!snapshots->isEmpty())
+    if (!latest.isEmpty())
         listing.lastLine += u'\n'
                             + Ctl::tr("Schemas: %1 tables of %2 databases, %3 kept")
                                   .arg(tables)
-                                  .arg(snapshots->size())
+                                  .arg(latest.size())
                                   .arg(QLocale::c().formattedDataSize(usage->bytes, 1));
     if (!others->isEmpty())
         listing.lastLine += u'\n'

@@ -28,10 +28,22 @@ Result<Format> formatFromName(const QString &name)
     return fail(ErrorKind::Usage, Ctl::tr("--format is one of %1, not “%2”.").arg(names.join(u", "_s), name));
 }
 
-Format formatOfFile(const QString &path, Format fallback)
+Result<Format> formatOfFile(const QString &path, Format fallback)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == "md"_L1 ? Format::Markdown : formatFromName(suffix).value_or(fallback);
+    if (suffix.isEmpty() || suffix == "txt"_L1)
+        return fallback;
+    if (suffix == "md"_L1)
+        return Format::Markdown;
+    if (suffix == "jsonl"_L1)
+        return Format::NdJson;
+    const auto format = formatFromName(suffix);
+    if (!format)
+        return fail(ErrorKind::Usage,
+                    Ctl::tr("No format is known by the ending .%1 of %2: known are .csv, .tsv, .json, .ndjson, .md and .txt. --format says what to "
+                            "write into any other.")
+                        .arg(suffix, path));
+    return *format;
 }
 
 Output::Output(bool noColour)

@@ -15,8 +15,8 @@ namespace concord::ctl {
 enum class Format { Table, Json, NdJson, Csv, Tsv, Markdown };
 /// table, json, ndjson, csv, tsv, markdown. Error Usage for anything else.
 [[nodiscard]] Result<Format> formatFromName(const QString &name);
-/// What a file of that name holds ("sales.csv"); `fallback` where its suffix tells nothing.
-[[nodiscard]] Format formatOfFile(const QString &path, Format fallback);
+/// What a file of that name holds ("sales.csv"); `fallback` where it has no suffix or is plain text. Error Usage: a suffix of something else.
+[[nodiscard]] Result<Format> formatOfFile(const QString &path, Format fallback);
 
 /// Where a command speaks: the answer to standard output and nothing else there; progress, warnings and errors to standard
 /// error. The main thread's.

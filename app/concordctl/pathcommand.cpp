@@ -138,8 +138,13 @@ int run(Context &context, const Arguments &arguments)
     const QString from = graph.nameOf(found->from);
     const QString to = graph.nameOf(found->to);
     if (found->paths.empty())
-        return context.failed(
-            Error{ErrorKind::NotFound, Ctl::tr("No way leads from %1 to %2 in %3 joins.").arg(from, to).arg(options.maxHops), {}, {}, -1, 0, 0});
+        return context.failed(Error{ErrorKind::NotFound,
+                                    Ctl::tr("No way leads from %1 to %2 in %3 joins.").arg(from, to, QString::number(options.maxHops)),
+                                    {},
+                                    {},
+                                    -1,
+                                    0,
+                                    0});
     const bool structured = context.format() == Format::Json || context.format() == Format::NdJson;
     Listing listing{
         .key = "paths",

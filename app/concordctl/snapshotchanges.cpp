@@ -21,8 +21,8 @@ QString qualified(const ObjectRef &ref)
 
 JsonValue record(const SnapshotChanges &step)
 {
-    JsonValue made{{"from", utf8(u"%1@%2"_s.arg(step.from.database).arg(step.from.number))},
-                   {"to", utf8(u"%1@%2"_s.arg(step.to.database).arg(step.to.number))},
+    JsonValue made{{"from", utf8(u"%1@%2"_s.arg(step.from.database, QString::number(step.from.number)))},
+                   {"to", utf8(u"%1@%2"_s.arg(step.to.database, QString::number(step.to.number)))},
                    {"from_read", utf8(step.from.taken.toString(Qt::ISODateWithMs))},
                    {"read", utf8(step.to.taken.toString(Qt::ISODateWithMs))},
                    {"objects", JsonValue::array()}};

@@ -16,7 +16,7 @@ namespace {
 
 JsonValue snapshotRecord(const SnapshotInfo &info, const QUuid &baseline)
 {
-    JsonValue record{{"snapshot", utf8(u"%1@%2"_s.arg(info.database).arg(info.number))},
+    JsonValue record{{"snapshot", utf8(u"%1@%2"_s.arg(info.database, QString::number(info.number)))},
                      {"id", utf8(info.id.toString(QUuid::WithoutBraces))},
                      {"number", info.number},
                      {"name", textOrNull(info.name)},
@@ -35,6 +35,8 @@ JsonValue snapshotRecord(const SnapshotInfo &info, const QUuid &baseline)
                      {"unread", info.unread},
                      {"include", jsonList(info.include)},
                      {"exclude", jsonList(info.exclude)},
+                     {"url", textOrNull(info.url)},
+                     {"elsewhere", info.elsewhere},
                      {"model", info.modelVersion}};
     record["counts"] = JsonValue::object();
     for (const auto &[entity, count] : info.counts.asKeyValueRange())
@@ -57,6 +59,8 @@ QString partText(const SnapshotInfo &info)
     QStringList words;
     if (const QString patterns = patternsText(info.include, info.exclude); !patterns.isEmpty())
         words.append(patterns);
+    if (info.elsewhere)
+        words.append(Ctl::tr("of another database (%1)").arg(info.url));
     if (info.unread > 0)
         words.append(Ctl::tr("%1 not read").arg(info.unread));
     return words.join(u"; "_s);
@@ -136,10 +140,9 @@ int setBaseline(Context &context, Workspace &workspace, const Arguments &argumen
     });
     if (!done)
         return context.failed(done.error());
-    return say(
-        context,
-        none ? Ctl::tr("“%1” has no baseline any more.").arg(found->info.database)
-             : Ctl::tr("%1@%2 is the baseline: drift is measured by it, and it is never pruned.").arg(found->info.database).arg(found->info.number));
+    return say(context, none ? Ctl::tr("“%1” has no baseline any more.").arg(found->info.database)
+                             : Ctl::tr("%1@%2 is the baseline: drift is measured by it, and it is never pruned.")
+                                   .arg(found->info.database, QString::number(found->info.number)));
 }
 
 int importFile(Context &context, Workspace &workspace, const QString &path, const QString &database)
@@ -159,7 +162,7 @@ int importFile(Context &context, Workspace &workspace, const QString &path, cons
 /// What is done to one snapshot: the newest, or DB@SNAPSHOT.
 int change(Context &context, Workspace &workspace, const Arguments &arguments, const SnapshotInfo &snapshot)
 {
-    const QString title = u"%1@%2"_s.arg(snapshot.database).arg(snapshot.number);
+    const QString title = u"%1@%2"_s.arg(snapshot.database, QString::number(snapshot.number));
     Result<void> done;
     QString said;
     if (arguments.has(u"name"_s)) {
@@ -182,6 +185,17 @@ int change(Context &context, Workspace &workspace, const Arguments &arguments, c
     return done ? say(context, said) : context.failed(done.error());
 }
 
+/// As Workspace::findSnapshot(), but for a database that was read elsewhere only: its snapshots are listed and removed all the same.
+Result<FoundSnapshot> toManage(Context &context, const Workspace &workspace, const QString &word)
+{
+    auto found = workspace.findSnapshot(word, *context.registry());
+    const auto endpoints = found ? Result<QList<Endpoint>>() : resolveDatabases(context, {word});
+    if (found || !endpoints || endpoints->size() != 1)
+        return found;
+    const auto all = workspace.snapshots(endpoints->first().profileId, *context.registry());
+    return all && !all->isEmpty() ? FoundSnapshot{all->first(), {}} : std::move(found);
+}
+
 int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 1)
@@ -197,7 +211,7 @@ int run(Context &context, const Arguments &arguments)
         return context.failed(workspace.error());
     if (arguments.has(u"import"_s))
         return importFile(context, **workspace, arguments.value(u"import"_s), word);
-    const auto found = (*workspace)->findSnapshot(word, *context.registry());
+    const auto found = toManage(context, **workspace, word);
     if (!found) {
         // A database that was never read has no snapshots, which is an answer.
         const auto endpoints = resolveDatabases(context, {word});
@@ -216,10 +230,10 @@ int run(Context &context, const Arguments &arguments)
     if (std::ranges::any_of(actions, [&](const QString &action) { return arguments.has(action); })) {
         if (arguments.has(u"remove"_s) && !word.contains(u'@'))
             return context.failed(
-                Error{ErrorKind::Usage, Ctl::tr("Say which one to remove: %1@%2.").arg(word).arg(found->info.number), {}, {}, -1, 0, 0});
+                Error{ErrorKind::Usage, Ctl::tr("Say which one to remove: %1@%2.").arg(word, QString::number(found->info.number)), {}, {}, -1, 0, 0});
         return change(context, **workspace, arguments, found->info);
     }
-    const auto all = (*workspace)->snapshots(found->info.profileId);
+    const auto all = (*workspace)->snapshots(found->info.profileId, *context.registry());
     if (!all)
         return context.failed(all.error());
     writeList(context, word.contains(u'@') ? QList{found->info} : *all, found->info.database);

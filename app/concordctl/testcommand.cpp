@@ -51,7 +51,7 @@ void addShown(JsonValue &record, const Probe &probe)
     if (probe.answer)
         record["shown_server"] = utf8((probe.answer->product + u' ' + probe.answer->version).trimmed());
     else
-        record["shown_server"] = utf8(probe.answer.error().message);
+        record["shown_server"] = utf8(probe.answer.error().message.simplified()); // its lines would widen the table by their signs
 }
 
 int run(Context &context, const Arguments &arguments)

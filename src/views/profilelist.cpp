@@ -93,6 +93,11 @@ const DriverRegistry &ProfileList::registry() const
     return m_registry ? *m_registry : none;
 }
 
+std::shared_ptr<const DriverRegistry> ProfileList::drivers() const
+{
+    return m_registry ? m_registry : std::make_shared<const DriverRegistry>();
+}
+
 bool ProfileList::leadsTo(const QUuid &profile, const Endpoint &before) const
 {
     const auto entry = find(profile);

@@ -48,6 +48,9 @@ public:
     [[nodiscard]] QStringList groups() const;
     [[nodiscard]] QList<QUuid> inGroup(const QString &group) const;
 
+    /// Never null; without a program's own it knows no engine.
+    [[nodiscard]] std::shared_ptr<const DriverRegistry> drivers() const;
+
     /// Reads everything again; changed() follows if anything is different, failed() if it cannot be read.
     void reload();
     void setEntries(QList<ProfileEntry> entries, QList<SavedTargets> saved = {}, QList<ProfileEntry> unsaved = {});

@@ -24,7 +24,8 @@ namespace {
 
 struct Wishes
 {
-    QString only; ///< empty: everything
+    QString only;   ///< empty: everything
+    QString engine; ///< whose catalogs to read; empty: all
     quint64 rows = 0;
     quint64 computeRows = 0;
     int tables = 0;
@@ -42,9 +43,11 @@ Wishes readWishes(const QCoreApplication &application)
     const QCommandLineOption only(u"only"_s, u"fetch, odbc, memory, mongodb, window, comparewindow, compute, schema, compare or search."_s,
                                   u"PART"_s);
     const QCommandLineOption tables(u"tables"_s, u"Tables of a catalog (10,000)."_s, u"N"_s, u"10000"_s);
-    parser.addOptions({rows, computeRows, tables, only});
+    const QCommandLineOption engine(u"engine"_s, u"Catalogs of this engine alone: sqlite, postgresql or mariadb."_s, u"ENGINE"_s);
+    parser.addOptions({rows, computeRows, tables, only, engine});
     parser.process(application);
-    return {parser.value(only), parser.value(rows).toULongLong(), parser.value(computeRows).toULongLong(), parser.value(tables).toInt()};
+    return {parser.value(only), parser.value(engine), parser.value(rows).toULongLong(), parser.value(computeRows).toULongLong(),
+            parser.value(tables).toInt()};
 }
 
 void measureWithoutWindow(const Wishes &wishes, const QString &folder)
@@ -68,7 +71,7 @@ void measureWithoutWindow(const Wishes &wishes, const QString &folder)
     if (wishes.want(u"compute"))
         bench::measureComputing(bench::makeRows(wishes.computeRows));
     if (wishes.want(u"schema"))
-        bench::measureSchemas(wishes.tables, folder);
+        bench::measureSchemas(wishes.tables, folder, wishes.engine);
     if (wishes.want(u"compare"))
         bench::measureComparing(folder);
     if (wishes.want(u"search"))

@@ -13,7 +13,9 @@ namespace concord::bench {
 /// Tables of ten columns with a key, an index and a foreign key to the table before.
 static QString mariadbTables(const QString &database, int tables)
 {
-    QString script = u"DROP DATABASE `%1`; CREATE DATABASE `%1`; USE `%1`; SET foreign_key_checks = 0;\n"_s.arg(database);
+    QString script = u"DROP DATABASE `%1`; CREATE DATABASE `%1`; USE `%1`; SET foreign_key_checks = 0;\n"
+                     // The usual 2,000 would hold a thousand tables, which are then read from memory, and not ten thousand.
+                     "SET GLOBAL table_open_cache = 100; SET GLOBAL table_definition_cache = 400;\n"_s.arg(database);
     for (int i = 0; i < tables; ++i)
         script += u"CREATE TABLE customer_order_%1 (id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY, parent_id bigint, name varchar(200) NOT NULL,"
                   " amount decimal(12,2) NOT NULL DEFAULT 0, quantity int, created_at timestamp NOT NULL DEFAULT current_timestamp,"

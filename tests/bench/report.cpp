@@ -9,7 +9,7 @@
 
 namespace concord::bench {
 
-std::optional<double> median(const std::function<bool()> &work)
+std::optional<double> median(const std::function<bool()> &work, double enough)
 {
     std::array<double, 3> seconds{};
     for (double &second : seconds) {
@@ -18,6 +18,8 @@ std::optional<double> median(const std::function<bool()> &work)
         if (!work())
             return std::nullopt;
         second = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+        if (seconds[0] > enough)
+            return seconds[0];
     }
     std::sort(seconds.begin(), seconds.end());
     return seconds[1];

@@ -12,8 +12,8 @@
 namespace concord::bench {
 
 /// Reading catalogs of SQLite, of PostgreSQL against pg_dump -s and of MariaDB against mariadb-dump: the time, the memory a table takes, and how both grow with ten times the
-/// tables. Starts the test servers where none are named. `folder` is for files.
-void measureSchemas(int tables, const QString &folder);
+/// tables. Starts the test servers where none are named. `folder` is for files; `engine` names one of them, empty: all.
+void measureSchemas(int tables, const QString &folder, const QString &engine);
 
 /// One engine's part: where the database is, the peer's command line, and what is to be reached.
 struct SchemaPeer

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void enginesAgreeByRules_data();
     void enginesAgreeByRules();
     void whatWasNotReadCannotBeTold();
+    void whatOneSideCouldNotReadOfBothIsInDoubt();
+    void ownersAreComparedByTheirOwnRule();
     void ignoreRulesAreCounted();
     void badIgnoreRulesAreErrors_data();
     void badIgnoreRulesAreErrors();
@@ -348,6 +350,61 @@ void TestComparison::whatWasNotReadCannotBeTold()
     QVERIFY(comparison.objects[0].reason.contains(u"permission"));
     QVERIFY(!comparison.summary.differs());
     QVERIFY(comparison.notes.join(u' ').contains(u"permission"));
+}
+
+void TestComparison::whatOneSideCouldNotReadOfBothIsInDoubt()
+{
+    const auto view = [](const QString &definition) {
+        auto made = std::make_shared<View>();
+        made->ref = {u"public"_s, u"v"_s};
+        made->columns = {column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32))};
+        made->definition = definition;
+        return made;
+    };
+    const auto unread = [](std::shared_ptr<SchemaObject> object) {
+        CompareEnd made = end(u"postgresql"_s, {object});
+        CatalogInfo info = made.catalog->info();
+        info.unread = {{u"view v"_s, {u"public"_s, u"v"_s}, u"permission denied for view v"_s}};
+        made.catalog = Catalog::make(info, {std::move(object)});
+        return made;
+    };
+    const CompareEnd whole = end(u"postgresql"_s, {view(u"SELECT 1"_s)});
+    for (const CompareEnd &doubtful : {unread(view({})), unread(view(u"SELECT 1"_s))}) {
+        for (const Comparison &comparison : {compareCatalogs(whole, doubtful), compareCatalogs(doubtful, whole)}) {
+            QCOMPARE(comparison.objects[0].verdict, Verdict::CannotTell);
+            QVERIFY(comparison.objects[0].reason.contains(u"permission"));
+            QVERIFY(!comparison.summary.differs() && !comparison.summary.isSame());
+        }
+    }
+    // What both sides tell stays a difference.
+    const auto other = view({});
+    other->columns[0].nativeType = u"text"_s;
+    other->columns[0].type = logical(TypeFamily::Text);
+    const Comparison comparison = compareCatalogs(whole, unread(other));
+    QCOMPARE(comparison.objects[0].verdict, Verdict::Different);
+    QCOMPARE(comparison.objects[0].differences[0].verdict, Verdict::CannotTell);
+}
+
+void TestComparison::ownersAreComparedByTheirOwnRule()
+{
+    const auto owned = [](const QString &role) {
+        const auto made = orders();
+        made->owner = role;
+        return made;
+    };
+    const CompareEnd left = end(u"postgresql"_s, {owned(u"staging"_s)});
+    const CompareEnd right = end(u"postgresql"_s, {owned(u"production"_s)});
+    const Comparison strict = compareCatalogs(left, right);
+    QCOMPARE(strict.objects[0].verdict, Verdict::Different);
+    QCOMPARE(strict.objects[0].differences[0].property, u"owner"_s);
+    QCOMPARE(left.catalog->fingerprint(), right.catalog->fingerprint());
+    CompareOptions usual;
+    usual.ignore = defaultIgnoreRules();
+    const Comparison ignored = compareCatalogs(left, right, usual);
+    QCOMPARE(ignored.objects[0].verdict, Verdict::Identical);
+    QCOMPARE(ignored.summary.ignored, 1);
+    QVERIFY(compareCatalogs(left, left, usual).notes.isEmpty());
+    QVERIFY(compareCatalogs(left, end(u"postgresql"_s, {orders()})).summary.isSame()); // a side that does not tell
 }
 
 void TestComparison::ignoreRulesAreCounted()

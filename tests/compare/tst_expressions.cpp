@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/expressionform.h"
 #include "compare/expressions.h"
 #include "testprogram.h"
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void literalsHaveValues();
     void numbersAreCanonical_data();
     void numbersAreCanonical();
+    void twoEnginesSayOneThing_data();
+    void twoEnginesSayOneThing();
     void functionsOfManyNames_data();
     void functionsOfManyNames();
 };
@@ -51,6 +54,69 @@ void TestExpressions::sameTokensAreOneExpression()
     QFETCH(const bool, same);
     QCOMPARE(sameExpression(left, sqliteDialect(), right, sqliteDialect()), same);
     QCOMPARE(sameExpression(right, sqliteDialect(), left, sqliteDialect()), same);
+}
+
+void TestExpressions::twoEnginesSayOneThing_data()
+{
+    QTest::addColumn<QString>("postgresql");
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<bool>("same");
+    const auto row = [](const char *name, const QString &left, const char *engine, const QString &right, bool same) {
+        QTest::newRow(name) << left << QString::fromLatin1(engine) << right << same;
+    };
+    row("parentheses", u"((n >= 0) AND (n < 150))"_s, "sqlite", u"n >= 0 AND n < 150"_s, true);
+    row("the order of AND", u"((n >= 0) AND (n < 150))"_s, "sqlite", u"n < 150 AND n >= 0"_s, true);
+    row("OR inside AND", u"(((n = 1) OR (n = 2)) AND b)"_s, "sqlite", u"n = 1 OR n = 2 AND b"_s, false);
+    row("another number", u"(n >= 0)"_s, "sqlite", u"n >= 1"_s, false);
+    row("a list", u"((s)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))"_s, "mysql",
+        u"`s` in (_utf8mb4'y',_utf8mb4'x')"_s, true);
+    row("not in a list", u"((s)::text <> ALL (ARRAY['x'::text, 'y'::text]))"_s, "mysql", u"`s` not in (_utf8mb4'x',_utf8mb4'y')"_s, true);
+    row("a list of one", u"((s)::text = 'x'::text)"_s, "sqlite", u"s IN ('x')"_s, true);
+    row("texts in another case", u"((s)::text = 'x'::text)"_s, "sqlite", u"s = 'X'"_s, false);
+    row("between", u"((n >= 1) AND (n <= 5))"_s, "mysql", u"(`n` between 1 and 5)"_s, true);
+    row("not the greater", u"(NOT (n > 5))"_s, "mysql", u"(`n` <= 5)"_s, true);
+    row("a negative literal", u"(n <> '-1'::integer)"_s, "sqlite", u"n <> -1"_s, true);
+    row("a boolean as a number", u"(b OR (n > 2))"_s, "mysql", u"((0 <> `b`) or (`n` > 2))"_s, true);
+    row("a boolean turned round", u"(NOT b)"_s, "mysql", u"(`b` = 0)"_s, true);
+    row("a number is no boolean", u"(n = 1)"_s, "sqlite", u"n"_s, false);
+    row("like", u"((s)::text ~~ 'A%'::text)"_s, "sqlite", u"s LIKE 'A%'"_s, true);
+    row("a function's other name", u"upper((s)::text)"_s, "mariadb", u"ucase(`s`)"_s, true);
+    row("characters", u"(char_length((s)::text) <= 10)"_s, "sqlite", u"length(s) <= 10"_s, true);
+    row("bytes are no characters", u"(char_length((s)::text) <= 10)"_s, "mysql", u"(length(`s`) <= 10)"_s, false);
+    row("whole numbers and others", u"((n)::numeric * p)"_s, "sqlite", u"n * p"_s, true);
+    row("whole numbers divide in their own way", u"((n)::numeric / p)"_s, "sqlite", u"n / p"_s, false);
+    row("products bind closer", u"((n + n) * n)"_s, "sqlite", u"n + n * n"_s, false);
+    row("a cast that rounds", u"((p)::integer > 5)"_s, "sqlite", u"p > 5"_s, false);
+    row("joined texts", u"(((s)::text || '-'::text) || (t)::text)"_s, "mysql", u"concat(`s`,'-',`t`)"_s, true);
+    row("pipes are OR", u"(b OR b)"_s, "mysql", u"`b` || `b`"_s, false);
+    row("a choice", u"CASE WHEN (n > 3) THEN (n < 10) ELSE (n <> 2) END"_s, "mysql",
+        u"((case when (`n` > 3) then (`n` < 10) else (`n` <> 2) end) <> 0)"_s, true);
+    row("another column", u"(n > 0)"_s, "sqlite", u"p > 0"_s, false);
+    row("what nobody else knows", u"(s ~ '^x'::text)"_s, "sqlite", u"s GLOB 'x*'"_s, false);
+}
+
+void TestExpressions::twoEnginesSayOneThing()
+{
+    QFETCH(const QString, postgresql);
+    QFETCH(const QString, engine);
+    QFETCH(const QString, other);
+    QFETCH(const bool, same);
+    std::vector<Column> columns;
+    const auto column = [&](const QString &name, TypeFamily family) {
+        Column &made = columns.emplace_back();
+        made.name = name;
+        made.type.family = family;
+    };
+    column(u"n"_s, TypeFamily::Integer);
+    column(u"p"_s, TypeFamily::Decimal);
+    column(u"b"_s, TypeFamily::Boolean);
+    column(u"s"_s, TypeFamily::Text);
+    column(u"t"_s, TypeFamily::Text);
+    const Dialect &dialect = engine == u"sqlite" ? sqliteDialect() : mysqlDialect();
+    const auto left = expressionForm(postgresql, {u"postgresql"_s, &postgresqlDialect(), &columns});
+    const auto right = expressionForm(other, {engine, &dialect, &columns});
+    QVERIFY2((left && left == right) == same, qPrintable(left.value_or(u"?"_s) + u" | "_s + right.value_or(u"?"_s)));
 }
 
 void TestExpressions::literalsHaveValues_data()

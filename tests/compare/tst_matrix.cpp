@@ -49,6 +49,7 @@ private Q_SLOTS:
     void groupsVariantsAgainstAChosenBaseline();
     void whatTheBaselineLacksIsOnlyWhereItIs();
     void unreachableIsNeverSame();
+    void ownersPartDatabasesOnlyWhereNoRuleTakesThem();
     void cellsEqualPairwiseComparisons();
     void jsonHasTheContractsFields();
     void nothingReadIsAnEmptyMatrix();
@@ -112,6 +113,20 @@ void TestMatrix::unreachableIsNeverSame()
     QCOMPARE(row(matrix, u"t"_s).unreadableIn, QList<int>({1}));
     QVERIFY(!matrix.differs());
     QVERIFY(matrix.unreadable());
+}
+
+void TestMatrix::ownersPartDatabasesOnlyWhereNoRuleTakesThem()
+{
+    const auto owned = [](const QString &role) {
+        const auto made = numbered(u"t"_s, 1);
+        made->owner = role;
+        return made;
+    };
+    const std::vector<MatrixColumn> databases{databaseOf(u"a"_s, {owned(u"x"_s)}), databaseOf(u"b"_s, {owned(u"y"_s)})};
+    QCOMPARE(row(makeMatrix(databases, -1), u"t"_s).variants.size(), 2U);
+    CompareOptions usual;
+    usual.ignore = defaultIgnoreRules();
+    QCOMPARE(row(makeMatrix(databases, -1, usual), u"t"_s).variants.size(), 1U);
 }
 
 void TestMatrix::cellsEqualPairwiseComparisons()

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void nothingElseMayRun();
     void dangerIsSeen_data();
     void dangerIsSeen();
-    void namesAreQuotedInBrackets();
+    void namesAndTextsAreQuoted();
     void scriptsHoldStatementsAsBatches();
 };
 
@@ -331,6 +331,22 @@ void BatchesTest::nothingElseMayRun_data()
                                  u"UPDATE STATISTICS t"_s,
                                  u"ALTER DATABASE d SET READ_WRITE"_s,
                                  u"SELECT 'a"_s,
+                                 u"again: DELETE FROM t"_s,
+                                 u";WITH a AS (SELECT * FROM t) UPDATE a SET x = 1"_s,
+                                 u";WITH a AS (SELECT * FROM t) MERGE a USING u ON 1 = 1 WHEN MATCHED THEN DELETE OUTPUT deleted.x;"_s,
+                                 u"SELECT [a]]]DELETE FROM t"_s,
+                                 u"SELECT N'it''s'DELETE FROM t"_s,
+                                 u"SELECT /* /* */ */ /* */ 1 /* /* x */ */ DROP TABLE t"_s,
+                                 u"BEGIN TRAN SELECT 1 COMMIT"_s,
+                                 u"USE other"_s,
+                                 u"EXEC sp_who; EXEC sp_rename 'a', 'b'"_s,
+                                 u"INSERT t EXEC sp_who"_s,
+                                 u"DECLARE @s nvarchar(99) = N'DROP TABLE t' EXEC (@s)"_s,
+                                 u"SELECT * FROM t WITH (NOLOCK, XLOCK)"_s,
+                                 u"UPDATE t SET a = 1 OUTPUT inserted.a WHERE 1 = 0"_s,
+                                 u"BEGIN TRY SELECT 1 END TRY BEGIN CATCH DELETE FROM t END CATCH"_s,
+                                 u"WITH XMLNAMESPACES ('a' AS b) DELETE FROM t"_s,
+                                 u"OPEN SYMMETRIC KEY k DECRYPTION BY PASSWORD = 'x'"_s,
                                  u"SELECT 1 /* open"_s,
                                  u"nonsense"_s,
                                  u"SELECT 1; nonsense"_s,
@@ -381,11 +397,14 @@ void BatchesTest::dangerIsSeen()
     QTEST(what.destructive, "destructive");
 }
 
-void BatchesTest::namesAreQuotedInBrackets()
+void BatchesTest::namesAndTextsAreQuoted()
 {
     QCOMPARE(tsql().quoted(u"a]b"_s), u"[a]]b]"_s);
     QCOMPARE(tsql().identifier(u"order"_s), u"[order]"_s);
     QCOMPARE(tsql().identifier(u"OrderId"_s), u"OrderId"_s);
+    // A bare literal would keep '?' for what the database's code page does not have.
+    QCOMPARE(tsql().literal(u"it's"_s), u"'it''s'"_s);
+    QCOMPARE(tsql().literal(u"Привет"_s), u"N'Привет'"_s);
 }
 
 void BatchesTest::scriptsHoldStatementsAsBatches()

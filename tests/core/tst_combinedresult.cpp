@@ -101,6 +101,7 @@ void TestCombinedResult::alignsNames_data()
     QTest::newRow("taken name") << L{u"n"_s, u"n"_s, u"n_2"_s} << L{u"n_2"_s} << L{u"n"_s, u"n_3"_s, u"n_2"_s} << QList<int>{-1, -1, 0};
     QTest::newRow("new column") << L{u"a"_s} << L{u"b"_s, u"a"_s} << L{u"a"_s, u"b"_s} << QList<int>{1, 0};
     QTest::newRow("no name") << L{u""_s, u""_s} << L{u""_s} << L{u""_s, u"_2"_s} << QList<int>{0, -1};
+    QTest::newRow("a percent sign") << L{u"%2"_s, u"%2"_s} << L{u"%2"_s} << L{u"%2"_s, u"%2_2"_s} << QList<int>{0, -1};
 }
 
 void TestCombinedResult::alignsNames()

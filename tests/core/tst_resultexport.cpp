@@ -217,6 +217,9 @@ void TestResultExport::writesInList()
 {
     const std::vector<int> numbers{0};
     QCOMPARE(exported(sample(), ExportFormat::InList, {}, nullptr, &numbers), QByteArray("(1, 2, -4)\n"));
+    const std::vector<std::uint32_t> none;
+    QCOMPARE(exported(sample(), ExportFormat::InList, {}, &none, &numbers), QByteArray("(NULL)\n"));
+    QCOMPARE(exported(sample(), ExportFormat::InList, {}, &none), QByteArray("((NULL, NULL))\n"));
     QCOMPARE(exported(sample(), ExportFormat::InList), QByteArray("((1, 'x,\"y\"\n|z'), (2, ''))\n"));
 }
 

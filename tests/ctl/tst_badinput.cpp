@@ -57,6 +57,7 @@ private Q_SLOTS:
         row("unknown database", {u"exec"_s, u"tenant_11"_s, u"-e"_s, u"SELECT 1"_s}, "tenant_1");
         row("unknown group", {u"exec"_s, u"group:tenant"_s, u"-e"_s, u"SELECT 1"_s}, "tenants");
         row("glob that takes nothing", {u"exec"_s, u"zzz*"_s, u"-e"_s, u"SELECT 1"_s}, "zzz*");
+        row("file of a format that is not written", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"-o"_s, u"x.parquet"_s}, ".parquet");
         row("unknown scheme", {u"exec"_s, u"nosql://h/d"_s, u"-e"_s, u"SELECT 1"_s}, "nosql");
         row("malformed url", {u"connect"_s, u"x"_s, u"postgresql://h:port/d"_s}, "port");
         row("environment", {u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--environment"_s, u"prod"_s}, "prod");
@@ -96,6 +97,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         QTest::newRow("missing file") << u"absent.db"_s << u"not_found"_s;
         QTest::newRow("folder") << u"demo"_s << QString();
+        QTest::newRow("folder with a data file") << u"data"_s << u"not_found"_s; // its path names no database, whatever is in it
         QTest::newRow("no database") << u"text.db"_s << QString();
     }
     void files()
@@ -103,6 +105,11 @@ private Q_SLOTS:
         QFETCH(QString, database);
         QFETCH(QString, kind);
         const QString path = m_ctl->path(database);
+        if (database == u"data") {
+            QVERIFY(QDir().mkpath(path));
+            QFile file(path + u"/days.csv"_s);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("day\n1\n") > 0);
+        }
         const Answer answer = m_ctl->run({u"exec"_s, u"us"_s, path, u"-e"_s, u"SELECT 1 AS one"_s, u"--format"_s, u"json"_s});
         VERIFY_CODE(answer, 3);
         const Json error = answer.json()["database_results"][1]["error"];

@@ -300,6 +300,17 @@ private Q_SLOTS:
         QVERIFY2(read.err.contains("left open"), read.err.constData());
     }
 
+    void aStatementWithoutRowsOrCountSaysThatItRan()
+    {
+        Ctl ctl;
+        QVERIFY(QFile::copy(m_ctl->path(u"demo/tenant_3.db"_s), ctl.path(u"a.db"_s)));
+        VERIFY_CODE(ctl.run({u"connect"_s, u"a"_s, ctl.path(u"a.db"_s), u"--read-write"_s}), 0);
+        const Answer answer = ctl.run({u"exec"_s, u"a"_s, u"-e"_s, u"CREATE TABLE made (a)"_s, u"--yes"_s});
+        VERIFY_CODE(answer, 0);
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.err.contains("1 of 1 databases answered"), answer.err.constData());
+    }
+
     void aReadOnlyProfileRefusesWritesEvenWhenApproved_data()
     {
         QTest::addColumn<QString>("sql");

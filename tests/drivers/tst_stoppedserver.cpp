@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/session.h"
+#include "query/planrun.h"
+#include "registry/drivers.h"
 #include "support/onserver.h"
 #include "testprogram.h"
 
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void aStoppedServerFreesTheWorker();
     void aStoppedServerLetsNobodyIn();
+    void aCancelledPlanOfAStoppedServerLeavesTheTabFree();
 
 private:
     [[nodiscard]] bool servers(const QString &verb) const;
@@ -93,6 +97,30 @@ void TestStoppedServer::aStoppedServerLetsNobodyIn()
     goOn.dismiss();
     const auto again = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+}
+
+void TestStoppedServer::aCancelledPlanOfAStoppedServerLeavesTheTabFree()
+{
+    const auto registry = std::make_shared<DriverRegistry>();
+    registerDrivers(*registry);
+    Session session(registry, [secret = serverSecret(*m_server)](const Endpoint &, Deadline) { return Result<Secret>(secret); });
+    RunRequest request;
+    request.text = u"SELECT 1"_s;
+    request.targets = {Target{.endpoint = serverEndpoint(*m_server, {}), .parameters = {}}};
+    const auto first = session.connection(request.targets.first().endpoint);
+    PlanRun plans(request, session);
+    plans.start();
+    QTRY_VERIFY_WITH_TIMEOUT(plans.isFinished(), 20'000);
+    QVERIFY2(*plans.answer(0), qPrintable((*plans.answer(0)).error_or(Error{}).message));
+
+    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
+    const auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    PlanRun stuck(request, session);
+    stuck.start();
+    QTRY_VERIFY(!first->idleSince());
+    stuck.cancel();
+    QVERIFY(stuck.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(session.connection(request.targets.first().endpoint) != first, 10'000);
 }
 
 CONCORD_TEST(TestStoppedServer)

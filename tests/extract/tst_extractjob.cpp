@@ -91,7 +91,7 @@ void TestExtractJob::everyDatabaseBecomesASnapshotOfOneRun()
     QVERIFY(done->isFinished());
     QCOMPARE(done->countOf(ExtractState::Done), 6);
     const auto workspace = Workspace::open(m_workspace);
-    const auto latest = (*workspace)->latestSnapshots();
+    const auto latest = (*workspace)->latestSnapshots(*m_registry);
     QCOMPARE(latest->size(), 6);
     for (const SnapshotInfo &info : *latest) {
         QCOMPARE(info.run, done->run());

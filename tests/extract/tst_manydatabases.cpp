@@ -165,7 +165,7 @@ void TestManyDatabases::fiveBrokenOnesHurtNobody()
         QVERIFY(!outcome.snapshot);
     }
     const auto workspace = Workspace::open(m_dir.filePath(u"workspace.concord"_s));
-    const auto latest = (*workspace)->latestSnapshots();
+    const auto latest = (*workspace)->latestSnapshots(*m_registry);
     QCOMPARE(latest->size(), 45);
     for (const SnapshotInfo &info : *latest) {
         QCOMPARE(info.run, made->run());

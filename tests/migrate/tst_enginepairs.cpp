@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Schemas of one engine (RIGHT), written for each other one: Chinook and every case of sqldef apply on the real server.
-#include "connection/driver.h"
-#include "migrate/migration.h"
-#include "registry/drivers.h"
-#include "schema/mysqldatabase.h"
-#include "schema/postgresqldatabase.h"
+#include "migrate/enginedatabases.h"
 #include "schema/sqldefcases.h"
-#include "schema/sqlitefile.h"
 #include "testprogram.h"
 
 #include <QFile>
@@ -49,21 +44,14 @@ private Q_SLOTS:
     void expressionsAreTranslated();
     void schemasApply_data() { others(); }
     void schemasApply();
-    void cleanupTestCase();
 
 private:
     static void others();
-    [[nodiscard]] CompareEnd endOf(const CatalogPtr &catalog, const QString &engine) const;
     [[nodiscard]] CatalogPtr readOwn(const QString &sql);
-    [[nodiscard]] CatalogPtr emptyOf(const QString &engine);
     [[nodiscard]] Migration planFor(const QString &engine, const CatalogPtr &right);
-    [[nodiscard]] QString apply(const QString &engine, const Migration &migration);
     [[nodiscard]] QString refusedScript(const QString &engine, const CatalogPtr &right);
 
-    DriverRegistry m_registry;
-    std::unique_ptr<PostgresqlDatabase> m_postgresql;
-    std::map<QString, MysqlDatabase> m_mysql;
-    std::unique_ptr<SqliteFile> m_sqlite;
+    std::unique_ptr<EngineDatabases> m_databases;
     QStringList m_cases;
     QList<CatalogPtr> m_catalogs; ///< of those that RIGHT's own server takes
 };
@@ -71,9 +59,9 @@ private:
 void TestEnginePairs::others()
 {
     QTest::addColumn<QString>("engine");
-    for (const char *engine : {"sqlite", "postgresql", "mysql", "mariadb"}) {
-        if (own != QLatin1StringView(engine))
-            QTest::newRow(engine) << QString::fromLatin1(engine);
+    for (const QString &engine : EngineDatabases::engines()) {
+        if (own != engine)
+            QTest::newRow(qPrintable(engine)) << engine;
     }
 }
 
@@ -81,15 +69,8 @@ void TestEnginePairs::initTestCase()
 {
     if (corporaFolder().isEmpty())
         QSKIP("needs other projects' schemas: set CONCORD_TEST_CORPORA");
-    registerDrivers(m_registry);
-    auto postgresql = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
-    QVERIFY(postgresql);
-    m_postgresql = std::move(*postgresql);
-    for (const QString &engine : {u"mysql"_s, u"mariadb"_s}) {
-        auto made = MysqlDatabase::create(*testServer(engine));
-        QVERIFY(made);
-        m_mysql.emplace(engine, std::move(*made));
-    }
+    m_databases = std::make_unique<EngineDatabases>();
+    QCOMPARE(m_databases->open(), QString());
     const QString suite = own == u"sqlite" ? u"sqlite3def"_s : own == u"postgresql" ? u"psqldef"_s : u"mysqldef"_s;
     const auto cases = sqldefCases(suite);
     QVERIFY(cases);
@@ -105,70 +86,21 @@ void TestEnginePairs::initTestCase()
 
 CatalogPtr TestEnginePairs::readOwn(const QString &sql)
 {
-    if (own == u"sqlite") {
-        SqliteFile file;
-        return file.exec(sql).isEmpty() ? file.read() : nullptr;
-    }
-    if (own == u"postgresql") {
-        (void)m_postgresql->execute(u"ROLLBACK"_s);
-        if (!m_postgresql->clear().isEmpty() || !m_postgresql->execute(sql).isEmpty())
-            return nullptr;
-        return m_postgresql->read().value_or(nullptr);
-    }
-    MysqlDatabase &database = m_mysql.at(own);
-    if (!database.clear().isEmpty() || !database.run(QString(sql).replace(u"mysqldef_test"_s, database.name())).isEmpty())
-        return nullptr;
-    return database.read().value_or(nullptr);
-}
-
-CatalogPtr TestEnginePairs::emptyOf(const QString &engine)
-{
-    if (engine == u"sqlite") {
-        m_sqlite = std::make_unique<SqliteFile>();
-        return m_sqlite->read();
-    }
-    if (engine == u"postgresql") {
-        (void)m_postgresql->execute(u"ROLLBACK"_s);
-        return m_postgresql->clear().isEmpty() ? m_postgresql->read().value_or(nullptr) : nullptr;
-    }
-    return m_mysql.at(engine).clear().isEmpty() ? m_mysql.at(engine).read().value_or(nullptr) : nullptr;
-}
-
-CompareEnd TestEnginePairs::endOf(const CatalogPtr &catalog, const QString &engine) const
-{
-    CompareEnd end;
-    end.catalog = catalog;
-    end.dialect = &m_registry.find(engine)->dialect();
-    end.name = engine;
-    return end;
+    QString script = sql;
+    if (own == u"mysql" || own == u"mariadb")
+        script.replace(u"mysqldef_test"_s, m_databases->mysqlName(own));
+    return m_databases->clear(own).isEmpty() && m_databases->run(own, script).isEmpty() ? m_databases->read(own) : nullptr;
 }
 
 Migration TestEnginePairs::planFor(const QString &engine, const CatalogPtr &right)
 {
-    const auto left = m_registry.find(engine);
-    return planMigration(
-        compareCatalogs(endOf(emptyOf(engine), engine), endOf(right, own)),
-        {left->schemaChanger(), &left->schemaWriter(), &left->types(), &left->dialect(), &m_registry.find(own)->schemaChanger()->terms()});
-}
-
-/// What the server says against it; empty: it took all.
-QString TestEnginePairs::apply(const QString &engine, const Migration &migration)
-{
-    if (engine == u"sqlite")
-        return m_sqlite->exec(migrationScript(migration));
-    if (engine == u"postgresql")
-        return m_postgresql->execute(migrationScript(migration));
-    for (const QString &statement : migrationStatements(migration)) {
-        if (const QString failed = m_mysql.at(engine).run(statement); !failed.isEmpty())
-            return failed;
-    }
-    return {};
+    return EngineDatabases::plan(engine, m_databases->readEmpty(engine), own, right);
 }
 
 QString TestEnginePairs::refusedScript(const QString &engine, const CatalogPtr &right)
 {
     const Migration migration = planFor(engine, right);
-    const QString failed = apply(engine, migration);
+    const QString failed = m_databases->apply(engine, migration);
     return failed.isEmpty() ? QString() : failed + u"\nin:\n"_s + migrationScript(migration);
 }
 
@@ -231,7 +163,7 @@ void TestEnginePairs::expressionsAreTranslated()
     const Migration migration = planFor(engine, right);
     const QString script = migrationScript(migration);
     QVERIFY2(script.contains(expected), qPrintable(script));
-    const QString failed = apply(engine, migration);
+    const QString failed = m_databases->apply(engine, migration);
     QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + script));
 }
 
@@ -251,12 +183,6 @@ void TestEnginePairs::schemasApply()
     qInfo("%s to %s: %.1f %% of %lld schemas apply", qPrintable(own), qPrintable(engine), applied, static_cast<long long>(m_catalogs.size()));
     // What is refused is named above: tables without columns, years before 1000, a CASE that MySQL calls no condition.
     QVERIFY2(applied >= 98, qPrintable(refused.value(0)));
-}
-
-void TestEnginePairs::cleanupTestCase()
-{
-    m_postgresql.reset();
-    m_mysql.clear();
 }
 
 CONCORD_TEST(TestEnginePairs)

@@ -164,6 +164,8 @@ void TestMysqlMigration::makesOneSchemaLikeTheOther_data()
          u"CREATE TABLE t (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y)) PARTITION BY RANGE (y) "
          "(PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN MAXVALUE); "
          "CREATE TABLE u (a int) PARTITION BY HASH (a) PARTITIONS 3"_s);
+    both("partitions by the primary key", u"CREATE TABLE t (id int PRIMARY KEY)"_s,
+         u"CREATE TABLE t (id int PRIMARY KEY) PARTITION BY KEY () PARTITIONS 3"_s);
     both("the table's character set, engine, options and comment",
          u"CREATE TABLE t (a varchar(20), b varchar(20) CHARACTER SET latin1, e enum('x','y')) DEFAULT CHARSET=utf8mb4 ROW_FORMAT=COMPRESSED "
          "KEY_BLOCK_SIZE=8 COMMENT='one'"_s,
@@ -192,6 +194,11 @@ void TestMysqlMigration::makesOneSchemaLikeTheOther_data()
          u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s);
     both("checks", u"CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT named CHECK (b > 1), CHECK (a < b))"_s,
          u"CREATE TABLE t (a int CHECK (a > 1), b int, c int, CONSTRAINT named CHECK (b > 2), CHECK (a < b), CHECK (c < b))"_s);
+    both("privileges of routines",
+         u"CREATE PROCEDURE p() SELECT 1; CREATE FUNCTION f() RETURNS int DETERMINISTIC RETURN 1; GRANT EXECUTE ON PROCEDURE p TO concord_open;"
+         " GRANT EXECUTE ON FUNCTION f TO concord_open"_s,
+         u"CREATE PROCEDURE p() SELECT 2; CREATE FUNCTION f() RETURNS int DETERMINISTIC RETURN 1;"
+         " GRANT EXECUTE, ALTER ROUTINE ON PROCEDURE p TO concord_open WITH GRANT OPTION; GRANT ALTER ROUTINE ON FUNCTION f TO concord_open"_s);
     if (product == "mariadb"_L1) {
         both("a sequence", u"CREATE SEQUENCE s; CREATE TABLE t (a int)"_s,
              u"CREATE SEQUENCE s START WITH 5 MINVALUE 1 MAXVALUE 900 INCREMENT BY 3 CACHE 7 CYCLE; CREATE TABLE t (a int DEFAULT nextval(s))"_s);

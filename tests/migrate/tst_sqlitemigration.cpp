@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/datascript.h"
 #include "migrate/ends.h"
 #include "schema/roundtrip.h"
 #include "schema/sqldefcases.h"
 #include "schema/sqlitefile.h"
 #include "sqlite/sqlitedriver.h"
+#include "support/opened.h"
 #include "testprogram.h"
 
 #include <QTest>
@@ -64,10 +66,12 @@ private Q_SLOTS:
     void keysFollowColumnsThatWereOnlyOffered();
     void nothingToDoIsNoScript();
     void namesTheDatabaseThatItChanges();
+    void eachStatementSaysWhatItIsFor();
     void saysWhatWouldFail();
     void saysHowAForeignKeyIsCheckedAfterwards();
     void judgesTypesByTheirAffinity_data();
     void judgesTypesByTheirAffinity();
+    void rowsThatDoNotFitAreFound();
 };
 
 void TestSqliteMigration::makesEveryCaseOfSqldefLikeItsTarget_data()
@@ -292,6 +296,18 @@ void TestSqliteMigration::namesTheDatabaseThatItChanges()
         QVERIFY(line.startsWith(u"--"));
 }
 
+void TestSqliteMigration::eachStatementSaysWhatItIsFor()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(right.exec(u"CREATE TABLE t (a INTEGER); CREATE INDEX i ON t (a); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END"_s), QString());
+    const Migration migration = planEnds(driver(), left.read(), right.read());
+    QStringList purposes;
+    for (const ChangeStep &step : migration.steps)
+        purposes.append(step.purpose);
+    QCOMPARE(purposes, QStringList({u"create table t"_s, u"create an index on t"_s, u"create a trigger on t"_s}));
+}
+
 void TestSqliteMigration::saysWhatWouldFail()
 {
     SqliteFile left;
@@ -376,6 +392,41 @@ void TestSqliteMigration::judgesTypesByTheirAffinity()
         QVERIFY(!type->reason.isEmpty());
         QCOMPARE(planEnds(driver(), one.read(), other.read()).steps.empty(), type->verdict == Verdict::Equivalent);
     }
+}
+
+/// A query beside each statement finds the rows that it would refuse or change, and no other.
+void TestSqliteMigration::rowsThatDoNotFitAreFound()
+{
+    SqliteFile old;
+    QCOMPARE(
+        old.exec(
+            u"CREATE TABLE customers (cust_id NUMBER, cust_name VARCHAR(200), credit TEXT, born TEXT, active CHAR(1));"
+            "INSERT INTO customers VALUES (1, 'Ann', '12.50', '1990-01-02', '1'), (2, NULL, NULL, NULL, NULL), (3, 'Bob', 'abc', NULL, '0'),"
+            "(4, 'Eve', '1', '02/03/1991', '0'), (5, 'much longer a name', '1', NULL, '0'), (6, 'Kim', '1', NULL, 'Y'), (7, 'a', '1', NULL, '1'),"
+            "(7, 'b', '1', NULL, '1'), (8, 'there already', 'x', NULL, '1'), (9, 'Max', NULL, '2000-02-29', NULL)"_s),
+        QString());
+    SqliteFile modern;
+    QCOMPARE(modern.exec(u"CREATE TABLE customers (customer_id INTEGER PRIMARY KEY, full_name VARCHAR(10) NOT NULL, credit DECIMAL(10,2), born DATE,"
+                         "active BOOLEAN); INSERT INTO customers VALUES (8, 'x', NULL, NULL, NULL)"_s),
+             QString());
+    CompareOptions options; // confirmed by a file that leaves the schema out
+    options.mapping.tables.push_back(
+        {{{}, u"customers"_s}, {{}, u"customers"_s}, {{u"cust_id"_s, u"customer_id"_s, {}}, {u"cust_name"_s, u"full_name"_s, {}}}});
+    const Comparison comparison = compareCatalogs(endOf(driver(), old.read(), u"old"_s), endOf(driver(), modern.read(), u"modern"_s), options);
+    const DataPlan plan =
+        planData(comparison, {driver().schemaChanger(), &driver().schemaWriter(), &driver().types(), &driver().dialect()}, options.mapping);
+    QCOMPARE(plan.steps.size(), 1U);
+    SqliteFile both;
+    QCOMPARE(both.exec(plan.preamble.join(u';')), QString());
+    const Answer told = concord::test::run(both.connection(), u"SELECT group_concat(cust_id) FROM ("_s + plan.steps.front().check + u")"_s);
+    QCOMPARE(told.cell(), u"2,3,4,5,6,7,7"_s);
+    QVERIFY(concord::test::run(both.connection(), plan.steps.front().sql).error); // refused as a whole
+    QCOMPARE(concord::test::run(both.connection(), u"DELETE FROM old.customers WHERE cust_id BETWEEN 2 AND 7"_s).error.has_value(), false);
+    for (const char *count : {"3", "3"}) { // the second time there is nothing left to copy
+        QCOMPARE(concord::test::run(both.connection(), plan.steps.front().sql).error.has_value(), false);
+        QCOMPARE(concord::test::run(both.connection(), u"SELECT count(*) FROM modern.customers"_s).cell(), QString::fromLatin1(count));
+    }
+    QVERIFY2(dataScript(comparison, plan).contains(u"Rows that it would refuse or change: SELECT"_s), qPrintable(dataScript(comparison, plan)));
 }
 
 CONCORD_TEST(TestSqliteMigration)

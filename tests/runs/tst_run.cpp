@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/serverplaces.h"
 #include "connection/session.h"
 #include "query/run.h"
 #include "registry/drivers.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void whatWaitsIsCancelledAtOnce();
     void aReadOnlyTargetRefusesAWrite();
     void noMoreRunAtOnceThanAllowed();
+    void aServersCapHoldsOverAllThatAsksIt();
     void aFailedTargetCanBeRetried();
     void theLastStatementOfAScriptFailsAfterItsRowsAreKept();
     void theTimeOfAQuestionIsNotTheTargets();
@@ -227,6 +229,7 @@ void TestRun::whatWaitsIsCancelledAtOnce()
     one.cancel(1);
     QCOMPARE(one.outcome(1).state, TargetState::Cancelled);
     QCOMPARE(one.outcome(1).elapsedMs, 0.0);
+    QCOMPARE(one.outcome(1).transaction, TransactionState::Unknown); // of an earlier run's it tells nothing
     one.cancel();
     QTRY_VERIFY(one.isFinished());
 }
@@ -270,6 +273,42 @@ void TestRun::noMoreRunAtOnceThanAllowed()
     QCOMPARE(many.coverage().answered, 12);
 }
 
+void TestRun::aServersCapHoldsOverAllThatAsksIt()
+{
+    RunRequest wanted = request(u"SELECT id FROM t"_s, {u"a"_s, u"b"_s});
+    const QUuid server = QUuid::createUuid();
+    for (Target &one : wanted.targets) {
+        one.endpoint.serverId = server;
+        one.endpoint.maxConnections = 1;
+    }
+    const Endpoint endpoint = wanted.targets.first().endpoint;
+    auto other = std::make_unique<ServerPlaces>(8); // an extraction, say
+    QVERIFY(other->isFree(endpoint));
+    other->take(endpoint);
+    QVERIFY(!other->isFree(endpoint));
+    Run waiting(wanted, *m_session);
+    waiting.start();
+    QTest::qWait(300);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(waiting.outcome(i).state, TargetState::Waiting);
+    other.reset(); // gone with what it held
+    QTRY_VERIFY(waiting.isFinished());
+    QCOMPARE(waiting.outcome(0).state, TargetState::Done);
+    QCOMPARE(waiting.outcome(1).state, TargetState::Done);
+    QVERIFY(ServerPlaces(1).isFree(endpoint)); // a run that ended holds none
+    RunRequest slow = wanted;
+    slow.text = endless;
+    slow.targets.removeLast();
+    {
+        Run running(slow, *m_session);
+        running.start();
+        QVERIFY(!ServerPlaces(8).isFree(endpoint));
+        running.cancel();
+        QTRY_VERIFY(running.isFinished());
+    }
+    QVERIFY(ServerPlaces(8).isFree(endpoint));
+}
+
 void TestRun::aFailedTargetCanBeRetried()
 {
     const auto done = run(request(u"SELECT id FROM late"_s, {u"a"_s, u"c"_s}));
@@ -289,6 +328,7 @@ void TestRun::theLastStatementOfAScriptFailsAfterItsRowsAreKept()
     QCOMPARE(done->outcome(0).statement, 1);
     QCOMPARE(done->resultCount(), 1);
     QCOMPARE(done->combined().rowCount(), 2U);
+    QVERIFY2(done->coverage().notAnswered.value(0).contains(u"partial: 2"_s), qPrintable(done->coverage().notAnswered.value(0)));
 }
 
 /// SQLite behind a password.

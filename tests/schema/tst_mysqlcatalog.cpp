@@ -70,6 +70,7 @@ private Q_SLOTS:
     void aMissingDatabaseIsAnError();
     void aRoleWithoutRightsIsToldWhatItLacks();
     void aRoleWithAllRightsLacksNothing();
+    void privilegesOfRoutinesAreRead();
     void readingCanBeStopped();
     void theSessionKeepsItsMode();
     void progressIsTold();
@@ -371,6 +372,7 @@ void TestMysqlCatalog::aRoleWithoutRightsIsToldWhatItLacks()
     QVERIFY2(catalog, catalog ? "" : qUtf8Printable(catalog.error().message));
     QCOMPARE(namesOf(**catalog, ObjectKind::Table), QStringList{u"p"_s});
     QVERIFY((*catalog)->info().unread.size() >= 5);
+    QVERIFY(std::ranges::contains((*catalog)->info().unread, u"privileges"_s, &Unread::what)); // nor guessed by its own
     QCOMPARE(database.run(u"DROP USER "_s + user), QString());
 }
 
@@ -380,6 +382,34 @@ void TestMysqlCatalog::aRoleWithAllRightsLacksNothing()
     const auto missing = database.connection().missingRights({}, Clock::now() + std::chrono::minutes(1));
     QVERIFY(missing);
     QVERIFY(missing->isEmpty());
+}
+
+void TestMysqlCatalog::privilegesOfRoutinesAreRead()
+{
+    NEED_DATABASE();
+    const QString reader = u"reader_"_s + database.name().right(12);
+    QCOMPARE(database.run(u"CREATE FUNCTION Twice(a int) RETURNS int DETERMINISTIC RETURN 2 * a; CREATE PROCEDURE `do it`() SELECT 1;"
+                          " CREATE PROCEDURE Twice() SELECT 2; CREATE USER %1; GRANT EXECUTE ON FUNCTION Twice TO %1;"
+                          " GRANT EXECUTE, ALTER ROUTINE ON PROCEDURE `do it` TO %1 WITH GRANT OPTION"_s.arg(reader)),
+             QString());
+    const CatalogPtr catalog = readOf(database);
+    QVERIFY(catalog);
+    const auto rights = [&](const QString &routine) {
+        QStringList all;
+        for (const Privilege &one : catalog->find(ObjectKind::Routine, {database.name(), routine})->privileges)
+            all.append(one.grantee + u' ' + one.privilege + (one.grantable ? u" grantable"_s : QString()));
+        return all;
+    };
+    QCOMPARE(rights(u"Twice(int)"_s), QStringList{reader + u"@% EXECUTE"_s});
+    QCOMPARE(rights(u"do it()"_s), (QStringList{reader + u"@% ALTER ROUTINE grantable"_s, reader + u"@% EXECUTE grantable"_s}));
+    QCOMPARE(rights(u"Twice()"_s), QStringList()); // a procedure of the function's name is another one
+
+    const auto routine = catalog->find(ObjectKind::Routine, {database.name(), u"Twice(int)"_s});
+    WriteOptions options;
+    options.privileges = true;
+    const auto written = drivers().find(serverEndpoint(*server, {}).engine)->schemaWriter().create(*routine, options);
+    QCOMPARE(written.back().sql, u"GRANT EXECUTE ON FUNCTION `%1`.`Twice` TO `%2`@`%`"_s.arg(database.name(), reader));
+    QCOMPARE(database.run(u"DROP USER "_s + reader), QString());
 }
 
 void TestMysqlCatalog::readingCanBeStopped()

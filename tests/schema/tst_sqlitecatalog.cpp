@@ -64,11 +64,26 @@ private Q_SLOTS:
     void keepsItsFingerprintOtherwise();
     void knowsADumpForTheSame();
     void readsOnlyWhatIsWanted();
+    void keepsATriggerWhoseTableIsSpelledOtherwise();
     void tellsWhatAnalyzeCounted();
     void stopsAtItsDeadline();
     void stopsWhenCancelled();
     void saysThatTheFileIsLocked();
 };
+
+/// SQLite keeps the name as CREATE TRIGGER spells it.
+void TestSqliteCatalog::keepsATriggerWhoseTableIsSpelledOtherwise()
+{
+    const auto file = fileWith(u"CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT); "
+                               "CREATE TRIGGER seen AFTER INSERT ON ORDERS BEGIN UPDATE orders SET note = 'new' WHERE id = new.id; END"_s);
+    QVERIFY(file);
+    const CatalogPtr catalog = file->read();
+    QVERIFY2(catalog, qPrintable(file->error()));
+    const auto orders = tableOf(*catalog, u"orders"_s);
+    QVERIFY(orders);
+    QCOMPARE(orders->triggers.size(), 1U);
+    QCOMPARE(orders->triggers[0].name, u"seen"_s);
+}
 
 void TestSqliteCatalog::readsIndexesTriggersAndViews()
 {

@@ -169,6 +169,25 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().kind, ErrorKind::Syntax);
         QCOMPARE(parsed.error().offset, 22);
     }
+    void believesATextAloneOnlyWhereNothingIsInDoubt()
+    {
+        const auto believed = [](const QString &sql, int columns, bool strict = false) {
+            SqliteFacts facts;
+            facts.sql = sql.toUtf8();
+            facts.columnCount = columns;
+            facts.strict = strict;
+            return sqliteTextTellsAll(**parseSqliteTable(sql), facts);
+        };
+        QVERIFY(believed(u"CREATE TABLE t (a integer PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x' UNIQUE, FOREIGN KEY (b) REFERENCES p)"_s, 2));
+        QVERIFY(!believed(u"CREATE TABLE t (a, b)"_s, 3)); // SQLite knows one more
+        for (const QString &doubtful :
+             {u"CREATE TABLE t (\"a\", b)"_s, u"CREATE TABLE t ([a], b)"_s, u"CREATE TABLE t (`a`, b)"_s, u"CREATE TABLE t (a /* c, */, b)"_s,
+              u"CREATE TABLE t (a, -- c,\n b)"_s, u"CREATE TABLE t (a, b AS (a))"_s, u"CREATE TABLE t (a PRIMARY KEY, b) WITHOUT ROWID"_s})
+            QVERIFY2(!believed(doubtful, 2), qPrintable(doubtful));
+        QVERIFY(!believed(u"CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT) STRICT"_s, 2, true)); // whose key is NOT NULL unsaid
+        QCOMPARE(sqliteOwnSpelling(u"integer"_s), u"INTEGER"_s);
+        QCOMPARE(sqliteOwnSpelling(u"varchar(20)"_s), u"varchar(20)"_s);
+    }
     /// As with a text by a later SQLite, or one that was edited by hand under writable_schema.
     void believesSqliteWhereTheTextSaysOtherwise()
     {

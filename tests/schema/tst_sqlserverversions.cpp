@@ -5,8 +5,10 @@
 #include "schema/sqlitefile.h"
 #include "schema/systemfacts.h"
 #include "schema/systemviews.h"
+#include "sqlserver/sqlservercatalogreader.h"
 #include "sqlserver/sqlserverddltext.h"
 #include "sqlserver/sqlservertypes.h"
+#include "sqlserver/systemrowsink.h"
 #include "sqlserver/systemviews.h"
 #include "support/opened.h"
 #include "testprogram.h"
@@ -28,8 +30,14 @@ private Q_SLOTS:
     void newerServersHaveMore();
     void definitionsThatMayNotBeSeenAreSaid();
     void aViewOfTheProductsOwnIsKnown();
+    void anyViewMayBeMissing_data();
+    void anyViewMayBeMissing();
+    void anOldServerHasNoMoreThanItHad_data();
+    void anOldServerHasNoMoreThanItHad();
 
 private:
+    [[nodiscard]] QString makeStandardViews();
+
     std::unique_ptr<SqliteFile> m_file;
     std::unique_ptr<SystemViews> m_views;
 };
@@ -142,6 +150,141 @@ void TestSqlServerVersions::aViewOfTheProductsOwnIsKnown()
     QVERIFY(isOwnView(u"Babelfish for PostgreSQL"_s, u"dbo"_s, u"sysdatabases"_s));
     QVERIFY(!isOwnView(u"Babelfish for PostgreSQL"_s, u"sales"_s, u"sysdatabases"_s));
     QVERIFY(!isOwnView(u"Microsoft SQL Server"_s, u"dbo"_s, u"sysdatabases"_s));
+}
+
+/// INFORMATION_SCHEMA with what the system views say. Empty: all went well.
+QString TestSqlServerVersions::makeStandardViews()
+{
+    const QString owned = u" FROM sys.%1 x JOIN sys.%2 t ON t.object_id = x.%3 JOIN sys.schemas s ON s.schema_id = t.schema_id"_s;
+    const QString keyed = u"s.name AS CONSTRAINT_SCHEMA, x.name AS CONSTRAINT_NAME, s.name AS TABLE_SCHEMA, t.name AS TABLE_NAME"_s;
+    const QString ofTable = u"parent_object_id"_s;
+    const QStringList statements{
+        u"ATTACH ':memory:' AS INFORMATION_SCHEMA"_s,
+        u"CREATE TABLE INFORMATION_SCHEMA.TABLES AS SELECT s.name AS TABLE_SCHEMA, t.name AS TABLE_NAME, t.type AS TABLE_TYPE FROM "
+        "(SELECT name, schema_id, 'BASE TABLE' AS type FROM sys.tables WHERE coalesce(is_ms_shipped, 0) = 0 "
+        "AND object_id NOT IN (SELECT major_id FROM sys.extended_properties WHERE name = 'microsoft_database_tools_support') UNION ALL SELECT name, "
+        "schema_id, 'VIEW' FROM sys.views) t "
+        "JOIN sys.schemas s ON s.schema_id = t.schema_id"_s,
+        u"CREATE TABLE INFORMATION_SCHEMA.COLUMNS AS SELECT s.name AS TABLE_SCHEMA, t.name AS TABLE_NAME, x.name AS COLUMN_NAME, "
+        "x.column_id AS ORDINAL_POSITION, d.definition AS COLUMN_DEFAULT, CASE x.is_nullable WHEN 1 THEN 'YES' ELSE 'NO' END AS IS_NULLABLE, "
+        "y.name AS DATA_TYPE, CASE WHEN y.name LIKE 'n%char' THEN x.max_length / 2 ELSE x.max_length END AS CHARACTER_MAXIMUM_LENGTH, "
+        "x.precision AS NUMERIC_PRECISION, x.scale AS NUMERIC_SCALE, x.scale AS DATETIME_PRECISION"_s
+            + owned.arg(u"columns"_s, u"tables"_s, u"object_id"_s)
+            + u" JOIN sys.types y ON y.user_type_id = x.system_type_id "
+              "LEFT JOIN sys.default_constraints d ON d.parent_object_id = x.object_id AND d.parent_column_id = x.column_id"_s,
+        u"CREATE TABLE INFORMATION_SCHEMA.TABLE_CONSTRAINTS AS SELECT %1, CASE x.type WHEN 'PK' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END AS CONSTRAINT_TYPE"_s
+                .arg(keyed)
+            + owned.arg(u"key_constraints"_s, u"tables"_s, ofTable) + u" UNION ALL SELECT %1, 'FOREIGN KEY'"_s.arg(keyed)
+            + owned.arg(u"foreign_keys"_s, u"tables"_s, ofTable),
+        u"CREATE TABLE INFORMATION_SCHEMA.KEY_COLUMN_USAGE AS SELECT %1, c.name AS COLUMN_NAME, k.index_column_id AS ORDINAL_POSITION"_s.arg(keyed)
+            + owned.arg(u"key_constraints"_s, u"tables"_s, ofTable)
+            + u" JOIN sys.index_columns k ON k.object_id = t.object_id AND k.index_id = x.unique_index_id "
+              "JOIN sys.columns c ON c.object_id = t.object_id AND c.column_id = k.column_id UNION ALL SELECT %1, c.name, k.constraint_column_id"_s
+                  .arg(keyed)
+            + owned.arg(u"foreign_keys"_s, u"tables"_s, ofTable)
+            + u" JOIN sys.foreign_key_columns k ON k.constraint_object_id = x.object_id "
+              "JOIN sys.columns c ON c.object_id = t.object_id AND c.column_id = k.parent_column_id"_s,
+        u"CREATE TABLE INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS AS SELECT s.name AS CONSTRAINT_SCHEMA, x.name AS CONSTRAINT_NAME, "
+        "'dbo' AS UNIQUE_CONSTRAINT_SCHEMA, 'PK__customer__X' AS UNIQUE_CONSTRAINT_NAME, 'CASCADE' AS UPDATE_RULE, 'SET NULL' AS DELETE_RULE"_s
+            + owned.arg(u"foreign_keys"_s, u"tables"_s, ofTable)};
+    for (const QString &statement : statements) {
+        if (const Answer answer = run(m_file->connection(), statement); answer.error)
+            return statement + u": "_s + answer.error->message;
+    }
+    return {};
+}
+
+void TestSqlServerVersions::anyViewMayBeMissing_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const QString &query : systemViewQueries()) {
+        const QString view = query.section(u' ', 3, 3);
+        QTest::newRow(qPrintable(view)) << view;
+    }
+}
+
+/// A server that only speaks SQL Server's protocol, or a login with few rights: the rest is read, and what is missing is said.
+void TestSqlServerVersions::anyViewMayBeMissing()
+{
+    QFETCH(const QString, view);
+    QCOMPARE(makeStandardViews(), QString());
+    CatalogRequest request;
+    request.privileges = request.statistics = true;
+    const auto whole = m_views->read(request);
+    QVERIFY(whole);
+    QVERIFY(!run(m_file->connection(), u"DROP TABLE "_s + view).error);
+    const auto read = m_views->read(request);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE((*read)->count(ObjectKind::Table), (*whole)->count(ObjectKind::Table));
+    for (const ObjectPtr &object : (*whole)->objects()) {
+        if (object->kind != ObjectKind::Table)
+            continue;
+        const auto table = std::static_pointer_cast<const Table>(object);
+        const auto other = std::static_pointer_cast<const Table>((*read)->find(ObjectKind::Table, table->ref));
+        QVERIFY2(other, qPrintable(table->ref.name));
+        QCOMPARE(other->columns.size(), table->columns.size());
+        for (std::size_t i = 0; i < table->columns.size(); ++i) {
+            QCOMPARE(other->columns[i].name, table->columns[i].name);
+            QCOMPARE(other->columns[i].nullable, table->columns[i].nullable);
+            QCOMPARE(other->columns[i].type, table->columns[i].type);
+        }
+    }
+    const bool numbersOnly = view == "sys.partitions"_L1 || view == "sys.allocation_units"_L1;
+    const auto named = [&](const Unread &one) { return one.what == view && !one.reason.isEmpty(); };
+    QCOMPARE(std::ranges::any_of((*read)->info().unread, named), !numbersOnly);
+    if (view != "sys.tables"_L1 && view != "sys.columns"_L1 && view != "sys.schemas"_L1)
+        return;
+    const auto order = std::static_pointer_cast<const Table>((*read)->find(ObjectKind::Table, {u"sales"_s, u"order"_s}));
+    QCOMPARE(order->foreignKeys.size(), 1U);
+    QCOMPARE(order->foreignKeys[0].target, (ObjectRef{u"dbo"_s, u"customer"_s}));
+    QCOMPARE(order->foreignKeys[0].targetColumns, QStringList{u"id"_s});
+    QCOMPARE(order->foreignKeys[0].onDelete, ReferentialAction::SetNull);
+    request.schema = u"SALES"_s;
+    const auto one = m_views->read(request);
+    QVERIFY(one);
+    QCOMPARE((*one)->info().scope, u"sales"_s);
+    QCOMPARE((*one)->count(ObjectKind::Table), 1);
+    QVERIFY(!run(m_file->connection(), u"DROP TABLE INFORMATION_SCHEMA.TABLES"_s).error);
+    const auto none = m_views->read();
+    QVERIFY(!none); // nothing tells what tables there are: no empty database
+    QVERIFY2(none.error().message.contains(view), qPrintable(none.error().message));
+}
+
+void TestSqlServerVersions::anOldServerHasNoMoreThanItHad_data()
+{
+    QTest::addColumn<QString>("product");
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<int>("unread");
+    const QString own = u"Microsoft SQL Server"_s;
+    QTest::newRow("2008 R2") << own << u"10.50.1600.1"_s << 0;
+    QTest::newRow("2012") << own << u"11.0.2100.60"_s << 1;
+    QTest::newRow("2022") << own << u"16.0.4135.4"_s << 2;
+    QTest::newRow("one to come") << own << u"99.0.1"_s << 2;
+    QTest::newRow("no version") << own << QString() << 2;
+    QTest::newRow("another's") << u"Babelfish for PostgreSQL"_s << u"2.1.1"_s << 2;
+}
+
+void TestSqlServerVersions::anOldServerHasNoMoreThanItHad()
+{
+    QFETCH(const QString, product);
+    QFETCH(const QString, version);
+    QFETCH(const int, unread);
+    for (const QString &view : {u"sequences"_s, u"periods"_s})
+        QVERIFY(!run(m_file->connection(), u"DROP TABLE sys."_s + view).error);
+    const SystemRowSource source = [this](const QString &sql, const std::function<void(const SystemRow &)> &each) -> Result<void> {
+        SystemRowSink sink(each);
+        return m_file->connection().execute({sql, {}}, sink).transform_error([](Error error) {
+            error.kind = ErrorKind::NotFound; // as of number 208
+            return error;
+        });
+    };
+    SqlServerPlace place;
+    place.product = product;
+    place.version = version;
+    const auto read = SqlServerCatalogReader(source, {}, place).read();
+    QVERIFY(read);
+    const auto views = std::ranges::count_if((*read)->info().unread, [](const Unread &one) { return one.what.startsWith("sys."_L1); });
+    QCOMPARE(views, unread);
 }
 
 CONCORD_TEST(TestSqlServerVersions)

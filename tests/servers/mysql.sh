@@ -15,7 +15,7 @@ start_mariadb() {
   make_home mariadb
   as_owner mariadb-install-db --no-defaults --datadir="$HOME_OF/data" --auth-root-authentication-method=normal \
     --skip-test-db --innodb-log-file-size=8M
-  run_mysql mariadb 23000 mariadbd --no-defaults --innodb-flush-method=nosync --sync-frm=OFF --innodb-log-file-size=8M --skip-name-resolve
+  run_mysql mariadb 23000 mariadbd --no-defaults --debug-no-sync --innodb-flush-method=nosync --sync-frm=OFF --innodb-log-file-size=8M --skip-name-resolve
 }
 
 # start_other_mariadb BASEDIR
@@ -25,7 +25,7 @@ start_other_mariadb() {
   for program in "$base"/{bin,sbin}/mariadbd; do [[ ! -x $program ]] || break; done
   make_home mariadb
   as_owner "$install" --no-defaults "--basedir=$base" "--datadir=$HOME_OF/data" --auth-root-authentication-method=normal --skip-test-db
-  run_mysql mariadb 23000 "$program" --no-defaults "--basedir=$base" --skip-name-resolve --character-set-server=utf8mb4
+  run_mysql mariadb 23000 "$program" --no-defaults "--basedir=$base" --loose-debug-no-sync --skip-name-resolve --character-set-server=utf8mb4
 }
 
 start_mysql() {

@@ -304,7 +304,7 @@ void TestCompare::aRuleIsMadeKeptSeenAndRemoved()
 
     m_program.reset(); // it is in the workspace
     start();
-    QTRY_COMPARE(m_program->window->comparisons()->rules().rules().size(), 1);
+    QTRY_COMPARE(m_program->window->comparisons()->rules().rules().size(), 2); // beside “owners”, which is there at first
     QVERIFY(openPair());
     QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"users"_s}));
     QToolButton *ignored = nullptr;
@@ -318,7 +318,7 @@ void TestCompare::aRuleIsMadeKeptSeenAndRemoved()
     QVERIFY(ignored->menu()->actions().first()->text().contains(u"old_audit"_s));
     ignored->menu()->actions().first()->trigger();
     QTRY_COMPARE(shown(), (QStringList{u"invoices"_s, u"old_audit"_s, u"users"_s}));
-    QVERIFY(!ignored->isVisible());
+    QTRY_VERIFY2(ignored->text().startsWith(u"0 ignored"_s), qPrintable(ignored->text())); // by “owners”, which stays in sight
 }
 
 void TestCompare::theComparisonIsExported_data()

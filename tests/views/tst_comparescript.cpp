@@ -182,7 +182,7 @@ void TestCompareScript::whatWaitsForAReadingIsDroppedWithItsScript()
     QTest::mouseClick(page->applyButton(), Qt::LeftButton);
     page->setKind(ScriptPage::Kind::Data); // while left is read
     QVERIFY(!page->applyButton()->isEnabled());
-    QTRY_VERIFY2(page->resultText().contains(u"Nothing was sent"_s), qPrintable(page->resultText()));
+    QTRY_VERIFY2_WITH_TIMEOUT(page->resultText().contains(u"Nothing was sent"_s), qPrintable(page->resultText()), 20'000);
     page->setKind(ScriptPage::Kind::Schema);
     QTRY_VERIFY(page->applyButton()->isEnabled()); // that reading has ended
     QVERIFY(!page->findChild<ApprovalDialog *>());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/threadguard.h"
+#include "connection/driver.h"
 #include "diagram/diagramexport.h"
 #include "diagram/diagramitems.h"
 #include "diagram/diagramlayout.h"
@@ -437,7 +438,7 @@ void TestDiagram::drawsTheLatestSnapshots()
     QVERIFY2(kept.result(), qPrintable(kept.result() ? QString() : kept.result().error().message));
     DiagramPage page;
     QSignalSpy ready(&page, &DiagramPage::ready);
-    page.displayLatest(workspace, profiles);
+    page.displayLatest(workspace, std::make_shared<const DriverRegistry>(), profiles);
     QVERIFY(ready.wait(30'000));
     QCOMPARE(page.scene()->tables().size(), 5U);
     QVERIFY(page.status().contains(u"never read: later"_s));

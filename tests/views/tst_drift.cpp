@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aDatabaseFollowsAnother();
     void mutedWarnsNobody();
     void timelinesTellWhatChanged();
+    void timelinesComeBack();
     void aSnapshotBecomesTheBaseline();
     void theScheduleReadsByItselfAndComesBack();
     void theScheduleTakesNobodyElsesJob();
@@ -217,7 +218,7 @@ void TestDriftWindow::timelinesTellWhatChanged()
     m_program->window->drift()->showTimeline(m_program->id(u"shop"_s));
     auto *timeline = m_program->window->findChild<TimelineView *>();
     QVERIFY(timeline);
-    QTRY_COMPARE(timeline->view()->topLevelItemCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(timeline->view()->topLevelItemCount(), 2, 20'000);
     QVERIFY(timeline->view()->topLevelItem(0)->child(0)->text(0).contains(u"table orders"_s));
     QVERIFY(timeline->view()->topLevelItem(1)->child(0)->text(0).contains(u"column email TEXT added"_s));
     keepPicture(u"timeline"_s);
@@ -238,6 +239,29 @@ void TestDriftWindow::timelinesTellWhatChanged()
     QTRY_VERIFY(view && view->isVisible());
     QCOMPARE(view->left().number, 1);
     QCOMPARE(view->right().number, 2);
+}
+
+void TestDriftWindow::timelinesComeBack()
+{
+    makeSqlite(m_folder->filePath(u"shop.db"_s), {u"ALTER TABLE users ADD COLUMN email TEXT"_s});
+    extract(u"shop"_s);
+    m_program->window->drift()->showTimeline(m_program->id(u"shop"_s));
+    m_program->window->close();
+    m_program.reset();
+    m_program = std::make_unique<WindowProgram>(m_folder->filePath(u"w.concord"_s));
+    m_program->start();
+    auto *tabs = qobject_cast<QTabWidget *>(m_program->window->centralWidget());
+    QTRY_VERIFY(tabs->findChild<TimelineView *>());
+    auto *again = tabs->findChild<TimelineView *>();
+    QCOMPARE(tabs->currentWidget(), again); // it was in front
+    QTRY_COMPARE(again->view()->topLevelItemCount(), 1);
+    // Nothing is half told of a connection that goes while its timeline is open.
+    const QUuid shop = m_program->id(u"shop"_s);
+    const auto removed = m_program->workspace.post([shop](Workspace &workspace) { return workspace.removeProfiles({shop}); });
+    QTRY_VERIFY(removed.isFinished());
+    m_program->profiles.reload();
+    QTRY_VERIFY(again->findChild<QLabel *>()->text().contains(u"removed"_s));
+    QVERIFY(!again->view()->isVisible());
 }
 
 void TestDriftWindow::aSnapshotBecomesTheBaseline()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A connection that is edited to lead elsewhere, while what the old one read is known or still being read.
+#include "connection/samedatabase.h"
 #include "connections/objectbrowser.h"
 #include "registry/drivers.h"
 #include "schema/cataloglibrary.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void aNameOrColourForgetsNothing();
     void theAnswerToAnEarlierQuestionIsNotTaken();
     void snapshotsOfTheOldDatabaseAreNotShown();
+    void afterARestartNeither();
 
 private:
     [[nodiscard]] Services services() const;
@@ -171,6 +173,36 @@ void TestEditedConnection::snapshotsOfTheOldDatabaseAreNotShown()
     const NewSnapshot later{id, u"old"_s, QUuid::createUuid(), QDateTime::currentDateTimeUtc(), emptyCatalog(), {}};
     QVERIFY(workspace.post([later](Workspace &open) { return open.saveSnapshot(later); }).takeResult().has_value());
     library.load(); // what was read since then is its own
+    QTRY_VERIFY(library.catalog(id));
+}
+
+void TestEditedConnection::afterARestartNeither()
+{
+    const QUuid id = m_old.endpoint.profileId;
+    QTemporaryDir folder;
+    WorkspaceThread workspace(folder.filePath(u"w.concord"_s));
+    const auto read = [&](const Endpoint &endpoint) {
+        const QString url = urlOf(endpoint, *m_registry);
+        const NewSnapshot snapshot{id, u"old"_s, QUuid::createUuid(), QDateTime::currentDateTimeUtc(), emptyCatalog(), url};
+        return workspace.post([snapshot](Workspace &open) { return open.saveSnapshot(snapshot); }).takeResult().has_value();
+    };
+    Profile profile;
+    profile.id = id;
+    profile.name = u"old"_s;
+    profile.database = m_new.endpoint.database;
+    Server server;
+    server.engine = u"sqlite"_s;
+    const auto save = [server, profile](Workspace &open) { return open.saveConnection(server, profile); };
+    QVERIFY(read(m_old.endpoint));
+    QVERIFY(workspace.post(save).takeResult().has_value());
+    m_profiles->setEntries({m_new});
+    CatalogLibrary library(&workspace, *m_profiles);
+    const QSignalSpy loaded(&library, &CatalogLibrary::loaded);
+    library.load();
+    QTRY_COMPARE(loaded.size(), 1);
+    QVERIFY(!library.catalog(id));
+    QVERIFY(read(m_new.endpoint));
+    library.load();
     QTRY_VERIFY(library.catalog(id));
 }
 

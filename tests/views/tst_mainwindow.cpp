@@ -70,7 +70,9 @@ private Q_SLOTS:
     void aTabWithAnOpenTransactionAsksBeforeItCloses();
     void aRunThatATabTookWithItStandsInHistoryAsGivenUp();
     void removingAConnectionAsksAndTakesItsPassword();
+    void aWorkspaceThatCannotBeReadIsSaidOnTheStartPage();
     void aFileThatIsNotUtf8IsRefused();
+    void savingOverAnotherProgramsChangeAsks();
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
     void aPlaceLargerThanTheScreenIsMadeToFit();
@@ -567,7 +569,9 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
         profile.name = u"elsewhere"_s;
         profile.database = u"elsewhere"_s;
         QVERIFY((*workspace)->saveConnection(one, profile));
-        for (const Server &each : *(*workspace)->servers()) {
+        const Result<QList<Server>> servers = (*workspace)->servers();
+        QVERIFY(servers);
+        for (const Server &each : *servers) {
             if (each.host == one.host)
                 server = each.id;
         }
@@ -603,6 +607,24 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
     QTRY_VERIFY(!isKept());
 }
 
+void TestMainWindow::aWorkspaceThatCannotBeReadIsSaidOnTheStartPage()
+{
+    const QString path = m_dir.filePath(u"broken.db"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("this is no workspace, whatever its name says") > 0);
+    file.close();
+    Program program(path);
+    program.window->show();
+    program.window->restore();
+    const auto says = [&program] {
+        return std::ranges::any_of(program.window->centralWidget()->findChildren<QLabel *>(),
+                                   [](const QLabel *label) { return label->text().contains(u"broken.db"_s); });
+    };
+    QTRY_VERIFY(says());
+    for (const QPushButton *button : program.window->centralWidget()->findChildren<QPushButton *>())
+        QVERIFY2(!button->text().contains(u"demo"_s), qPrintable(button->text())); // an empty workspace is offered that
+}
+
 void TestMainWindow::aFileThatIsNotUtf8IsRefused()
 {
     const QString path = m_dir.filePath(u"latin1.sql"_s);
@@ -616,6 +638,46 @@ void TestMainWindow::aFileThatIsNotUtf8IsRefused()
     program.window->openFiles({path});
     QTRY_VERIFY2(program.window->statusBar()->currentMessage().contains(u"UTF-8"_s), qPrintable(program.window->statusBar()->currentMessage()));
     QCOMPARE(tabs->count(), count);
+}
+
+void TestMainWindow::savingOverAnotherProgramsChangeAsks()
+{
+    const QString path = m_dir.filePath(u"shared.sql"_s);
+    const auto write = [&path](const QByteArray &text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    const auto contents = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("?");
+    };
+    QVERIFY(write("SELECT 1"));
+    Program program(m_workspace);
+    program.start();
+    MainWindow &window = *program.window;
+    window.openFiles({path});
+    QTRY_VERIFY(window.currentQuery() && window.currentQuery()->title() == u"shared.sql");
+    const auto save = [&window](const QString &text) {
+        window.currentQuery()->setText(text);
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keySequence(window.currentQuery(), QKeySequence::Save);
+    };
+    save(u"SELECT 2"_s);
+    QTRY_COMPARE(contents(), "SELECT 2");
+    save(u"SELECT 3"_s); // its own change is none of another program's
+    QTRY_COMPARE(contents(), "SELECT 3");
+    QVERIFY(write("SELECT 'theirs'"));
+    save(u"SELECT 4"_s);
+    QTRY_VERIFY(window.findChild<QMessageBox *>());
+    press(window.findChild<QMessageBox *>(), QMessageBox::RejectRole);
+    QTRY_VERIFY(!window.findChild<QMessageBox *>());
+    QCOMPARE(contents(), "SELECT 'theirs'");
+    QCOMPARE(window.currentQuery()->text(), u"SELECT 4"_s);
+    save(u"SELECT 5"_s);
+    QTRY_VERIFY(window.findChild<QMessageBox *>());
+    press(window.findChild<QMessageBox *>(), QMessageBox::DestructiveRole);
+    QTRY_COMPARE(contents(), "SELECT 5");
 }
 
 void TestMainWindow::theDialogSaysWhetherStatementsMayWrite()

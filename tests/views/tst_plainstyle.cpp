@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "look/colours.h"
 #include "look/plainstyle.h"
 #include "look/smallbuttons.h"
 #include "look/theme.h"
+#include "look/tone.h"
 #include "testprogram.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
 #include <QTest>
 #include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QTreeWidget>
 
 #include <cmath>
 
@@ -58,6 +62,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void boxesAreSeenOnTheirGround_data();
     void boxesAreSeenOnTheirGround();
+    void wordsThatStandThereFollowTheTheme();
     void scrollBarLeadsEverywhere_data();
     void scrollBarLeadsEverywhere();
     void namesOfButtonsFit();
@@ -102,6 +107,39 @@ void TestPlainStyle::boxesAreSeenOnTheirGround()
     box.resize(24, 24);
     const QImage image = box.grab().toImage();
     QVERIFY2(bestContrast(image, box.palette().color(QPalette::Window)) >= 3, "WCAG 2.2, 1.4.11 asks for 3");
+}
+
+static bool shows(const QImage &image, const QColor &colour)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == colour)
+                return true;
+        }
+    }
+    return false;
+}
+
+void TestPlainStyle::wordsThatStandThereFollowTheTheme()
+{
+    applyTheme(Theme::Light);
+    QWidget window;
+    auto *label = new QLabel(u"failed"_s, &window);
+    setTone(*label, Tone::Error);
+    QTreeWidget tree(&window);
+    tree.setItemDelegate(new ToneDelegate(&tree));
+    auto *item = new QTreeWidgetItem(&tree, {u"▌▌▌▌"_s}); // a letter has few pixels of its very colour
+    setTone(*item, 0, Tone::Error);
+    window.resize(400, 300);
+    window.show();
+    for (const Theme theme : {Theme::Light, Theme::Dark, Theme::Light}) {
+        applyTheme(theme);
+        const QColor red = errorText(window.palette());
+        QTRY_COMPARE(label->palette().color(QPalette::WindowText), red);
+        QTRY_VERIFY(shows(tree.grab().toImage().convertToFormat(QImage::Format_RGB32), red));
+    }
+    setTone(*label, Tone::Plain);
+    QCOMPARE(label->palette().color(QPalette::WindowText), window.palette().color(QPalette::WindowText));
 }
 
 void TestPlainStyle::scrollBarLeadsEverywhere_data()

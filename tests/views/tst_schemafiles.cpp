@@ -260,7 +260,9 @@ void TestSchemaFiles::whatFailedIsToldAndTriedAgainAfterARestart()
     QCOMPARE(catalog->info().include, (QStringList{u"*users"_s, u"leads"_s}));
     QTRY_VERIFY(QFile::exists(file(u"out/crm.tables.ndjson"_s)));
     QVERIFY(QFile::exists(file(u"out/shop.tables.ndjson"_s)));
-    const auto snapshots = program.workspace.post([](Workspace &workspace) { return workspace.latestSnapshots(); }).takeResult();
+    const auto snapshots =
+        program.workspace.post([registry = program.services.registry](Workspace &workspace) { return workspace.latestSnapshots(*registry); })
+            .takeResult();
     QCOMPARE(snapshots->size(), 2);
     for (const SnapshotInfo &snapshot : *snapshots)
         QCOMPARE(snapshot.run, run);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connection/samedatabase.h"
 #include "registry/drivers.h"
 #include "schema/catalogjson.h"
 #include "workspace/snapshotstore.h"
@@ -102,6 +103,8 @@ private Q_SLOTS:
     void fingerprintsOfAnotherModelAreComputedAnew();
     void manyWritersAtOnceLoseNothing();
     void aWorkspaceOfTheFirstVersionIsRaised();
+    void whatWasReadElsewhereIsNotTakenForThisDatabase();
+    void snapshotsOfAnOlderConcordStayTheProfiles();
 
 private:
     [[nodiscard]] QString path() const { return m_dir->filePath(u"w.db"_s); }
@@ -428,7 +431,7 @@ void TestSnapshots::whatWasReadByAUrlBecomesTheProfiles()
     QCOMPARE(all->first().taken, day1.addDays(2));
     QCOMPARE((*m_workspace->openSnapshot(all->first().id))->findRelation({u"public"_s, u"users"_s})->kind, ObjectKind::Table);
     QCOMPARE(m_workspace->findSnapshot(u"production/sales"_s, m_registry)->info.scope, u"sales"_s);
-    QCOMPARE(m_workspace->latestSnapshots()->size(), 2);
+    QCOMPARE(m_workspace->latestSnapshots(m_registry)->size(), 2);
     QCOMPARE(save(profile, catalog({u"users"_s}, day1.addDays(3))).number, 4);
     QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 0);
 }
@@ -650,6 +653,68 @@ void TestSnapshots::aWorkspaceOfTheFirstVersionIsRaised()
     QCOMPARE(m_workspace->setting(u"a"_s).value(), QByteArray("1"));
     QCOMPARE(save(addProfile(u"production"_s), catalog({u"users"_s})).number, 1);
     QVERIFY(QFileInfo::exists(old + u".v1.bak"_s));
+}
+
+void TestSnapshots::whatWasReadElsewhereIsNotTakenForThisDatabase()
+{
+    const Endpoint profile = addProfile(u"production"_s);
+    const auto leadTo = [&](const QString &host) {
+        Server server;
+        server.id = profile.serverId;
+        server.engine = profile.engine;
+        server.host = host;
+        Profile same;
+        same.id = profile.profileId;
+        same.name = profile.name;
+        same.database = profile.database;
+        return m_workspace->saveConnection(server, same).value();
+    };
+    const auto read = [&](const Endpoint &endpoint, int day) {
+        return m_workspace->saveSnapshot(
+            {endpoint.profileId, endpoint.name, QUuid::createUuid(), day1, catalog({u"users"_s}, day1.addDays(day)), urlOf(endpoint, m_registry)});
+    };
+    QCOMPARE(read(profile, 0)->number, 1);
+    QVERIFY(!m_workspace->findSnapshot(u"production"_s, m_registry)->info.elsewhere);
+
+    const Endpoint moved = leadTo(u"other.example"_s);
+    const auto none = m_workspace->findSnapshot(u"production"_s, m_registry);
+    QVERIFY(!none);
+    QCOMPARE(none.error().kind, ErrorKind::NotFound);
+    QVERIFY2(none.error().message.contains(u"production@1"_s) && none.error().message.contains(u"db.example"_s), qPrintable(none.error().message));
+    QVERIFY(!m_workspace->findSnapshot(u"production/public"_s, m_registry));
+    QVERIFY(m_workspace->findSnapshot(u"production@1"_s, m_registry)->info.elsewhere); // by its number it is meant
+    QVERIFY(m_workspace->latestSnapshots(m_registry)->first().elsewhere);
+
+    QCOMPARE(read(moved, 1)->number, 2);
+    QCOMPARE(m_workspace->findSnapshot(u"production"_s, m_registry)->info.number, 2);
+    QCOMPARE(m_workspace->latestSnapshots(m_registry)->first().number, 2);
+    leadTo(u"db.example"_s);
+    QCOMPARE(m_workspace->findSnapshot(u"production"_s, m_registry)->info.number, 1); // back where the first one was read
+    const auto latest = m_workspace->latestSnapshots(m_registry);
+    QCOMPARE(latest->size(), 1);
+    QCOMPARE(latest->first().number, 1);
+    const auto all = m_workspace->snapshots(profile.profileId, m_registry);
+    QCOMPARE(all->size(), 2);
+    QVERIFY(all->first().elsewhere && !all->last().elsewhere);
+}
+
+void TestSnapshots::snapshotsOfAnOlderConcordStayTheProfiles()
+{
+    const Endpoint profile = addProfile(u"production"_s);
+    save(profile, catalog({u"users"_s}));
+    m_workspace.reset();
+    const int before = static_cast<int>(workspaceSteps().size()) - 1;
+    {
+        const auto file = WorkspaceFile::open(path());
+        QVERIFY((*file)->run(u"ALTER TABLE snapshot DROP COLUMN url"_s).has_value());
+        QVERIFY((*file)->run(u"PRAGMA user_version=%1"_s.arg(before)).has_value());
+    }
+    m_workspace = std::move(*Workspace::open(path()));
+    QVERIFY(QFileInfo::exists(path() + u".v%1.bak"_s.arg(before)));
+    const auto found = m_workspace->findSnapshot(u"production"_s, m_registry);
+    QVERIFY(found.has_value());
+    QCOMPARE(found->info.url, QString());
+    QVERIFY(!found->info.elsewhere);
 }
 
 CONCORD_TEST(TestSnapshots)

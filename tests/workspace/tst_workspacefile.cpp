@@ -113,6 +113,7 @@ class TestWorkspaceFile : public QObject
 
 private Q_SLOTS:
     void init();
+    void aSecondOneInThisProgramLeavesTheFirstItsLocks();
     void newFileIsForItsOwnerAlone();
     void emptyFileBecomesAWorkspace();
     void relativePathAndLinkAreFollowed();
@@ -140,6 +141,26 @@ private:
 void TestWorkspaceFile::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
+}
+
+/// Each extraction opens one beside the window's own. A lock lost by that lets another program remove the log that the window writes into.
+void TestWorkspaceFile::aSecondOneInThisProgramLeavesTheFirstItsLocks()
+{
+    const auto first = Workspace::open(path());
+    QVERIFY(first);
+    QVERIFY((*first)->setSetting(u"mine"_s, "before"));
+    QVERIFY((*first)->changedByOthers());
+    QVERIFY(Workspace::open(path())); // and gone again
+    const auto child = startChild(path(), 1, u"the child's"_s);
+    child->start();
+    QVERIFY(child->waitForFinished());
+    QCOMPARE(child->exitCode(), 0);
+    QVERIFY(QFileInfo::exists(path() + u"-wal"_s));
+    QCOMPARE((*first)->changedByOthers().value_or(false), true);
+    QVERIFY((*first)->setSetting(u"mine"_s, "after"));
+    const auto later = Workspace::open(path());
+    QVERIFY(later);
+    QCOMPARE((*later)->setting(u"mine"_s).value_or(QByteArray()), QByteArray("after"));
 }
 
 void TestWorkspaceFile::newFileIsForItsOwnerAlone()

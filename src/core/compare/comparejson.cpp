@@ -169,8 +169,11 @@ Json comparisonToJson(const Comparison &comparison)
     json["right"] = endJson(comparison.right);
     json["summary"] = summaryJson(comparison.summary);
     Json &rules = json["ignored_by"] = Json::array();
-    for (qsizetype i = 0; i < comparison.ignore.size(); ++i)
+    for (qsizetype i = 0; i < comparison.ignore.size(); ++i) {
+        if (comparison.ignoredByRule[i] == 0 && defaultIgnoreRules().contains(comparison.ignore[i]))
+            continue;
         rules.push_back(Json{{"rule", ignoreRuleText(comparison.ignore[i]).toStdString()}, {"ignored", comparison.ignoredByRule[i]}});
+    }
     Json &notes = json["notes"] = Json::array();
     for (const QString &note : comparison.notes)
         notes.push_back(note.toStdString());

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace concord {
 
 namespace {
@@ -40,7 +42,8 @@ QString objectTitle(const ObjectComparison &object, const Comparison &comparison
     const QString right = object.right ? qualifiedName(*object.right, comparison.right) : QString();
     const QString name = left.isEmpty() ? right : right.isEmpty() || left == right ? left : left + QStringLiteral(" ↔ ") + right;
     const QString likely = object.confidence < 1 ? tr(" (offered as a pair, %1 %)").arg(qRound(object.confidence * 100)) : QString();
-    return kindText(objectKindName(object.any().kind)) + u' ' + plain(name) + likely;
+    const QString kind = object.any().kind == ObjectKind::Other ? QString() : kindText(objectKindName(object.any().kind)) + u' '; // its name says it
+    return kind + plain(name) + likely;
 }
 
 QString memberTitle(const MemberComparison &member)
@@ -174,7 +177,7 @@ QString summaryText(const Comparison &comparison)
     add(s.equivalent, Verdict::Equivalent);
     add(s.identical, Verdict::Identical);
     QString text = parts.isEmpty() ? tr("Nothing to compare") : parts.join(QStringLiteral(", "));
-    const int rules = static_cast<int>(comparison.ignore.size());
+    const auto rules = static_cast<int>(std::ranges::count_if(comparison.ignoredByRule, [](qsizetype taken) { return taken > 0; }));
     if (s.ignored > 0)
         text += QCoreApplication::translate("CompareReport", "; %1 ignored by %n rule(s)", nullptr, rules).arg(s.ignored);
     return text;

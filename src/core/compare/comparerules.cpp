@@ -3,7 +3,9 @@
 
 #include "compare/affinityrules.h"
 #include "compare/differencereasons.h"
+#include "compare/expressionrules.h"
 #include "compare/expressions.h"
+#include "compare/limitrules.h"
 #include "compare/numberingrules.h"
 #include "connection/dialect.h"
 
@@ -118,6 +120,16 @@ Answer numberInteger(const RuleInput &in)
     return fits(*in.leftColumn, *in.rightColumn) || fits(*in.rightColumn, *in.leftColumn)
                ? equivalent(tr("NUMBER of that many whole digits is Oracle's integer"))
                : std::nullopt;
+}
+
+/// Neither side holds what the other one does not.
+Answer sameValues(const RuleInput &in)
+{
+    if (!in.leftColumn || in.sameEngine() || in.leftColumn->type.family == TypeFamily::Unknown)
+        return std::nullopt;
+    const bool same = convertType(in.leftColumn->type, in.rightColumn->type).verdict == TypeVerdict::Same
+                      && convertType(in.rightColumn->type, in.leftColumn->type).verdict == TypeVerdict::Same;
+    return same ? equivalent(tr("the same values fit in both")) : std::nullopt;
 }
 
 /// A view's columns take it from what the view shows: one engine tells so, another does not.
@@ -250,28 +262,6 @@ Answer emptyDefault(const RuleInput &in)
     return (none(in.left) && empty(in.right)) || (empty(in.left) && none(in.right)) ? equivalent(tr("Oracle takes '' for NULL")) : std::nullopt;
 }
 
-// --- text of the engine --------------------------------------------------------------------------------------------
-
-bool isExpression(const QString &property)
-{
-    static const QSet<QString> expressions = {QStringLiteral("default"),       QStringLiteral("generation_expression"),
-                                              QStringLiteral("expression"),    QStringLiteral("definition"),
-                                              QStringLiteral("predicate"),     QStringLiteral("condition"),
-                                              QStringLiteral("body"),          QStringLiteral("using"),
-                                              QStringLiteral("check"),         QStringLiteral("parts"),
-                                              QStringLiteral("on_update"),     QStringLiteral("arguments"),
-                                              QStringLiteral("partition_key"), QStringLiteral("partition_bound")};
-    return expressions.contains(property);
-}
-
-/// Engines that keep the author's text, not a canonical one, may hold one expression in two layouts.
-Answer sameTokens(const RuleInput &in)
-{
-    if (!isExpression(in.property) || in.left.isNull() || in.right.isNull() || !in.leftDialect || !in.rightDialect)
-        return std::nullopt;
-    return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;
-}
-
 // --- keys, indexes, names ------------------------------------------------------------------------------------------
 
 Answer restrictAction(const RuleInput &in)
@@ -380,21 +370,32 @@ constexpr std::array rules = {
     CompareRule{"oracle.varchar2.bytes", "native_type", "", "Oracle: VARCHAR2, BYTE and CHAR length semantics", varcharBytes},
     CompareRule{"oracle.date.timestamp", "native_type", "oracle", "Oracle: DATE Data Type", oracleDate},
     CompareRule{"type.enum.check", "native_type", "", "MySQL: The ENUM Type; PostgreSQL: Check Constraints", enumCheck},
+    CompareRule{"sqlite.float", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 2 Storage Classes", sqliteFloat},
+    CompareRule{"sqlite.moment", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 2.2 Date and Time Datatype", sqliteMoment},
+    CompareRule{"duckdb.length", "native_type", "duckdb", "DuckDB: Text Types, the length of VARCHAR(n) has no effect", duckdbLength},
+    CompareRule{"duckdb.time", "native_type", "duckdb", "DuckDB: Time Types, TIME has microseconds", duckdbTime},
+    CompareRule{"type.unlimited", "native_type", "", "MySQL: LONGTEXT and LONGBLOB; PostgreSQL: Appendix K, field size", practicallyUnlimited},
+    CompareRule{"type.uuid.text", "native_type", "", "MySQL: UUID(), a string of 36 characters, UUID_TO_BIN(); Oracle: SYS_GUID", uuidAsText},
+    CompareRule{"type.values", "native_type", "", "src/core/schema/typeconversion.cpp", sameValues},
     CompareRule{"type.conversion", "native_type", "", "src/core/schema/typeconversion.cpp", typeByConversion},
     CompareRule{"default.identity", "default", "", "PostgreSQL: Identity Columns; MySQL: Using AUTO_INCREMENT", identityDefault},
     CompareRule{"oracle.empty.null", "default", "oracle", "Oracle: Nulls, a character value with a length of zero", emptyDefault},
     CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
+    CompareRule{"sequence.default", "default", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
     CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
     CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},
     CompareRule{"identity.kind", "identity", "", "PostgreSQL: Identity Columns; MySQL: AUTO_INCREMENT", identityKinds},
     CompareRule{"sqlite.rowid", "identity", "sqlite", "SQLite: ROWIDs and the INTEGER PRIMARY KEY", rowidIdentity},
     CompareRule{"oracle.sequence.identity", "identity", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
+    CompareRule{"sequence.identity", "identity", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
     CompareRule{"identity.sequence", "sequence", "", "PostgreSQL: CREATE SEQUENCE", identitySequence},
     CompareRule{"key.nullable", "nullable", "", "SQL:2016, primary keys; SQLite: NOT NULL constraints, the exception for primary keys", keyNullable},
     CompareRule{"view.nullable", "nullable", "", "PostgreSQL: CREATE VIEW; pg_attribute.attnotnull is of tables", viewNullable},
     CompareRule{"postgresql.inherited", "inherited", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDown},
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
+    CompareRule{"expression.meaning", "", "", "each engine's pages on operators and functions (compare/expressionform)", sameMeaning},
+    CompareRule{"generated.kind", "generated", "", "PostgreSQL: Generated Columns; MySQL: CREATE TABLE and Generated Columns", generatedKind},
     CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",
                 wellKnownDefault},
     CompareRule{"mysql.restrict.on_update", "on_update", "mysql mariadb", "MySQL: FOREIGN KEY Constraints, Referential Actions", restrictAction},
@@ -409,6 +410,7 @@ constexpr std::array rules = {
                 "MySQL: ALTER TABLE, FIRST and AFTER; SQLite: Making Other Kinds Of Table Schema Changes", movableColumns},
     CompareRule{"column.order", "column_order", "", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
     CompareRule{"postgresql.public.comment", "comment", "postgresql", "PostgreSQL: initdb's comment on schema public", publicComment},
+    CompareRule{"sqlite.comment", "comment", "sqlite", "SQLite: CREATE TABLE, which has no comments", noComments},
     CompareRule{"options.own", "options", "", "each engine's CREATE TABLE", engineOwn},
     CompareRule{"odbc.unasked", "", "odbc", "ODBC: Catalog Functions; SQLColumns tells type, NULL and default alone", unasked},
 };
@@ -458,7 +460,7 @@ Difference judge(const RuleInput &input)
             return difference;
         }
     }
-    if (!input.sameEngine() && isExpression(input.property) && !input.left.isNull() && !input.right.isNull()) {
+    if (!input.sameEngine() && isEngineText(input.property) && !input.left.isNull() && !input.right.isNull()) {
         difference.verdict = Verdict::CannotTell;
         difference.rule = QStringLiteral("expression.across");
         difference.reason = tr("only its own engine can read this text");

@@ -4,6 +4,8 @@
 #include "compare/verdict.h"
 #include "schema/catalog.h"
 
+#include <QHash>
+
 #include <optional>
 #include <span>
 
@@ -26,6 +28,7 @@ struct RuleInput
     const Column *rightColumn = nullptr;
     const Table *leftTable = nullptr;
     const Table *rightTable = nullptr;
+    QHash<QString, QString> rightNames{}; ///< LEFT's columns → what they are called in RIGHT, lower case
     bool leftNamed = false;  ///< set by judge(): the side's engine is one that the rule is about
     bool rightNamed = false;
 

@@ -2,9 +2,11 @@
 #include "compare/comparison.h"
 
 #include "compare/membercomparer.h"
+#include "compare/numberingrules.h"
 #include "compare/objectcomparison.h"
 #include "compare/onesidedrules.h"
 #include "compare/pairing.h"
+#include "compare/unread.h"
 #include "schema/catalogfilter.h"
 
 #include <QCoreApplication>
@@ -26,30 +28,19 @@ class UnreadParts
 {
 public:
     explicit UnreadParts(const Catalog &catalog)
-        : m_filter({catalog.info().scope, catalog.info().include, catalog.info().exclude},
+        : m_catalog(catalog),
+          m_filter({catalog.info().scope, catalog.info().include, catalog.info().exclude},
                    catalog.info().nameRule == u"exact" ? Qt::CaseSensitive : Qt::CaseInsensitive)
-    {
-        for (const Unread &unread : catalog.info().unread) {
-            if (!unread.object.name.isEmpty())
-                m_objects.insert(unread.object, unread.reason);
-            else if (!unread.object.schema.isEmpty())
-                m_schemas.insert(unread.object.schema, unread.reason);
-        }
-    }
+    {}
     /// Null: it was read.
     [[nodiscard]] QString reasonFor(const ObjectRef &ref) const
     {
-        if (const auto found = m_objects.constFind(ref); found != m_objects.constEnd())
-            return *found;
-        if (!m_filter.accepts(ref.schema, ref.name))
-            return tr("it was left out when this side was read");
-        return m_schemas.value(ref.schema);
+        return m_filter.accepts(ref.schema, ref.name) ? unreadReason(m_catalog, ref) : tr("it was left out when this side was read");
     }
 
 private:
+    const Catalog &m_catalog;
     CatalogFilter m_filter;
-    QHash<ObjectRef, QString> m_objects;
-    QHash<QString, QString> m_schemas;
 };
 
 bool isWanted(const ObjectPair &pair, const QStringList &tables)
@@ -90,6 +81,16 @@ void cannotTellWhereUnread(ObjectComparison &object, const UnreadParts &leftUnre
         return;
     object.verdict = Verdict::CannotTell;
     object.reason = reason;
+}
+
+/// A sequence that does nothing but number a table's rows is that table's, where the other engine numbers them in its own way.
+void judgeLoneSequence(ObjectComparison &object, const QSet<QString> &numbering)
+{
+    const bool lone = object.verdict == Verdict::OnlyLeft || object.verdict == Verdict::OnlyRight;
+    if (!lone || object.any().kind != ObjectKind::Sequence || !numbering.contains(object.any().ref.name.toLower()))
+        return;
+    object.verdict = Verdict::Equivalent;
+    object.reason = tr("it only numbers a table's rows, which the other engine does without it");
 }
 
 void count(Comparison &comparison)
@@ -142,7 +143,7 @@ void countUnreadKinds(Comparison &comparison)
 void note(Comparison &comparison)
 {
     for (qsizetype i = 0; i < comparison.ignore.size(); ++i) {
-        if (comparison.ignoredByRule[i] == 0)
+        if (comparison.ignoredByRule[i] == 0 && !defaultIgnoreRules().contains(comparison.ignore[i]))
             comparison.notes.append(tr("The rule “%1” takes nothing.").arg(ignoreRuleText(comparison.ignore[i])));
     }
     for (const CompareEnd *end : {&comparison.left, &comparison.right}) {
@@ -211,6 +212,8 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
     const UnreadParts leftUnread(*left.catalog);
     const UnreadParts rightUnread(*right.catalog);
     comparison.objects.reserve(pairing.objects.size());
+    const QSet<QString> leftNumbering = sameEngine ? QSet<QString>() : numberingSequences(*left.catalog);
+    const QSet<QString> rightNumbering = sameEngine ? QSet<QString>() : numberingSequences(*right.catalog);
     const bool schemasOnBoth = left.catalog->count(ObjectKind::Schema) > 0 && right.catalog->count(ObjectKind::Schema) > 0;
     for (ObjectPair &pair : pairing.objects) {
         if (!isWanted(pair, options.tables) || isLoneSchema(pair, schemasOnBoth))
@@ -223,6 +226,7 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
         comparer.compare(object);
         const QString &otherEngine = (object.left ? right : left).catalog->info().engine;
         cannotTellWhereUnread(object, leftUnread, rightUnread, names, sameEngine ? nullptr : &otherEngine);
+        judgeLoneSequence(object, object.left ? leftNumbering : rightNumbering);
     }
     std::ranges::stable_sort(comparison.objects, [](const ObjectComparison &a, const ObjectComparison &b) {
         return std::tie(a.any().kind, a.any().ref.schema, a.any().ref.name) < std::tie(b.any().kind, b.any().ref.schema, b.any().ref.name);

@@ -45,6 +45,7 @@ constexpr std::array reasons = {
     PropertyReason{QLatin1StringView("column_order"),
                    QT_TRANSLATE_NOOP("DifferenceReason", "SELECT * and INSERT without column names see it, and a script can mend it here")},
     PropertyReason{QLatin1StringView("unlogged"), QT_TRANSLATE_NOOP("DifferenceReason", "on one side it is emptied after a crash")},
+    PropertyReason{QLatin1StringView("owner"), QT_TRANSLATE_NOOP("DifferenceReason", "another role may change and drop it")},
     PropertyReason{QLatin1StringView("name"), QT_TRANSLATE_NOOP("DifferenceReason", "statements name it")},
     PropertyReason{QLatin1StringView("constraint_name"), QT_TRANSLATE_NOOP("DifferenceReason", "scripts and error messages name it")},
     PropertyReason{QLatin1StringView("kind"), QT_TRANSLATE_NOOP("DifferenceReason", "two kinds of object")},

@@ -112,12 +112,25 @@ static QString withoutBackslashes(const QString &text)
     return plain;
 }
 
+/// CAST('t' AS BOOLEAN), as DuckDB keeps true.
+static std::optional<Literal> castLiteral(const QString &value, const QString &type, const Dialect *dialect)
+{
+    const auto literal = literalOf(value, dialect);
+    const auto truth = literal && type.startsWith(u"BOOL", Qt::CaseInsensitive) ? booleanOf(literal->text) : std::nullopt;
+    return truth ? Literal{*truth ? QStringLiteral("true") : QStringLiteral("false"), false} : literal;
+}
+
 std::optional<Literal> literalOf(const QString &sql, const Dialect *dialect)
 {
     static const QRegularExpression quotedText(QStringLiteral("^(?:[NEnebB]|_\\w+\\s*)?'((?:[^']|'')*)'(?:::[\\w\\s\".\\[\\](),]+)?$"));
+    static const QRegularExpression escapedText(QStringLiteral("^(?:[NEnebB]|_\\w+\\s*)?'((?:[^'\\\\]|''|\\\\.)*)'$"),
+                                                QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression cast(QStringLiteral("^CAST\\s*\\((.+) AS (\\w+)\\)$"), QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression number(QStringLiteral("^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?(?:::[\\w\\s(),]+)?$"));
     const QString text = withoutParentheses(sql);
-    if (const auto match = quotedText.match(text); match.hasMatch()) {
+    if (const auto match = cast.match(text); match.hasMatch())
+        return castLiteral(match.captured(1), match.captured(2), dialect);
+    if (const auto match = (dialect && dialect->backslashEscapes ? escapedText : quotedText).match(text); match.hasMatch()) {
         const QString value = match.captured(1).replace(QStringLiteral("''"), QStringLiteral("'"));
         return Literal{dialect && dialect->backslashEscapes ? withoutBackslashes(value) : value, true};
     }
@@ -165,6 +178,8 @@ QString wellKnownFunction(const QString &sql)
         {QStringLiteral("sysdate()"), QStringLiteral("now")},
         {QStringLiteral("systimestamp"), QStringLiteral("now")},
         {QStringLiteral("datetime('now')"), QStringLiteral("now")},
+        {QStringLiteral("strftime('%y-%m-%d%h:%m:%f','now')"), QStringLiteral("now")},
+        {QStringLiteral("strftime('%y-%m-%d%h:%m:%s','now')"), QStringLiteral("now")},
         {QStringLiteral("current_date"), QStringLiteral("today")},
         {QStringLiteral("curdate()"), QStringLiteral("today")},
         {QStringLiteral("current_date()"), QStringLiteral("today")},

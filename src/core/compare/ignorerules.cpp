@@ -51,8 +51,14 @@ static const QMap<QString, IgnoreRule> &namedRules()
         {QStringLiteral("triggers"), {QStringLiteral("trigger"), QStringLiteral("*"), {}, {}}},
         {QStringLiteral("indexes"), {QStringLiteral("index"), QStringLiteral("*"), {}, {}}},
         {QStringLiteral("options"), {{}, QStringLiteral("options"), {}, {}}},
+        {QStringLiteral("owners"), {{}, QStringLiteral("owner"), {}, {}}},
     };
     return rules;
+}
+
+QList<IgnoreRule> defaultIgnoreRules()
+{
+    return {namedRules().value(QStringLiteral("owners"))};
 }
 
 Result<IgnoreRule> parseIgnoreRule(const QString &text)

@@ -33,10 +33,12 @@ struct IgnoreSubject
 /// Index of the first rule that takes it; -1: none.
 [[nodiscard]] int ignoringRule(const QList<IgnoreRule> &rules, const IgnoreSubject &subject);
 
-/// One of the words comments, collation, column_order, index_names, constraint_names, privileges, statistics, triggers, options; or
+/// One of the words comments, collation, column_order, index_names, constraint_names, privileges, triggers, indexes, options, owners; or
 /// "kind=index property=name name=tmp_* schema=audit" with any of them left out. Error Usage names the words.
 [[nodiscard]] Result<IgnoreRule> parseIgnoreRule(const QString &text);
 /// What parseIgnoreRule() reads.
 [[nodiscard]] QString ignoreRuleText(const IgnoreRule &rule);
+/// Those that hold until a person takes them out: "owners", since staging seldom has production's roles.
+[[nodiscard]] QList<IgnoreRule> defaultIgnoreRules();
 
 } // namespace concord

@@ -14,7 +14,9 @@ using Json = nlohmann::ordered_json;
 
 const TableMapping *Mapping::find(const ObjectRef &left) const
 {
-    const auto found = std::ranges::find(tables, left, &TableMapping::left);
+    auto found = std::ranges::find(tables, left, &TableMapping::left);
+    if (found == tables.end()) // a file may leave the schema out
+        found = std::ranges::find(tables, ObjectRef{{}, left.name}, &TableMapping::left);
     return found == tables.end() ? nullptr : &*found;
 }
 

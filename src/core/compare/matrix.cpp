@@ -3,6 +3,7 @@
 
 #include "compare/objectcomparison.h"
 #include "compare/pairing.h"
+#include "compare/unread.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -82,13 +83,6 @@ int referenceOf(const std::vector<MatrixColumn> &columns, int baseline)
     return best;
 }
 
-bool couldNotRead(const Catalog &catalog, const ObjectRef &ref)
-{
-    return std::ranges::any_of(catalog.info().unread, [&](const Unread &unread) {
-        return unread.object == ref || (unread.object.name.isEmpty() && !unread.object.schema.isEmpty() && unread.object.schema == ref.schema);
-    });
-}
-
 /// Groups one row's databases by what they hold.
 class RowGrouping
 {
@@ -120,16 +114,16 @@ public:
 private:
     std::vector<MatrixVariant> byFingerprint(const RowBuilder::Row &row, MatrixRow &result) const
     {
-        std::map<std::pair<QString, Fingerprint>, MatrixVariant> groups;
+        std::map<std::tuple<QString, Fingerprint, QString>, MatrixVariant> groups;
         const ObjectRef ref = anyRef(row);
         for (int i = 0; i < static_cast<int>(row.objects.size()); ++i) {
             const ObjectPtr &object = row.objects[static_cast<size_t>(i)];
             const CatalogPtr &catalog = m_matrix.columns[static_cast<size_t>(i)].end.catalog;
-            if (object) {
-                MatrixVariant &variant = groups[{catalog->info().engine, object->fingerprint}];
+            if (object && unreadReason(*catalog, object->ref).isNull()) {
+                MatrixVariant &variant = groups[{catalog->info().engine, object->fingerprint, countedOwner(*object)}];
                 variant.hash = object->fingerprint;
                 variant.columns.append(i);
-            } else if (!catalog || couldNotRead(*catalog, ref)) {
+            } else if (!catalog || object || !unreadReason(*catalog, ref).isNull()) {
                 result.unreadableIn.append(i);
                 result.cells[i] = -2;
             } else {
@@ -140,6 +134,13 @@ private:
         for (auto &[key, variant] : groups)
             variants.push_back(std::move(variant));
         return variants;
+    }
+
+    /// Empty where a rule takes it: then it parts no two.
+    [[nodiscard]] QString countedOwner(const SchemaObject &object) const
+    {
+        const IgnoreSubject subject{objectKindName(object.kind), object.ref.schema, object.ref.name, {}, {}, QStringLiteral("owner")};
+        return object.owner.isEmpty() || ignoringRule(m_options.ignore, subject) >= 0 ? QString() : object.owner;
     }
 
     /// The majority lacks what more databases lack than hold in any one form.

@@ -20,11 +20,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("MemberComparer", text);
 }
 
-QString listText(const QStringList &columns)
-{
-    return u'(' + columns.join(QStringLiteral(", ")) + u')';
-}
-
 const View *viewOf(const SchemaObject &object)
 {
     const bool isView = object.kind == ObjectKind::View || object.kind == ObjectKind::MaterializedView;
@@ -44,7 +39,7 @@ bool hasOwnName(const T &member)
 /// Set, though it may be empty: null is for what is not set.
 QString shown(const Property &property)
 {
-    return property.value.isNull() ? QStringLiteral("") : property.value;
+    return property.value.isNull() ? QLatin1String("") : property.value;
 }
 
 /// What a side has that does not list the property: of a flag the other word, else null.
@@ -61,52 +56,6 @@ QString keyString(std::string_view key)
 }
 
 } // namespace
-
-QString memberLabel(const Column &column)
-{
-    return column.name;
-}
-
-QString memberLabel(const Key &key)
-{
-    return key.name.isEmpty() ? listText(key.columns) : key.name;
-}
-
-QString memberLabel(const Check &check)
-{
-    return check.name.isEmpty() ? check.expression : check.name;
-}
-
-QString memberLabel(const Exclusion &exclusion)
-{
-    return exclusion.name.isEmpty() ? exclusion.definition : exclusion.name;
-}
-
-QString memberLabel(const ForeignKey &key)
-{
-    return key.name.isEmpty() ? listText(key.columns) + QStringLiteral(" → ") + key.target.name + listText(key.targetColumns) : key.name;
-}
-
-QString memberLabel(const Index &index)
-{
-    return index.name.isEmpty() ? partsText(index.parts) : index.name;
-}
-
-QString memberLabel(const Trigger &trigger)
-{
-    return trigger.name;
-}
-
-QString memberLabel(const Policy &policy)
-{
-    return policy.name;
-}
-
-QString memberLabel(const Privilege &privilege)
-{
-    const QString what = privilege.column.isEmpty() ? privilege.privilege : privilege.privilege + listText({privilege.column});
-    return privilege.grantee + QStringLiteral(": ") + what;
-}
 
 MemberComparer::MemberComparer(const CompareEnd &left, const CompareEnd &right, const NameTranslation &names, const ObjectComparison &object)
     : m_left(left),
@@ -182,9 +131,16 @@ void MemberComparer::compareTable(const Table &left, const Table &right)
     takeEnumChecks(left, right);
     const auto expression = [this](const QString &text, bool isLeft) {
         const CompareEnd &end = isLeft ? m_left : m_right;
+        const auto form = m_sameEngine ? std::nullopt : expressionForm(text, owner(isLeft));
+        if (form)
+            return *form;
         const QString own = withoutOwnSchema(text, (isLeft ? m_object.left : m_object.right)->ref.schema);
         return end.dialect ? expressionTokens(own, *end.dialect).join(u' ') : own;
     };
+    for (const auto &[own, other] : checksOfOneMatter(left, right)) {
+        m_done += {own, other};
+        addPair(QStringLiteral("check"), *own, *other);
+    }
     compareNamed<Check>(QStringLiteral("check"), left.checks, right.checks,
                         [&](const Check &check, bool isLeft) { return expression(check.expression, isLeft); });
     compareNamed<Exclusion>(QStringLiteral("exclusion"), left.exclusions, right.exclusions,
@@ -202,6 +158,8 @@ void MemberComparer::compareIndexes(const std::vector<Index> &left, const std::v
 {
     compareNamed<Index>(QStringLiteral("index"), left, right, [this](const Index &index, bool isLeft) {
         const Index own = isLeft ? translated(index) : index;
+        if (const QString form = m_sameEngine ? QString() : partsForm(index, isLeft); !form.isEmpty())
+            return form;
         return partsText(own.parts).toLower() + (own.unique ? u'u' : u'-') + own.predicate;
     });
 }
@@ -368,6 +326,13 @@ void MemberComparer::addPair(const QString &kind, const T &left, const T &right)
     member.left = memberLabel(left);
     member.right = memberLabel(right);
     member.differences = compareProperties(kind, propertiesOf(translated(left)), propertiesOf(right));
+    if constexpr (std::same_as<T, Index>) {
+        if (auto spelled = spelledParts(left, right)) {
+            const auto parts = std::ranges::find(member.differences, QStringLiteral("parts"), &Difference::property);
+            if (parts != member.differences.end())
+                *parts = std::move(*spelled);
+        }
+    }
     if (left.name != right.name && (hasOwnName(left) || hasOwnName(right))) {
         const bool constraint = kind != u"index" && kind != u"trigger" && kind != u"policy";
         member.differences.push_back(judged(kind, constraint ? QStringLiteral("constraint_name") : QStringLiteral("name"), left.name, right.name));
@@ -493,6 +458,8 @@ Difference MemberComparer::judged(const QString &kind, const QString &property, 
     input.rightColumn = rightColumn;
     input.leftTable = m_leftTable;
     input.rightTable = m_rightTable;
+    if (!m_sameEngine)
+        input.rightNames = owner(true).names;
     Difference difference = judge(input);
     difference.left = left;
     difference.right = right;

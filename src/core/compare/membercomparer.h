@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compare/comparerules.h"
+#include "compare/expressionform.h"
 #include "compare/objectcomparison.h"
 #include "compare/propertylist.h"
 
@@ -56,6 +57,13 @@ private:
     [[nodiscard]] Index translated(Index index) const;
     [[nodiscard]] Trigger translated(Trigger trigger) const;
     [[nodiscard]] Policy translated(Policy policy) const { return policy; }
+
+    [[nodiscard]] ExpressionOwner owner(bool isLeft) const;
+    /// What an index is over, in a spelling that both engines share as far as it can be read; empty: it cannot.
+    [[nodiscard]] QString partsForm(const Index &index, bool isLeft) const;
+    /// Checks of two engines that are about the same columns and nothing else is: one matter, though they may say two things of it.
+    [[nodiscard]] std::vector<std::pair<const Check *, const Check *>> checksOfOneMatter(const Table &left, const Table &right) const;
+    [[nodiscard]] std::optional<Difference> spelledParts(const Index &left, const Index &right) const;
 
     const CompareEnd &m_left;
     const CompareEnd &m_right;

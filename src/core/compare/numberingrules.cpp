@@ -35,18 +35,57 @@ std::optional<RuleAnswer> identityKinds(const RuleInput &in)
     return both ? equivalent(tr("both number new rows by themselves, each engine in its way")) : std::nullopt;
 }
 
+/// An INTEGER PRIMARY KEY of SQLite, which stands for the row's own number.
+static bool isRowid(const Column &column, const Table *table)
+{
+    return table && table->primaryKey && table->primaryKey->columns == QStringList{column.name}
+           && column.nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
+}
+
 /// SQLite numbers an INTEGER PRIMARY KEY by itself.
 std::optional<RuleAnswer> rowidIdentity(const RuleInput &in)
 {
     if (in.sameEngine() || !in.leftColumn)
         return std::nullopt;
     const auto counts = [](bool named, const Table *table, const Column &column) {
-        const bool rowid = named && table && table->primaryKey && table->primaryKey->columns == QStringList{column.name}
-                           && column.nativeType.compare(u"INTEGER", Qt::CaseInsensitive) == 0;
-        return rowid || column.identity != Identity::No;
+        return (named && isRowid(column, table)) || column.identity != Identity::No;
     };
     return counts(in.leftNamed, in.leftTable, *in.leftColumn) && counts(in.rightNamed, in.rightTable, *in.rightColumn)
                ? equivalent(tr("both number new rows by themselves, each engine in its way"))
+               : std::nullopt;
+}
+
+QString numberingSequence(const QString &defaultExpression)
+{
+    static const QRegularExpression call(QStringLiteral("^\\(*nextval\\(\\s*'((?:[^']|'')+)'(?:::\\w+)?\\s*\\)\\)*$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return call.match(defaultExpression.trimmed()).captured(1).replace(QStringLiteral("''"), QStringLiteral("'"));
+}
+
+QSet<QString> numberingSequences(const Catalog &catalog)
+{
+    QSet<QString> names;
+    for (const ObjectPtr &object : catalog.objects()) {
+        for (const Column &column : columnsOf(*object)) {
+            const bool calls = column.defaultExpression && column.defaultExpression->contains(u"nextval", Qt::CaseInsensitive);
+            const QString sequence = calls ? numberingSequence(*column.defaultExpression) : QString();
+            if (!sequence.isEmpty()) // its schema aside
+                names.insert(sequence.section(u'.', -1).remove(u'"').toLower());
+        }
+    }
+    return names;
+}
+
+std::optional<RuleAnswer> sequenceNumbers(const RuleInput &in)
+{
+    if (in.sameEngine() || !in.leftColumn)
+        return std::nullopt;
+    const auto counts = [](const QString &engine, const Table *table, const Column &column) {
+        return column.identity != Identity::No || !numberingSequence(column.defaultExpression.value_or(QString())).isEmpty()
+               || (engine == u"sqlite" && isRowid(column, table));
+    };
+    return counts(in.leftEngine, in.leftTable, *in.leftColumn) && counts(in.rightEngine, in.rightTable, *in.rightColumn)
+               ? equivalent(tr("both number new rows by themselves, one by a sequence as its default"))
                : std::nullopt;
 }
 

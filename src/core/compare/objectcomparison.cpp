@@ -4,6 +4,7 @@
 #include "compare/differencereasons.h"
 #include "compare/membercomparer.h"
 #include "compare/propertylist.h"
+#include "compare/unread.h"
 
 #include <QCoreApplication>
 
@@ -67,13 +68,35 @@ ObjectComparer::ObjectComparer(const CompareEnd &left, const CompareEnd &right, 
 
 namespace {
 
+/// Of a side that does not tell whose the object is, nothing is known.
+bool otherOwner(const SchemaObject &left, const SchemaObject &right)
+{
+    return left.owner != right.owner && !left.owner.isEmpty() && !right.owner.isEmpty();
+}
+
 /// What a composite type or a domain is made of, as one text each: they are parts of it, not members that have lives of their own.
 void addTypeParts(const TypeObject &type, std::vector<Property> &properties)
 {
     QStringList attributes;
     for (const Column &attribute : type.attributes)
         attributes.append((attribute.name + u' ' + attribute.nativeType + u' ' + attribute.collation).trimmed());
+    QStringList comments;
+    for (const Column &attribute : type.attributes) {
+        if (!attribute.comment.isEmpty())
+            comments.append(attribute.name + QStringLiteral(": ") + attribute.comment);
+    }
     QStringList checks;
+    for (const Check &check : type.checks) {
+        if (!check.comment.isEmpty())
+            comments.append((check.nameGenerated ? check.expression : check.name) + QStringLiteral(": ") + check.comment);
+    }
+    if (!comments.isEmpty()) { // those of its parts are told with its own
+        const auto own = std::ranges::find(properties, std::string_view("comment"), &Property::key);
+        if (own != properties.end())
+            own->value = own->value + u'\n' + comments.join(u'\n');
+        else
+            properties.push_back({"comment", comments.join(u'\n'), FieldRole::Physical});
+    }
     for (const Check &check : type.checks)
         checks.append((check.nameGenerated ? QString() : check.name + QStringLiteral(": ")) + check.expression
                       + (check.validated ? QString() : QStringLiteral(" NOT VALID")));
@@ -149,6 +172,16 @@ Difference otherKind(const SchemaObject &left, const SchemaObject &right)
     return difference;
 }
 
+/// What was not read wholly is never called the same.
+void doubtVerdict(ObjectComparison &comparison, const QString &leftReason, const QString &rightReason)
+{
+    const QString &reason = leftReason.isNull() ? rightReason : leftReason;
+    if (reason.isNull() || comparison.verdict == Verdict::Different)
+        return;
+    comparison.verdict = Verdict::CannotTell;
+    comparison.reason = reason;
+}
+
 } // namespace
 
 void ObjectComparer::compare(ObjectComparison &comparison) const
@@ -162,22 +195,31 @@ void ObjectComparer::compare(ObjectComparison &comparison) const
     const SchemaObject &right = *comparison.right;
     const bool sameName = left.kind == ObjectKind::Schema || left.ref.name == right.ref.name;
     const bool inferred = left.kind == ObjectKind::Collection || right.kind == ObjectKind::Collection; // no fingerprint sees what documents hold
+    const bool givenAway = m_sameEngine && otherOwner(left, right);
+    MemberComparer members(m_left, m_right, m_names, comparison);
+    if (givenAway)
+        comparison.differences.push_back(members.judged(objectKindName(left.kind), QStringLiteral("owner"), left.owner, right.owner));
+    const QString leftReason = unreadReason(*m_left.catalog, left.ref);
+    const QString rightReason = unreadReason(*m_right.catalog, right.ref);
     if (m_sameEngine && sameName && left.kind == right.kind && left.fingerprint == right.fingerprint && !inferred) {
-        comparison.verdict = Verdict::Identical;
+        applyIgnore(comparison);
+        doubtVerdict(comparison, leftReason, rightReason);
         return;
     }
-    MemberComparer members(m_left, m_right, m_names, comparison);
     if (left.kind != right.kind) {
         comparison.differences.push_back(otherKind(left, right));
     } else {
-        comparison.differences = members.compareProperties(objectKindName(left.kind), objectProperties(left), objectProperties(right));
+        std::ranges::move(members.compareProperties(objectKindName(left.kind), objectProperties(left), objectProperties(right)),
+                          std::back_inserter(comparison.differences));
     }
     if (!sameName)
         comparison.differences.insert(comparison.differences.begin(), renamed(comparison, m_sameEngine));
     comparison.members = members.run();
     if (const auto order = inferred ? std::nullopt : columnOrder(m_names.columns(left.ref), columnsOf(right)))
         comparison.differences.push_back(members.judged(objectKindName(left.kind), order->property, order->left, order->right));
+    doubtWhatWasNotRead(comparison, leftReason, rightReason);
     applyIgnore(comparison);
+    doubtVerdict(comparison, leftReason, rightReason);
 }
 
 void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
@@ -194,7 +236,8 @@ void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
         for (Difference &difference : differences) {
             subject.property = difference.property;
             difference.ignoredBy = difference.verdict == Verdict::Equivalent ? -1 : ignoringRule(m_ignore, subject);
-            ignoredAny |= difference.ignoredBy >= 0;
+            // Whose it is is no part of the schema: without that, it is the very same.
+            ignoredAny |= difference.ignoredBy >= 0 && difference.property != u"owner";
             if (difference.ignoredBy < 0)
                 verdict = worse(verdict, difference.verdict);
         }

@@ -206,7 +206,7 @@ private:
                 continue;
             ++rightCount;
             for (const QString &word : nameWords(object->ref.name))
-                byWord[singularForms(word).front()].push_back(object);
+                byWord[singularForms(word).constFirst()].push_back(object);
         }
         std::vector<Candidate> candidates;
         for (const ObjectPtr &object : m_left.objects()) {
@@ -214,7 +214,7 @@ private:
                 continue;
             QSet<const SchemaObject *> seen;
             for (const QString &word : nameWords(object->ref.name)) {
-                const auto &sharing = byWord.value(singularForms(word).front());
+                const auto &sharing = byWord.value(singularForms(word).constFirst());
                 if (sharing.size() > 200) // a word that is everywhere tells nothing
                     continue;
                 for (const ObjectPtr &other : sharing) {

@@ -18,7 +18,7 @@ static QString distinctName(const QString &name, QSet<QString> &taken)
 {
     QString distinct = name;
     for (int n = 2; taken.contains(distinct.toLower()); ++n)
-        distinct = u"%1_%2"_s.arg(name).arg(n);
+        distinct = u"%1_%2"_s.arg(name, QString::number(n));
     taken.insert(distinct.toLower());
     return distinct;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/connectionurl.h"
 
+#include "base/threadguard.h"
 #include "connection/urloptions.h"
 
 #include <QCoreApplication>
@@ -67,15 +68,22 @@ QString encoded(const QString &text, const QByteArray &kept = {})
 
 // ---- files
 
-/// The engine of a file or folder by its name; of one that says nothing, the first engine whose databases are files.
+const Driver *folderEngine(const DriverRegistry &registry)
+{
+    const auto &all = registry.all();
+    const auto found = std::ranges::find_if(all, [](const auto &driver) { return driver->info().isFile && driver->info().opensFolders; });
+    return found == all.end() ? nullptr : found->get();
+}
+
+/// The engine of a file by its name, and of a folder likewise: one that was typed is more likely a slip than a database of many
+/// files. Of a name that says nothing, the first engine whose databases are files.
 const Driver *fileEngine(const QString &path, const DriverRegistry &registry)
 {
     const Driver *first = nullptr;
-    const bool isFolder = QFileInfo(path).isDir();
     for (const auto &driver : registry.all()) {
         const EngineInfo &info = driver->info();
         const auto ends = [&](const QString &ending) { return path.endsWith(u'.' + ending, Qt::CaseInsensitive); };
-        if (info.isFile && (isFolder ? info.opensFolders : std::ranges::any_of(info.fileEndings, ends)))
+        if (info.isFile && std::ranges::any_of(info.fileEndings, ends))
             return driver.get();
         if (info.isFile && !first)
             first = driver.get();
@@ -404,6 +412,19 @@ Result<ParsedUrl> parse(const QString &text, const DriverRegistry &registry)
 }
 
 } // namespace
+
+QString urlOfPath(const QString &path, const DriverRegistry &registry)
+{
+    blockingWorkBegins("look whether a path is a folder");
+    const Driver *engine = QFileInfo(path).isDir() ? folderEngine(registry) : nullptr;
+    if (!engine)
+        return path;
+    Server server;
+    server.engine = engine->info().id;
+    Profile profile;
+    profile.database = absolutePath(path);
+    return formatUrl(server, profile, registry);
+}
 
 bool lacksColon(const QString &text, const DriverRegistry &registry)
 {

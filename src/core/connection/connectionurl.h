@@ -26,6 +26,9 @@ struct ParsedUrl
 [[nodiscard]] Result<ParsedUrl> parseUrl(const QString &text, const DriverRegistry &registry);
 /// "mysql//db.example/shop": a known scheme that lost its colon; parseUrl says so.
 [[nodiscard]] bool lacksColon(const QString &text, const DriverRegistry &registry);
+/// What names a file or folder that a person chose by hand (dropped on the window): a folder by the URL of the first engine whose
+/// databases may be folders, since a bare path is a file to parseUrl; anything else as it is. Blocks.
+[[nodiscard]] QString urlOfPath(const QString &path, const DriverRegistry &registry);
 /// The URL of what is saved, without a secret; parseUrl gives the same back.
 [[nodiscard]] QString formatUrl(const Server &server, const Profile &profile, const DriverRegistry &registry);
 /// An endpoint for a URL used without a profile: its id is a UUID v5 of the normalised URL without the secret.

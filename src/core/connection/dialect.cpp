@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/dialect.h"
 
+#include <algorithm>
+
 namespace concord {
 
 QString Dialect::quoted(const QString &name) const
@@ -20,7 +22,8 @@ QString Dialect::identifier(const QString &name) const
         const bool lower = c >= u'a' && c <= u'z';
         const bool upper = c >= u'A' && c <= u'Z';
         const bool digit = c >= u'0' && c <= u'9';
-        const bool plain = (lower && folding != Folding::Upper) || (upper && folding != Folding::Lower) || (c == u'_' && (i > 0 || folding != Folding::Upper)) || (digit && i > 0);
+        const bool plain = (lower && folding != Folding::Upper) || (upper && folding != Folding::Lower)
+                           || (c == u'_' && (i > 0 || folding != Folding::Upper)) || (digit && i > 0);
         if (!plain)
             return quoted(name);
     }
@@ -33,7 +36,9 @@ QString Dialect::literal(const QString &text) const
     if (backslashEscapes)
         inner.replace(u'\\', QStringLiteral("\\\\"));
     inner.replace(u'\'', QStringLiteral("''"));
-    return u'\'' + inner + u'\'';
+    // In T-SQL, which has the batches, a bare literal keeps but what the database's code page has, and '?' for the rest.
+    const bool national = batches && std::ranges::any_of(text, [](QChar c) { return c.unicode() >= 0x80; });
+    return (national ? QStringLiteral("N'") : QStringLiteral("'")) + inner + u'\'';
 }
 
 QString Dialect::inScript(const QString &statement) const

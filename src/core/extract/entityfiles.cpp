@@ -49,6 +49,7 @@ const char *entityOf(ObjectKind kind)
     case ObjectKind::Routine: return "routines";
     case ObjectKind::Type: return "types";
     case ObjectKind::Extension: return "extensions";
+    case ObjectKind::Other: return "others";
     case ObjectKind::Synonym: return "synonyms";
     case ObjectKind::Package: return "packages";
     case ObjectKind::Collection: return "collections";

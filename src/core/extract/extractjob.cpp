@@ -170,6 +170,8 @@ void ExtractJob::pollTargets()
             signalChange(i);
         }
     }
+    if (!d->finished)
+        startNext(); // another operation may have given a place back
 }
 
 void ExtractJob::signalChange(int i)

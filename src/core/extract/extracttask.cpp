@@ -164,6 +164,10 @@ Error withAdvice(Error error, ExtractState when, const Endpoint &endpoint)
     QString advice;
     switch (error.kind) {
     case ErrorKind::Connection: advice = tr("See whether the server runs and whether host and port are right, then retry."); break;
+    case ErrorKind::Tls:
+        advice =
+            tr("See whether a database server listens there, and which TLS mode of the connection “%1” it takes, then retry.").arg(endpoint.name);
+        break;
     case ErrorKind::Authentication:
         advice = tr("See whether user and password are right: edit the connection “%1”, then retry.").arg(endpoint.name);
         break;

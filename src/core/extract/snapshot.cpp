@@ -22,6 +22,7 @@ QString kindWord(ObjectKind kind)
     case ObjectKind::Routine: return u"routines"_s;
     case ObjectKind::Type: return u"types"_s;
     case ObjectKind::Extension: return u"extensions"_s;
+    case ObjectKind::Other: return u"others"_s;
     case ObjectKind::Synonym: return u"synonyms"_s;
     case ObjectKind::Package: return u"packages"_s;
     case ObjectKind::Collection: return u"collections"_s;

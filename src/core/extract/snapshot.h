@@ -42,6 +42,8 @@ struct SnapshotInfo
     qint64 unread = 0;     ///< things that could not be read: what is missing there is "cannot tell"
     QStringList include;   ///< patterns that it was read with
     QStringList exclude;
+    QString url = {};      ///< where it was read, without a secret; empty: not known (a file, or an older Concord)
+    bool elsewhere = false; ///< by `url` its profile leads to another database now; told where a registry is given
 };
 
 /// What becomes a snapshot.

@@ -2,6 +2,7 @@
 #include "migrate/datascript.h"
 
 #include "connection/dialect.h"
+#include "migrate/datachecks.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -34,8 +35,9 @@ public:
           m_right(databaseName(comparison.right)),
           m_left(databaseName(comparison.left))
     {
-        // Neither a schema of RIGHT nor RIGHT itself is meant.
-        QStringList taken = comparison.right.catalog->schemas() + QStringList{m_right};
+        // Neither a schema of RIGHT nor RIGHT itself is meant, by whichever name.
+        const QString file = QFileInfo(comparison.right.catalog->info().database).completeBaseName();
+        QStringList taken = comparison.right.catalog->schemas() + QStringList{m_right, file};
         while (taken.contains(m_left, Qt::CaseInsensitive))
             m_left += QStringLiteral("_left");
     }
@@ -96,7 +98,7 @@ public:
 
     DataStep write()
     {
-        DataStep step{m_left.ref, m_right.ref, {}, {}};
+        DataStep step{m_left.ref, m_right.ref, {}, {}, {}};
         for (const MemberComparison &member : m_members) {
             if (member.kind == u"column")
                 addColumn(member);
@@ -104,9 +106,11 @@ public:
         if (m_targets.isEmpty()) {
             m_notes.append(tr("no column of %1 is known to go into %2").arg(m_leftName, m_rightName));
         } else {
-            const QString where = whereMissing();
+            const QString missing = missingCondition();
+            const QString where = missing.isEmpty() ? QString() : QStringLiteral("\nWHERE ") + missing;
             step.sql = QStringLiteral("INSERT INTO %1 (\n  %2\n)\nSELECT\n  %3\nFROM %4%5")
                            .arg(m_rightName, m_targets.join(QStringLiteral(", ")), m_sources.join(QStringLiteral(",\n  ")), m_leftName, where);
+            step.check = checkQuery(missing);
         }
         step.notes = m_notes;
         return step;
@@ -131,6 +135,8 @@ private:
         m_targets.append(m_dialect.identifier(to->name));
         m_sources.append(mapped.isEmpty() ? castOf(*from, *to) : mapped);
         m_pairs.insert(to->name, from->name);
+        if (mapped.isEmpty())
+            checkColumn(*from, *to);
         if (member.confidence < 1)
             m_notes.append(
                 tr("%1 → %2 is offered, not confirmed (%3 %)").arg(from->name, to->name, QString::number(qRound(member.confidence * 100))));
@@ -156,8 +162,43 @@ private:
         return cast;
     }
 
+    void checkColumn(const Column &from, const Column &to)
+    {
+        const QString name = m_dialect.identifier(from.name);
+        if (from.nullable && !to.nullable)
+            m_misfits.append(name + QStringLiteral(" IS NULL"));
+        if (const QString condition = misfitCondition(m_terms, m_dialect, name, from, to); !condition.isEmpty())
+            m_misfits.append(condition);
+    }
+
+    /// The rows that the statement would refuse, or whose values it would change, of those that it takes.
+    [[nodiscard]] QString checkQuery(const QString &missing) const
+    {
+        QStringList conditions = m_misfits;
+        const std::vector<QStringList> leftKeys = uniqueColumnSets(m_left);
+        for (const QStringList &key : uniqueColumnSets(m_right)) {
+            QStringList sources;
+            for (const QString &column : key) {
+                if (m_pairs.contains(column))
+                    sources.append(m_pairs.value(column));
+            }
+            const bool copied = sources.size() == key.size();
+            if (!copied || std::ranges::any_of(leftKeys, [&](const QStringList &own) {
+                    return QSet(own.begin(), own.end()) == QSet(sources.begin(), sources.end());
+                }))
+                continue;
+            for (QString &column : sources)
+                column = m_dialect.identifier(column);
+            conditions.append(doubledCondition(m_leftName, sources));
+        }
+        if (conditions.isEmpty())
+            return {};
+        const QString query = QStringLiteral("SELECT * FROM %1 WHERE (%2)").arg(m_leftName, conditions.join(QStringLiteral(" OR ")));
+        return missing.isEmpty() ? query : query + QStringLiteral(" AND ") + missing.simplified();
+    }
+
     /// The right side's key, as far as it is filled from the left; else all columns.
-    QString whereMissing()
+    QString missingCondition()
     {
         QStringList key = m_right.primaryKey ? m_right.primaryKey->columns : QStringList();
         const auto filled = [&](const QStringList &columns) {
@@ -178,7 +219,7 @@ private:
         for (const QString &column : key)
             conditions.append(QStringLiteral("%1.%2 = %3.%4")
                                   .arg(m_rightName, m_dialect.identifier(column), m_leftName, m_dialect.identifier(m_pairs.value(column))));
-        return QStringLiteral("\nWHERE NOT EXISTS (\n  SELECT 1 FROM %1\n  WHERE %2\n)").arg(m_rightName, conditions.join(QStringLiteral(" AND ")));
+        return QStringLiteral("NOT EXISTS (\n  SELECT 1 FROM %1\n  WHERE %2\n)").arg(m_rightName, conditions.join(QStringLiteral(" AND ")));
     }
 
     const Dialect &m_dialect;
@@ -192,6 +233,7 @@ private:
     QStringList m_targets;
     QStringList m_sources;
     QStringList m_notes;
+    QStringList m_misfits; ///< conditions on a row of LEFT's
     QHash<QString, QString> m_pairs; ///< right column → left one
 };
 
@@ -234,7 +276,8 @@ static void addReach(const Comparison &comparison, const MigrationEngine &right,
         return true;
     };
     if (attach(from, names.left())) {
-        attach(to, names.right());
+        if (!ReachableNames::hasSchemas(comparison.right)) // else its tables have their own names there
+            attach(to, names.right());
         return;
     }
     if (!ReachableNames::hasSchemas(comparison.right)) {
@@ -282,6 +325,8 @@ QString dataScript(const Comparison &comparison, const DataPlan &plan)
     for (const DataStep &step : plan.steps) {
         for (const QString &note : step.notes)
             text += comment(note);
+        if (!step.check.isEmpty())
+            text += comment(tr("Rows that it would refuse or change: %1").arg(step.check));
         text += step.sql.isEmpty() ? QStringLiteral("\n") : step.sql + QStringLiteral(";\n\n");
     }
     for (const QString &statement : plan.epilogue)

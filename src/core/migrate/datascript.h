@@ -11,6 +11,7 @@ struct DataStep
     ObjectRef left;
     ObjectRef right;
     QString sql;         ///< without the closing semicolon; empty: it cannot be written, `notes` say why
+    QString check;       ///< a query, on the same connection, for the rows that it would refuse or change; empty: types tell of none
     QStringList notes;   ///< lossy casts, columns that must be given a value, columns that are not copied
 };
 

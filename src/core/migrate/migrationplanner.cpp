@@ -66,6 +66,7 @@ Migration MigrationPlanner::plan()
         const auto &from = static_cast<const Table &>(*m_changes[i].from);
         const Table &to = m_changes[i].to ? static_cast<const Table &>(*m_changes[i].to) : from;
         m_context.before.insert(from.ref, &from);
+        m_tables.insert(from.ref, &from);
         m_context.after.insert(to.ref, &to);
     }
     if (m_left.changer->viewsBindTables())
@@ -78,8 +79,14 @@ Migration MigrationPlanner::plan()
         else if (change.to && change.from->kind != ObjectKind::Table)
             change.list = m_left.changer->change(*change.from, *change.to, change.renamed);
         take(std::move(change.list));
+        if (change.to && !m_remade.contains(change.from) && change.to->owner != change.from->owner)
+            give(*change.to);
     }
     keepPartitionsForTheirRows();
+    if (!m_left.changer->terms().sequenceDefault.isEmpty())
+        createSequences();
+    if (m_left.changer->terms().keysInTable)
+        keepKeysInOrder();
     addCreated();
     sort();
     Migration migration;
@@ -133,15 +140,12 @@ void MigrationPlanner::drop(const SchemaObject &left)
     take(m_left.changer->drop(left));
 }
 
-void MigrationPlanner::create(const SchemaObject &right)
-{
-    if (auto object = m_translation.create(right, m_notes))
-        m_created.push_back(std::move(object));
-}
-
 void MigrationPlanner::change(const ObjectComparison &object)
 {
     DesiredObject desired = m_translation.change(object, m_notes);
+    // Of a side that does not tell, nothing is known.
+    if (desired.object && (ignoresOwner(*object.left) || object.left->owner.isEmpty() || desired.object->owner.isEmpty()))
+        desired.object->owner = object.left->owner;
     if (desired.object && desired.object->kind != object.left->kind) { // a table that became a view
         drop(*object.left);
         m_created.push_back(std::move(desired.object));
@@ -194,6 +198,8 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
         const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
         return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
     }
+    if (object.kind == ObjectKind::Other)
+        return refersToBound();
     return object.kind == ObjectKind::Type && std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); });
 }
 
@@ -230,8 +236,31 @@ void MigrationPlanner::remake(Change &change)
     m_created.push_back(copyOf(to));
 }
 
+/// Tables whose rows are parted by a type that is made anew: their partitions must know that they change.
+void MigrationPlanner::markPartedTables()
+{
+    QList<ObjectRef> types;
+    for (const SchemaObject *one : std::as_const(m_remade)) {
+        if (one->kind == ObjectKind::Type)
+            types.append(one->ref);
+    }
+    if (types.isEmpty())
+        return;
+    const QSet<QString> names = foldedNames(types, *m_left.dialect);
+    for (const Change &change : m_changes) {
+        if (change.from->kind != ObjectKind::Table || static_cast<const Table &>(*change.from).partitionKey.isEmpty())
+            continue;
+        auto marked = std::make_shared<Table>(static_cast<const Table &>(*change.from));
+        if (!markTypes(*marked, names))
+            continue;
+        m_context.before.insert(marked->ref, marked.get());
+        m_marked.push_back(std::move(marked));
+    }
+}
+
 void MigrationPlanner::changeTables()
 {
+    markPartedTables();
     for (Change &change : m_changes) {
         if (change.from->kind == ObjectKind::Table)
             changeTable(change);
@@ -246,7 +275,7 @@ Table MigrationPlanner::released(const Change &change, const QSet<QString> &name
         return table;
     const std::vector<ForeignKey> keys = table.foreignKeys;
     for (const ForeignKey &key : keys) {
-        const Table *target = m_context.before.value(key.target);
+        const Table *target = m_tables.value(key.target);
         const auto at = m_changeOf.constFind(target);
         if (target && at != m_changeOf.constEnd() && m_changes[*at].to)
             table = withoutKeysTo(std::move(table), *target, static_cast<const Table &>(*m_changes[*at].to));
@@ -287,11 +316,14 @@ void MigrationPlanner::changeTable(Change &change)
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size();
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
-        const auto at = m_changeOf.constFind(m_context.before.value(ref));
+        const auto at = m_changeOf.constFind(m_tables.value(ref));
         return at != m_changeOf.constEnd() && m_changes[*at].to;
     });
     if (!change.to && !bound && !parentChanges)
         return;
+    // What follows says where it stands.
+    std::erase_if(change.list.steps,
+                  [](const ChangeStep &step) { return step.phase == ChangePhase::DetachPartition || step.phase == ChangePhase::AttachPartition; });
     for (ChangeStep &step : change.list.steps) {
         // All of it comes again, so nothing is lost.
         step.hazards.removeAll(Hazard::DataLoss);
@@ -316,32 +348,12 @@ void MigrationPlanner::keepPartitionsForTheirRows()
             return false;
         const ObjectPtr gone = m_comparison.left.catalog->find(ObjectKind::Table, step.object);
         const Table *table = gone ? tableOf(*gone) : nullptr;
-        const Table *parent = table && !table->inherits.empty() ? m_context.before.value(table->inherits.front()) : nullptr;
+        const Table *parent = table && !table->inherits.empty() ? m_tables.value(table->inherits.front()) : nullptr;
         if (!parent)
             return true;
         const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
         return after && after->partitionKey != parent->partitionKey;
     });
-}
-
-void MigrationPlanner::addCreated()
-{
-    const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
-    WriteOptions options;
-    options.privileges = true;
-    for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
-        if (!statement.note.isEmpty())
-            m_notes.push_back({statement.object, statement.note});
-        if (statement.sql.isEmpty())
-            continue;
-        ChangeStep step;
-        step.phase = changePhaseOf(statement.phase);
-        step.kind = statement.kind;
-        step.object = statement.object;
-        step.purpose = tr("create %1 %2").arg(objectKindName(statement.kind), statement.object.name);
-        step.sql = std::move(statement.sql);
-        m_steps.push_back(std::move(step));
-    }
 }
 
 void MigrationPlanner::sort()

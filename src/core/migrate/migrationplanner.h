@@ -40,7 +40,14 @@ private:
     [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
     [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
     void keepPartitionsForTheirRows();
+    void createSequences();
+    void keepKeysInOrder();
+    void markPartedTables();
     void addCreated();
+    /// Makes the object its owner's, where that is told.
+    void give(const SchemaObject &object);
+    /// Whether a rule takes differences of this object's owner.
+    [[nodiscard]] bool ignoresOwner(const SchemaObject &object) const;
     void sort();
 
     const Comparison &m_comparison;
@@ -51,6 +58,8 @@ private:
     std::vector<Change> m_changes;
     QHash<const SchemaObject *, size_t> m_changeOf;
     ChangeContext m_context;
+    QHash<ObjectRef, const Table *> m_tables; ///< LEFT's that stay, as they are
+    std::vector<std::shared_ptr<const Table>> m_marked; ///< what m_context holds of those that a type changes under
     QSet<ObjectRef> m_dropped;
     QSet<const SchemaObject *> m_remade; ///< views, routines, types
     QSet<ObjectRef> m_remadeRefs;

@@ -105,6 +105,22 @@ std::shared_ptr<SchemaObject> withLeftProperties(const ObjectComparison &pair, c
     return read && *read ? *read : copyOf(desired);
 }
 
+/// What LEFT keeps of the members of what is no table.
+void mergeMembers(const ObjectComparison &pair, SchemaObject &desired)
+{
+    const auto merge = [&](const QString &kind, const auto &left, auto &right) {
+        using Member = std::remove_cvref_t<decltype(right)>::value_type;
+        right = MemberMerger<Member>(pair.members, kind, left).merged(std::move(right));
+    };
+    merge(QStringLiteral("privilege"), pair.left->privileges, desired.privileges);
+    if (desired.kind != ObjectKind::View && desired.kind != ObjectKind::MaterializedView)
+        return;
+    const auto &left = static_cast<const View &>(*pair.left);
+    auto &view = static_cast<View &>(desired);
+    merge(QStringLiteral("index"), left.indexes, view.indexes);
+    merge(QStringLiteral("trigger"), left.triggers, view.triggers);
+}
+
 } // namespace
 
 ObjectTranslation::ObjectTranslation(const Comparison &comparison, const MigrationEngine &left)
@@ -178,8 +194,41 @@ std::shared_ptr<SchemaObject> ObjectTranslation::create(const SchemaObject &righ
     object->privileges.clear();
     object->dependsOn.clear();
     if (object->kind == ObjectKind::Table)
-        convertTable(static_cast<Table &>(*object), m_left, m_comparison.right.dialect, m_shared, notes);
+        takeTable(static_cast<Table &>(*object), static_cast<const Table &>(right), notes);
     return object;
+}
+
+void ObjectTranslation::takeTable(Table &table, const Table &right, std::vector<ChangeNote> &notes) const
+{
+    // SQLite takes a key to a table that is not there.
+    std::vector<ForeignKey> keys;
+    for (size_t i = 0; i < right.foreignKeys.size(); ++i) {
+        const ObjectRef &target = right.foreignKeys[i].target;
+        if (m_comparison.right.catalog->findRelation(target))
+            keys.push_back(table.foreignKeys[i]);
+        else
+            notes.push_back({table.ref, tr("The foreign key to “%1” is left out: there is no such table.").arg(target.name)});
+    }
+    table.foreignKeys = std::move(keys);
+    convertTable(table, m_left, m_comparison.right.dialect, m_shared, notes);
+    for (const ForeignKey &key : table.foreignKeys) {
+        if (key.target != table.ref)
+            table.dependsOn.push_back(key.target);
+    }
+}
+
+/// A column that stays as LEFT has it keeps LEFT's own way to allow an enum's values.
+void ObjectTranslation::dropKeptEnums(const ObjectComparison &pair, Table &table) const
+{
+    for (const MemberComparison &member : pair.members) {
+        const Column *right = member.kind == u"column" && keepsLeft(member) && member.right
+                                  ? findColumn(static_cast<const Table &>(*pair.right).columns, *member.right)
+                                  : nullptr;
+        if (!right || right->type.family != TypeFamily::Enum)
+            continue;
+        const QString condition = enumCondition(right->name, right->type.values, *m_left.dialect);
+        std::erase_if(table.checks, [&](const Check &check) { return check.name.isEmpty() && check.expression == condition; });
+    }
 }
 
 DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const
@@ -192,10 +241,15 @@ DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vecto
         right->ref = pair.left->ref;
     right->ref.schema = pair.left->ref.schema;
     desired.object = withLeftProperties(pair, *right);
-    if (desired.object->kind != ObjectKind::Table || pair.left->kind != ObjectKind::Table)
+    if (desired.object->kind != ObjectKind::Table || pair.left->kind != ObjectKind::Table) {
+        if (desired.object->kind == pair.left->kind)
+            mergeMembers(pair, *desired.object);
         return desired;
+    }
     const auto &left = static_cast<const Table &>(*pair.left);
     auto &table = static_cast<Table &>(*desired.object);
+    if (!m_sameEngine)
+        dropKeptEnums(pair, table);
 
     QMap<QString, QString> names; // right → what LEFT will call it
     for (const MemberComparison &member : pair.members) {

@@ -26,6 +26,8 @@ public:
 
 private:
     [[nodiscard]] std::shared_ptr<SchemaObject> rewritten(const SchemaObject &right) const;
+    void takeTable(Table &table, const Table &right, std::vector<ChangeNote> &notes) const;
+    void dropKeptEnums(const ObjectComparison &pair, Table &table) const;
     void foldSchemas(const QString &rightDefault, const QString &leftDefault);
 
     const Comparison &m_comparison;

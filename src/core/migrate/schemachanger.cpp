@@ -21,9 +21,10 @@ ChangePhase changePhaseOf(DdlPhase phase)
     case DdlPhase::Trigger: return ChangePhase::Trigger;
     case DdlPhase::Policy: return ChangePhase::Policy;
     case DdlPhase::Comment: return ChangePhase::Comment;
-    case DdlPhase::Privilege: break;
+    case DdlPhase::Privilege: return ChangePhase::Privilege;
+    case DdlPhase::Last: break;
     }
-    return ChangePhase::Privilege;
+    return ChangePhase::Last;
 }
 
 QString hazardName(Hazard hazard)

@@ -46,8 +46,10 @@ enum class ChangePhase : quint8 {
     Policy,
     Comment,
     Privilege,
+    Owner, ///< behind what only the owner may do
     DropSchema,
-    DropExtension
+    DropExtension,
+    Last ///< what would act on the script itself
 };
 [[nodiscard]] ChangePhase changePhaseOf(DdlPhase phase); ///< of a statement that creates
 
@@ -128,6 +130,8 @@ public:
     [[nodiscard]] virtual ChangeList remake(const SchemaObject &from, const SchemaObject & /*to*/) const { return drop(from); }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
+    /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
+    [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
     /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign
     /// keys on keys (PostgreSQL).
     [[nodiscard]] virtual bool viewsBindTables() const { return false; }

@@ -217,12 +217,13 @@ Result<void> SelfCheck::createObjects(Scratch &scratch, std::vector<CheckError> 
     return {};
 }
 
-/// Events and their like are left out: a copy of one would do its work a second time.
+/// Events and their like are left out: a copy of one would do its work a second time. What is rights alone is left out as rights are.
 CatalogPtr SelfCheck::checkable(const Catalog &catalog) const
 {
     std::vector<ObjectPtr> objects;
     for (const ObjectPtr &object : catalog.objects()) {
-        if (!m_changer.actsByItself(*object))
+        const bool rightsAlone = object->kind == ObjectKind::Other && static_cast<const Other &>(*object).definition.isEmpty();
+        if (!m_changer.actsByItself(*object) && !rightsAlone)
             objects.push_back(object);
     }
     return Catalog::makeFromShared(catalog.info(), std::move(objects));
@@ -270,8 +271,11 @@ Result<void> SelfCheck::runScript(Scratch &scratch, SelfCheckResult &result)
     }
     if (rights)
         result.notes.append(tr("Rights are not checked: the copy has none."));
-    if (!acting.isEmpty())
-        result.notes.append(tr("Not checked, because a copy would act by itself: %1").arg(QStringList(acting.values()).join(u", "_s)));
+    if (!acting.isEmpty()) {
+        QStringList names(acting.cbegin(), acting.cend());
+        names.sort();
+        result.notes.append(tr("Not checked, because a copy would act by itself: %1").arg(names.join(u", "_s)));
+    }
     const auto around = [&](const QString &sql) {
         return runOne(scratch, sql, -1).transform([&](const std::optional<CheckError> &error) {
             if (error)

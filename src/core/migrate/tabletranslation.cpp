@@ -2,6 +2,7 @@
 #include "migrate/tabletranslation.h"
 
 #include "compare/expressions.h"
+#include "compare/numberingrules.h"
 #include "connection/dialect.h"
 #include "migrate/expressiontranslation.h"
 #include "migrate/uses.h"
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -51,9 +54,12 @@ public:
         for (Column &column : m_table.columns) // once the types of all are known
             convertGeneration(column);
         convertChecks();
+        std::ranges::move(m_enumChecks, std::back_inserter(m_table.checks));
         std::erase_if(m_table.indexes, [&](Index &index) { return !convertIndex(index); });
         if (m_terms.uniquesAreIndexes)
             uniquesAsIndexes();
+        if (m_terms.keysInTable)
+            indexesAsUniques();
         if (m_terms.oneKeyedIdentity)
             keyIdentity();
         tellNamesApart();
@@ -97,19 +103,47 @@ private:
                  tr("%1 becomes %2: %3").arg(column.nativeType, native.text.isEmpty() ? tr("nothing") : native.text, native.conversion.reason));
         if (!native.text.isEmpty())
             setType(column, native.text);
+        if (rightType.family == TypeFamily::Enum && column.type.family != TypeFamily::Enum && !rightType.values.isEmpty())
+            allowValues(column.name, rightType.values);
         limitKey(column);
         column.collation.clear();
         column.charset.clear();
         column.options.clear();
         column.sequence.reset();
         column.inherited = false;
-        if (column.identity != Identity::No) {
-            column.identity = m_terms.identity;
-            column.defaultExpression.reset();
-        }
-        convertDefault(column, rightType);
+        const bool numbered = column.identity != Identity::No || !numberingSequence(column.defaultExpression.value_or(QString())).isEmpty();
+        if (numbered)
+            convertNumbering(column);
+        else
+            convertDefault(column, rightType);
         if (!column.onUpdate.isEmpty())
             note(column, tr("ON UPDATE %1 needs a trigger here").arg(std::exchange(column.onUpdate, QString())));
+    }
+
+    void allowValues(const QString &column, const QStringList &values)
+    {
+        Check &check = m_enumChecks.emplace_back();
+        check.nameGenerated = true;
+        check.expression = enumCondition(column, values, *m_left.dialect);
+    }
+
+    /// New rows are numbered by what LEFT has for that: an identity, its key by itself, or a sequence.
+    void convertNumbering(Column &column)
+    {
+        column.identity = m_terms.identity;
+        column.defaultExpression.reset();
+        if (column.identity != Identity::No)
+            return;
+        const bool isKey = m_table.primaryKey && m_table.primaryKey->columns == QStringList{column.name};
+        if (!m_terms.sequenceDefault.isEmpty()) {
+            const QString sequence = m_left.dialect->identifier(m_table.ref.name + u'_' + column.name + QStringLiteral("_seq"));
+            const QString schema = m_table.ref.schema.isEmpty() ? QString() : m_left.dialect->identifier(m_table.ref.schema) + u'.';
+            column.defaultExpression = m_terms.sequenceDefault.arg(m_left.dialect->literal(schema + sequence));
+        } else if (isKey && !m_terms.identityType.isEmpty()) {
+            setType(column, m_terms.identityType);
+        } else {
+            note(column, tr("it does not number new rows here: only a table's key does"));
+        }
     }
 
     void setType(Column &column, const QString &native) const
@@ -210,7 +244,9 @@ private:
             if (!expression)
                 note(tr("Check “%1” is left out, it must be written by hand: %2").arg(check.name, check.expression));
             else
-                check.expression = *expression;
+                check.expression = m_terms.choiceIsNoCondition && expression->startsWith("CASE "_L1) && expression->endsWith(" END"_L1)
+                                       ? QStringLiteral("(%1) <> 0").arg(*expression)
+                                       : *expression;
             check.inherited = check.noInherit = false;
             check.validated = true;
             return !expression;
@@ -273,10 +309,34 @@ private:
         for (const Key &key : std::exchange(m_table.uniques, {})) {
             Index &index = m_table.indexes.emplace_back();
             index.name = key.name.isEmpty() ? key.columns.join(u'_') : key.name;
+            while (isTaken(index.name)) // one engine's constraints share their names with its indexes
+                index.name += QStringLiteral("_key");
             index.unique = true;
             for (const QString &column : key.columns)
                 index.parts.emplace_back().column = column;
         }
+    }
+
+    [[nodiscard]] bool isTaken(const QString &name) const
+    {
+        const auto named = [&](const auto &member) { return member.name.compare(name, Qt::CaseInsensitive) == 0; };
+        return std::ranges::any_of(m_table.checks, named) || std::ranges::any_of(m_table.foreignKeys, named);
+    }
+
+    /// For an engine whose foreign keys lead to unique constraints, not to indexes.
+    void indexesAsUniques()
+    {
+        std::erase_if(m_table.indexes, [&](const Index &index) {
+            const bool plain = index.unique && index.predicate.isEmpty()
+                               && std::ranges::none_of(index.parts, [](const IndexPart &part) { return part.column.isEmpty(); });
+            if (!plain)
+                return false;
+            Key &key = m_table.uniques.emplace_back();
+            key.name = index.name;
+            for (const IndexPart &part : index.parts)
+                key.columns.append(part.column);
+            return true;
+        });
     }
 
     void keyIdentity()
@@ -331,9 +391,18 @@ private:
     const Dialect *m_right;
     const QSet<QString> &m_shared;
     std::vector<ChangeNote> &m_notes;
+    std::vector<Check> m_enumChecks; ///< for columns that are enums on the other side
 };
 
 } // namespace
+
+QString enumCondition(const QString &column, const QStringList &values, const Dialect &left)
+{
+    QStringList literals;
+    for (const QString &value : values)
+        literals.append(left.literal(value));
+    return QStringLiteral("%1 IN (%2)").arg(left.identifier(column), literals.join(QStringLiteral(", ")));
+}
 
 QSet<QString> sharedNames(const Catalog &catalog)
 {

@@ -128,6 +128,18 @@ static QString keyUnder(const Table &table, const QStringList &columns)
     return {};
 }
 
+/// Computed in another way, or from columns of which one changes: such a column goes and comes again.
+static bool isComputedAnew(const Column &old, const Column &wanted, const Table &target, const Table &becomes)
+{
+    if (old.generated == Generated::No && wanted.generated == Generated::No)
+        return false;
+    const bool moved = std::ranges::any_of(target.columns, [&](const Column &column) {
+        const Column *now = findColumn(becomes.columns, column.name);
+        return now && now->nativeType != column.nativeType;
+    });
+    return moved || old.generated != wanted.generated || old.generationExpression != wanted.generationExpression;
+}
+
 Table withoutKeysTo(Table table, const Table &target, const Table &becomes)
 {
     std::erase_if(table.foreignKeys, [&](const ForeignKey &key) {
@@ -136,7 +148,7 @@ Table withoutKeysTo(Table table, const Table &target, const Table &becomes)
         const bool typed = std::ranges::any_of(key.targetColumns, [&](const QString &name) {
             const Column *old = findColumn(target.columns, name);
             const Column *wanted = findColumn(becomes.columns, name);
-            return old && wanted && old->type.family != wanted->type.family;
+            return old && wanted && (old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
         });
         return typed || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey
                || keyUnder(target, key.targetColumns) != keyUnder(becomes, key.targetColumns);

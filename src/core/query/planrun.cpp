@@ -3,6 +3,7 @@
 
 #include "connection/session.h"
 
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTimer>
 
@@ -45,7 +46,8 @@ PlanRun::PlanRun(RunRequest request, Session &session, QObject *parent)
     : QObject(parent),
       m_request(std::move(request)),
       m_session(session),
-      m_answers(static_cast<std::size_t>(m_request.targets.size()))
+      m_answers(static_cast<std::size_t>(m_request.targets.size())),
+      m_back(m_answers.size())
 {}
 
 PlanRun::~PlanRun()
@@ -78,7 +80,13 @@ void PlanRun::ask(int i)
     const auto job = [list = *statements, text = m_request.text, driver, endpoint = target.endpoint, deadline](Connection &connection) {
         return explainAll(connection, list, text, driver->dialectFor(endpoint), deadline);
     };
-    m_session.connection(target.endpoint)->post(job, deadline).then(this, [this, i](const Answer &answer) { settle(i, answer); });
+    const auto back = std::make_shared<bool>(false);
+    m_back[static_cast<std::size_t>(i)] = back;
+    m_session.connection(target.endpoint)->post(job, deadline).then(&m_session, [this, self = QPointer(this), back, i](const Answer &answer) {
+        *back = true;
+        if (self)
+            settle(i, answer);
+    });
     QTimer::singleShot(limit + graceMs, this, [this, i] {
         if (m_answers[static_cast<std::size_t>(i)])
             return;
@@ -103,7 +111,13 @@ void PlanRun::cancel()
     for (int i = 0; i < targetCount(); ++i) {
         if (m_answers[static_cast<std::size_t>(i)])
             continue;
-        m_session.connection(m_request.targets[i].endpoint)->cancel();
+        const Endpoint &endpoint = m_request.targets[i].endpoint;
+        m_session.connection(endpoint)->cancel();
+        if (const auto &back = m_back[static_cast<std::size_t>(i)])
+            QTimer::singleShot(letGoMs, &m_session, [session = &m_session, endpoint, back] {
+                if (!*back)
+                    session->abandon(endpoint);
+            });
         settle(i, fail(ErrorKind::Cancelled, tr("Cancelled.")));
     }
 }

@@ -31,13 +31,15 @@ public:
     using Answer = Result<QList<StatementPlan>>;
     /// The longest that a plan is waited for where the request has no limit of its own.
     static constexpr int timeoutMs = 60'000;
+    static constexpr int letGoMs = 3'000;
 
     /// `session` keeps the connections; it must outlive this.
     PlanRun(RunRequest request, Session &session, QObject *parent = nullptr);
     ~PlanRun() override;
 
     void start();
-    /// What has not answered is let go of.
+    /// What has not answered is told to stop, and not waited for. A driver that is not back after letGoMs loses its place in the
+    /// session, so that the next statement has a connection of its own.
     void cancel();
 
     [[nodiscard]] const RunRequest &request() const { return m_request; }
@@ -57,6 +59,7 @@ private:
     RunRequest m_request;
     Session &m_session;
     std::vector<std::optional<Answer>> m_answers;
+    std::vector<std::shared_ptr<bool>> m_back; ///< whether the target's driver has answered; outlives this
 };
 
 } // namespace concord

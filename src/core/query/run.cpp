@@ -85,10 +85,13 @@ Error Run::withPartHint(Error error, const Dialect &dialect) const
 
 void Run::startNext()
 {
+    d->tellUse();
     for (int i = 0; i < targetCount(); ++i) {
         Private::Entry &entry = d->entries[static_cast<std::size_t>(i)];
-        if (!entry.launched && !entry.settled && d->mayStart(i))
+        if (!entry.launched && !entry.settled && d->mayStart(i)) {
             launch(i);
+            d->tellUse();
+        }
     }
     finishIfSettled();
 }
@@ -216,6 +219,8 @@ void Run::pollTargets()
             entry.target->change([&](Outcome &outcome) { outcome.elapsedMs = entry.elapsedMs(); });
         signalChange(i);
     }
+    if (std::ranges::any_of(d->entries, [](const Private::Entry &entry) { return !entry.launched && !entry.settled; }))
+        startNext(); // another operation may have given a place back
 }
 
 void Run::giveUpOnSilence(int i)
@@ -248,7 +253,10 @@ void Run::abandon(int i, const Error &error)
     d->session->abandon(d->request.targets[i].endpoint);
     // What the driver says when it does come back is nobody's any more, also not a retry's.
     const std::shared_ptr<RunTarget> left = std::exchange(entry.target, d->makeTarget(i));
-    entry.target->change([&](Outcome &outcome) { outcome = left->outcome(); });
+    entry.target->change([&](Outcome &outcome) {
+        outcome = left->outcome();
+        outcome.transaction = TransactionState::Idle; // it goes with the connection
+    });
     entry.shown = 0;
     left->requestCancel();
     left->leave();

@@ -58,7 +58,7 @@ struct Outcome
     double elapsedMs = 0;                      ///< without waiting for a free place
     bool cancelRequested = false;              ///< requested, not yet confirmed
     bool stopConfirmed = true;                 ///< false: cancelled without a word of the server; it may still be at work
-    TransactionState transaction = TransactionState::Idle;
+    TransactionState transaction = TransactionState::Unknown; ///< after the last statement; Unknown: none ran
 };
 
 struct RunRequest

@@ -15,8 +15,12 @@ Coverage Run::coverage() const
         const QString &name = d->request.targets[i].endpoint.name;
         if (outcome.state == TargetState::Done || outcome.state == TargetState::Capped)
             ++coverage.answered;
-        else
-            coverage.notAnswered.append(u"%1: %2"_s.arg(name, outcome.error ? outcome.error->message : targetStateName(outcome.state)));
+        else {
+            const QString why = outcome.error ? outcome.error->message : targetStateName(outcome.state);
+            coverage.notAnswered.append(outcome.rows == 0
+                                            ? u"%1: %2"_s.arg(name, why)
+                                            : tr("%1: %2 (partial: %3 of its rows had come)").arg(name, why, QString::number(outcome.rows)));
+        }
         if (outcome.truncated && outcome.state != TargetState::Cancelled && outcome.state != TargetState::Failed)
             coverage.capped.append(name);
     }

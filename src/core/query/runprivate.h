@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connection/serverplaces.h"
 #include "connection/session.h"
 #include "query/run.h"
 #include "query/runtarget.h"
@@ -44,6 +45,7 @@ struct Run::Private
 
     RunRequest request;
     Session *session = nullptr;
+    ServerUse use;
     std::vector<Entry> entries;
     QTimer poll;
     QElapsedTimer wall;
@@ -78,19 +80,19 @@ struct Run::Private
     {
         return static_cast<int>(std::ranges::count_if(entries, [](const Entry &e) { return e.launched && !e.settled; }));
     }
-    [[nodiscard]] int runningOnServer(const QUuid &server) const
-    {
-        int count = 0;
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            count += entries[i].launched && !entries[i].settled && request.targets[static_cast<qsizetype>(i)].endpoint.serverId == server;
-        return count;
-    }
     /// Whether target i may start now: a free place in the run, and one on its server.
-    [[nodiscard]] bool mayStart(int i) const
+    [[nodiscard]] bool mayStart(int i) const { return running() < std::max(1, request.concurrency) && use.hasPlace(request.targets[i].endpoint); }
+    /// Tells other operations what this one has open on servers with a cap.
+    void tellUse()
     {
-        const Endpoint &endpoint = request.targets[i].endpoint;
-        return running() < std::max(1, request.concurrency)
-               && (endpoint.maxConnections <= 0 || endpoint.serverId.isNull() || runningOnServer(endpoint.serverId) < endpoint.maxConnections);
+        QHash<QUuid, int> links;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const Endpoint &endpoint = request.targets[static_cast<qsizetype>(i)].endpoint;
+            if (endpoint.maxConnections > 0)
+                links[endpoint.serverId] += entries[i].launched && !entries[i].settled ? 1 : 0;
+        }
+        for (auto it = links.cbegin(); it != links.cend(); ++it)
+            use.set(it.key(), it.value());
     }
 };
 

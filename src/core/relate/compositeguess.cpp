@@ -297,7 +297,7 @@ std::vector<CompositeGuess> CompositeGuesser::guessByTableName(size_t from)
     const TableByName &table = m_names.tables()[from];
     std::vector<CompositeGuess> guesses;
     for (qsizetype words = table.words.size() - 1; words > 0; --words) {
-        const QString name = table.words.first(words - 1).join(QString()) + singularForms(table.words[words - 1]).first();
+        const QString name = table.words.first(words - 1).join(QString()) + singularForms(table.words[words - 1]).constFirst();
         for (const NameMatch &match : m_names.named(name, table.catalog)) {
             if (match.table == from || match.rank > NameRank::KnownPrefix)
                 continue;

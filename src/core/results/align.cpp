@@ -33,9 +33,9 @@ static QStringList distinctNames(const std::vector<ColumnInfo> &columns)
             names.append(column.name);
             continue;
         }
-        QString name = u"%1_%2"_s.arg(column.name).arg(count);
+        QString name = u"%1_%2"_s.arg(column.name, QString::number(count));
         while (taken.contains(name))
-            name = u"%1_%2"_s.arg(column.name).arg(++count);
+            name = u"%1_%2"_s.arg(column.name, QString::number(++count));
         taken.insert(name);
         names.append(name);
     }

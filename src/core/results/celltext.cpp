@@ -70,12 +70,12 @@ QString cellText(const ColumnData &column, const ColumnInfo &info, std::uint32_t
         return hexText(column.bytes(row));
     if (column.validUtf8() && (column.physical() == Physical::Text || column.physical() == Physical::Variant)) {
         const std::string_view bytes = column.bytes(row);
-        return bytes.empty() ? QStringLiteral("") : QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        return bytes.empty() ? QLatin1String("") : QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
     }
     thread_local std::string text;
     text.clear();
     appendCellUtf8(column, info, row, text);
-    return text.empty() ? QStringLiteral("") : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return text.empty() ? QLatin1String("") : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 /// A text column's cells are what the engine says that they mean.

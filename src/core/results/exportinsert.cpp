@@ -130,7 +130,15 @@ public:
             out.push_back(')');
     }
 
-    void end(std::string &out) override { out.append(")\n"); }
+    /// Where no row is left: what finds nothing and still is SQL.
+    void end(std::string &out) override
+    {
+        if (!m_any && m_plan.columns.size() == 1)
+            out.append("NULL");
+        for (std::size_t i = 0; !m_any && m_plan.columns.size() > 1 && i < m_plan.columns.size(); ++i)
+            out.append(i == 0 ? "(NULL" : ", NULL").append(i + 1 == m_plan.columns.size() ? ")" : "");
+        out.append(")\n");
+    }
 
 private:
     std::vector<ExportRow::At> m_cells; ///< of the row at hand

@@ -106,8 +106,8 @@ Result<std::vector<Group>> groupsOf(const CombinedResult &result, const std::vec
             continue;
         }
         const QString text = keyText(key);
-        auto it = known.constFind(text);
-        if (it == known.cend()) {
+        auto it = known.find(text);
+        if (it == known.end()) {
             it = known.insert(text, groups.size());
             groups.push_back({std::move(key), {}, std::vector<Sum>(numbers.size())});
         }

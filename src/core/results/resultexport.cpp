@@ -89,7 +89,7 @@ static ExportPlan makePlan(const CombinedResult &result, const std::vector<int> 
         };
         if ((options.sourceColumn && own == u"source") || (options.statement > 0 && own == u"statement")) {
             for (int n = 2; name == own || taken(); ++n)
-                name = u"%1_%2"_s.arg(own).arg(n);
+                name = u"%1_%2"_s.arg(own, QString::number(n));
         }
         plan.names.push_back(name.toStdString());
     }

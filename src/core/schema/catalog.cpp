@@ -10,10 +10,10 @@
 
 namespace concord {
 
-static constexpr std::array<QLatin1StringView, 11> kindNames = {
-    QLatin1StringView("schema"),   QLatin1StringView("table"),   QLatin1StringView("view"),      QLatin1StringView("materialized_view"),
-    QLatin1StringView("sequence"), QLatin1StringView("routine"), QLatin1StringView("type"),      QLatin1StringView("extension"),
-    QLatin1StringView("synonym"),  QLatin1StringView("package"), QLatin1StringView("collection")};
+static constexpr std::array<QLatin1StringView, 12> kindNames = {
+    QLatin1StringView("schema"),   QLatin1StringView("table"),   QLatin1StringView("view"),       QLatin1StringView("materialized_view"),
+    QLatin1StringView("sequence"), QLatin1StringView("routine"), QLatin1StringView("type"),       QLatin1StringView("extension"),
+    QLatin1StringView("synonym"),  QLatin1StringView("package"), QLatin1StringView("collection"), QLatin1StringView("other")};
 
 QString objectKindName(ObjectKind kind)
 {
@@ -153,7 +153,8 @@ QStringList Catalog::schemas() const
     QSet<QString> known;
     for (const ObjectPtr &object : m_objects) {
         const QString &name = object->kind == ObjectKind::Schema ? object->ref.name : object->ref.schema;
-        if (object->kind != ObjectKind::Extension && !known.contains(name)) {
+        const bool ofNone = object->kind == ObjectKind::Extension || (object->kind == ObjectKind::Other && name.isEmpty());
+        if (!ofNone && !known.contains(name)) {
             known.insert(name);
             names.append(name);
         }

@@ -18,7 +18,7 @@
 /// they count for, is said once, in catalogfields.h.
 namespace concord {
 
-enum class ObjectKind : quint8 { Schema, Table, View, MaterializedView, Sequence, Routine, Type, Extension, Synonym, Package, Collection };
+enum class ObjectKind : quint8 { Schema, Table, View, MaterializedView, Sequence, Routine, Type, Extension, Synonym, Package, Collection, Other };
 [[nodiscard]] QString objectKindName(ObjectKind kind); ///< schema, table, view, materialized_view, sequence, …
 [[nodiscard]] bool objectKindFromName(const QString &name, ObjectKind &kind);
 
@@ -201,6 +201,7 @@ struct SchemaObject
     ObjectRef ref;      ///< of a routine the name is with the types of its arguments: "f(integer, text)"
     QString comment;
     QString extension;  ///< it belongs to this extension: set apart, not compared
+    QString owner;      ///< the role that it belongs to; empty: not read, or the engine has none. No part of the fingerprint
     std::vector<Privilege> privileges;
     std::vector<ObjectRef> dependsOn; ///< objects of this database that must be there first; for the order of scripts
     Fingerprint fingerprint;          ///< set by Catalog::make
@@ -264,6 +265,7 @@ struct View : SchemaObject
 struct Sequence : SchemaObject
 {
     Sequence() : SchemaObject(ObjectKind::Sequence) {}
+    bool unlogged = false;
     SequenceOptions counting;
     ObjectRef ownerTable; ///< OWNED BY; empty: none
     QString ownerColumn;
@@ -313,6 +315,17 @@ struct Package : SchemaObject
     Package() : SchemaObject(ObjectKind::Package) {}
     QString specification;
     QString body;
+};
+
+/// What is none of the above and is only ever made and dropped whole: event triggers, casts, operators, collations, publications … Its name begins
+/// with what it is: "event trigger audit", "cast (text AS mood)".
+struct Other : SchemaObject
+{
+    Other() : SchemaObject(ObjectKind::Other) {}
+    QString variant;    ///< event trigger, cast, operator …, as in DROP and COMMENT ON
+    QString identity;   ///< what DROP and COMMENT ON name, as SQL: "(text AS mood)"
+    QString definition; ///< the statement that makes it; empty: its privileges are all there is of it
+    QMap<QString, QString> options; ///< further statements that complete it, each by what it is about; in the order of their keys
 };
 
 /// What was seen under one path of a collection's documents: inferred, never declared.

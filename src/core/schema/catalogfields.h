@@ -16,6 +16,7 @@ enum class FieldRole : quint8 {
     Text,      ///< part of the schema, SQL that may name the object's own schema
     Physical,  ///< part of the schema, but only of how it is kept or shown: comments, storage
     Statistic, ///< changes without the schema changing
+    Ownership, ///< whom it belongs to: compared by itself, and no part of the fingerprint
     Inferred,  ///< seen in data, not declared
     Derived    ///< follows from the other fields
 };
@@ -262,6 +263,7 @@ void describeObject(A &a, T &o)
 {
     a.field("comment", o.comment, FieldRole::Physical);
     a.field("extension", o.extension);
+    a.field("owner", o.owner, FieldRole::Ownership);
     a.list("privileges", o.privileges);
     a.refs("depends_on", o.dependsOn, FieldRole::Derived);
 }
@@ -316,6 +318,7 @@ template<class A, Is<Sequence> T>
 void describe(A &a, T &s)
 {
     describeObject(a, s);
+    a.field("unlogged", s.unlogged);
     a.nested("counting", s.counting);
     a.ref("owner_table", s.ownerTable);
     a.field("owner_column", s.ownerColumn);
@@ -389,6 +392,16 @@ void describe(A &a, T &c)
     a.nested("statistics", c.statistics, FieldRole::Statistic);
 }
 
+template<class A, Is<Other> T>
+void describe(A &a, T &o)
+{
+    describeObject(a, o);
+    a.field("variant", o.variant);
+    a.field("identity", o.identity, FieldRole::Text);
+    a.field("definition", o.definition, FieldRole::Text);
+    a.map("options", o.options);
+}
+
 /// Calls `f` with the object as what it is. `O` is SchemaObject or const SchemaObject.
 template<class O, class F>
 decltype(auto) visitObject(O &object, F &&f)
@@ -408,9 +421,10 @@ decltype(auto) visitObject(O &object, F &&f)
     case ObjectKind::Extension: return as(std::type_identity<Extension>());
     case ObjectKind::Synonym: return as(std::type_identity<Synonym>());
     case ObjectKind::Package: return as(std::type_identity<Package>());
-    case ObjectKind::Collection: break;
+    case ObjectKind::Collection: return as(std::type_identity<Collection>());
+    case ObjectKind::Other: break;
     }
-    return as(std::type_identity<Collection>());
+    return as(std::type_identity<Other>());
 }
 
 } // namespace concord

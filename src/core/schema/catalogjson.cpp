@@ -156,6 +156,7 @@ constexpr const char *groupKey(ObjectKind kind)
     case ObjectKind::Package: return "packages";
     case ObjectKind::Collection: return "collections";
     case ObjectKind::Extension: return "extensions";
+    case ObjectKind::Other: return "others";
     case ObjectKind::Schema: break;
     }
     return "schemas";
@@ -232,12 +233,14 @@ Json catalogToJson(const Catalog &catalog, JsonDetail detail)
         positions.insert(name, schemas.size());
         schemas.push_back(schemaJson(catalog, name, detail));
     }
-    Json &extensions = json["extensions"] = Json::array();
+    json["extensions"] = Json::array();
     for (const ObjectPtr &object : catalog.objects()) {
         if (object->kind == ObjectKind::Schema)
             continue;
-        Json &list = object->kind == ObjectKind::Extension ? extensions : schemas[positions.value(object->ref.schema)][groupKey(object->kind)];
-        list.push_back(objectToJson(*object, detail));
+        // What no schema holds stands beside them.
+        const bool ofNone = object->kind == ObjectKind::Extension || (object->kind == ObjectKind::Other && object->ref.schema.isEmpty());
+        Json &place = ofNone ? json : json["schemas"][positions.value(object->ref.schema)];
+        place[groupKey(object->kind)].push_back(objectToJson(*object, detail));
     }
     return json;
 }

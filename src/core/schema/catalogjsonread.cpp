@@ -177,9 +177,10 @@ std::shared_ptr<SchemaObject> newObject(ObjectKind kind)
     case ObjectKind::Extension: return std::make_shared<Extension>();
     case ObjectKind::Synonym: return std::make_shared<Synonym>();
     case ObjectKind::Package: return std::make_shared<Package>();
-    case ObjectKind::Collection: break;
+    case ObjectKind::Collection: return std::make_shared<Collection>();
+    case ObjectKind::Other: break;
     }
-    return std::make_shared<Collection>();
+    return std::make_shared<Other>();
 }
 
 std::shared_ptr<SchemaObject> readObject(const Json &json)
@@ -245,6 +246,8 @@ CatalogPtr readCatalog(const Json &json)
     }
     for (const Json &extension : json.at("extensions"))
         objects.push_back(readObject(extension));
+    for (const Json &other : json.value("others", Json::array()))
+        objects.push_back(readObject(other));
     return Catalog::make(readInfo(json), std::move(objects));
 }
 

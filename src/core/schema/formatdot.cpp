@@ -47,7 +47,7 @@ QString endText(const FormatInput &input, const RelationEnd &end, QChar side)
         std::ranges::find_if(columns, [&](const Column *column) { return !end.columns.isEmpty() && column->name == end.columns.last(); });
     QString text = u"t%1"_s.arg(position);
     if (row != columns.end())
-        text += u":%1%2"_s.arg(side).arg(row - columns.begin());
+        text += u":%1%2"_s.arg(side, QString::number(row - columns.begin()));
     return text;
 }
 

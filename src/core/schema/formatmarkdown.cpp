@@ -95,7 +95,8 @@ QString fieldsText(const Collection &collection)
         return text;
     text += u'\n' + header({tr("field"), tr("type"), tr("required"), tr("seen in"), tr("refers to")});
     for (const Field &field : collection.fields) {
-        const QString reference = field.reference.isEmpty() ? QString() : tr("%1, %2 % sure").arg(field.reference).arg(field.referencePercent);
+        const QString reference =
+            field.reference.isEmpty() ? QString() : tr("%1, %2 % sure").arg(field.reference, QString::number(field.referencePercent));
         text += row({plain(field.path), plain(fieldTypeText(collection, field)), field.required ? tr("yes") : QString(),
                      tr("%1 of %2").arg(field.present).arg(field.parents), plain(reference)});
     }

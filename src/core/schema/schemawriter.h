@@ -26,7 +26,8 @@ enum class DdlPhase : quint8 {
     Trigger,
     Policy,
     Comment,
-    Privilege
+    Privilege,
+    Last ///< what would act on the script itself
 };
 
 struct DdlStatement

@@ -6,7 +6,7 @@
 
 #include <QThread>
 #include <QThreadPool>
-#include <QtConcurrent>
+#include <QtConcurrentMap>
 
 #include <algorithm>
 #include <array>

@@ -95,7 +95,7 @@ TypeConversion texts(const LogicalType &from, const LogicalType &to)
     if (to.fixedLength && !from.fixedLength)
         return lossy("trailing spaces are padded");
     if (to.length < 0)
-        return from.length < 0 && from.lengthUnit == to.lengthUnit ? TypeConversion() : widening("no limit of length");
+        return from.length < 0 ? TypeConversion() : widening("no limit of length");
     if (from.length < 0)
         return check("longer values do not fit");
     if (from.lengthUnit == to.lengthUnit) {

@@ -58,7 +58,7 @@ Result<void> Workspace::setBaseline(Baseline baseline)
                     return fail(ErrorKind::Usage, tr("%1@%2 is a snapshot of another database; a database can follow that one instead.")
                                                       .arg(snapshot->database)
                                                       .arg(snapshot->number));
-                baseline.title = u"%1@%2"_s.arg(snapshot->database).arg(snapshot->number);
+                baseline.title = u"%1@%2"_s.arg(snapshot->database, QString::number(snapshot->number));
             }
         }
         return done(d->file->run(u"INSERT INTO baseline (profile_id, snapshot_id, title, follows, muted) VALUES (?, ?, ?, ?, ?)"

@@ -117,7 +117,7 @@ Result<void> writeDemoDatabase(const QString &file, const QStringList &scripts, 
     if (!renew && header && header->applicationId == demoApplicationId && header->userVersion == version)
         return {};
 
-    const QString part = u"%1.%2.part"_s.arg(file).arg(QCoreApplication::applicationPid());
+    const QString part = u"%1.%2.part"_s.arg(file, QString::number(QCoreApplication::applicationPid()));
     QFile::remove(part);
     Result<void> done = fill(part, *text, version);
     if (done) {

@@ -51,7 +51,7 @@ void readFinding(const QByteArray &text, DriftFinding &finding)
 /// The rules that comparisons in the window follow.
 QList<IgnoreRule> ignoreRules(const QByteArray &kept)
 {
-    QList<IgnoreRule> rules;
+    QList<IgnoreRule> rules = kept.isEmpty() ? defaultIgnoreRules() : QList<IgnoreRule>();
     const QJsonArray list = QJsonDocument::fromJson(kept).array();
     for (const QJsonValue value : list) {
         const QJsonObject json = value.toObject();

@@ -65,7 +65,8 @@ Result<FileHeader> checkFileHeader(const QString &path, int knownVersion)
     const qint64 expected = static_cast<qint64>(field(header, 28)) * pageSize;
     const bool sizeIsValid = field(header, 24) == field(header, 92);
     if (sizeIsValid && size < expected && QFileInfo(path + u"-wal"_s).size() == 0)
-        return damaged(tr("The workspace %1 is cut off: it has %2 of %3 bytes. It was left as it is.").arg(path).arg(size).arg(expected));
+        return damaged(tr("The workspace %1 is cut off: it has %2 of %3 bytes. It was left as it is.")
+                           .arg(path, QString::number(size), QString::number(expected)));
     return found;
 }
 

@@ -103,6 +103,22 @@ qsizetype selectorSign(const QString &word)
     return at <= 0 || at + 1 == word.size() || inAuthority ? -1 : at;
 }
 
+/// Null: all were read elsewhere.
+const SnapshotInfo *newestOfHere(const QList<SnapshotInfo> &newestFirst)
+{
+    const auto found = std::ranges::find(newestFirst, false, &SnapshotInfo::elsewhere);
+    return found == newestFirst.end() ? nullptr : &*found;
+}
+
+std::unexpected<Error> readElsewhere(const Place &place, const SnapshotInfo &newest)
+{
+    return fail(ErrorKind::NotFound, tr("“%1” was not read since it leads elsewhere: its newest snapshot, %1@%2, was read from another database"
+                                        " (%3). Read it anew, or name that snapshot.")
+                                         .arg(place.name)
+                                         .arg(newest.number)
+                                         .arg(newest.url));
+}
+
 std::unexpected<Error> neverRead(const Place &place)
 {
     return fail(ErrorKind::NotFound, tr("There is no snapshot of “%1” yet; its schema must be read first.").arg(place.name));
@@ -117,17 +133,17 @@ Result<FoundSnapshot> Workspace::findSnapshot(const QString &word, const DriverR
         return fail(known.error());
     const auto choose = [](const Place &place, const QList<SnapshotInfo> &all, const QString &selector,
                            const QString &schema) -> Result<FoundSnapshot> {
-        const SnapshotInfo *found = selector.isEmpty() ? &all.first() : selected(all, selector);
+        const SnapshotInfo *found = selector.isEmpty() ? newestOfHere(all) : selected(all, selector);
         if (!found)
-            return noneSelected(place, all, selector);
+            return selector.isEmpty() ? readElsewhere(place, all.first()) : noneSelected(place, all, selector);
         return FoundSnapshot{*found, schema};
     };
     const auto newestIn = [&](const Place &place, const QString &selector) -> Result<FoundSnapshot> {
-        const auto own = snapshots(place.profileId);
+        const auto own = snapshots(place.profileId, registry);
         if (!own || !own->isEmpty() || place.schema.isEmpty())
             return own.and_then([&](const auto &all) { return all.isEmpty() ? neverRead(place) : choose(place, all, selector, {}); });
         // Not read by itself, but perhaps with the whole database.
-        return snapshots(place.wholeId).and_then([&](const auto &all) {
+        return snapshots(place.wholeId, registry).and_then([&](const auto &all) {
             return all.isEmpty() ? neverRead(place) : choose(place, all, selector, place.schema);
         });
     };

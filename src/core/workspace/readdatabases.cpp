@@ -23,12 +23,6 @@ struct Orphan
     QString url;
 };
 
-/// The id of a profile's schema, as query/targets.cpp makes it; of the whole database its own.
-QUuid scopedId(const QUuid &profile, const QString &scope)
-{
-    return scope.isEmpty() ? profile : QUuid::createUuidV5(profile, scope.toUtf8());
-}
-
 /// Those with snapshots, by name; of equal names the one that was read last first.
 Result<QList<Orphan>> readOrphans(const WorkspaceFile &file, const QList<KnownProfile> &saved)
 {

@@ -102,7 +102,7 @@ Result<void> Workspace::Private::renewStaleFingerprints() const
 Result<QList<SnapshotInfo>> Workspace::Private::readSnapshots(const QString &where, const QVariantList &values) const
 {
     auto rows = file->run(u"SELECT s.id, s.number, s.profile_id, coalesce(r.name, d.name), d.scope, d.engine, s.run, s.run_started, s.taken, s.name,"
-                          " s.keep, s.changed, c.fingerprint, c.counts, c.info_part, i.data FROM snapshot s JOIN snapshot_database d"
+                          " s.keep, s.changed, c.fingerprint, c.counts, c.info_part, i.data, s.url FROM snapshot s JOIN snapshot_database d"
                           " ON d.profile_id = s.profile_id JOIN schema_catalog c ON c.id = s.catalog_id JOIN schema_part i ON i.id = c.info_part"
                           " LEFT JOIN profile r ON r.id = s.profile_id WHERE %1 ORDER BY s.taken DESC, s.number DESC"_s.arg(where),
                           values);
@@ -139,7 +139,8 @@ Result<QList<SnapshotInfo>> Workspace::Private::readSnapshots(const QString &whe
                           .role = info.role,
                           .unread = static_cast<qint64>(info.unread.size()),
                           .include = info.include,
-                          .exclude = info.exclude});
+                          .exclude = info.exclude,
+                          .url = rows->value(16).toString()});
     }
     return snapshots;
 }
@@ -156,16 +157,6 @@ Result<SnapshotInfo> Workspace::Private::readSnapshot(const QUuid &id) const
 Result<QList<SnapshotInfo>> Workspace::snapshots(const QUuid &profileId) const
 {
     return d->renewFingerprints().and_then([&] { return d->readSnapshots(u"s.profile_id = ?"_s, {idText(profileId)}); });
-}
-
-Result<QList<SnapshotInfo>> Workspace::latestSnapshots() const
-{
-    const QString newest = u"s.id = (SELECT n.id FROM snapshot n WHERE n.profile_id = s.profile_id ORDER BY n.taken DESC, n.number DESC LIMIT 1)"_s;
-    auto latest = d->renewFingerprints().and_then([&] { return d->readSnapshots(newest); });
-    if (latest)
-        std::ranges::sort(*latest,
-                          [](const SnapshotInfo &a, const SnapshotInfo &b) { return a.database.compare(b.database, Qt::CaseInsensitive) < 0; });
-    return latest;
 }
 
 Result<CatalogPtr> Workspace::openSnapshot(const QUuid &id) const

@@ -172,9 +172,9 @@ Result<QUuid> writeSnapshot(const WorkspaceFile &file, const NewSnapshot &snapsh
     if (!number)
         return fail(number.error());
     auto written = done(file.run(u"INSERT INTO snapshot (id, profile_id, number, run, run_started, taken, name, name_key, keep, changed, patterns,"
-                                 " catalog_id) VALUES (?, ?, ?, ?, ?, ?, '', '', 0, ?, ?, ?)"_s,
+                                 " catalog_id, url) VALUES (?, ?, ?, ?, ?, ?, '', '', 0, ?, ?, ?, ?)"_s,
                                  {idText(id), profile, *number, idText(snapshot.run), timeText(snapshot.runStarted), timeText(info.readAt),
-                                  *changed || fieldsDiffer, patternsOf(info), catalogId}));
+                                  *changed || fieldsDiffer, patternsOf(info), catalogId, snapshot.url}));
     if (written) {
         written = done(file.run(u"UPDATE snapshot_database SET statistics_of = ?, statistics = ? WHERE profile_id = ?"
                                 " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE profile_id = ? AND taken > ?)"_s,

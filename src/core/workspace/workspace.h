@@ -156,11 +156,14 @@ public:
     /// Keeps a catalog; an unchanged one costs a row. Its statistics replace the last ones of that database.
     [[nodiscard]] Result<SnapshotInfo> saveSnapshot(const NewSnapshot &snapshot);
     [[nodiscard]] Result<QList<SnapshotInfo>> snapshots(const QUuid &profileId) const; ///< newest first
-    [[nodiscard]] Result<QList<SnapshotInfo>> latestSnapshots() const;                  ///< one of each database, by its name
+    /// With `elsewhere` told.
+    [[nodiscard]] Result<QList<SnapshotInfo>> snapshots(const QUuid &profileId, const DriverRegistry &registry) const;
+    /// One of each database, by its name: the newest that was read where its profile leads; where there is none, the newest, `elsewhere`.
+    [[nodiscard]] Result<QList<SnapshotInfo>> latestSnapshots(const DriverRegistry &registry) const;
     /// Statistics are there only in a database's newest one.
     [[nodiscard]] Result<CatalogPtr> openSnapshot(const QUuid &id) const;
     /// What `production`, `production@2`, `production@2026-11-20` (as of that day's end) and `production@name` mean; also profile/schema,
-    /// URLs and databases whose profile is gone. Error NotFound names near ones.
+    /// URLs and databases whose profile is gone. Without a selector never one that was read elsewhere. Error NotFound names near ones.
     [[nodiscard]] Result<FoundSnapshot> findSnapshot(const QString &word, const DriverRegistry &registry) const;
     /// Error NotFound where it has no such schema; near ones are named.
     [[nodiscard]] Result<CatalogPtr> openSnapshot(const FoundSnapshot &found) const;

@@ -2,12 +2,13 @@
 #include "workspace/workspacefile.h"
 
 #include "base/threadguard.h"
-#include "workspace/fileheader.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
+#include <QMutex>
 #include <QSqlError>
 #include <QStorageInfo>
 #include <QThread>
@@ -54,6 +55,12 @@ std::unexpected<Error> failed(const QString &path, const QSqlError &error)
     constexpr qint64 hardlyAny = 64 << 10; // what SQLite wants for its log's index
     if (kindOf(code.toInt()) == ErrorKind::Io && QStorageInfo(QFileInfo(path).path()).bytesAvailable() < hardlyAny)
         words += u' ' + tr("(the disk is full)");
+    if (kindOf(code.toInt()) == ErrorKind::Damaged)
+        return fail(ErrorKind::Damaged,
+                    tr("The workspace %1 is damaged: %2. Copy the file before anything else; sqlite3's .recover may save what is in it, and a copy "
+                       "from before an update of Concord may lie beside it (.bak).")
+                        .arg(path, words),
+                    code);
     return fail(kindOf(code.toInt()), tr("The workspace %1: %2").arg(path, words), code);
 }
 
@@ -96,6 +103,21 @@ Result<void> checkWritable(const QString &path)
     return {};
 }
 
+/// The workspaces that this process has open, by their real paths, and how often. To open and close such a file by other means than
+/// SQLite's, reading its header say, lets go of every lock that SQLite holds on it in this process: another program then takes the log
+/// for left behind and removes it, with what is written there (https://sqlite.org/howtocorrupt.html, 2.2).
+struct OpenPaths
+{
+    QMutex mutex;
+    QHash<QString, int> count;
+};
+
+OpenPaths &openPaths()
+{
+    static OpenPaths paths;
+    return paths;
+}
+
 /// Gives a finished file its name unless another program was quicker. Not by QFile::rename: where the name appears
 /// between its look and its move, it copies over the file that others have open by then.
 bool moveIntoPlace(const QString &finished, const QString &path)
@@ -129,27 +151,10 @@ Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::open(const QString &givenP
     }
     if (const auto place = checkPlace(path); !place)
         return fail(place.error());
-    // Another program's checkpoint can be half done at this very moment: what is really damaged is so a moment later too.
-    Result<FileHeader> header = fail(ErrorKind::Io, QString());
-    for (int attempt = 0; attempt < 4; ++attempt) {
-        if (attempt > 0)
-            QThread::msleep(25);
-        header = checkFileHeader(path, static_cast<int>(steps.size()));
-        if (header && !header->isEmpty) {
-            if (const auto content = checkContent(path); !content)
-                header = fail(content.error());
-        }
-        if (header || header.error().kind != ErrorKind::Damaged)
-            break;
-    }
+    std::unique_ptr<WorkspaceFile> file(new WorkspaceFile(path));
+    const auto header = file->connectChecked(steps);
     if (!header)
         return fail(header.error());
-    if (const auto writable = checkWritable(path); !writable)
-        return fail(writable.error());
-
-    std::unique_ptr<WorkspaceFile> file(new WorkspaceFile(path));
-    if (const auto connected = file->connect(uri(path, u"mode=rw"_s), u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=10000"_s); !connected)
-        return fail(connected.error());
     if (const auto migrated = file->migrate(steps); !migrated)
         return fail(migrated.error());
     if (!header->isWal) // no error where it cannot be: a file system without shared memory
@@ -171,6 +176,42 @@ Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::inMemory(const WorkspaceSt
     if (!made)
         return fail(made.error());
     return file;
+}
+
+/// Another program's checkpoint can be half done at this very moment: what is really damaged is so a moment later too.
+Result<FileHeader> WorkspaceFile::checkFile(const QString &path, const WorkspaceSteps &steps)
+{
+    Result<FileHeader> header = fail(ErrorKind::Io, QString());
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        if (attempt > 0)
+            QThread::msleep(25);
+        header = checkFileHeader(path, static_cast<int>(steps.size()));
+        if (header && !header->isEmpty) {
+            if (const auto content = checkContent(path); !content)
+                header = fail(content.error());
+        }
+        if (header || header.error().kind != ErrorKind::Damaged)
+            break;
+    }
+    return header;
+}
+
+/// Looks at the file, unless this process has it open already and so has looked, and connects.
+Result<FileHeader> WorkspaceFile::connectChecked(const WorkspaceSteps &steps)
+{
+    const QString real = QFileInfo(m_path).canonicalFilePath();
+    OpenPaths &open = openPaths();
+    const QMutexLocker lock(&open.mutex);
+    auto header = open.count.contains(real) ? Result<FileHeader>(FileHeader{.isWal = true}) : checkFile(m_path, steps);
+    if (!header)
+        return header;
+    if (const auto writable = checkWritable(m_path); !writable)
+        return fail(writable.error());
+    if (const auto connected = connect(uri(m_path, u"mode=rw"_s), u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=10000"_s); !connected)
+        return fail(connected.error());
+    ++open.count[real];
+    m_openPath = real;
+    return header;
 }
 
 /// Made under another name and moved into place, so that no other program ever meets half a file.
@@ -235,6 +276,12 @@ void WorkspaceFile::disconnect()
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
     m_connection.clear();
+    if (m_openPath.isEmpty())
+        return;
+    OpenPaths &open = openPaths();
+    const QMutexLocker lock(&open.mutex);
+    if (--open.count[m_openPath] == 0)
+        open.count.remove(m_openPath);
 }
 
 Result<QSqlQuery> WorkspaceFile::run(const QString &sql, const QVariantList &values) const
@@ -321,7 +368,7 @@ Result<void> WorkspaceFile::migrate(const WorkspaceSteps &steps)
 /// The write lock is held by the caller: nobody changes the file meanwhile, and reading it is allowed.
 Result<void> WorkspaceFile::keepCopy(int version) const
 {
-    const QString copy = u"%1.v%2.bak"_s.arg(m_path).arg(version);
+    const QString copy = u"%1.v%2.bak"_s.arg(m_path, QString::number(version));
     const QString temporary = copy + u".new"_s;
     QFile::remove(temporary);
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
+#include "workspace/fileheader.h"
 
 #include <QList>
 #include <QSqlDatabase>
@@ -79,8 +79,11 @@ private:
     [[nodiscard]] Result<void> keepCopy(int version) const;
     [[nodiscard]] static Result<void> create(const QString &path, const WorkspaceSteps &steps);
     [[nodiscard]] static Result<void> checkContent(const QString &path);
+    [[nodiscard]] static Result<FileHeader> checkFile(const QString &path, const WorkspaceSteps &steps);
+    [[nodiscard]] Result<FileHeader> connectChecked(const WorkspaceSteps &steps);
 
     QString m_path;
+    QString m_openPath; ///< as the process's list of open files has it; empty: not in there
     QString m_connection;
     int m_version = 0; ///< what this program writes; 0 while opening
 };

@@ -35,8 +35,8 @@ struct Workspace::Private
     /// change of the schema. Outside a transaction.
     [[nodiscard]] Result<void> renewFingerprints() const;
     [[nodiscard]] Result<void> renewStaleFingerprints() const;
-    /// Those without a name that nobody keeps.
     [[nodiscard]] Result<QString> removeOneProfile(const QUuid &id) const;
+    /// Those without a name that nobody keeps.
     [[nodiscard]] Result<void> removeSnapshotsOfProfile(const QUuid &id) const;
     /// The newest of a database; error NotFound: never read.
     [[nodiscard]] Result<SnapshotInfo> newestSnapshot(const QUuid &profileId) const;
@@ -47,6 +47,15 @@ struct Workspace::Private
 };
 
 namespace workspacesql {
+
+/// The id of a profile's schema, as query/targets.cpp makes it; of the whole database its own.
+[[nodiscard]] inline QUuid scopedId(const QUuid &profile, const QString &scope)
+{
+    return scope.isEmpty() ? profile : QUuid::createUuidV5(profile, scope.toUtf8());
+}
+
+/// With `elsewhere` told: read where their profile does not lead any more.
+[[nodiscard]] QList<SnapshotInfo> withOrigin(QList<SnapshotInfo> snapshots, const QList<KnownProfile> &saved, const DriverRegistry &registry);
 
 [[nodiscard]] inline QString tr(const char *text)
 {

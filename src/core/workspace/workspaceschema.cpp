@@ -134,11 +134,17 @@ QStringList withFormerNames()
     };
 }
 
+/// Where each snapshot was read: a profile may be made to lead elsewhere. Of those before it is not known.
+QStringList withOrigins()
+{
+    return {u"ALTER TABLE snapshot ADD COLUMN url TEXT NOT NULL DEFAULT ''"_s};
+}
+
 } // namespace
 
 WorkspaceSteps workspaceSteps()
 {
-    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift(), withUrls(), withFormerNames()};
+    return {firstVersion(), withLinks(), withTextsOnce(), withSnapshots(), withDrift(), withUrls(), withFormerNames(), withOrigins()};
 }
 
 } // namespace concord

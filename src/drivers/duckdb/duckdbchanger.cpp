@@ -26,8 +26,13 @@ EngineTerms makeTerms()
     EngineTerms terms;
     terms.functions.insert(u"uuid"_s, u"uuid()"_s);
     terms.functions.insert(u"user"_s, u"current_user"_s);
-    terms.identity = Identity::No; // a default of nextval() numbers rows
+    terms.identity = Identity::No;
+    terms.sequenceDefault = u"nextval(%1)"_s;
+    terms.keysInTable = true;
     terms.partialIndexes = false;
+    for (const TypeFamily family : {TypeFamily::Integer, TypeFamily::Decimal, TypeFamily::Float, TypeFamily::Boolean, TypeFamily::Date,
+                                    TypeFamily::Timestamp, TypeFamily::Time, TypeFamily::Uuid, TypeFamily::Json})
+        terms.misfits.insert(family, u"%1 IS NOT NULL AND TRY_CAST(%1 AS %2) IS NULL"_s);
     return terms;
 }
 

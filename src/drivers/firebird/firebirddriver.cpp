@@ -2,6 +2,7 @@
 #include "firebird/firebirddriver.h"
 
 #include "connection/driver.h"
+#include "firebird/firebirdchanger.h"
 #include "firebird/firebirdconnection.h"
 #include "firebird/firebirddialect.h"
 #include "firebird/firebirderror.h"
@@ -53,6 +54,7 @@ public:
     const Dialect &dialect() const override { return firebirdDialect(); }
     const TypeSystem &types() const override { return firebirdTypes(); }
     const SchemaWriter &schemaWriter() const override { return firebirdSchemaWriter(); }
+    const SchemaChanger *schemaChanger() const override { return &firebirdSchemaChanger(); }
     Result<QString> installed() const override
     {
         if (QSqlDatabase::isDriverAvailable(u"QIBASE"_s))

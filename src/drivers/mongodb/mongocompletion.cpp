@@ -12,23 +12,38 @@ namespace concord {
 
 namespace {
 
-const QStringList stages = {u"$addFields"_s,   u"$bucket"_s,      u"$bucketAuto"_s, u"$collStats"_s, u"$count"_s,           u"$densify"_s,
-                            u"$documents"_s,   u"$facet"_s,       u"$fill"_s,       u"$geoNear"_s,   u"$graphLookup"_s,     u"$group"_s,
-                            u"$indexStats"_s,  u"$limit"_s,       u"$lookup"_s,     u"$match"_s,     u"$project"_s,         u"$redact"_s,
-                            u"$replaceRoot"_s, u"$replaceWith"_s, u"$sample"_s,     u"$set"_s,       u"$setWindowFields"_s, u"$skip"_s,
-                            u"$sort"_s,        u"$sortByCount"_s, u"$unionWith"_s,  u"$unset"_s,     u"$unwind"_s};
+const QStringList &stages()
+{
+    static const QStringList all{u"$addFields"_s,   u"$bucket"_s,      u"$bucketAuto"_s, u"$collStats"_s, u"$count"_s,           u"$densify"_s,
+                                 u"$documents"_s,   u"$facet"_s,       u"$fill"_s,       u"$geoNear"_s,   u"$graphLookup"_s,     u"$group"_s,
+                                 u"$indexStats"_s,  u"$limit"_s,       u"$lookup"_s,     u"$match"_s,     u"$project"_s,         u"$redact"_s,
+                                 u"$replaceRoot"_s, u"$replaceWith"_s, u"$sample"_s,     u"$set"_s,       u"$setWindowFields"_s, u"$skip"_s,
+                                 u"$sort"_s,        u"$sortByCount"_s, u"$unionWith"_s,  u"$unset"_s,     u"$unwind"_s};
+    return all;
+}
 
-const QStringList queryOperators = {
-    u"$all"_s,        u"$and"_s,    u"$bitsAllClear"_s, u"$bitsAllSet"_s,    u"$bitsAnyClear"_s, u"$bitsAnySet"_s, u"$comment"_s,    u"$elemMatch"_s,
-    u"$eq"_s,         u"$exists"_s, u"$expr"_s,         u"$geoIntersects"_s, u"$geoWithin"_s,    u"$gt"_s,         u"$gte"_s,        u"$in"_s,
-    u"$jsonSchema"_s, u"$lt"_s,     u"$lte"_s,          u"$mod"_s,           u"$ne"_s,           u"$near"_s,       u"$nearSphere"_s, u"$nin"_s,
-    u"$nor"_s,        u"$not"_s,    u"$or"_s,           u"$regex"_s,         u"$size"_s,         u"$text"_s,       u"$type"_s};
+const QStringList &queryOperators()
+{
+    static const QStringList all{u"$all"_s,       u"$and"_s,       u"$bitsAllClear"_s, u"$bitsAllSet"_s, u"$bitsAnyClear"_s, u"$bitsAnySet"_s,
+                                 u"$comment"_s,   u"$elemMatch"_s, u"$eq"_s,           u"$exists"_s,     u"$expr"_s,         u"$geoIntersects"_s,
+                                 u"$geoWithin"_s, u"$gt"_s,        u"$gte"_s,          u"$in"_s,         u"$jsonSchema"_s,   u"$lt"_s,
+                                 u"$lte"_s,       u"$mod"_s,       u"$ne"_s,           u"$near"_s,       u"$nearSphere"_s,   u"$nin"_s,
+                                 u"$nor"_s,       u"$not"_s,       u"$or"_s,           u"$regex"_s,      u"$size"_s,         u"$text"_s,
+                                 u"$type"_s};
+    return all;
+}
 
-const QStringList updateOperators = {u"$addToSet"_s, u"$bit"_s, u"$currentDate"_s, u"$each"_s,  u"$inc"_s,     u"$max"_s,
-                                     u"$min"_s,      u"$mul"_s, u"$pop"_s,         u"$pull"_s,  u"$pullAll"_s, u"$push"_s,
-                                     u"$rename"_s,   u"$set"_s, u"$setOnInsert"_s, u"$slice"_s, u"$sort"_s,    u"$unset"_s};
+const QStringList &updateOperators()
+{
+    static const QStringList all{u"$addToSet"_s, u"$bit"_s, u"$currentDate"_s, u"$each"_s,  u"$inc"_s,     u"$max"_s,
+                                 u"$min"_s,      u"$mul"_s, u"$pop"_s,         u"$pull"_s,  u"$pullAll"_s, u"$push"_s,
+                                 u"$rename"_s,   u"$set"_s, u"$setOnInsert"_s, u"$slice"_s, u"$sort"_s,    u"$unset"_s};
+    return all;
+}
 
-const QStringList expressions = {u"$abs"_s,
+const QStringList &expressions()
+{
+    static const QStringList all{u"$abs"_s,
                                  u"$add"_s,
                                  u"$addToSet"_s,
                                  u"$allElementsTrue"_s,
@@ -121,12 +136,22 @@ const QStringList expressions = {u"$abs"_s,
                                  u"$week"_s,
                                  u"$year"_s,
                                  u"$zip"_s};
+    return all;
+}
 
-const QStringList cursorMethods = {u"batchSize"_s, u"collation"_s, u"comment"_s, u"count"_s, u"explain"_s, u"hint"_s,
-                                   u"limit"_s,     u"maxTimeMS"_s, u"skip"_s,    u"sort"_s,  u"toArray"_s};
+const QStringList &cursorMethods()
+{
+    static const QStringList all{u"batchSize"_s, u"collation"_s, u"comment"_s, u"count"_s, u"explain"_s, u"hint"_s,
+                                 u"limit"_s,     u"maxTimeMS"_s, u"skip"_s,    u"sort"_s,  u"toArray"_s};
+    return all;
+}
 
-const QStringList statementKeys = {u"collection"_s, u"operation"_s, u"filter"_s, u"projection"_s, u"sort"_s,   u"limit"_s,    u"skip"_s,
-                                   u"pipeline"_s,   u"field"_s,     u"hint"_s,   u"collation"_s,  u"update"_s, u"document"_s, u"documents"_s};
+const QStringList &statementKeys()
+{
+    static const QStringList all{u"collection"_s, u"operation"_s, u"filter"_s, u"projection"_s, u"sort"_s,   u"limit"_s,    u"skip"_s,
+                                 u"pipeline"_s,   u"field"_s,     u"hint"_s,   u"collation"_s,  u"update"_s, u"document"_s, u"documents"_s};
+    return all;
+}
 
 /// Where the cursor stands, from what is before it.
 class Place
@@ -269,7 +294,7 @@ QString Place::method() const
 QString Place::stage() const
 {
     for (size_t i = 1; i < m_brackets.size(); ++i) {
-        if (m_brackets[i - 1].sign == u'[' && m_brackets[i].sign == u'{' && stages.contains(m_brackets[i].key))
+        if (m_brackets[i - 1].sign == u'[' && m_brackets[i].sign == u'{' && stages().contains(m_brackets[i].key))
             return m_brackets[i].key;
     }
     return {};
@@ -287,7 +312,7 @@ LanguageCompletion Place::answer() const
         answer.objects = true;
         answer.words = QStringList{u"getCollection"_s, u"runCommand"_s, u"stats"_s, u"aggregate"_s};
     } else if (follows({")"_L1, "."_L1}) && m_words.size() > 5) {
-        answer.words = cursorMethods;
+        answer.words = cursorMethods();
     } else if (follows({"."_L1})) {
         answer.words = knownOperations();
     } else {
@@ -317,11 +342,11 @@ void Place::answerKey(LanguageCompletion &answer) const
     const QString holder = inArray ? m_brackets[depth - 2].name : QString();
     const bool ofPipeline = inArray && ((method() == "aggregate"_L1 && depth == 3) || holder == "pipeline"_L1 || stage() == "$facet"_L1);
     if (ofPipeline) {
-        answer.words = stages;
+        answer.words = stages();
         return;
     }
     if (method().isEmpty() && depth == 1) {
-        answer.words = statementKeys;
+        answer.words = statementKeys();
         return;
     }
     answer.fields = true;
@@ -329,7 +354,7 @@ void Place::answerKey(LanguageCompletion &answer) const
     const QString where = stage();
     const bool updates = method().startsWith("update"_L1) || method() == "findOneAndUpdate"_L1;
     const bool isQuery = where.isEmpty() ? !updates || m_brackets.front().commas == 0 : where == "$match"_L1;
-    answer.words = isQuery ? queryOperators : where.isEmpty() ? updateOperators : expressions;
+    answer.words = isQuery ? queryOperators() : where.isEmpty() ? updateOperators() : expressions();
     if (where == "$lookup"_L1 && m_brackets.back().name == where)
         answer.words = QStringList{u"from"_s, u"localField"_s, u"foreignField"_s, u"as"_s, u"let"_s, u"pipeline"_s};
 }

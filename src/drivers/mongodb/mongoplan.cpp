@@ -18,29 +18,38 @@ namespace {
 constexpr int deepest = 100;
 
 /// What belongs to the protocol or repeats the question.
-const QSet<QString> noise{u"ok"_s,
-                          u"$clusterTime"_s,
-                          u"operationTime"_s,
-                          u"command"_s,
-                          u"serverInfo"_s,
-                          u"serverParameters"_s,
-                          u"explainVersion"_s,
-                          u"namespace"_s,
-                          u"indexFilterSet"_s,
-                          u"optimizedPipeline"_s,
-                          u"maxIndexedOrSolutionsReached"_s,
-                          u"maxIndexedAndSolutionsReached"_s,
-                          u"maxScansToExplodeReached"_s,
-                          u"prunedSimilarIndexes"_s,
-                          u"rejectedPlans"_s,
-                          u"planCacheKey"_s,
-                          u"planCacheShapeHash"_s,
-                          u"queryHash"_s,
-                          u"queryShapeHash"_s,
-                          u"slotBasedPlan"_s,
-                          u"parsedQuery"_s};
-const QSet<QString> inputs{u"inputStage"_s, u"inputStages"_s, u"shards"_s,    u"outerStage"_s, u"innerStage"_s,
-                           u"thenStage"_s,  u"elseStage"_s,   u"queryPlan"_s, u"Plan"_s,       u"Plans"_s};
+const QSet<QString> &noise()
+{
+    static const QSet<QString> all{u"ok"_s,
+                                   u"$clusterTime"_s,
+                                   u"operationTime"_s,
+                                   u"command"_s,
+                                   u"serverInfo"_s,
+                                   u"serverParameters"_s,
+                                   u"explainVersion"_s,
+                                   u"namespace"_s,
+                                   u"indexFilterSet"_s,
+                                   u"optimizedPipeline"_s,
+                                   u"maxIndexedOrSolutionsReached"_s,
+                                   u"maxIndexedAndSolutionsReached"_s,
+                                   u"maxScansToExplodeReached"_s,
+                                   u"prunedSimilarIndexes"_s,
+                                   u"rejectedPlans"_s,
+                                   u"planCacheKey"_s,
+                                   u"planCacheShapeHash"_s,
+                                   u"queryHash"_s,
+                                   u"queryShapeHash"_s,
+                                   u"slotBasedPlan"_s,
+                                   u"parsedQuery"_s};
+    return all;
+}
+
+const QSet<QString> &inputs()
+{
+    static const QSet<QString> all{u"inputStage"_s, u"inputStages"_s, u"shards"_s,    u"outerStage"_s, u"innerStage"_s,
+                                   u"thenStage"_s,  u"elseStage"_s,   u"queryPlan"_s, u"Plan"_s,       u"Plans"_s};
+    return all;
+}
 
 QString shown(const bson_iter_t &at)
 {
@@ -83,10 +92,10 @@ std::vector<Member> membersOf(std::string_view document)
     std::vector<Member> members;
     bson_iter_t at;
     for (bool more = iterate(document, at) && bson_iter_next(&at); more; more = bson_iter_next(&at)) {
-        if (const QString key = QString::fromUtf8(bson_iter_key(&at)); !noise.contains(key))
+        if (const QString key = QString::fromUtf8(bson_iter_key(&at)); !noise().contains(key))
             members.push_back({key, at});
     }
-    std::ranges::stable_sort(members, {}, [](const Member &member) { return std::pair(!inputs.contains(member.key), member.key); });
+    std::ranges::stable_sort(members, {}, [](const Member &member) { return std::pair(!inputs().contains(member.key), member.key); });
     return members;
 }
 
@@ -122,7 +131,7 @@ PlanNode stageNode(std::string_view document, const char *named, const QString &
     QStringList words;
     QList<PlanNode> below;
     for (const Member &member : membersOf(document)) {
-        if (inputs.contains(member.key))
+        if (inputs().contains(member.key))
             appendNodes(member.at, depth + 1, node.children);
         else if (isNested(member.at))
             appendNodes(member.at, depth + 1, below.emplace_back(PlanNode{member.key, {}}).children);
@@ -153,7 +162,7 @@ PlanNode nodeOf(std::string_view document, int depth)
         PlanNode child{member.key, {}};
         appendNodes(member.at, depth + 1, child.children);
         // A name above one node says nothing more.
-        if (child.children.size() == 1 && (member.key == "queryPlanner"_L1 || member.key == "winningPlan"_L1 || inputs.contains(member.key)))
+        if (child.children.size() == 1 && (member.key == "queryPlanner"_L1 || member.key == "winningPlan"_L1 || inputs().contains(member.key)))
             node.children.append(child.children.first());
         else
             node.children.append(child);

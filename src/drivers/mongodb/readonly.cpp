@@ -20,54 +20,83 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(MongoStatement)
 };
 
-const QSet<QByteArray> readCommands{"find",
-                                    "aggregate",
-                                    "count",
-                                    "distinct",
-                                    "listCollections",
-                                    "listIndexes",
-                                    "listDatabases",
-                                    "collStats",
-                                    "dbStats",
-                                    "dataSize",
-                                    "explain",
-                                    "ping",
-                                    "hello",
-                                    "isMaster",
-                                    "ismaster",
-                                    "buildInfo",
-                                    "buildinfo",
-                                    "serverStatus",
-                                    "hostInfo",
-                                    "connectionStatus",
-                                    "getParameter",
-                                    "getCmdLineOpts",
-                                    "getLog",
-                                    "top",
-                                    "currentOp",
-                                    "usersInfo",
-                                    "rolesInfo",
-                                    "whatsmyuri",
-                                    "listCommands",
-                                    "replSetGetStatus",
-                                    "replSetGetConfig",
-                                    "getDefaultRWConcern",
-                                    "dbHash",
-                                    "features"};
-const QSet<QByteArray> writeCommands{"insert", "update", "delete", "findAndModify", "findandmodify", "bulkWrite", "mapReduce", "mapreduce"};
-const QSet<QByteArray> ddlCommands{"create",    "drop",    "dropDatabase", "createIndexes",    "dropIndexes",     "deleteIndexes",
-                                   "collMod",   "compact", "reIndex",      "renameCollection", "convertToCapped", "cloneCollectionAsCapped",
-                                   "createView"};
-const QSet<QByteArray> destructiveCommands{"drop", "dropDatabase", "dropIndexes", "deleteIndexes", "convertToCapped"};
-const QSet<QString> readStages{
-    u"$addFields"_s,    u"$bucket"_s,    u"$bucketAuto"_s,     u"$changeStream"_s, u"$collStats"_s,    u"$count"_s,
-    u"$currentOp"_s,    u"$densify"_s,   u"$documents"_s,      u"$facet"_s,        u"$fill"_s,         u"$geoNear"_s,
-    u"$graphLookup"_s,  u"$group"_s,     u"$indexStats"_s,     u"$limit"_s,        u"$listSessions"_s, u"$listLocalSessions"_s,
-    u"$lookup"_s,       u"$match"_s,     u"$planCacheStats"_s, u"$project"_s,      u"$redact"_s,       u"$replaceRoot"_s,
-    u"$replaceWith"_s,  u"$sample"_s,    u"$search"_s,         u"$searchMeta"_s,   u"$set"_s,          u"$setWindowFields"_s,
-    u"$skip"_s,         u"$sort"_s,      u"$sortByCount"_s,    u"$unionWith"_s,    u"$unset"_s,        u"$unwind"_s,
-    u"$vectorSearch"_s, u"$rankFusion"_s};
-const QSet<QString> refusedOperators{u"$out"_s, u"$merge"_s, u"$where"_s, u"$function"_s, u"$accumulator"_s};
+const QSet<QByteArray> &readCommands()
+{
+    static const QSet<QByteArray> all{"find",
+                                      "aggregate",
+                                      "count",
+                                      "distinct",
+                                      "listCollections",
+                                      "listIndexes",
+                                      "listDatabases",
+                                      "collStats",
+                                      "dbStats",
+                                      "dataSize",
+                                      "explain",
+                                      "ping",
+                                      "hello",
+                                      "isMaster",
+                                      "ismaster",
+                                      "buildInfo",
+                                      "buildinfo",
+                                      "serverStatus",
+                                      "hostInfo",
+                                      "connectionStatus",
+                                      "getParameter",
+                                      "getCmdLineOpts",
+                                      "getLog",
+                                      "top",
+                                      "currentOp",
+                                      "usersInfo",
+                                      "rolesInfo",
+                                      "whatsmyuri",
+                                      "listCommands",
+                                      "replSetGetStatus",
+                                      "replSetGetConfig",
+                                      "getDefaultRWConcern",
+                                      "dbHash",
+                                      "features"};
+    return all;
+}
+
+const QSet<QByteArray> &writeCommands()
+{
+    static const QSet<QByteArray> all{"insert", "update", "delete", "findAndModify", "findandmodify", "bulkWrite", "mapReduce", "mapreduce"};
+    return all;
+}
+
+const QSet<QByteArray> &ddlCommands()
+{
+    static const QSet<QByteArray> all{"create",    "drop",    "dropDatabase", "createIndexes",    "dropIndexes",     "deleteIndexes",
+                                      "collMod",   "compact", "reIndex",      "renameCollection", "convertToCapped", "cloneCollectionAsCapped",
+                                      "createView"};
+    return all;
+}
+
+const QSet<QByteArray> &destructiveCommands()
+{
+    static const QSet<QByteArray> all{"drop", "dropDatabase", "dropIndexes", "deleteIndexes", "convertToCapped"};
+    return all;
+}
+
+const QSet<QString> &readStages()
+{
+    static const QSet<QString> all{
+        u"$addFields"_s,    u"$bucket"_s,    u"$bucketAuto"_s,     u"$changeStream"_s, u"$collStats"_s,    u"$count"_s,
+        u"$currentOp"_s,    u"$densify"_s,   u"$documents"_s,      u"$facet"_s,        u"$fill"_s,         u"$geoNear"_s,
+        u"$graphLookup"_s,  u"$group"_s,     u"$indexStats"_s,     u"$limit"_s,        u"$listSessions"_s, u"$listLocalSessions"_s,
+        u"$lookup"_s,       u"$match"_s,     u"$planCacheStats"_s, u"$project"_s,      u"$redact"_s,       u"$replaceRoot"_s,
+        u"$replaceWith"_s,  u"$sample"_s,    u"$search"_s,         u"$searchMeta"_s,   u"$set"_s,          u"$setWindowFields"_s,
+        u"$skip"_s,         u"$sort"_s,      u"$sortByCount"_s,    u"$unionWith"_s,    u"$unset"_s,        u"$unwind"_s,
+        u"$vectorSearch"_s, u"$rankFusion"_s};
+    return all;
+}
+
+const QSet<QString> &refusedOperators()
+{
+    static const QSet<QString> all{u"$out"_s, u"$merge"_s, u"$where"_s, u"$function"_s, u"$accumulator"_s};
+    return all;
+}
 
 QByteArray commandName(std::string_view command)
 {
@@ -113,7 +142,7 @@ std::optional<QString> unknownStage(std::string_view command)
     for (bool more = iterate(nestedBson(pipeline), stage) && bson_iter_next(&stage); more; more = bson_iter_next(&stage)) {
         bson_iter_t name;
         for (bool next = iterate(nestedBson(stage), name) && bson_iter_next(&name); next; next = bson_iter_next(&name)) {
-            if (const QString word = QString::fromUtf8(bson_iter_key(&name)); !readStages.contains(word))
+            if (const QString word = QString::fromUtf8(bson_iter_key(&name)); !readStages().contains(word))
                 return word;
         }
     }
@@ -137,11 +166,11 @@ void refuse(MongoStatement &statement, const QString &word, int offset)
 
 StatementKind kindOf(const QByteArray &command)
 {
-    if (readCommands.contains(command))
+    if (readCommands().contains(command))
         return StatementKind::Read;
-    if (writeCommands.contains(command))
+    if (writeCommands().contains(command))
         return StatementKind::Write;
-    return ddlCommands.contains(command) ? StatementKind::Ddl : StatementKind::Unknown;
+    return ddlCommands().contains(command) ? StatementKind::Ddl : StatementKind::Unknown;
 }
 
 } // namespace
@@ -157,7 +186,7 @@ void judge(MongoStatement &statement, const std::vector<ShellOperator> &operator
     StatementClass &what = statement.what;
     what.verb = statement.verb == "runCommand"_L1 || statement.verb == "adminCommand"_L1 ? QString::fromUtf8(name) : statement.verb;
     what.kind = kindOf(name);
-    what.destructive = destructiveCommands.contains(name);
+    what.destructive = destructiveCommands().contains(name);
     what.withoutWhere = takesAll(command);
     if (what.kind != StatementKind::Read)
         refuse(statement, what.verb, start);
@@ -166,7 +195,7 @@ void judge(MongoStatement &statement, const std::vector<ShellOperator> &operator
         what.verb = op->name;
         what.destructive = op->name == "$out"_L1; // it replaces a collection
     }
-    if (const ShellOperator *op = firstOf(operators, refusedOperators)) {
+    if (const ShellOperator *op = firstOf(operators, refusedOperators())) {
         refuse(statement, op->name, op->offset);
         if (what.kind == StatementKind::Read)
             what.kind = StatementKind::Unknown;
@@ -174,8 +203,8 @@ void judge(MongoStatement &statement, const std::vector<ShellOperator> &operator
     if (const auto stage = name == "aggregate" ? unknownStage(command) : std::nullopt) {
         const ShellOperator *op = firstOf(operators, {*stage});
         refuse(statement, *stage, op ? op->offset : start);
-        if (!refusedOperators.contains(*stage)) // most likely no stage at all
-            statement.refusal.message += didYouMean(*stage, readStages.values());
+        if (!refusedOperators().contains(*stage)) // most likely no stage at all
+            statement.refusal.message += didYouMean(*stage, readStages().values());
         if (what.kind == StatementKind::Read)
             what.kind = StatementKind::Unknown;
     }

@@ -133,8 +133,8 @@ Result<BsonValue> numberLiteral(QStringView text, bool negative)
     const bool whole = std::ranges::all_of(digits.sliced(negative ? 1 : 0), [](char c) { return c >= '0' && c <= '9'; });
     if (whole) {
         std::int64_t number = 0;
-        const auto [end, problem] = std::from_chars(digits.begin(), digits.end(), number);
-        if (problem == std::errc() && end == digits.end())
+        const auto [end, problem] = std::from_chars(digits.constBegin(), digits.constEnd(), number);
+        if (problem == std::errc() && end == digits.constEnd())
             return wholeNumber(number);
         return decimalFromText(QString::fromLatin1(digits));
     }
@@ -220,14 +220,14 @@ Result<BsonValue> dateFromText(const QString &text)
     const auto match = shape.match(text.trimmed());
     const auto part = [&](int group, int otherwise) { return match.captured(group).isEmpty() ? otherwise : match.captured(group).toInt(); };
     const QDate date(part(1, 0), part(2, 1), part(3, 1));
-    const int milliseconds = match.captured(7).isEmpty() ? 0 : (match.captured(7) + u"00"_s).left(3).toInt();
+    const int milliseconds = match.captured(7).isEmpty() ? 0 : QStringView(match.captured(7) + u"00"_s).first(3).toInt();
     const QTime time(part(4, 0), part(5, 0), part(6, 0), milliseconds);
     if (!match.hasMatch() || !date.isValid() || !time.isValid())
         return wrong(Words::tr("“%1” is not a date like 2026-11-21T09:30:00Z.").arg(text.left(60)));
     int offset = 0;
-    const QString zone = match.captured(8);
+    const QStringView zone = match.capturedView(8);
     if (zone.size() > 1)
-        offset = (zone.mid(1, 2).toInt() * 60 + zone.right(2).toInt()) * (zone.front() == u'-' ? -60'000 : 60'000);
+        offset = (zone.sliced(1, 2).toInt() * 60 + zone.last(2).toInt()) * (zone.front() == u'-' ? -60'000 : 60'000);
     return dateFromMilliseconds(QDateTime(date, time, QTimeZone::UTC).toMSecsSinceEpoch() - offset);
 }
 

@@ -49,6 +49,8 @@ Result<CatalogPtr> MysqlCatalogRead::run(const QString &database)
         for (const MissingRight &missing : m_rights.missing(name, m_queries.isMariaDb()))
             m_unread.push_back({missing.object, {}, tr("%1 is missing: %2").arg(missing.needs, missing.effect)});
     }
+    if (m_request.privileges && !m_rights.hasEverywhere(u"SELECT"_s))
+        m_unread.push_back({tr("privileges"), {}, tr("SELECT on *.* is missing: whose they are is told to those alone who may read everything")});
     if (names->size() == 1)
         info->scope = names->first();
     info->unread = std::move(m_unread);

@@ -70,11 +70,9 @@ QString kindWord(const SchemaObject &object)
     case ObjectKind::Sequence: return u"SEQUENCE "_s;
     case ObjectKind::Package: return u"PACKAGE "_s;
     case ObjectKind::Schema: return u"DATABASE "_s;
-    case ObjectKind::Routine: break;
+    case ObjectKind::Routine: return mysqlRoutineWord(static_cast<const Routine &>(object));
     default: return u"TABLE "_s;
     }
-    const QString &variant = static_cast<const Routine &>(object).variant;
-    return variant == "event"_L1 ? u"EVENT "_s : variant == "procedure"_L1 ? u"PROCEDURE "_s : u"FUNCTION "_s;
 }
 
 ChangePhase dropPhase(ObjectKind kind)
@@ -126,6 +124,30 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
     return list;
 }
 
+bool sameStatements(const ChangeList &a, const ChangeList &b)
+{
+    return std::ranges::equal(a.steps, b.steps, {}, &ChangeStep::sql, &ChangeStep::sql);
+}
+
+/// Routines and packages: made anew where their words differ, and then all rights are given again.
+ChangeList changeByReplacing(const SchemaObject &from, const SchemaObject &to, ChangeList dropped, bool mariaDb)
+{
+    ChangeList old;
+    ChangeList list;
+    addMysqlStatements(old, from, {}, mariaDb);
+    addMysqlStatements(list, to, tr("create %1 anew").arg(to.ref.name), mariaDb);
+    const QString what = kindWord(to) + nameOf(to);
+    if (sameStatements(old, list)) {
+        list = {};
+        changeMysqlPrivileges(list, from, to, what);
+        return list;
+    }
+    std::ranges::move(list.notes, std::back_inserter(dropped.notes));
+    std::ranges::move(list.steps, std::back_inserter(dropped.steps));
+    changeMysqlPrivileges(dropped, Routine(), to, what);
+    return dropped;
+}
+
 ChangeList changeSchema(const Schema &from, const Schema &to, bool mariaDb)
 {
     ChangeList list;
@@ -170,9 +192,7 @@ ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObje
     case ObjectKind::Schema: return changeSchema(static_cast<const Schema &>(from), static_cast<const Schema &>(to), m_mariaDb);
     default: break;
     }
-    ChangeList list = drop(from);
-    addMysqlStatements(list, to, tr("create %1 anew").arg(to.ref.name), m_mariaDb);
-    return list;
+    return changeByReplacing(from, to, drop(from), m_mariaDb);
 }
 
 std::optional<ScratchDdl> MysqlSchemaChanger::scratchDatabase(const QString &name, const CatalogInfo &like) const

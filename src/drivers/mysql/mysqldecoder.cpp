@@ -148,11 +148,6 @@ bool MysqlDecoder::isDue() const
     return m_batch.rows > 0 && std::chrono::steady_clock::now() - m_lastTake >= (m_lastRows == 0 ? 20ms : 100ms); // the first rows are waited for
 }
 
-bool MysqlDecoder::mayGoEarly() const
-{
-    return m_batch.rows > 0 && std::chrono::steady_clock::now() - m_lastTake >= 10ms;
-}
-
 Batch MysqlDecoder::take()
 {
     m_lastRows = m_batch.rows;

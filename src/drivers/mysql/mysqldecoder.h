@@ -21,8 +21,6 @@ public:
     [[nodiscard]] std::uint32_t rows() const { return m_batch.rows; }
     /// Whether the batch should go now: it is full, or about 100 ms have passed since the last.
     [[nodiscard]] bool isDue() const;
-    /// Whether enough time has passed to hand over what is there before waiting for the server.
-    [[nodiscard]] bool mayGoEarly() const;
     [[nodiscard]] Batch take();
 
 private:

@@ -215,8 +215,8 @@ Result<void> fetchRows(MYSQL *mysql, MYSQL_STMT *prepared, MYSQL_RES *meta, cons
     std::vector<const char *> cells(count);
     std::vector<unsigned long> lengths(count);
     for (;;) {
-        if (wouldWait(mysql))
-            delivery.beforeWait();
+        if (delivery.hasRowsWaiting() && isSilent(mysql))
+            delivery.pause();
         const int status = mysql_stmt_fetch(prepared);
         if (status == MYSQL_NO_DATA)
             break;

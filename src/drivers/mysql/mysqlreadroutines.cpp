@@ -144,6 +144,41 @@ Result<void> MysqlSchemaReader::readRoutineTexts()
     return {};
 }
 
+/// Only mysql.procs_priv tells them: information_schema has none of routines.
+Result<void> MysqlSchemaReader::readRoutinePrivileges()
+{
+    if (m_routineTexts.isEmpty())
+        return {};
+    QHash<QString, std::shared_ptr<SchemaObject>> owners; // by kind and name, which the server keeps in lower case there
+    for (const RoutineText &text : std::as_const(m_routineTexts)) {
+        if (text.routine)
+            owners.insert(text.type + u' ' + text.name.toLower(), text.routine);
+    }
+    for (const std::shared_ptr<SchemaObject> &object : m_draft.others) {
+        if (object->kind == ObjectKind::Package)
+            owners.insert(u"PACKAGE "_s + object->ref.name.toLower(), object);
+    }
+    const auto read = m_queries.each(
+        u"SELECT Routine_type, Routine_name, User, Host, Proc_priv FROM mysql.procs_priv WHERE "_s + m_queries.isNamed(u"Db"_s, m_wanted.schema),
+        [&](const MysqlRow &row) {
+            const auto owner = owners.value(row.text(0) + u' ' + row.text(1).toLower());
+            if (!owner)
+                return;
+            const QString grantee = row.view(3).empty() ? row.text(2) : row.text(2) + u'@' + row.text(3); // a role of MariaDB has no host
+            QStringList rights = row.text(4).toUpper().split(u',', Qt::SkipEmptyParts);
+            const bool grantable = rights.removeAll(u"GRANT"_s) > 0;
+            if (rights.isEmpty() && grantable)
+                rights.append(u"USAGE"_s);
+            for (const QString &right : std::as_const(rights))
+                owner->privileges.push_back({grantee, right, {}, grantable});
+        });
+    using enum ErrorKind;
+    if (read || read.error().kind == Lost || read.error().kind == Cancelled || read.error().kind == Timeout)
+        return read;
+    m_draft.unread.push_back({tr("privileges of routines"), {}, read.error().message});
+    return {};
+}
+
 Result<void> MysqlSchemaReader::readTriggers()
 {
     if (m_draft.tables.isEmpty())

@@ -262,8 +262,25 @@ static void takePeriod(Table &table, const MysqlCreateText &text)
     }
 }
 
+/// MySQL's CREATE_OPTIONS do not tell of PARTITION BY KEY ().
+Result<void> MysqlSchemaReader::readUntoldPartitions()
+{
+    return m_queries.each(u"SELECT DISTINCT TABLE_NAME FROM information_schema.PARTITIONS"_s + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s)
+                              + u" AND PARTITION_METHOD LIKE '%KEY' AND PARTITION_EXPRESSION IS NULL"_s,
+                          [this](const MysqlRow &row) {
+                              if (const auto table = m_draft.tables.value(row.text(0))) {
+                                  table->variant = u"partitioned"_s;
+                                  m_inexact.insert(table->ref.name);
+                              }
+                          });
+}
+
 Result<void> MysqlSchemaReader::readCreateTexts()
 {
+    if (!m_queries.isMariaDb()) {
+        if (Result<void> read = readUntoldPartitions(); !read)
+            return read;
+    }
     if (m_inexact.isEmpty())
         return {};
     step(tr("details"));

@@ -42,9 +42,9 @@ void MysqlDelivery::row(const char *const *cells, const unsigned long *lengths)
         handOver();
 }
 
-void MysqlDelivery::beforeWait()
+void MysqlDelivery::pause()
 {
-    if (!m_stopped && m_decoder->mayGoEarly())
+    if (hasRowsWaiting())
         handOver();
 }
 
@@ -87,21 +87,32 @@ bool MysqlDelivery::brokeOff(const Error &error)
     return true;
 }
 
-bool wouldWait(MYSQL *mysql)
+/// Whether the client library holds a whole packet (three bytes of length, one of order): the server cuts what it sends where its
+/// own buffer ends, so that a part of one is the rule. Of a compressed stream any part counts as one.
+static bool hasPacket(const MYSQL &mysql)
 {
-    const MARIADB_PVIO *pvio = mysql->net.pvio;
-    if (!pvio || pvio->cache_pos < pvio->cache + pvio->cache_size)
+    const MARIADB_PVIO *pvio = mysql.net.pvio;
+    const std::ptrdiff_t left = pvio->cache + pvio->cache_size - pvio->cache_pos;
+    if (mysql.net.compress || left < 4)
+        return mysql.net.compress && left > 0;
+    const unsigned char *head = pvio->cache_pos;
+    return left >= 4 + (head[0] | head[1] << 8 | head[2] << 16);
+}
+
+bool isSilent(MYSQL *mysql)
+{
+    if (!mysql->net.pvio || hasPacket(*mysql))
         return false;
     pollfd waiting{static_cast<int>(mysql_get_socket(mysql)), POLLIN, 0};
-    return poll(&waiting, 1, 0) == 0;
+    return poll(&waiting, 1, 10) == 0;
 }
 
 static Result<void> readRows(MYSQL *mysql, MYSQL_RES *result, const QString &text, MysqlDelivery &delivery)
 {
     delivery.begin(mysql_fetch_fields(result), mysql_num_fields(result));
     for (;;) {
-        if (wouldWait(mysql))
-            delivery.beforeWait();
+        if (delivery.hasRowsWaiting() && isSilent(mysql))
+            delivery.pause();
         const MYSQL_ROW row = mysql_fetch_row(result);
         if (!row)
             break;

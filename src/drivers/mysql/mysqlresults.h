@@ -26,8 +26,9 @@ public:
     void setCountsRows(bool counts) { m_countsRows = counts; }
     void begin(const MYSQL_FIELD *fields, unsigned int count);
     void row(const char *const *cells, const unsigned long *lengths);
-    /// The server has nothing to read just now: rows that wait are handed over first.
-    void beforeWait();
+    [[nodiscard]] bool hasRowsWaiting() const { return !m_stopped && m_decoder && m_decoder->rows() > 0; }
+    /// The server says nothing more for now: rows that wait are handed over.
+    void pause();
     void end(ResultSetEnd end);
     /// The rows of this set broke off. True where that was the sink's own wish, and so no error.
     [[nodiscard]] bool brokeOff(const Error &error);
@@ -58,7 +59,7 @@ private:
 /// `bindMissing` says so, else an error.
 [[nodiscard]] Result<void> runMysqlPrepared(MYSQL *mysql, const Statement &statement, MysqlDelivery &delivery, bool bindMissing = false);
 
-/// Whether a read would wait: nothing is left of what came, and nothing new is there.
-[[nodiscard]] bool wouldWait(MYSQL *mysql);
+/// Whether no whole row is left of what came, and the server has sent nothing new for 10 ms.
+[[nodiscard]] bool isSilent(MYSQL *mysql);
 
 } // namespace concord

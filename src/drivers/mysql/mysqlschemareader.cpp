@@ -155,7 +155,7 @@ Result<void> MysqlSchemaReader::readPrivileges()
     if (read && m_draft.schema && m_wanted.onlyTable.isEmpty())
         read = m_queries.each(u"SELECT GRANTEE, PRIVILEGE_TYPE, IS_GRANTABLE, '' FROM information_schema.SCHEMA_PRIVILEGES"_s + ofTables,
                               [&](const MysqlRow &row) { m_draft.schema->privileges.push_back(privilege(row)); });
-    return read;
+    return read && m_wanted.onlyTable.isEmpty() ? readRoutinePrivileges() : read;
 }
 
 } // namespace concord

@@ -48,7 +48,7 @@ private:
         std::string name;
         Table *table = nullptr;
     };
-    /// What SHOW CREATE is asked for; a package has no routine of its own.
+    /// What SHOW CREATE is asked for; a package has no routine of its own. `type` and `name` are its key in mysql.procs_priv too.
     struct RoutineText
     {
         QString name;
@@ -76,6 +76,7 @@ private:
     void addColumnDefault(const MysqlRow &row, Column &column, const Table &table);
     void addColumnExtra(const QString &extra, Column &column) const;
     [[nodiscard]] Result<void> readPeriods();
+    [[nodiscard]] Result<void> readUntoldPartitions();
     [[nodiscard]] Result<void> readCreateTexts();
     void takeExactTexts(Table &table, const MysqlCreateText &text);
     [[nodiscard]] Result<void> readSequences();
@@ -97,6 +98,7 @@ private:
     // mysqlreadroutines.cpp
     [[nodiscard]] Result<void> readRoutines();
     [[nodiscard]] Result<void> readRoutineTexts();
+    [[nodiscard]] Result<void> readRoutinePrivileges();
     [[nodiscard]] Result<void> readTriggers();
     [[nodiscard]] Result<void> readEvents();
 

@@ -160,6 +160,8 @@ void Script::writeRoutine(const Routine &routine)
     const QString name = m_ddl.name({routine.ref.schema, event ? routine.ref.name : routine.ref.name.section(u'(', 0, 0)});
     addUnderMode(event ? DdlPhase::Trigger : DdlPhase::EarlyRoutine, routine.options.value(u"sql_mode"_s), routine.options.value(u"time_zone"_s),
                  withName(m_ddl.text(routine.definition), name));
+    if (!event)
+        writePrivileges(mysqlRoutineWord(routine) + name);
 }
 
 void Script::writePackage(const Package &package)
@@ -172,6 +174,7 @@ void Script::writePackage(const Package &package)
         const bool oracle = text.startsWith("CREATE DEFINER=\""_L1);
         addUnderMode(phase, oracle ? u"ORACLE"_s : QString(), {}, withName(m_ddl.text(text), name));
     }
+    writePrivileges(u"PACKAGE "_s + name);
 }
 
 void Script::writePrivileges(const QString &target)
@@ -187,6 +190,11 @@ void Script::writePrivileges(const QString &target)
 }
 
 } // namespace
+
+QString mysqlRoutineWord(const Routine &routine)
+{
+    return routine.variant == "event"_L1 ? u"EVENT "_s : routine.variant == "procedure"_L1 ? u"PROCEDURE "_s : u"FUNCTION "_s;
+}
 
 std::vector<DdlStatement> MysqlSchemaWriter::create(const SchemaObject &object, const WriteOptions &options) const
 {

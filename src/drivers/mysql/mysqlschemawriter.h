@@ -17,4 +17,7 @@ private:
     bool m_mariaDb;
 };
 
+/// "FUNCTION ", "PROCEDURE " or "EVENT ", as DROP and GRANT name it.
+[[nodiscard]] QString mysqlRoutineWord(const Routine &routine);
+
 } // namespace concord

@@ -4,6 +4,7 @@
 
 #include "mysql/mysqlplan.h"
 #include "mysql/mysqltls.h"
+#include "qtsql/textrows.h"
 #include "qtsql/compatibleserver.h"
 
 #include <QCoreApplication>
@@ -13,34 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace concord {
 namespace {
-
-/// Keeps rows as text; NULL is a null QString.
-class TextRows : public RowSink
-{
-public:
-    bool columns(const std::vector<ColumnInfo> &columns) override
-    {
-        m_columns = columns;
-        return true;
-    }
-    bool rows(Batch &&batch) override
-    {
-        for (std::uint32_t row = 0; row < batch.rows; ++row) {
-            QStringList cells;
-            for (std::size_t i = 0; i < m_columns.size(); ++i)
-                cells.append(batch.columns[i].isNull(row) ? QString() : cellText(batch.columns[i], m_columns[i], row));
-            found.append(cells);
-        }
-        return true;
-    }
-    void finished(const ResultSetEnd &) override {}
-    void notice(const Notice &) override {}
-
-    QList<QStringList> found;
-
-private:
-    std::vector<ColumnInfo> m_columns;
-};
 
 QString tr(const char *text)
 {

@@ -25,12 +25,24 @@ static EngineTerms makeTerms(bool mariaDb)
                        {TypeFamily::Timestamp, u"DATETIME"_s}, {TypeFamily::Float, u"DOUBLE"_s},   {TypeFamily::Bytes, u"BINARY"_s}};
     terms.calls.insert(u"characters"_s, u"char_length"_s);
     terms.readCalls.remove(u"length"_s); // counts bytes
+    terms.readCalls.insert(u"ucase"_s, u"upper"_s); // as MariaDB keeps upper() and lower()
+    terms.readCalls.insert(u"lcase"_s, u"lower"_s);
+    terms.choiceIsNoCondition = !mariaDb;
     terms.pipesConcatenate = false;
     terms.partialIndexes = false;
     terms.expressionIndexes = !mariaDb;
     terms.quotesLongDefaults = true;
     terms.longestKey = 255; // four bytes each, 3,072 in all
     terms.keyTypes = {{TypeFamily::Text, u"varchar(255)"_s}, {TypeFamily::Bytes, u"varbinary(255)"_s}};
+    const QString number = u"%1 NOT REGEXP '^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?[[:space:]]*$'"_s;
+    terms.misfits = {{TypeFamily::Integer, u"%1 NOT REGEXP '^[[:space:]]*[-+]?0*[0-9]{1,%3}[[:space:]]*$'"_s},
+                     {TypeFamily::Decimal, u"%1 NOT REGEXP '^[[:space:]]*[-+]?0*([0-9]{1,%3}[.]?[0-9]*|[.][0-9]+)[[:space:]]*$'"_s},
+                     {TypeFamily::Float, number},
+                     {TypeFamily::Boolean, u"trim(%1) NOT IN ('0', '1')"_s},
+                     {TypeFamily::Date, u"%1 IS NOT NULL AND CAST(%1 AS DATE) IS NULL"_s},
+                     {TypeFamily::Timestamp, u"%1 IS NOT NULL AND CAST(%1 AS DATETIME) IS NULL"_s},
+                     {TypeFamily::Time, u"%1 IS NOT NULL AND CAST(%1 AS TIME) IS NULL"_s},
+                     {TypeFamily::Json, u"json_valid(%1) = 0"_s}};
     return terms;
 }
 

@@ -55,6 +55,18 @@ static Error openingError(const Error &fromQt, const Secret &secret)
     return error;
 }
 
+/// FreeTDS knows no doubled brace and ends a value in braces at "};" alone, and Qt's plugin puts what has a semicolon into quotes, which
+/// FreeTDS takes for part of it: values go over bare, or not at all.
+static Result<QString> loginValue(const OdbcTarget &target, const QString &value)
+{
+    if (!target.value(u"DRIVER"_s).contains("tds"_L1, Qt::CaseInsensitive))
+        return odbcQuoted(value);
+    if (value.contains(u';') || value.startsWith(u'{'))
+        return fail(ErrorKind::Unsupported, tr("FreeTDS cannot be handed a user's name or a password that holds “;” or begins with “{”. Use "
+                                               "Microsoft's driver, or another password."));
+    return value;
+}
+
 Result<OdbcLink> OdbcLink::open(const OdbcTarget &target, const Secret &secret, Deadline deadline)
 {
     const auto text = odbcConnectionString(target);
@@ -63,11 +75,15 @@ Result<OdbcLink> OdbcLink::open(const OdbcTarget &target, const Secret &secret, 
     QtSqlSettings settings;
     settings.plugin = u"QODBC"_s;
     settings.database = *text;
-    settings.user = target.user.isEmpty() ? QString() : odbcQuoted(target.user);
+    const auto user = loginValue(target, target.user);
+    const auto word = loginValue(target, QString::fromUtf8(secret.reveal()));
+    if (!user || !word)
+        return fail(!user ? user.error() : word.error());
+    settings.user = *user;
     settings.options = u"SQL_ATTR_LOGIN_TIMEOUT=%1"_s.arg(std::max(1, target.loginSeconds));
     if (!target.odbc2)
         settings.options += u";SQL_ATTR_ODBC_VERSION=SQL_OV_ODBC3"_s;
-    const Secret quoted = secret.isNull() ? Secret() : Secret(odbcQuoted(QString::fromUtf8(secret.reveal())).toUtf8());
+    const Secret quoted = secret.isNull() ? Secret() : Secret(word->toUtf8());
     auto link = QtSqlLink::open(settings, quoted, deadline);
     if (!link)
         return fail(openingError(link.error(), secret));

@@ -64,15 +64,22 @@ Result<void> OdbcSourceConnection::doExecute(const Statement &statement, RowSink
 void OdbcSourceConnection::followTransaction(const QString &text, bool done)
 {
     if (m_dbms == OdbcDbms::SqlServer) { // where a procedure may leave one, too
-        const auto open = checkReadOnly(text, own) || !isAlive() ? Result<QList<QStringList>>() : query(u"SELECT @@TRANCOUNT"_s);
+        // To ask after an UPDATE would take @@ROWCOUNT away from the batch that follows it.
+        const StatementKind kind = classify(text, own).kind;
+        const bool mayLeave = m_begun || kind == StatementKind::Unknown || kind == StatementKind::TransactionControl
+                              || text.contains("TRAN"_L1, Qt::CaseInsensitive) || text.contains("EXEC"_L1, Qt::CaseInsensitive);
+        const auto open = mayLeave && isAlive() ? query(u"SELECT @@TRANCOUNT"_s) : Result<QList<QStringList>>();
         if (open && !open->isEmpty())
             m_begun = open->first().value(0).toInt() > 0;
         return;
     }
+    followAutocommit(text);
     const StatementClass what = classify(text, own);
     const bool ddlCommits = m_dbms == OdbcDbms::MySql || m_dbms == OdbcDbms::MariaDb || m_dbms == OdbcDbms::Oracle;
     if (what.kind == StatementKind::Ddl && ddlCommits)
         m_begun = false;
+    else if (m_autocommitOff && what.kind != StatementKind::TransactionControl && what.kind != StatementKind::Session)
+        m_begun = m_begun || done;
     if (what.kind != StatementKind::TransactionControl)
         return;
     if (what.verb == "BEGIN"_L1 || what.verb == "START"_L1) {
@@ -83,6 +90,21 @@ void OdbcSourceConnection::followTransaction(const QString &text, bool done)
     const bool ends = what.verb == "COMMIT"_L1 || what.verb == "ROLLBACK"_L1 || what.verb == "END"_L1 || what.verb == "ABORT"_L1;
     if (ends && !text.contains(goesOn) && (done || m_dbms == OdbcDbms::PostgreSql)) // whose COMMIT that fails has rolled back
         m_begun = false;
+}
+
+/// MySQL's SET autocommit = 0, in whichever spelling: the server tells. Then whatever touches a table begins a transaction; 1 ends it.
+void OdbcSourceConnection::followAutocommit(const QString &text)
+{
+    const bool knows = m_dbms == OdbcDbms::MySql || m_dbms == OdbcDbms::MariaDb;
+    if (!knows || !isAlive() || OdbcConnection::transactionState() != TransactionState::Idle || !text.contains("autocommit"_L1, Qt::CaseInsensitive))
+        return;
+    const auto on = query(u"SELECT @@autocommit"_s);
+    if (!on || on->isEmpty())
+        return;
+    const bool off = on->first().value(0) == "0"_L1;
+    if (m_autocommitOff && !off)
+        m_begun = false;
+    m_autocommitOff = off;
 }
 
 TransactionState OdbcSourceConnection::transactionState() const

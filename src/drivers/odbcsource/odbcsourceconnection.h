@@ -46,6 +46,7 @@ private:
     void readZone();
     [[nodiscard]] Result<void> executeInZone(const Statement &statement, RowSink &sink, const ExecuteLimits &limits);
     void followTransaction(const QString &text, bool done);
+    void followAutocommit(const QString &text);
 
     OdbcDbms m_dbms;
     const Dialect &m_split;
@@ -54,6 +55,7 @@ private:
     bool m_zoneMayDiffer = true;               ///< a statement may have set another
     bool m_planning = false;                   ///< a plan is being asked for
     bool m_begun = false;                      ///< a person's own BEGIN is open
+    bool m_autocommitOff = false;              ///< by MySQL's own SET
 };
 
 } // namespace concord

@@ -21,12 +21,6 @@ qint64 OracleRow::number(QLatin1StringView column, qint64 otherwise) const
     return ok ? value : otherwise;
 }
 
-bool endsReading(const Error &error)
-{
-    return error.kind == ErrorKind::Lost || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled
-           || error.kind == ErrorKind::Connection;
-}
-
 QString OracleQueries::literal(const QString &text)
 {
     return u'\'' + QString(text).replace(u'\'', u"''"_s) + u'\'';

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "odbc/endsreading.h"
 
 #include <QHash>
 #include <QStringList>
@@ -62,8 +63,5 @@ private:
     QString m_prefix = QStringLiteral("all_");
     QHash<QString, QString> m_known; ///< "view.column" → how it is written, null where it is not there
 };
-
-/// The link is gone or the reading was stopped: no reason to ask in another way.
-[[nodiscard]] bool endsReading(const Error &error);
 
 } // namespace concord

@@ -13,6 +13,8 @@ enum : std::uint32_t {
     Class = 1259,
     Attrdef = 2604,
     Constraint = 2606,
+    OperatorClass = 2616,
+    Publication = 6104,
     Namespace = 2615,
     Rewrite = 2618,
     Trigger = 2620,

@@ -80,6 +80,8 @@ Result<CatalogPtr> PgCatalogReader::readAll()
         Stage{nullptr, &PgCatalogReader::readPolicies},
         Stage{QT_TRANSLATE_NOOP("PgCatalogReader", "privileges"), &PgCatalogReader::readPrivileges},
         Stage{nullptr, &PgCatalogReader::readDefaultPrivileges},
+        Stage{nullptr, &PgCatalogReader::readOthers},
+        Stage{nullptr, &PgCatalogReader::readOwners},
         Stage{QT_TRANSLATE_NOOP("PgCatalogReader", "dependencies"), &PgCatalogReader::readDependencies},
         Stage{nullptr, &PgCatalogReader::readOtherKinds},
     };
@@ -144,7 +146,8 @@ Result<void> PgCatalogReader::readComments()
 {
     return each("SELECT classoid, objoid, objsubid, description FROM pg_description"
                 " WHERE (objoid >= 16384 OR classoid = 'pg_namespace'::regclass) AND description <> ''"
-                " AND classoid IN (1247, 1255, 1259, 2606, 2615, 2618, 2620, 3079, 3256, 3381)",
+                " AND classoid IN (1247, 1255, 1259, 2606, 2615, 2618, 2620, 3079, 3256, 3381, "
+                    + otherCatalogs() + ")",
                 [this](const PgRow &row) { m_comments.insert({row.oid(0), quint64(row.oid(1)) << 16 | quint64(row.number(2))}, row.text(3)); });
 }
 
@@ -294,37 +297,11 @@ Result<void> PgCatalogReader::readOtherKinds()
         " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = x.tableoid AND d.objid = x.oid AND d.deptype = 'e')";
     QByteArray sql;
     // `own`: what tells two of a kind apart, without numbers that each database gives in its own order.
-    const auto count = [&sql](const char *name, const char *catalog, const char *own, const char *only = "true") {
+    const auto count = [&sql](const char *name, const char *catalog, const char *own) {
         sql += sql.isEmpty() ? "" : " UNION ALL ";
         sql += QByteArray("SELECT '") + name + "', count(*), left(md5(string_agg(o, ',' ORDER BY o)), 12) FROM (SELECT (" + own + ") AS o FROM "
-               + catalog + " x WHERE x.oid >= 16384 AND " + only + member + ") AS k";
+               + catalog + " x WHERE x.oid >= 16384" + member + ") AS k";
     };
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operators"), "pg_operator",
-          "concat_ws(' ', oprnamespace::regnamespace, oprname, oprleft::regtype, oprright::regtype, oprcode, oprrest, oprjoin, oprcanmerge, "
-          "oprcanhash)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "operator classes"), "pg_opclass",
-          "concat_ws(' ', opcnamespace::regnamespace, opcname, opcmethod, opcintype::regtype, opcdefault)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "casts"), "pg_cast",
-          "concat_ws(' ', castsource::regtype, casttarget::regtype, castfunc::regproc, castcontext, castmethod)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "collations"), "pg_collation",
-          "collnamespace::regnamespace || (to_jsonb(x) - ARRAY['oid', 'collnamespace', 'collowner', 'collversion'])::text");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "conversions"), "pg_conversion",
-          "concat_ws(' ', connamespace::regnamespace, conname, conforencoding, contoencoding, conproc, condefault)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search configurations"), "pg_ts_config",
-          "concat_ws(' ', cfgnamespace::regnamespace, cfgname, (SELECT string_agg(concat_ws(' ', maptokentype, mapseqno, mapdict::regdictionary), ','"
-          " ORDER BY maptokentype, mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = x.oid))");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "text search dictionaries"), "pg_ts_dict",
-          "concat_ws(' ', dictnamespace::regnamespace, dictname, dictinitoption)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "event triggers"), "pg_event_trigger",
-          "concat_ws(' ', evtname, evtevent, evtfoid::regproc, evtenabled, evttags)");
-    count(
-        QT_TRANSLATE_NOOP("PgCatalogReader", "publications"), "pg_publication",
-        "(to_jsonb(x) - ARRAY['oid', 'pubowner'])::text || (SELECT COALESCE(string_agg(concat_ws(' ', schemaname, tablename), ',' ORDER BY 1, 2), '')"
-        " FROM (SELECT schemaname::text, tablename::text FROM pg_publication_tables t WHERE t.pubname = x.pubname) AS t)");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "default privileges"), "pg_default_acl",
-          "concat_ws(' ', defaclrole::regrole, defaclobjtype, defaclacl)", "defaclnamespace = 0");
-    count(QT_TRANSLATE_NOOP("PgCatalogReader", "foreign data wrappers"), "pg_foreign_data_wrapper",
-          "concat_ws(' ', fdwname, fdwhandler::regproc, fdwvalidator::regproc, fdwoptions)");
     count(QT_TRANSLATE_NOOP("PgCatalogReader", "languages"), "pg_language", "lanname");
     return each(sql, [this](const PgRow &row) {
         if (row.number(1) > 0)

@@ -147,9 +147,18 @@ private:
     [[nodiscard]] Result<void> readDomainChecks();
     void addUserType(const PgRow &row);
 
+    // pgcatalogreaderothers.cpp
+    [[nodiscard]] Result<void> readOthers();
+    [[nodiscard]] Result<void> readMappings();
+    [[nodiscard]] Result<void> readServerOptions();
+    void addOther(const PgRow &row);
+    /// Oids of the catalogs that readOthers() reads, as SQL.
+    [[nodiscard]] static QByteArray otherCatalogs();
+
     // pgcatalogreaderrights.cpp
     [[nodiscard]] Result<void> readPrivileges();
     [[nodiscard]] Result<void> readDefaultPrivileges();
+    [[nodiscard]] Result<void> readOwners();
     [[nodiscard]] Result<void> readDependencies();
     [[nodiscard]] SchemaObject *objectOf(std::uint32_t catalog, std::uint32_t oid);
 
@@ -173,6 +182,7 @@ private:
     std::unordered_map<std::uint32_t, std::shared_ptr<SchemaObject>> m_schemaObjects;
     std::unordered_map<std::uint32_t, std::shared_ptr<SchemaObject>> m_routines;
     std::unordered_map<std::uint32_t, std::shared_ptr<SchemaObject>> m_userTypes;
+    QHash<std::pair<std::uint32_t, std::uint32_t>, std::shared_ptr<Other>> m_others; ///< by their catalog and oid
     QHash<std::uint32_t, std::shared_ptr<SchemaObject>> m_compositeTypes; ///< by the relation that holds its columns
     std::unordered_map<std::uint32_t, PgRelation> m_relations;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_parents; ///< a table and one that it inherits from

@@ -206,7 +206,7 @@ Result<void> PgCatalogReader::readNotNulls()
 Result<void> PgCatalogReader::readSequences()
 {
     return eachInSchemas("SELECT s.seqrelid, c.relname, c.relnamespace, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin,"
-                         " s.seqmax, s.seqcache, s.seqcycle, d.deptype, d.refobjid, d.refobjsubid"
+                         " s.seqmax, s.seqcache, s.seqcycle, d.deptype, d.refobjid, d.refobjsubid, c.relpersistence"
                          " FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid LEFT JOIN pg_depend d ON d.classid = 1259"
                          " AND d.objid = s.seqrelid AND d.objsubid = 0 AND d.refclassid = 1259 AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0"
                          " WHERE c.relnamespace = ANY ($1)",
@@ -234,6 +234,7 @@ void PgCatalogReader::addSequence(const PgRow &row)
     auto sequence = std::make_shared<Sequence>();
     describeObject(*sequence, pgcatalog::Class, oid, ref);
     sequence->counting = std::move(counting);
+    sequence->unlogged = row.letter(13) == 'u';
     if (owner) {
         sequence->ownerTable = owner->ref;
         sequence->ownerColumn = column ? column->name : QString();

@@ -227,22 +227,14 @@ Result<void> PgCatalogReader::readInheritance()
 
 Result<void> PgCatalogReader::readForeignTables()
 {
-    return each("SELECT t.ftrelid, s.srvname, w.fdwname, s.srvtype, s.srvversion, s.srvoptions, t.ftoptions FROM pg_foreign_table t"
-                " JOIN pg_foreign_server s ON s.oid = t.ftserver JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw",
+    return each("SELECT t.ftrelid, s.srvname, t.ftoptions FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver",
                 [this](const PgRow &row) {
                     Table *found = table(row.oid(0));
                     if (!found)
                         return;
-                    const auto option = [&](const QString &key, const QString &value) {
-                        if (!value.isEmpty())
-                            found->options.insert(key, value);
-                    };
-                    option(u"server"_s, row.text(1));
-                    option(u"server_wrapper"_s, row.text(2));
-                    option(u"server_type"_s, row.text(3));
-                    option(u"server_version"_s, row.text(4));
-                    option(u"server_options"_s, pgOptionList(row.texts(5)));
-                    option(u"foreign_options"_s, pgOptionList(row.texts(6)));
+                    found->options.insert(u"server"_s, row.text(1));
+                    if (const QString options = pgOptionList(row.texts(2)); !options.isEmpty())
+                        found->options.insert(u"foreign_options"_s, options);
                 });
 }
 
@@ -298,10 +290,22 @@ Result<void> PgCatalogReader::readTableExtras()
         extras.insert(row.oid(0), {row.oid(1), word + u' ' + row.text(2)});
         list.push_back({row.oid(0), word + u' ' + row.text(2), owner->ref});
     };
-    Result<void> read = each("SELECT oid, ev_class, rulename FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384",
-                             [&](const PgRow &row) { note(rules, u"rule"_s, row); });
+    Result<void> read =
+        each("SELECT oid, ev_class, rulename, ev_enabled FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384", [&](const PgRow &row) {
+            note(rules, u"rule"_s, row);
+            Table *owner = table(row.oid(1));
+            if (const char state = row.letter(3); owner && state != 'O')
+                owner->options.insert(pgStateOf + u"rule "_s + row.text(2), state == 'D'   ? u"DISABLE"_s
+                                                                            : state == 'R' ? u"ENABLE REPLICA"_s
+                                                                                           : u"ENABLE ALWAYS"_s);
+        });
     if (read)
-        read = each("SELECT oid, stxrelid, stxname FROM pg_statistic_ext", [&](const PgRow &row) { note(statistics, u"statistics"_s, row); });
+        read = each("SELECT oid, stxrelid, stxname, stxstattarget FROM pg_statistic_ext", [&](const PgRow &row) {
+            note(statistics, u"statistics"_s, row);
+            // Before 17 the server's own target is -1.
+            if (Table *owner = table(row.oid(1)); owner && !row.isNull(3) && row.number(3) >= 0)
+                owner->options.insert(pgTargetOf + u"statistics "_s + row.text(2), row.text(3));
+        });
     const auto keep = [&](const PgRow &row) {
         const Extra extra = extras.value(row.oid(0));
         QString definition = row.text(1).trimmed();

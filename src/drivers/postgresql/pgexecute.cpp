@@ -9,12 +9,16 @@
 #include <QCoreApplication>
 #include <QScopeGuard>
 
+#include <poll.h>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
 
-/// Rows that libpq hands over at once: few enough that wide rows do not pile up, many enough to cost little.
-static constexpr int rowsPerChunk = 128;
+/// Rows that libpq hands over at once. An error or a cancel loses those of a chunk that is not full, and until then nobody sees them:
+/// few. One by one costs about a microsecond a row, which a server that is slow to begin takes longer for anyway.
+static constexpr int rowsPerChunk = 4;
+static constexpr int slowBeginningMs = 50;
 
 static QString tr(const char *text)
 {
@@ -135,7 +139,11 @@ Result<void> PgConnection::run(const Statement &statement, RowSink &sink)
     if (!PQsendQueryParams(m_connection, sql.constData(), parameters.count(), parameters.types(), parameters.values(), nullptr, nullptr,
                            described->binary ? 1 : 0))
         return fail(error(nullptr));
-    PQsetChunkedRowsMode(m_connection, rowsPerChunk);
+    pollfd socket{PQsocket(m_connection), POLLIN, 0};
+    if (poll(&socket, 1, slowBeginningMs) == 0)
+        PQsetSingleRowMode(m_connection);
+    else
+        PQsetChunkedRowsMode(m_connection, rowsPerChunk);
     return readResults(statement, *described, sink);
 }
 
@@ -226,6 +234,15 @@ static qint64 affectedRows(PGresult *result)
     return count.isEmpty() || !(changes || stores) ? -1 : count.toLongLong();
 }
 
+/// Whether the server has sent nothing to read for 10 ms. What TLS has read ahead is not seen: then the wait was in vain.
+static bool isSilent(PGconn *connection)
+{
+    if (!PQisBusy(connection) || !PQconsumeInput(connection) || !PQisBusy(connection))
+        return false;
+    pollfd socket{PQsocket(connection), POLLIN, 0};
+    return poll(&socket, 1, 10) == 0;
+}
+
 Result<void> PgConnection::readResults(const Statement &statement, const Description &description, RowSink &sink)
 {
     Result<void> outcome;
@@ -312,6 +329,8 @@ Result<bool> PgConnection::readRows(PgResult result, const Statement &statement,
             sink.finished(end);
             return wanted;
         }
+        if (wanted && writer.rowsWaiting() > 0 && isSilent(m_connection))
+            wanted = writer.flush();
         if (!wanted && !asked && m_mayBeCancelled) {
             asked = true;
             m_cancel->request(); // a statement that changes rows goes on to its end: stopping it would undo them
@@ -348,7 +367,7 @@ Result<void> PgConnection::readCopy(const PGresult *first, RowSink &sink)
         wanted = writer.endRow(text.size());
     }
     if (wanted)
-        wanted = writer.flush();
+        writer.flush();
     // The command's own end follows as a result of its own.
     return length == -1 ? Result<void>{} : fail(error(nullptr));
 }

@@ -95,7 +95,48 @@ static QString list(const QStringList &options, const QString &between)
 
 QString pgOptionList(const QStringList &options)
 {
-    return list(options, u" "_s);
+    QStringList sorted = options; // in whichever order they were given
+    sorted.sort();
+    return list(sorted, u" "_s);
+}
+
+/// The options of such a list: name and value, both as SQL.
+static QMap<QString, QString> optionsOf(const QString &list)
+{
+    QMap<QString, QString> options;
+    for (qsizetype at = 1; at < list.size();) {
+        qsizetype end = at;
+        const QString name = pgName(takeName(list, end));
+        const qsizetype value = ++end;
+        end = list.indexOf(u'\'', end) + 1; // behind E, too
+        for (; end > 0 && end < list.size(); ++end) {
+            if (list[end] == u'\'' && (++end >= list.size() || list[end] != u'\''))
+                break;
+        }
+        if (end <= value)
+            break;
+        options.insert(name, list.mid(value, end - value));
+        at = end + 2; // behind ", "
+    }
+    return options;
+}
+
+QString pgOptionChange(const QString &before, const QString &after)
+{
+    const QMap<QString, QString> old = optionsOf(before);
+    const QMap<QString, QString> wanted = optionsOf(after);
+    QStringList parts;
+    for (auto it = old.cbegin(); it != old.cend(); ++it) {
+        if (!wanted.contains(it.key()))
+            parts.append(u"DROP "_s + it.key());
+    }
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        if (!old.contains(it.key()))
+            parts.append(u"ADD "_s + it.key() + u' ' + it.value());
+        else if (old.value(it.key()) != it.value())
+            parts.append(u"SET "_s + it.key() + u' ' + it.value());
+    }
+    return parts.isEmpty() ? QString() : u'(' + parts.join(u", "_s) + u')';
 }
 
 QString pgStorageList(const QStringList &options)

@@ -18,6 +18,8 @@ namespace concord {
 
 /// Options as the catalogs keep them, "key=value", as DDL: (key 'value', …). Empty for none.
 [[nodiscard]] QString pgOptionList(const QStringList &options);
+/// What turns one such list into another, for ALTER … OPTIONS: (DROP a, SET b 'x', ADD c 'y'). Empty: they are equal.
+[[nodiscard]] QString pgOptionChange(const QString &before, const QString &after);
 /// Storage parameters likewise: (key='value', …).
 [[nodiscard]] QString pgStorageList(const QStringList &options);
 

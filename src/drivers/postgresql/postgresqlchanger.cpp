@@ -58,6 +58,7 @@ namespace {
 QString kindWord(const SchemaObject &object)
 {
     switch (object.kind) {
+    case ObjectKind::Other: return static_cast<const Other &>(object).variant.toUpper() + u' ';
     case ObjectKind::Table: return static_cast<const Table &>(object).variant == u"foreign" ? u"FOREIGN TABLE "_s : u"TABLE "_s;
     case ObjectKind::View: return u"VIEW "_s;
     case ObjectKind::MaterializedView: return u"MATERIALIZED VIEW "_s;
@@ -73,6 +74,8 @@ QString kindWord(const SchemaObject &object)
 
 QString nameOf(const SchemaObject &object)
 {
+    if (object.kind == ObjectKind::Other)
+        return static_cast<const Other &>(object).identity;
     if (object.kind != ObjectKind::Routine)
         return pgName(object.ref);
     const qsizetype open = object.ref.name.lastIndexOf(u'(');
@@ -86,11 +89,25 @@ ChangePhase dropPhase(ObjectKind kind)
     case ObjectKind::MaterializedView: return ChangePhase::DropView;
     case ObjectKind::Sequence: return ChangePhase::DropSequence;
     case ObjectKind::Type: return ChangePhase::DropType;
-    case ObjectKind::Routine: return ChangePhase::DropSequence; // after the tables whose defaults call it
     case ObjectKind::Schema: return ChangePhase::DropSchema;
     case ObjectKind::Extension: return ChangePhase::DropExtension;
     default: return ChangePhase::DropTable;
     }
+}
+
+/// Behind the tables whose defaults call it, but before one whose rows it takes.
+ChangePhase dropPhase(const Routine &routine)
+{
+    const bool takesRows = std::ranges::any_of(routine.dependsOn, [](const ObjectRef &ref) { return !ref.name.endsWith(u')'); });
+    return takesRows ? ChangePhase::DropRoutine : ChangePhase::DropSequence;
+}
+
+/// What would act on the script goes first, what tables and views may stand on behind those.
+ChangePhase dropPhase(const Other &other)
+{
+    if (other.variant == u"event trigger" || other.variant == u"publication")
+        return ChangePhase::DropPolicy;
+    return other.variant == u"collation" ? ChangePhase::DropType : ChangePhase::DropTable; // domains are of a collation
 }
 
 ChangeList dropObject(const SchemaObject &object)
@@ -118,11 +135,21 @@ ChangeList dropObject(const SchemaObject &object)
                                   {Hazard::DataLoss},
                                   {}});
     }
+    if (object.kind == ObjectKind::Other && static_cast<const Other &>(object).definition.isEmpty()) {
+        Other none;
+        none.ref = object.ref;
+        changePgPrivileges(list, object, none, {});
+        for (ChangeStep &step : list.steps) // or what the script makes would get those rights yet
+            step.phase = ChangePhase::DropPolicy;
+        return list;
+    }
     QList<Hazard> hazards;
     if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension)
         hazards.append(Hazard::DataLoss);
     list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
-                          dropPhase(object.kind),
+                          object.kind == ObjectKind::Other     ? dropPhase(static_cast<const Other &>(object))
+                          : object.kind == ObjectKind::Routine ? dropPhase(static_cast<const Routine &>(object))
+                                                               : dropPhase(object.kind),
                           object.kind,
                           object.ref,
                           tr("drop %1").arg(object.ref.name),
@@ -190,10 +217,26 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
                               restart.isEmpty() ? QList{Hazard::MayFail} : QList<Hazard>(), restart.isEmpty() ? outside : QString()});
     }
     if (!(from.ownerTable == to.ownerTable) || from.ownerColumn != to.ownerColumn) {
-        const QString owner = to.ownerTable.name.isEmpty() ? u"NONE"_s : pgName(to.ownerTable) + u'.' + pgName(to.ownerColumn);
-        list.steps.push_back(
-            {u"ALTER SEQUENCE "_s + pgName(to.ref) + u" OWNED BY "_s + owner, ChangePhase::SequenceOwner, to.kind, to.ref, tr("its owner"), {}, {}});
+        const QString alter = u"ALTER SEQUENCE "_s + pgName(to.ref) + u" OWNED BY "_s;
+        if (!from.ownerTable.name.isEmpty()) // before that goes, and the sequence with it
+            list.steps.push_back({alter + u"NONE"_s, ChangePhase::Release, to.kind, to.ref, tr("no longer owned"), {}, {}});
+        if (!to.ownerTable.name.isEmpty())
+            list.steps.push_back({alter + pgName(to.ownerTable) + u'.' + pgName(to.ownerColumn),
+                                  ChangePhase::SequenceOwner,
+                                  to.kind,
+                                  to.ref,
+                                  tr("its owner"),
+                                  {},
+                                  {}});
     }
+    if (from.unlogged != to.unlogged)
+        list.steps.push_back({u"ALTER SEQUENCE "_s + pgName(to.ref) + (to.unlogged ? u" SET UNLOGGED"_s : u" SET LOGGED"_s),
+                              ChangePhase::SequenceOwner, // behind its table's own change, which takes it along
+                              to.kind,
+                              to.ref,
+                              tr("whether the sequence is logged"),
+                              {},
+                              {}});
     changePgComment(list, to, u"SEQUENCE "_s + pgName(to.ref), from.comment, to.comment);
     changePgPrivileges(list, from, to, u"SEQUENCE "_s + pgName(to.ref));
     return list;
@@ -236,6 +279,21 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
     return list;
 }
 
+bool isFar(const Other &other)
+{
+    return other.variant == u"server" || other.variant == u"foreign data wrapper";
+}
+
+ChangeList changeOther(const Other &from, const Other &to)
+{
+    ChangeList list;
+    for (const QString &sql : isFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
+        list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("what the other server is told"), {}, {}});
+    changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
+    changePgPrivileges(list, from, to, {});
+    return list;
+}
+
 class PostgresqlChanger final : public SchemaChanger
 {
 public:
@@ -249,6 +307,7 @@ public:
         case ObjectKind::Routine: return changeRoutine(static_cast<const Routine &>(from), static_cast<const Routine &>(to));
         case ObjectKind::Type: return changePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
         case ObjectKind::Extension: return changeExtension(static_cast<const Extension &>(from), static_cast<const Extension &>(to));
+        case ObjectKind::Other: return changeOther(static_cast<const Other &>(from), static_cast<const Other &>(to));
         default: break;
         }
         ChangeList list;
@@ -271,15 +330,42 @@ public:
             return old.definition != wanted.definition && !isReplaceable(old, wanted);
         }
         case ObjectKind::Type: return isPgTypeRemade(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
+        case ObjectKind::Other: {
+            const auto &old = static_cast<const Other &>(from);
+            const auto &wanted = static_cast<const Other &>(to);
+            return old.definition != wanted.definition || (old.options != wanted.options && !isFar(wanted));
+        }
         default: return false;
         }
     }
     ChangeList remake(const SchemaObject &from, const SchemaObject &to) const override
     {
-        return to.kind == ObjectKind::Type ? remakePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to))
-                                           : dropObject(from);
+        if (to.kind == ObjectKind::Type)
+            return remakePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
+        ChangeList list = dropObject(from);
+        for (ChangeStep &step : list.steps) // before its successor comes
+            step.phase = from.kind == ObjectKind::Other && step.phase != ChangePhase::DropPolicy ? ChangePhase::DropRoutine : step.phase;
+        return list;
     }
     ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
+    std::optional<ChangeStep> giveTo(const SchemaObject &object, const QString &role) const override
+    {
+        static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"text search parser"_s, u"text search template"_s};
+        if (object.kind == ObjectKind::Extension
+            || (object.kind == ObjectKind::Other && ownerless.contains(static_cast<const Other &>(object).variant)))
+            return {};
+        return ChangeStep{u"ALTER "_s + kindWord(object) + nameOf(object) + u" OWNER TO "_s + pgName(role),
+                          ChangePhase::Owner,
+                          object.kind,
+                          object.ref,
+                          tr("owned by %1").arg(role),
+                          {},
+                          {}};
+    }
+    bool actsByItself(const SchemaObject &object) const override
+    {
+        return object.kind == ObjectKind::Other && static_cast<const Other &>(object).variant == u"event trigger";
+    }
     bool viewsBindTables() const override { return true; }
     bool transactionalDdl() const override { return true; }
     const EngineTerms &terms() const override { return postgresqlTerms(); }

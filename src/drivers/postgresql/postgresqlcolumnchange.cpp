@@ -6,6 +6,7 @@
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -44,10 +45,15 @@ public:
 
     void run()
     {
+        std::vector<const Column *> gone;
         for (const Column &old : m_from.columns) {
             if (!findColumn(m_to.columns, old.name) && !old.inherited)
-                add(ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old.name), tr("drop column %1").arg(old.name), {Hazard::DataLoss});
+                gone.push_back(&old);
         }
+        // What is computed before what it is computed from.
+        std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
+        for (const Column *old : gone)
+            add(ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old->name), tr("drop column %1").arg(old->name), {Hazard::DataLoss});
         for (const Column &wanted : m_to.columns) {
             const Column *old = findColumn(m_from.columns, wanted.name);
             if (old)
@@ -104,8 +110,12 @@ private:
             return;
         }
         changeType(old, wanted);
-        changeNullable(old, wanted);
+        // An identity holds no NULL: it goes before that may be, and comes after it may not.
+        if (!wanted.nullable)
+            changeNullable(old, wanted);
         changeCounting(old, wanted);
+        if (wanted.nullable)
+            changeNullable(old, wanted);
         changeColumnOptions(old, wanted);
     }
 
@@ -365,27 +375,57 @@ private:
         add(ChangePhase::AlterTable, u"SELECT setval(%1, %2"_s.arg(pgLiteral(sequence), next), tr("go on after the highest number"));
     }
 
+    /// Of a type that may be stored in another way than its own at all.
+    static QString usualStorage(const Column &column)
+    {
+        static const QSet<QString> main{u"numeric"_s, u"inet"_s, u"cidr"_s};
+        return main.contains(column.nativeType.section(u'(', 0, 0)) ? u"MAIN"_s : u"EXTENDED"_s;
+    }
+    /// "SET (a='1', b='2')": a, b.
+    static QString namesOf(const QString &clause)
+    {
+        QStringList names = clause.mid(clause.indexOf(u'(') + 1).chopped(1).split(u", "_s);
+        for (QString &name : names)
+            name = name.section(u'=', 0, 0);
+        return names.join(u", "_s);
+    }
+
     void changeColumnOptions(const Column &old, const Column &wanted)
     {
         if (old.options == wanted.options)
             return;
         const QStringList before = old.options.split(u"; "_s, Qt::SkipEmptyParts);
         const QStringList after = wanted.options.split(u"; "_s, Qt::SkipEmptyParts);
+        const auto foreign = [](const QStringList &clauses) {
+            const auto found = std::ranges::find_if(clauses, [](const QString &clause) { return clause.startsWith(u"OPTIONS "); });
+            return found == clauses.end() ? QString() : found->sliced(QStringView(u"OPTIONS ").size());
+        };
+        if (const QString change = pgOptionChange(foreign(before), foreign(after)); !change.isEmpty() && !old.name.isEmpty())
+            add(ChangePhase::AlterTable, column(wanted.name) + u"OPTIONS "_s + change,
+                tr("what the other server is told of column %1").arg(wanted.name));
         for (const QString &clause : after) {
+            if (clause.startsWith(u"OPTIONS "))
+                continue;
             if (!before.contains(clause) && clause.startsWith(u"SET "))
                 add(ChangePhase::AlterTable, column(wanted.name) + clause, tr("how column %1 is kept").arg(wanted.name));
             else if (!before.contains(clause) && !old.name.isEmpty())
                 note(tr("Column %1: %2 must be set by hand.").arg(wanted.name, clause));
         }
         for (const QString &clause : before) {
-            const QString head = clause.section(u' ', 0, 1);
+            const QString head = clause.startsWith(u"SET (") ? u"SET ("_s : clause.section(u' ', 0, 1);
             const bool set = std::ranges::any_of(after, [&](const QString &other) { return other.startsWith(head); });
-            if (set)
+            if (set || clause.startsWith(u"OPTIONS "))
                 continue;
             if (head == u"SET STATISTICS")
                 add(ChangePhase::AlterTable, column(wanted.name) + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET COMPRESSION")
                 add(ChangePhase::AlterTable, column(wanted.name) + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
+            else if (head == u"SET STORAGE")
+                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STORAGE "_s + usualStorage(wanted),
+                    tr("how column %1 is kept").arg(wanted.name));
+            else if (head == u"SET (")
+                add(ChangePhase::AlterTable, column(wanted.name) + u"RESET ("_s + namesOf(clause) + u')',
+                    tr("how column %1 is kept").arg(wanted.name));
             else
                 note(tr("Column %1: %2 must be taken back by hand.").arg(wanted.name, clause));
         }

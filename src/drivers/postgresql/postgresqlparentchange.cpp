@@ -98,14 +98,21 @@ private:
                     inherit(parent);
     }
 
-    /// Before the parent changes, whose changes then no longer come down.
+    /// Before the parent changes, whose changes then no longer come down, and before what came from it goes.
     void disinherit(const ObjectRef &parent)
     {
-        add(ChangePhase::Inherit, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
+        add(ChangePhase::DetachPartition, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
         for (Column &column : m_from.columns)
             column.inherited = false;
         for (Check &check : m_from.checks)
             check.inherited = false;
+    }
+
+    /// A child's check is its parent's by its name.
+    static Check named(Check check)
+    {
+        check.nameGenerated = false;
+        return check;
     }
 
     /// Before the parent changes where that can be, so that it hands its changes down.
@@ -130,7 +137,7 @@ private:
         }
         for (const Check &check : fits ? above->checks : std::vector<Check>()) {
             if (!check.noInherit && std::ranges::find(m_from.checks, check.name, &Check::name) == m_from.checks.end())
-                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, check), tr("add constraint %1").arg(check.name),
+                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, named(check)), tr("add constraint %1").arg(check.name),
                     {Hazard::MayFail});
         }
         add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));

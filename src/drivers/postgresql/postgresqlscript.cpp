@@ -48,7 +48,8 @@ QString pgGrant(const SchemaObject &object, const Privilege &privilege, const QS
 {
     QString right = privilege.privilege;
     if (const qsizetype later = right.indexOf(pgOnLater); later >= 0)
-        return u"ALTER DEFAULT PRIVILEGES FOR ROLE %1 IN SCHEMA %2 "_s.arg(pgName(privilege.column), pgName(object.ref.name))
+        return u"ALTER DEFAULT PRIVILEGES FOR ROLE "_s + pgName(privilege.column)
+               + (object.kind == ObjectKind::Schema ? u" IN SCHEMA "_s + pgName(object.ref.name) : QString()) + u' '
                + grant(right.first(later), right.sliced(later + pgOnLater.size()), privilege.grantee, give, privilege.grantable);
     if (!right.endsWith(pgOnSequence)) {
         if (!privilege.column.isEmpty())
@@ -78,6 +79,19 @@ QString pgCommentedOption(const SchemaObject &owner, const QString &option)
     const auto &table = static_cast<const Table &>(owner);
     const Column *column = findColumn(table.columns, what.sliced(sequence.size()));
     return u"SEQUENCE "_s + (column ? pgName(pgSequenceOf(table, *column)) : QString());
+}
+
+QString pgRuleState(const SchemaObject &owner, const QString &option, const QString &state)
+{
+    static constexpr QLatin1StringView rule("rule ");
+    return u"ALTER TABLE "_s + pgName(owner.ref) + u' ' + state + u" RULE "_s + pgName(option.sliced(pgStateOf.size() + rule.size()));
+}
+
+QString pgStatisticsTarget(const SchemaObject &owner, const QString &option, const QString &value)
+{
+    static constexpr QLatin1StringView statistics("statistics ");
+    const ObjectRef name{owner.ref.schema, option.sliced(pgTargetOf.size() + statistics.size())};
+    return u"ALTER STATISTICS "_s + pgName(name) + u" SET STATISTICS "_s + (value.isEmpty() ? u"-1"_s : value);
 }
 
 ObjectRef pgSequenceOf(const Table &table, const Column &column)

@@ -33,6 +33,14 @@ private:
 
 /// Before the name of an option that is a comment: on a rule or statistics, which are options too, on a policy, on a column's own sequence.
 inline constexpr QLatin1StringView pgCommentOn("comment on ");
+/// Before the name of statistics: the option that is how exact they are.
+inline constexpr QLatin1StringView pgTargetOf("target of ");
+/// ALTER STATISTICS … for that option; an empty value: as the server has it by itself.
+[[nodiscard]] QString pgStatisticsTarget(const SchemaObject &owner, const QString &option, const QString &value);
+/// Before the name of a rule: the option that is whether it works, as behind ALTER TABLE: "DISABLE".
+inline constexpr QLatin1StringView pgStateOf("state of ");
+/// ALTER TABLE … RULE for that option.
+[[nodiscard]] QString pgRuleState(const SchemaObject &owner, const QString &option, const QString &state);
 /// What COMMENT ON such an option names: "RULE r ON t".
 [[nodiscard]] QString pgCommentedOption(const SchemaObject &owner, const QString &option);
 /// Behind the name of a right that is one on a column's own sequence.
@@ -73,5 +81,13 @@ void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, con
 void writePgView(PgScript &script, const View &view);
 void writePgRoutine(PgScript &script, const Routine &routine);
 void writePgType(PgScript &script, const TypeObject &type);
+/// Options of a foreign server or wrapper: they stand as they are behind ALTER SERVER x VERSION and ALTER SERVER x OPTIONS.
+inline constexpr QLatin1StringView pgServerVersion("version");
+inline constexpr QLatin1StringView pgServerOptions("options");
+/// What turns the one's into the other's.
+[[nodiscard]] QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after);
+void writePgOther(PgScript &script, const Other &other);
+/// What DROP, COMMENT ON and ALTER … OWNER TO name: "EVENT TRIGGER audit".
+[[nodiscard]] QString pgOtherName(const PgScript &script, const Other &other);
 
 } // namespace concord

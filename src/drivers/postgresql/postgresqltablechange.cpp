@@ -375,10 +375,12 @@ private:
         }
     }
 
-    /// What the comment is on goes and comes again.
+    /// What the comment, or the target, is of goes and comes again.
     [[nodiscard]] bool isCommentOnNew(const QString &key) const
     {
-        return key.startsWith(pgCommentOn) && m_remade.contains(key.sliced(pgCommentOn.size()));
+        return (key.startsWith(pgCommentOn) && m_remade.contains(key.sliced(pgCommentOn.size())))
+               || (key.startsWith(pgTargetOf) && m_remade.contains(key.sliced(pgTargetOf.size())))
+               || (key.startsWith(pgStateOf) && m_remade.contains(key.sliced(pgStateOf.size())));
     }
 
     /// What the comment is on is there afterwards.
@@ -400,6 +402,18 @@ private:
                 changePgComment(m_list, m_to, pgCommentedOption(m_to, key), m_from.options.value(key), {});
             return;
         }
+        if (key.startsWith(pgStateOf)) {
+            const QString rule = key.sliced(pgStateOf.size());
+            if (!comesAgain && m_to.options.contains(rule) && !m_remade.contains(rule))
+                add(ChangePhase::Trigger, pgRuleState(m_to, key, u"ENABLE"_s), tr("whether the rule works"));
+            return;
+        }
+        if (key.startsWith(pgTargetOf)) {
+            const QString what = key.sliced(pgTargetOf.size());
+            if (!comesAgain && m_to.options.contains(what) && !m_remade.contains(what))
+                add(ChangePhase::CreateIndex, pgStatisticsTarget(m_to, key, {}), tr("how exact the statistics are"));
+            return;
+        }
         m_remade.insert(key);
         if (key.startsWith(u"rule "))
             add(ChangePhase::DropTrigger, u"DROP RULE "_s + pgName(key.sliced(5)) + u" ON "_s + m_name, tr("drop rule %1").arg(key.sliced(5)));
@@ -408,6 +422,8 @@ private:
                 tr("drop statistics %1").arg(key.sliced(11)));
         else if (comesAgain)
             return;
+        else if (key == u"foreign_options")
+            changeForeignOptions();
         else if (key == u"clustered_on")
             add(ChangePhase::AlterTable, m_alter + u"SET WITHOUT CLUSTER"_s, tr("no clustering"));
         else if (key == u"replica_identity")
@@ -420,16 +436,29 @@ private:
             add(ChangePhase::AlterTable, m_alter + u"RESET ("_s + key + u')', tr("storage parameter %1").arg(key));
     }
 
+    void changeForeignOptions()
+    {
+        static const QString key = u"foreign_options"_s;
+        add(ChangePhase::AlterTable, m_alter + u"OPTIONS "_s + pgOptionChange(m_from.options.value(key), m_to.options.value(key)),
+            tr("what the other server is told"));
+    }
+
     void setOption(const QString &key, const QString &value)
     {
         if (key.startsWith(pgCommentOn)) {
             changePgComment(m_list, m_to, pgCommentedOption(m_to, key), {}, value);
             return;
         }
-        if (key.startsWith(u"rule "))
+        if (key.startsWith(pgStateOf))
+            add(ChangePhase::Trigger, pgRuleState(m_to, key, value), tr("whether the rule works"));
+        else if (key.startsWith(pgTargetOf))
+            add(ChangePhase::CreateIndex, pgStatisticsTarget(m_to, key, value), tr("how exact the statistics are"));
+        else if (key.startsWith(u"rule "))
             add(ChangePhase::Trigger, value, tr("create rule %1").arg(key.sliced(5)));
         else if (key.startsWith(u"statistics "))
             add(ChangePhase::CreateIndex, value, tr("create statistics %1").arg(key.sliced(11)));
+        else if (key == u"foreign_options")
+            changeForeignOptions();
         else if (key == u"clustered_on")
             add(ChangePhase::CreateIndex, m_alter + u"CLUSTER ON "_s + pgName(value), tr("cluster on %1").arg(value));
         else if (key == u"replica_identity")

@@ -19,10 +19,10 @@ namespace {
 
 bool isStorage(const QString &key)
 {
-    static const QSet<QString> others{u"tablespace"_s,     u"access_method"_s,  u"of_type"_s,        u"replica_identity"_s,
-                                      u"clustered_on"_s,   u"server"_s,         u"server_type"_s,    u"server_version"_s,
-                                      u"server_wrapper"_s, u"server_options"_s, u"foreign_options"_s};
-    return !others.contains(key) && !key.startsWith(pgCommentOn) && !key.startsWith("rule "_L1) && !key.startsWith("statistics "_L1);
+    static const QSet<QString> others{u"tablespace"_s,   u"access_method"_s, u"of_type"_s,        u"replica_identity"_s,
+                                      u"clustered_on"_s, u"server"_s,        u"foreign_options"_s};
+    return !others.contains(key) && !key.startsWith(pgCommentOn) && !key.startsWith(pgTargetOf) && !key.startsWith(pgStateOf)
+           && !key.startsWith("rule "_L1) && !key.startsWith("statistics "_L1);
 }
 
 /// A column's options: clauses that are parted by "; " outside of quotes.
@@ -207,6 +207,10 @@ void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, con
             script.add(DdlPhase::Trigger, script.text(it.value()));
         else if (it.key().startsWith("statistics "_L1))
             script.add(DdlPhase::Index, script.text(it.value()));
+        else if (it.key().startsWith(pgStateOf)) // its key comes behind that of the rule
+            script.add(DdlPhase::Trigger, pgRuleState(script.object(), it.key(), it.value()));
+        else if (it.key().startsWith(pgTargetOf)) // its key comes behind that of the statistics
+            script.add(DdlPhase::Index, pgStatisticsTarget(script.object(), it.key(), it.value()));
         else if (it.key().startsWith(pgCommentOn))
             script.comment(pgCommentedOption(script.object(), it.key()), it.value());
     }
@@ -237,7 +241,6 @@ public:
 
     void write()
     {
-        writeServer();
         writeSequences();
         writeCreate();
         writeLateParts();
@@ -257,21 +260,6 @@ public:
 
     [[nodiscard]] QString alter() const { return (m_foreign ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' '; }
     [[nodiscard]] QString option(const QString &key) const { return m_table.options.value(key); }
-
-    void writeServer()
-    {
-        if (!m_foreign)
-            return;
-        QString sql = u"CREATE SERVER IF NOT EXISTS "_s + pgName(option(u"server"_s));
-        if (const QString type = option(u"server_type"_s); !type.isEmpty())
-            sql += u" TYPE "_s + pgLiteral(type);
-        if (const QString version = option(u"server_version"_s); !version.isEmpty())
-            sql += u" VERSION "_s + pgLiteral(version);
-        sql += u" FOREIGN DATA WRAPPER "_s + pgName(option(u"server_wrapper"_s));
-        if (const QString options = option(u"server_options"_s); !options.isEmpty())
-            sql += u" OPTIONS "_s + options;
-        m_script.add(DdlPhase::Sequence, sql, tr("The server that the foreign table is on; user mappings are not part of a schema."));
-    }
 
     void writeSequences()
     {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table that becomes one of another kind: made anew beside the old one, with its rows.
+#include "migrate/uses.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
@@ -119,19 +121,21 @@ private:
     void copyRows()
     {
         QStringList columns;
+        QStringList values;
         bool identity = false;
         for (const Column &wanted : m_to.columns) {
             const Column *old = findColumn(m_from.columns, wanted.name);
             if (!old || wanted.generated != Generated::No)
                 continue;
             columns.append(pgName(wanted.name));
+            values.append(columns.last() + (old->nativeType == wanted.nativeType ? QString() : u"::text::"_s + wanted.nativeType));
             identity = identity || wanted.identity == Identity::Always;
         }
         // Partitions of both are in place by then.
         if (!columns.isEmpty() && m_from.variant != u"foreign" && m_to.variant != u"foreign")
             add(ChangePhase::CopyRows,
-                u"INSERT INTO %1 (%2)%3 SELECT %2 FROM %4"_s.arg(m_name, columns.join(u", "_s), identity ? u" OVERRIDING SYSTEM VALUE"_s : QString(),
-                                                                 m_waiting),
+                u"INSERT INTO %1 (%2)%3 SELECT %4 FROM %5"_s.arg(m_name, columns.join(u", "_s), identity ? u" OVERRIDING SYSTEM VALUE"_s : QString(),
+                                                                 values.join(u", "_s), m_waiting),
                 tr("copy the rows"), {Hazard::Rewrite, Hazard::Lock, Hazard::MayFail});
         for (const auto &[sequence, column] : m_owned)
             add(ChangePhase::CopyRows, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(column), tr("its sequence stays"));
@@ -158,7 +162,14 @@ private:
 bool isPgTableRemade(const Table &from, const Table &to)
 {
     const auto kind = [](const Table &table) { return table.variant == u"partition" ? QString() : table.variant; };
-    return kind(from) != kind(to) || from.partitionKey != to.partitionKey;
+    // No ALTER changes a column that rows are parted by.
+    const bool keyRetyped = !from.partitionKey.isEmpty() && std::ranges::any_of(from.columns, [&](const Column &column) {
+        const Column *now = findColumn(to.columns, column.name);
+        return now && (now->nativeType != column.nativeType || now->collation != column.collation)
+               && mentionsAny(from.partitionKey, foldedNames({ObjectRef{{}, column.name}}, postgresqlDialect()), postgresqlDialect());
+    });
+    return keyRetyped || kind(from) != kind(to) || from.partitionKey != to.partitionKey
+           || from.options.value(u"server"_s) != to.options.value(u"server"_s);
 }
 
 ChangeList remakePgTable(const Table &from, const Table &to)

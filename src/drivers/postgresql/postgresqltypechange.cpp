@@ -73,10 +73,18 @@ private:
             if (std::ranges::none_of(m_to.checks, [&](const Check &check) { return same(old, check); }))
                 add(alter + u"DROP CONSTRAINT "_s + pgName(old.name), tr("drop check %1").arg(old.name));
         }
+        const auto comment = [&](const QString &check, const QString &before, const QString &after) {
+            changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(check) + u" ON DOMAIN "_s + m_name, before, after);
+        };
         for (const Check &wanted : m_to.checks) {
-            if (std::ranges::any_of(m_from.checks, [&](const Check &check) { return same(check, wanted); }))
+            const auto kept = std::ranges::find_if(m_from.checks, [&](const Check &check) { return same(check, wanted); });
+            if (kept != m_from.checks.end()) {
+                comment(kept->name, kept->comment, wanted.comment);
                 continue;
-            const QString name = wanted.nameGenerated ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
+            }
+            comment(wanted.name, {}, wanted.comment);
+            // A comment needs a sure name.
+            const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             add(alter + u"ADD "_s + name + u"CHECK ("_s + wanted.expression + (wanted.validated ? u")"_s : u") NOT VALID"_s),
                 tr("add check %1").arg(wanted.name), {Hazard::MayFail});
         }

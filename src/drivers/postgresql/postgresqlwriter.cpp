@@ -92,8 +92,8 @@ void writePgRoutine(PgScript &script, const Routine &routine)
 
 static QString checkClause(const PgScript &script, const Check &check)
 {
-    return (check.nameGenerated ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s + script.text(check.expression) + u')'
-           + (check.validated ? QString() : u" NOT VALID"_s);
+    return (check.nameGenerated && check.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s
+           + script.text(check.expression) + u')' + (check.validated ? QString() : u" NOT VALID"_s);
 }
 
 static void writeDomain(PgScript &script, const TypeObject &type)
@@ -147,6 +147,52 @@ void writePgType(PgScript &script, const TypeObject &type)
     script.privileges(u"TYPE "_s + script.name());
 }
 
+QString pgOtherName(const PgScript &script, const Other &other)
+{
+    return other.variant.toUpper() + u' ' + script.text(other.identity);
+}
+
+/// When it is made: what stands in no other's way early, what must not hinder the script last.
+static DdlPhase phaseOf(const Other &other)
+{
+    if (other.variant == "event trigger"_L1)
+        return DdlPhase::Last;
+    if (other.variant == "publication"_L1)
+        return DdlPhase::Policy;
+    if (other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1)
+        return DdlPhase::EarlyRoutine;
+    if (other.variant == "collation"_L1 || other.variant == "operator family"_L1 || other.variant.startsWith("text search"_L1))
+        return DdlPhase::Type;
+    const auto isRelation = [](const ObjectRef &ref) { return !ref.name.contains(u' ') && !isRoutine(ref); };
+    return std::ranges::any_of(other.dependsOn, isRelation) ? DdlPhase::View : DdlPhase::EarlyRoutine;
+}
+
+QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
+{
+    QStringList statements;
+    if (before.value(pgServerVersion) != after.value(pgServerVersion))
+        statements.append(u"ALTER "_s + name + u" VERSION "_s + (after.contains(pgServerVersion) ? after.value(pgServerVersion) : u"NULL"_s));
+    if (const QString change = pgOptionChange(before.value(pgServerOptions), after.value(pgServerOptions)); !change.isEmpty())
+        statements.append(u"ALTER "_s + name + u" OPTIONS "_s + change);
+    return statements;
+}
+
+void writePgOther(PgScript &script, const Other &other)
+{
+    const DdlPhase phase = phaseOf(other);
+    if (!other.definition.isEmpty())
+        script.add(phase, script.text(other.definition));
+    const bool far = other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1;
+    const QStringList statements = far ? pgServerChange(pgOtherName(script, other), {}, other.options) : other.options.values();
+    for (const QString &further : statements)
+        script.add(phase, script.text(further));
+    if (phase != DdlPhase::Last)
+        script.comment(pgOtherName(script, other), other.comment);
+    else if (!other.comment.isEmpty()) // there is no phase behind its own
+        script.add(phase, u"COMMENT ON "_s + pgOtherName(script, other) + u" IS "_s + pgLiteral(other.comment));
+    script.privileges({});
+}
+
 namespace {
 
 void writeSchema(PgScript &script, const Schema &schema)
@@ -169,7 +215,8 @@ void writeExtension(PgScript &script, const Extension &extension)
 
 void writeSequence(PgScript &script, const Sequence &sequence)
 {
-    script.add(DdlPhase::Sequence, u"CREATE SEQUENCE "_s + script.name() + pgSequenceClauses(sequence.counting, u"bigint"_s));
+    script.add(DdlPhase::Sequence, (sequence.unlogged ? u"CREATE UNLOGGED SEQUENCE "_s : u"CREATE SEQUENCE "_s) + script.name()
+                                       + pgSequenceClauses(sequence.counting, u"bigint"_s));
     if (!sequence.ownerTable.name.isEmpty())
         script.add(DdlPhase::SequenceOwner,
                    u"ALTER SEQUENCE "_s + script.name() + u" OWNED BY "_s + script.name(sequence.ownerTable) + u'.' + pgName(sequence.ownerColumn));
@@ -192,6 +239,7 @@ public:
         case ObjectKind::Routine: writePgRoutine(script, static_cast<const Routine &>(object)); break;
         case ObjectKind::Type: writePgType(script, static_cast<const TypeObject &>(object)); break;
         case ObjectKind::Extension: writeExtension(script, static_cast<const Extension &>(object)); break;
+        case ObjectKind::Other: writePgOther(script, static_cast<const Other &>(object)); break;
         case ObjectKind::Synonym:
         case ObjectKind::Package:
         case ObjectKind::Collection: break; // no other engine's objects

@@ -5,6 +5,8 @@ using namespace std::chrono_literals;
 
 namespace concord {
 
+/// The columns are announced with the first batch: a few rows tell more of their types than one.
+static constexpr std::uint64_t firstRows = 256;
 static constexpr std::size_t maxTextBytes = std::size_t(1) << 30;
 
 BatchWriter::BatchWriter(RowSink &sink, std::vector<ColumnInfo> columns)
@@ -70,7 +72,8 @@ bool BatchWriter::endRows(std::uint32_t rows, std::size_t textBytes)
 {
     m_batch.rows += rows;
     m_textBytes += textBytes;
-    if (m_batch.rows >= RowSink::chunkRows || m_textBytes >= maxTextBytes || (m_batch.rows >= m_lookAt && isDue()))
+    const std::uint64_t enough = std::clamp<std::uint64_t>(m_handed, firstRows, RowSink::chunkRows);
+    if (m_batch.rows >= enough || m_textBytes >= maxTextBytes || (m_batch.rows >= m_lookAt && isDue()))
         return flush();
     return !m_stopped;
 }
@@ -94,6 +97,7 @@ bool BatchWriter::flush()
         return false;
     if (m_batch.rows != 0) {
         Batch full = std::move(m_batch);
+        m_handed += full.rows;
         startBatch();
         m_stopped = !m_sink.rows(std::move(full));
     }

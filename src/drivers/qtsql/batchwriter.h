@@ -10,7 +10,8 @@
 namespace concord {
 
 /// Collects a result set's rows and hands them to a sink in batches: when a chunk is full, when its text passes 1 GiB, or
-/// when rows have waited for about 100 ms. One per result set, on the connection's thread.
+/// when rows have waited for about 100 ms, or when as many wait as the sink has: a burst that silence follows is at least half
+/// shown. One per result set, on the connection's thread.
 class BatchWriter
 {
 public:
@@ -54,6 +55,7 @@ private:
     std::function<void()> m_settle;
     Batch m_batch;
     std::size_t m_textBytes = 0;
+    std::uint64_t m_handed = 0; ///< rows that the sink has
     Clock::time_point m_due;
     Clock::time_point m_lastLook;
     std::uint32_t m_lookAt = 1;   ///< look at the clock when the batch has that many rows

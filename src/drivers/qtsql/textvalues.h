@@ -17,15 +17,16 @@ namespace concord {
 template<class T>
 [[nodiscard]] inline bool readInteger(std::string_view text, T &value)
 {
-    const char *at = text.data();
-    const char *const end = at + text.size();
+    const char *const begin = text.data();
+    const char *const end = begin + text.size();
+    const char *at = begin;
     const bool negative = at != end && *at == '-';
     if (negative)
         ++at;
     if (at == end || (*at == '0' && (end - at > 1 || negative)))
         return false;
     if (end - at > 9) {
-        const auto read = std::from_chars(text.data(), end, value);
+        const auto read = std::from_chars(begin, end, value);
         return read.ec == std::errc() && read.ptr == end;
     }
     std::uint32_t digits = 0; // nine digits fit
@@ -50,8 +51,9 @@ template<class T>
 template<class T>
 [[nodiscard]] inline bool readFloat(std::string_view text, T &value)
 {
-    const char *const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
+    const char *const begin = text.data();
+    const char *const end = begin + text.size();
+    const auto read = std::from_chars(begin, end, value);
     return read.ec == std::errc() && read.ptr == end;
 }
 

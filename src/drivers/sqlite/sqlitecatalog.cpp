@@ -9,6 +9,8 @@
 #include "sqlite/sqlitetypes.h"
 
 #include <QCoreApplication>
+#include <QHash>
+#include <QSet>
 
 #include <sqlite3.h>
 
@@ -52,7 +54,8 @@ public:
     CatalogBuilder(const SqliteReading &reading, CatalogInfo info, SqliteSchema schema)
         : m_reading(reading),
           m_info(std::move(info)),
-          m_schema(std::move(schema))
+          m_schema(std::move(schema)),
+          m_columns(reading)
     {
         for (const SqliteFacts &facts : m_schema.relations)
             m_names.insert(upperAscii(facts.name), facts.name);
@@ -62,23 +65,28 @@ public:
 private:
     Result<void> relation(SqliteFacts &facts);
     Result<std::shared_ptr<Table>> table(SqliteFacts &facts);
+    /// By its text where SQLite agrees with that, else by what SQLite says.
+    Result<std::shared_ptr<Table>> checkedTable(Result<std::shared_ptr<Table>> parsed, SqliteFacts &facts);
     Result<std::shared_ptr<Table>> virtualTable(const SqliteFacts &facts);
     Result<std::shared_ptr<View>> view(const SqliteFacts &facts);
     /// Of what runs code of its own: one by one. The error is why it no longer compiles, or that the reading is to end.
     Result<std::vector<Column>> columnsByName(const QString &name);
     Result<void> finishTable(Table &table, const SqliteFacts &facts);
-    Result<Index> index(const QString &table, const QString &name, const QString &text, const std::vector<Column> &columns);
+    Result<Index> index(const QString &table, const QString &name, const QByteArray &text, const std::vector<Column> &columns);
     std::vector<Trigger> triggers(const SqliteFacts &facts, SchemaObject &owner);
     void dependOn(SchemaObject &object, const QString &sql) const;
     void settleTargets(Table &table) const;
-    void settleTypes(std::vector<Column> &columns);
+    /// Logical types; and what columns of many tables say alike is kept once.
+    void settleColumns(std::vector<Column> &columns);
     void unread(const QString &what, const QString &name, const QString &reason) { m_info.unread.push_back({what, {{}, name}, reason}); }
 
     const SqliteReading &m_reading;
     CatalogInfo m_info;
     SqliteSchema m_schema;
     QHash<QString, QString> m_names; ///< upper case → as created
+    SqliteColumnQuery m_columns;
     QHash<QString, LogicalType> m_types;
+    QSet<QString> m_strings;
     bool m_descends = false; ///< DESC of an index means something: in files of the oldest format it does not
     std::vector<std::shared_ptr<SchemaObject>> m_objects;
 };
@@ -129,23 +137,40 @@ Result<void> CatalogBuilder::relation(SqliteFacts &facts)
 
 Result<std::shared_ptr<Table>> CatalogBuilder::table(SqliteFacts &facts)
 {
-    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(facts.sql);
-    const QString wrong = parsed ? sqliteDisagreement(**parsed, facts) : parsed.error().message;
-    if (!wrong.isEmpty()) {
-        unread(tr("checks, names of constraints and generated expressions of table %1").arg(facts.name), facts.name, wrong);
-        if (Result<void> read = readSqliteKeys(m_reading, facts); !read)
-            return fail(read.error());
+    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(QString::fromUtf8(facts.sql));
+    std::shared_ptr<Table> table;
+    if (parsed && sqliteTextTellsAll(**parsed, facts)) {
+        table = std::move(*parsed);
+    } else {
+        Result<std::shared_ptr<Table>> checked = checkedTable(std::move(parsed), facts);
+        if (!checked)
+            return fail(checked.error());
+        table = std::move(*checked);
     }
-    std::shared_ptr<Table> table = wrong.isEmpty() ? std::move(*parsed) : sqliteTableFromFacts(facts);
     table->variant = facts.isShadow ? u"shadow"_s : QString();
     if (Result<void> finished = finishTable(*table, facts); !finished)
         return fail(finished.error());
     return table;
 }
 
+Result<std::shared_ptr<Table>> CatalogBuilder::checkedTable(Result<std::shared_ptr<Table>> parsed, SqliteFacts &facts)
+{
+    Result<std::vector<SqliteColumnFact>> columns = m_columns.of(facts.name);
+    if (!columns)
+        return fail(columns.error());
+    facts.columns = std::move(*columns);
+    const QString wrong = parsed ? sqliteDisagreement(**parsed, facts) : parsed.error().message;
+    if (wrong.isEmpty())
+        return parsed;
+    unread(tr("checks, names of constraints and generated expressions of table %1").arg(facts.name), facts.name, wrong);
+    if (Result<void> read = readSqliteKeys(m_reading, facts); !read)
+        return fail(read.error());
+    return sqliteTableFromFacts(facts);
+}
+
 Result<std::shared_ptr<Table>> CatalogBuilder::virtualTable(const SqliteFacts &facts)
 {
-    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(facts.sql);
+    Result<std::shared_ptr<Table>> parsed = parseSqliteTable(QString::fromUtf8(facts.sql));
     if (!parsed) {
         unread(tr("definition of virtual table %1").arg(facts.name), facts.name, parsed.error().message);
         parsed = std::make_shared<Table>();
@@ -165,7 +190,7 @@ Result<std::shared_ptr<Table>> CatalogBuilder::virtualTable(const SqliteFacts &f
 
 Result<std::shared_ptr<View>> CatalogBuilder::view(const SqliteFacts &facts)
 {
-    Result<std::shared_ptr<View>> parsed = parseSqliteView(facts.sql);
+    Result<std::shared_ptr<View>> parsed = parseSqliteView(QString::fromUtf8(facts.sql));
     if (!parsed) {
         unread(tr("definition of view %1").arg(facts.name), facts.name, parsed.error().message);
         parsed = std::make_shared<View>();
@@ -179,7 +204,7 @@ Result<std::shared_ptr<View>> CatalogBuilder::view(const SqliteFacts &facts)
         view.columns = std::move(*columns);
     else
         view.error = columns.error().message;
-    settleTypes(view.columns);
+    settleColumns(view.columns);
     dependOn(view, view.definition);
     view.triggers = triggers(facts, view);
     return parsed;
@@ -187,17 +212,17 @@ Result<std::shared_ptr<View>> CatalogBuilder::view(const SqliteFacts &facts)
 
 Result<std::vector<Column>> CatalogBuilder::columnsByName(const QString &name)
 {
+    const Result<std::vector<SqliteColumnFact>> facts = m_columns.of(name);
+    if (!facts)
+        return fail(facts.error());
     std::vector<Column> columns;
-    Result<void> read =
-        eachSqliteRow(m_reading, "SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(?, 'main')", {name}, [&](sqlite3_stmt *row) {
-            Column &column = columns.emplace_back();
-            column.name = sqliteText(row, 0);
-            column.nativeType = sqliteText(row, 1);
-            column.nullable = sqlite3_column_int(row, 2) == 0;
-            column.hidden = sqlite3_column_int(row, 3) == 1;
-        });
-    if (!read)
-        return fail(read.error());
+    for (const SqliteColumnFact &fact : *facts) {
+        Column &column = columns.emplace_back();
+        column.name = fact.name;
+        column.nativeType = fact.type;
+        column.nullable = !fact.notNull;
+        column.hidden = fact.hidden == 1;
+    }
     return columns;
 }
 
@@ -225,16 +250,11 @@ QStringList columnsNamedIn(const QString &expression, const std::vector<Column> 
 Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
 {
     table.ref = {{}, facts.name};
-    for (size_t i = 0; i < facts.columns.size(); ++i) {
-        Column &column = table.columns[i];
-        column.name = facts.columns[i].name; // shared
-        // SQLite writes its own types in upper case.
-        if (column.nativeType.compare(facts.columns[i].type, Qt::CaseInsensitive) == 0)
-            column.nativeType = facts.columns[i].type;
-        if (facts.columns[i].notNull || isRowid(table, column))
-            column.nullable = false;
-    }
-    settleTypes(table.columns);
+    settleColumns(table.columns);
+    for (size_t i = 0; i < facts.columns.size(); ++i)
+        table.columns[i].nullable = table.columns[i].nullable && !facts.columns[i].notNull;
+    for (Column &column : table.columns)
+        column.nullable = column.nullable && !isRowid(table, column);
     settleTargets(table);
     for (Check &check : table.checks)
         check.columns = columnsNamedIn(check.expression, table.columns);
@@ -250,9 +270,11 @@ Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
     return {};
 }
 
-void CatalogBuilder::settleTypes(std::vector<Column> &columns)
+void CatalogBuilder::settleColumns(std::vector<Column> &columns)
 {
     for (Column &column : columns) {
+        column.name = *m_strings.insert(column.name);
+        column.nativeType = *m_strings.insert(sqliteOwnSpelling(column.nativeType));
         auto known = m_types.constFind(column.nativeType);
         if (known == m_types.constEnd())
             known = m_types.insert(column.nativeType, sqliteTypes().logical(column.nativeType));
@@ -268,9 +290,9 @@ void CatalogBuilder::settleTargets(Table &table) const
 }
 
 /// By its text, where that names columns alone; else SQLite is asked what the parts are.
-Result<Index> CatalogBuilder::index(const QString &table, const QString &name, const QString &text, const std::vector<Column> &columns)
+Result<Index> CatalogBuilder::index(const QString &table, const QString &name, const QByteArray &text, const std::vector<Column> &columns)
 {
-    Result<Index> parsed = parseSqliteIndex(text);
+    Result<Index> parsed = parseSqliteIndex(QString::fromUtf8(text));
     if (!parsed)
         unread(tr("expressions of index %1").arg(name), table, parsed.error().message);
     const bool descends = parsed && std::ranges::any_of(parsed->parts, &IndexPart::descending);
@@ -292,8 +314,8 @@ Result<Index> CatalogBuilder::index(const QString &table, const QString &name, c
 std::vector<Trigger> CatalogBuilder::triggers(const SqliteFacts &facts, SchemaObject &owner)
 {
     std::vector<Trigger> triggers;
-    for (const QString &text : facts.triggers) {
-        Result<Trigger> parsed = parseSqliteTrigger(text);
+    for (const QByteArray &text : facts.triggers) {
+        Result<Trigger> parsed = parseSqliteTrigger(QString::fromUtf8(text));
         if (!parsed) {
             unread(tr("a trigger of %1").arg(facts.name), facts.name, parsed.error().message);
             continue;

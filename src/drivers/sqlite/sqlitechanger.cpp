@@ -126,14 +126,18 @@ private:
 
     static QString newName(const QString &name) { return u"concord_new_"_s + name; }
 
-    /// A full-text index that keeps its own rows is made anew with them; what other modules keep, they alone know.
+    /// A full-text index that keeps its own rows, or an R*Tree, is made anew with them; what other modules keep, they alone know.
     void remakeVirtual()
     {
-        const auto keepsRows = [](const Table &table) {
-            return table.options.value(u"module"_s).compare(u"fts5", Qt::CaseInsensitive) == 0
-                   && !table.options.value(u"arguments"_s).contains(QRegularExpression(u"\\bcontent\\s*="_s));
+        const auto isTree = [](const Table &table) {
+            return table.options.value(u"module"_s).startsWith(u"rtree"_s, Qt::CaseInsensitive) && !table.columns.empty();
         };
-        if (!keepsRows(m_from) || !keepsRows(m_to)) {
+        const auto keepsRows = [&](const Table &table) {
+            return isTree(table)
+                   || (table.options.value(u"module"_s).compare(u"fts5", Qt::CaseInsensitive) == 0
+                       && !table.options.value(u"arguments"_s).contains(QRegularExpression(u"\\bcontent\\s*="_s)));
+        };
+        if (!keepsRows(m_from) || !keepsRows(m_to) || isTree(m_from) != isTree(m_to)) {
             m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
             return;
         }
@@ -146,10 +150,11 @@ private:
         }
         const bool loses = std::ranges::any_of(dropped(), [](const Column &column) { return !column.hidden; });
         const QList<Hazard> loss = loses ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
-        add(ChangePhase::AlterTable, tableText(made), tr("make the full-text index anew"), loss);
+        add(ChangePhase::AlterTable, tableText(made), isTree(m_to) ? tr("make the tree anew") : tr("make the full-text index anew"), loss);
         if (!columns.isEmpty())
             add(ChangePhase::AlterTable,
-                u"INSERT INTO %1 (rowid, %2) SELECT rowid, %2 FROM %3"_s.arg(id(made.ref.name), columns.join(u", "_s), id(m_to.ref.name)),
+                u"INSERT INTO %1 (%2) SELECT %2 FROM %3"_s.arg(id(made.ref.name), (isTree(m_to) ? QString() : u"rowid, "_s) + columns.join(u", "_s),
+                                                               id(m_to.ref.name)),
                 tr("copy the rows"), loss + QList<Hazard>{Hazard::Rewrite, Hazard::Lock});
         add(ChangePhase::AlterTable, u"DROP TABLE %1"_s.arg(id(m_to.ref.name)), tr("the rows are in the new table"), loss);
         add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(made.ref.name), id(m_to.ref.name)), tr("put the new table in its place"),

@@ -39,7 +39,8 @@ Result<void> checkFile(const QString &path)
     if (!file.exists())
         return fail(ErrorKind::NotFound, tr("%1 is a link to a file that is not there.").arg(shown));
     if (file.isDir())
-        return fail(ErrorKind::NotFound, tr("%1 is a folder, not a database file.").arg(shown));
+        return fail(ErrorKind::NotFound,
+                    tr("%1 is a folder, not a database file. Its data files, if it has any, are read by duckdb://%1.").arg(shown));
     if (!file.isFile())
         return fail(ErrorKind::Io, tr("%1 is not a file.").arg(shown));
     if (!file.isReadable())

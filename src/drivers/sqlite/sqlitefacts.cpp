@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqlitefacts.h"
 
+#include "query/sqllexer.h"
+
 #include <QCoreApplication>
+#include <QHash>
 
 #include <sqlite3.h>
 
@@ -22,6 +25,12 @@ QString sqliteText(sqlite3_stmt *row, int column)
     return QString::fromUtf8(text, sqlite3_column_bytes(row, column));
 }
 
+static void bindText(sqlite3_stmt *statement, int place, const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    sqlite3_bind_text(statement, place, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+}
+
 Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, const QStringList &values,
                            const std::function<void(sqlite3_stmt *)> &row)
 {
@@ -30,10 +39,8 @@ Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, 
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> statement(raw, sqlite3_finalize);
     if (prepared != SQLITE_OK)
         return fail(reading.error(sql));
-    for (qsizetype i = 0; i < values.size(); ++i) {
-        const QByteArray utf8 = values[i].toUtf8();
-        sqlite3_bind_text(raw, static_cast<int>(i) + 1, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
-    }
+    for (qsizetype i = 0; i < values.size(); ++i)
+        bindText(raw, static_cast<int>(i) + 1, values[i]);
     int code = SQLITE_OK;
     while ((code = sqlite3_step(raw)) == SQLITE_ROW)
         row(raw);
@@ -42,7 +49,45 @@ Result<void> eachSqliteRow(const SqliteReading &reading, const QByteArray &sql, 
     return {};
 }
 
+SqliteColumnQuery::~SqliteColumnQuery()
+{
+    sqlite3_finalize(m_statement);
+}
+
+Result<std::vector<SqliteColumnFact>> SqliteColumnQuery::of(const QString &name)
+{
+    static const QByteArray sql = "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, 'main')";
+    if (!m_statement && sqlite3_prepare_v2(m_reading.db, sql.constData(), static_cast<int>(sql.size()), &m_statement, nullptr) != SQLITE_OK)
+        return fail(m_reading.error(sql));
+    bindText(m_statement, 1, name);
+    std::vector<SqliteColumnFact> columns;
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(m_statement)) == SQLITE_ROW) {
+        SqliteColumnFact &column = columns.emplace_back();
+        column.name = sqliteText(m_statement, 0);
+        column.type = sqliteText(m_statement, 1);
+        column.notNull = sqlite3_column_int(m_statement, 2) != 0;
+        if (sqlite3_column_type(m_statement, 3) != SQLITE_NULL)
+            column.defaultText = sqliteText(m_statement, 3);
+        column.keyPosition = sqlite3_column_int(m_statement, 4);
+        column.hidden = sqlite3_column_int(m_statement, 5);
+    }
+    std::optional<Error> problem;
+    if (code != SQLITE_DONE)
+        problem = m_reading.error(sql); // before the reset, which may change it
+    sqlite3_reset(m_statement);
+    if (problem)
+        return fail(*problem);
+    return columns;
+}
+
 namespace {
+
+QByteArray bytesOf(sqlite3_stmt *row, int column)
+{
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(row, column));
+    return QByteArray(text, sqlite3_column_bytes(row, column));
+}
 
 class FactReader
 {
@@ -55,8 +100,9 @@ public:
 
     Result<SqliteSchema> read()
     {
-        Result<void> done = names();
-        for (const auto step : {&FactReader::kinds, &FactReader::columns, &FactReader::statistics, &FactReader::size}) {
+        begin();
+        Result<void> done = relations();
+        for (const auto step : {&FactReader::members, &FactReader::kinds, &FactReader::statistics, &FactReader::size}) {
             if (done)
                 done = m_reading.goOn();
             if (done)
@@ -68,124 +114,77 @@ public:
     }
 
 private:
-    Result<void> names();
-    void nameRow(sqlite3_stmt *row);
+    void begin() const;
+    Result<void> relations();
+    void relationRow(sqlite3_stmt *row);
+    Result<void> members();
     Result<void> kinds();
-    Result<void> columns();
     Result<void> statistics();
     Result<void> size();
-
-    void begin(const QString &step);
-    /// The table of the schema table's row that a row begins with; null: not wanted. Rows of one table come together.
-    SqliteFacts *table(sqlite3_stmt *row);
-    /// A string that is kept once, however often it comes.
-    QString shared(sqlite3_stmt *row, int column);
 
     const SqliteReading &m_reading;
     const std::function<bool(const QString &)> &m_wanted;
     const CatalogListener &m_listener;
     SqliteSchema m_schema;
-    QHash<qint64, size_t> m_byRow; ///< of the schema table
-    QHash<QString, size_t> m_byName;
-    qint64 m_row = -1;
-    SqliteFacts *m_table = nullptr;
-    QSet<QString> m_strings;
-    CatalogProgress m_progress;
+    QHash<QString, size_t> m_byName; ///< by upperAscii(): a trigger keeps its table's name as it was typed
 };
 
-void FactReader::begin(const QString &step)
+void FactReader::begin() const
 {
-    m_row = -1;
-    m_table = nullptr;
-    m_progress = {step, 0, static_cast<qint64>(m_schema.relations.size())};
     if (m_listener)
-        m_listener(m_progress);
+        m_listener({tr("names"), 0, 0});
 }
 
-SqliteFacts *FactReader::table(sqlite3_stmt *row)
+void FactReader::relationRow(sqlite3_stmt *row)
 {
-    const qint64 id = sqlite3_column_int64(row, 0);
-    if (id == m_row)
-        return m_table;
-    m_row = id;
-    const auto found = m_byRow.constFind(id);
-    m_table = found == m_byRow.constEnd() ? nullptr : &m_schema.relations[*found];
-    if (m_table && ++m_progress.done % 500 == 0 && m_listener)
-        m_listener(m_progress);
-    return m_table;
-}
-
-QString FactReader::shared(sqlite3_stmt *row, int column)
-{
-    return *m_strings.insert(sqliteText(row, column));
-}
-
-void FactReader::nameRow(sqlite3_stmt *row)
-{
-    const QString type = sqliteText(row, 1);
-    if (type == u"index" || type == u"trigger") {
-        // A table's row comes before those of its indexes and triggers.
-        const auto found = m_byName.constFind(sqliteText(row, 3));
-        if (found == m_byName.constEnd())
-            return;
-        if (type == u"trigger")
-            m_schema.relations[*found].triggers.append(sqliteText(row, 4));
-        else
-            m_schema.relations[*found].indexTexts.emplace_back(sqliteText(row, 2), sqliteText(row, 4));
-        return;
-    }
-    QString name = sqliteText(row, 2);
+    QString name = sqliteText(row, 1);
     if (!m_wanted(name))
         return;
-    m_byRow.insert(sqlite3_column_int64(row, 0), m_schema.relations.size());
-    m_byName.insert(name, m_schema.relations.size());
+    m_byName.insert(upperAscii(name), m_schema.relations.size());
     SqliteFacts &facts = m_schema.relations.emplace_back();
     facts.name = std::move(name);
-    facts.sql = sqliteText(row, 4);
-    facts.isView = type == u"view";
-    facts.isVirtual = !facts.isView && sqlite3_column_int64(row, 5) == 0;
+    facts.sql = bytesOf(row, 2);
+    facts.isView = sqliteText(row, 0) == u"view";
+    facts.isVirtual = !facts.isView && sqlite3_column_int64(row, 3) == 0;
 }
 
-Result<void> FactReader::names()
+// No question has an order: to sort the texts of thousands of tables SQLite goes through a file.
+Result<void> FactReader::relations()
 {
-    begin(tr("names"));
     return eachSqliteRow(m_reading,
-                         "SELECT rowid, type, name, tbl_name, sql, rootpage FROM main.sqlite_schema"
-                         " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type IN ('index', 'trigger'), rowid",
-                         {}, [this](sqlite3_stmt *row) { nameRow(row); });
+                         "SELECT type, name, sql, rootpage FROM main.sqlite_schema"
+                         " WHERE type IN ('table', 'view') AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+                         {}, [this](sqlite3_stmt *row) { relationRow(row); });
+}
+
+Result<void> FactReader::members()
+{
+    const QByteArray sql = "SELECT tbl_name, name, sql, type = 'trigger' FROM main.sqlite_schema"
+                           " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
+        const auto found = m_byName.constFind(upperAscii(sqliteText(row, 0)));
+        if (found == m_byName.constEnd())
+            return;
+        SqliteFacts &facts = m_schema.relations[*found];
+        if (sqlite3_column_int(row, 3) != 0)
+            facts.triggers.append(bytesOf(row, 2));
+        else
+            facts.indexTexts.emplace_back(sqliteText(row, 1), bytesOf(row, 2));
+    });
 }
 
 Result<void> FactReader::kinds()
 {
-    return eachSqliteRow(m_reading, "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'", {}, [this](sqlite3_stmt *row) {
-        const auto found = m_byName.constFind(sqliteText(row, 0));
+    const QByteArray sql = "SELECT name, type, wr, strict, ncol FROM pragma_table_list WHERE schema = 'main'";
+    return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
+        const auto found = m_byName.constFind(upperAscii(sqliteText(row, 0)));
         if (found == m_byName.constEnd())
             return;
         SqliteFacts &facts = m_schema.relations[*found];
         facts.isShadow = sqliteText(row, 1) == u"shadow";
         facts.withoutRowid = sqlite3_column_int(row, 2) != 0;
         facts.strict = sqlite3_column_int(row, 3) != 0;
-    });
-}
-
-Result<void> FactReader::columns()
-{
-    begin(tr("columns"));
-    // Of tables that have pages: nothing in it runs a view or a module, either of which may be broken and would end the query for all.
-    const QByteArray sql = "SELECT m.rowid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden FROM main.sqlite_schema m"
-                           " JOIN pragma_table_xinfo(m.name, 'main') x WHERE m.type = 'table' AND m.rootpage > 0";
-    return eachSqliteRow(m_reading, sql, {}, [this](sqlite3_stmt *row) {
-        SqliteFacts *facts = table(row);
-        if (!facts)
-            return;
-        SqliteColumnFact &column = facts->columns.emplace_back();
-        column.name = shared(row, 1);
-        column.type = shared(row, 2);
-        column.notNull = sqlite3_column_int(row, 3) != 0;
-        if (sqlite3_column_type(row, 4) != SQLITE_NULL)
-            column.defaultText = shared(row, 4);
-        column.keyPosition = sqlite3_column_int(row, 5);
-        column.hidden = sqlite3_column_int(row, 6);
+        facts.columnCount = sqlite3_column_int(row, 4);
     });
 }
 
@@ -198,7 +197,7 @@ Result<void> FactReader::statistics()
     if (!looked || !analyzed)
         return looked;
     return eachSqliteRow(m_reading, "SELECT tbl, max(CAST(stat AS INTEGER)) FROM main.sqlite_stat1 GROUP BY tbl", {}, [this](sqlite3_stmt *row) {
-        const auto found = m_byName.constFind(sqliteText(row, 0));
+        const auto found = m_byName.constFind(upperAscii(sqliteText(row, 0)));
         if (found != m_byName.constEnd())
             m_schema.relations[*found].rows = sqlite3_column_int64(row, 1);
     });

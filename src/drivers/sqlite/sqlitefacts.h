@@ -4,8 +4,9 @@
 #include "base/error.h"
 #include "schema/readcatalog.h"
 
-#include <QHash>
-#include <QSet>
+#include <QByteArrayList>
+#include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -54,15 +55,16 @@ struct SqliteForeignFact
 struct SqliteFacts
 {
     QString name;
-    QString sql;
+    QByteArray sql; ///< UTF-8
     bool isView = false;
     bool isVirtual = false;
     bool isShadow = false;
     bool withoutRowid = false;
     bool strict = false;
-    std::vector<SqliteColumnFact> columns; ///< not of views and virtual tables
-    std::vector<std::pair<QString, QString>> indexTexts; ///< name and text of what CREATE INDEX made
-    QStringList triggers; ///< their texts
+    int columnCount = 0;                   ///< generated ones included
+    std::vector<SqliteColumnFact> columns; ///< by SqliteColumnQuery
+    std::vector<std::pair<QString, QByteArray>> indexTexts; ///< name and text of what CREATE INDEX made
+    QByteArrayList triggers; ///< their texts
     std::vector<SqliteIndexFact> uniques;       ///< of UNIQUE constraints; by readSqliteKeys()
     std::vector<SqliteForeignFact> foreignKeys; ///< by readSqliteKeys()
     qint64 rows = -1;
@@ -88,13 +90,31 @@ struct SqliteReading
                                          const std::function<void(sqlite3_stmt *)> &row);
 [[nodiscard]] QString sqliteText(sqlite3_stmt *row, int column);
 
+/// Asks what SQLite says of the columns of one table or view after the other. Each question takes it longer the more tables there are.
+class SqliteColumnQuery
+{
+public:
+    /// `reading` must outlive it.
+    explicit SqliteColumnQuery(const SqliteReading &reading) : m_reading(reading) {}
+    ~SqliteColumnQuery();
+    SqliteColumnQuery(const SqliteColumnQuery &) = delete;
+    SqliteColumnQuery &operator=(const SqliteColumnQuery &) = delete;
+
+    /// The error is why a view no longer compiles or a module does not answer, or that the reading is to end.
+    [[nodiscard]] Result<std::vector<SqliteColumnFact>> of(const QString &name);
+
+private:
+    const SqliteReading &m_reading;
+    sqlite3_stmt *m_statement = nullptr;
+};
+
 /// Fills in what SQLite says of the constraints of one table, for where its text does not tell them. Looking a table up by name takes
 /// SQLite the longer the more tables there are: not for each of thousands.
 [[nodiscard]] Result<void> readSqliteKeys(const SqliteReading &reading, SqliteFacts &facts);
 /// What SQLite says of one index, likewise.
 [[nodiscard]] Result<SqliteIndexFact> readSqliteIndex(const SqliteReading &reading, const QString &table, const QString &index);
 
-/// Reads what SQLite says of all tables and views of `main` by a few flat queries, in the transaction that is open. Only what
+/// Reads which tables and views there are in `main`, with their texts, by a few flat queries, in the transaction that is open. Only what
 /// `wanted` takes; never SQLite's own tables.
 [[nodiscard]] Result<SqliteSchema> readSqliteFacts(const SqliteReading &reading, const std::function<bool(const QString &name)> &wanted,
                                                    const CatalogListener &listener);

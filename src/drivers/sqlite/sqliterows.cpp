@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/sqliterows.h"
 
+#include "results/utf8.h"
+
 #include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
@@ -160,12 +162,12 @@ std::size_t SqliteRows::append(std::size_t index, int valueType)
     }
     default: {
         const std::string_view bytes = bytesOf(m_statement, column, valueType);
-        if (!fits)
-            m_writer.appendVariant(index, valueType == SQLITE_TEXT ? Tag::Text : Tag::Bytes, bytes);
-        else if (valueType == SQLITE_TEXT)
-            data.appendText(bytes);
-        else
+        // What a person stored as text in another encoding is shown as the bytes that it is: SQLite does not look.
+        const bool isText = valueType == SQLITE_TEXT && isValidUtf8(bytes);
+        if (fits && isText == (valueType == SQLITE_TEXT))
             data.appendBytes(bytes);
+        else
+            m_writer.appendVariant(index, isText ? Tag::Text : Tag::Bytes, bytes);
         return bytes.size();
     }
     }

@@ -102,6 +102,22 @@ QString builtInUpper(const QString &collation)
 
 } // namespace
 
+bool sqliteTextTellsAll(const Table &text, const SqliteFacts &facts)
+{
+    static constexpr auto unsure = {"\"", "`", "[", "--", "/*"};
+    const bool plain = std::ranges::none_of(unsure, [&](const char *mark) { return facts.sql.contains(mark); });
+    const bool generates = std::ranges::any_of(text.columns, [](const Column &column) { return column.generated != Generated::No; });
+    return plain && !generates && text.options.isEmpty() && !facts.withoutRowid && !facts.strict
+           && text.columns.size() == static_cast<size_t>(facts.columnCount);
+}
+
+QString sqliteOwnSpelling(const QString &type)
+{
+    static const QStringList own = {u"ANY"_s, u"BLOB"_s, u"INT"_s, u"INTEGER"_s, u"REAL"_s, u"TEXT"_s};
+    const auto found = std::ranges::find_if(own, [&type](const QString &one) { return type.compare(one, Qt::CaseInsensitive) == 0; });
+    return found == own.end() ? type : *found;
+}
+
 QString sqliteDisagreement(const Table &text, const SqliteFacts &facts)
 {
     if (text.columns.size() != facts.columns.size())

@@ -6,6 +6,13 @@
 
 namespace concord {
 
+/// Whether a table is as its text says, beyond doubt, so that SQLite need not be asked for its columns: nothing is quoted, commented or
+/// generated, nothing but the table's own words makes a column NOT NULL, and SQLite counts as many columns. `facts` without its columns.
+[[nodiscard]] bool sqliteTextTellsAll(const Table &text, const SqliteFacts &facts);
+
+/// SQLite tells its own types in upper case, others as they were written.
+[[nodiscard]] QString sqliteOwnSpelling(const QString &type);
+
 /// Where the text of a table and what SQLite says of its columns and options do not agree, in words for a person; empty: they agree.
 [[nodiscard]] QString sqliteDisagreement(const Table &text, const SqliteFacts &facts);
 

@@ -61,6 +61,19 @@ Result<QList<MissingRight>> SqlServerConnection::missingRights(const CatalogRequ
     });
 }
 
+/// From INFORMATION_SCHEMA, where sys.* cannot be read.
+Result<QList<ColumnSummary>> SqlServerConnection::standardColumns(const ObjectName &object)
+{
+    QMap<qint64, ColumnSummary> columns; // by their place
+    auto read = eachRow(u"SELECT * FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = %1 AND TABLE_NAME = %2"_s.arg(
+                            dialect().literal(object.schema), dialect().literal(object.name)),
+                        [&](const SystemRow &row) {
+                            columns.insert(row.number("ordinal_position"_L1),
+                                           {row.text("column_name"_L1), sqlServerStandardType(row), row.text("is_nullable"_L1) != "NO"_L1, false});
+                        });
+    return read.transform([&columns] { return QList<ColumnSummary>(columns.values()); });
+}
+
 Result<QList<ColumnSummary>> SqlServerConnection::columns(const ObjectName &object, Deadline deadline)
 {
     return guarded(deadline, [&]() -> Result<QList<ColumnSummary>> {
@@ -68,7 +81,7 @@ Result<QList<ColumnSummary>> SqlServerConnection::columns(const ObjectName &obje
             return fail(ready.error());
         const QString where = u" FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id "
                               "JOIN sys.%1 c ON c.object_id = o.object_id %2 WHERE s.name = "_s
-                              + literal(object.schema) + u" AND o.name = "_s + literal(object.name);
+                              + dialect().literal(object.schema) + u" AND o.name = "_s + dialect().literal(object.name);
         QList<ColumnSummary> columns;
         QList<qint64> numbers;
         auto read = eachRow(u"SELECT c.column_id, c.name, t.name AS type_name, c.max_length, c.precision, c.scale, c.is_nullable"_s
@@ -79,8 +92,12 @@ Result<QList<ColumnSummary>> SqlServerConnection::columns(const ObjectName &obje
                                 columns.append({row.text("name"_L1), type, row.flag("is_nullable"_L1), false});
                                 numbers.append(row.number("column_id"_L1));
                             });
-        if (!read)
+        if (!read && endsReading(read.error()))
             return fail(read.error());
+        if (!read) {
+            auto standard = standardColumns(object);
+            return standard || endsReading(standard.error()) ? standard : fail(read.error());
+        }
         std::ignore = eachRow(u"SELECT c.column_id, i.is_primary_key"_s
                                   + where.arg(u"index_columns"_s, u"JOIN sys.indexes i ON i.object_id = c.object_id AND i.index_id = c.index_id"_s),
                               [&](const SystemRow &row) {

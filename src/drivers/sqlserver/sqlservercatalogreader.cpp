@@ -28,16 +28,13 @@ void SqlServerCatalogReader::step(const QString &name)
         m_listener({name, static_cast<qint64>(m_objects.size()), -1});
 }
 
-/// Whether nothing more can be read at all.
-static bool endsReading(const Error &error)
+/// SQL Server itself, of a version that was before the view and what it tells of. (Azure calls itself 12, and has them.)
+bool SqlServerCatalogReader::isOfLaterVersion(SystemView view, const Error &error) const
 {
-    switch (error.kind) {
-    case ErrorKind::Cancelled:
-    case ErrorKind::Timeout:
-    case ErrorKind::Lost:
-    case ErrorKind::Connection: return true;
-    default: return false;
-    }
+    static const QHash<SystemView, int> since = {
+        {SystemView::TableTypes, 10}, {SystemView::Dependencies, 10}, {SystemView::Sequences, 11}, {SystemView::Periods, 13}};
+    const int version = m_place.version.section(u'.', 0, 0).toInt();
+    return error.kind == ErrorKind::NotFound && version > 0 && version < since.value(view) && m_place.product.startsWith("Microsoft SQL Server"_L1);
 }
 
 Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const OnRow &onRow)
@@ -48,8 +45,8 @@ Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const
         return {};
     if (essential || endsReading(read.error()))
         return fail(read.error());
-    // Numbers only; and views of this kind are missing in older versions.
-    if (view != SystemView::Partitions && view != SystemView::AllocationUnits)
+    const bool numbersOnly = view == SystemView::Partitions || view == SystemView::AllocationUnits;
+    if (!numbersOnly && !isOfLaterVersion(view, read.error()))
         note(systemViewName(view), {}, read.error().message);
     return {};
 }
@@ -99,7 +96,7 @@ Result<void> SqlServerCatalogReader::readAll()
     using R = SqlServerCatalogReader;
     const std::vector<Part> parts = {{SystemView::Databases, &R::readDatabase},
                                      {SystemView::Schemas, &R::readSchema, true},
-                                     {SystemView::Types, &R::readType, true},
+                                     {SystemView::Types, &R::readType},
                                      {SystemView::ExtendedProperties, &R::readProperty},
                                      {SystemView::Tables, &R::readTable, true},
                                      {SystemView::TableTypes, &R::readTableType},
@@ -134,7 +131,9 @@ Result<void> SqlServerCatalogReader::readAll()
         if (!part.wanted)
             continue;
         if (auto read = each(part.view, part.essential, [&](const SystemRow &row) { (this->*part.reader)(row); }); !read)
-            return read;
+            return endsReading(read.error()) ? read : readStandard(part.view, read.error());
+        if (part.view == SystemView::Types && m_types.isEmpty())
+            takeSystemTypes();
     }
     return {};
 }

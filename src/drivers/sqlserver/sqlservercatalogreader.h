@@ -23,7 +23,7 @@ struct SqlServerPlace
 };
 
 /// Reads one database from sys.*, a flat query for each view, joined here. A view that cannot be read, or that this version does not
-/// have, is noted as unread; only schemas, tables, columns and types are needed. On the connection's thread.
+/// have, is noted as unread. Where schemas, tables or columns cannot be read so, INFORMATION_SCHEMA is. On the connection's thread.
 class SqlServerCatalogReader
 {
 public:
@@ -73,6 +73,7 @@ private:
 
     // sqlservercatalogreader.cpp
     [[nodiscard]] Result<void> each(SystemView view, bool essential, const OnRow &onRow);
+    [[nodiscard]] bool isOfLaterVersion(SystemView view, const Error &error) const;
     [[nodiscard]] Result<void> readAll();
     void readDatabase(const SystemRow &row);
     void readSchema(const SystemRow &row);
@@ -94,11 +95,22 @@ private:
     void readIdentity(const SystemRow &row);
     void readComputed(const SystemRow &row);
     void readDefault(const SystemRow &row);
-    [[nodiscard]] static TypeUse typeUse(const SystemRow &row);
+    void takeSystemTypes();
+    [[nodiscard]] TypeUse typeUse(const SystemRow &row) const;
     [[nodiscard]] QString typeText(const TypeUse &use, bool resolveAlias) const;
     [[nodiscard]] Column *column(qint64 object, qint64 number);
     [[nodiscard]] std::vector<Column> *columnsOf(qint64 object);
+    static void placeColumn(Relation &relation, std::vector<Column> &columns, int number, const Column &column);
     void noteUnseen(qint64 table, const QString &what);
+
+    // sqlserverreadstandard.cpp
+    [[nodiscard]] Result<void> readStandard(SystemView missing, const Error &why);
+    void readStandardTable(const SystemRow &row);
+    void readStandardColumn(const SystemRow &row);
+    void readStandardConstraint(const SystemRow &row);
+    void readStandardKeyColumn(const SystemRow &row);
+    void readStandardReference(const SystemRow &row);
+    void finishStandard();
 
     // sqlserverreadkeys.cpp
     void readIndex(const SystemRow &row);
@@ -159,6 +171,16 @@ private:
         ForeignKey key;
         QList<std::tuple<qint64, QString, QString>> columns; ///< place, column, the target's
     };
+    /// A constraint as INFORMATION_SCHEMA tells it.
+    struct StandardConstraint
+    {
+        ObjectRef table;
+        QString type;
+        QMap<int, QString> columns;      ///< by their place
+        std::pair<QString, QString> key; ///< of a foreign key: schema and name of the key that it leads to
+        ReferentialAction onUpdate = ReferentialAction::NoAction;
+        ReferentialAction onDelete = ReferentialAction::NoAction;
+    };
 
     SystemRowSource m_source;
     CatalogRequest m_request;
@@ -195,7 +217,12 @@ private:
     QHash<qint64, qint64> m_containers;                      ///< hobt_id, partition_id → object_id
     QHash<int, QString> m_principals;
     QList<std::pair<std::shared_ptr<SchemaObject>, std::shared_ptr<SchemaObject>>> m_dependencies;
+    QMap<std::pair<QString, QString>, StandardConstraint> m_standard; ///< by schema and name
+    QHash<ObjectRef, qint64> m_standardIds;
     std::vector<Unread> m_unread;
 };
+
+/// "nvarchar(160)" of a row of INFORMATION_SCHEMA.COLUMNS.
+[[nodiscard]] QString sqlServerStandardType(const SystemRow &row);
 
 } // namespace concord

@@ -30,13 +30,13 @@ Result<void> SqlServerConnection::prepareSession()
         return {};
     m_schema = endpoint().schema;
     // The database's collation says whether its case matters.
-    if (const QString name = oneValue(u"SELECT name FROM sys.schemas WHERE name = "_s + literal(m_schema)); !name.isEmpty()) {
+    if (const QString name = oneValue(u"SELECT name FROM sys.schemas WHERE name = "_s + dialect().literal(m_schema)); !name.isEmpty()) {
         m_schema = name;
         return {};
     }
     QStringList known;
     auto read = eachRow(u"SELECT name FROM sys.schemas"_s, [&](const SystemRow &row) { known.append(row.text("name"_L1)); });
-    if (!read && (read.error().kind == ErrorKind::Lost || read.error().kind == ErrorKind::Cancelled || read.error().kind == ErrorKind::Timeout))
+    if (!read && endsReading(read.error()))
         return read;
     if (!read)
         return {};
@@ -68,14 +68,25 @@ bool SqlServerConnection::changesSession(const QString &text) const
     return std::ranges::any_of(tokens, [&](const SqlToken &token) { return token.kind == SqlToken::Kind::Word && text[token.offset] == u'#'; });
 }
 
-/// BEGIN TRANSACTION of a person's own is a statement like others, a procedure may leave one, and after SET IMPLICIT_TRANSACTIONS
-/// whatever touches a table opens one: the server is asked what is open after all that is not known to only read.
+/// BEGIN TRANSACTION of a person's own is a statement like others, and a procedure may leave one. Nothing else does: and to ask after
+/// an UPDATE would take @@ROWCOUNT and @@ERROR away from the batch that follows it.
+static bool mayLeaveTransaction(const QString &text, const Dialect &dialect)
+{
+    const StatementKind kind = classify(text, dialect).kind;
+    return kind == StatementKind::Unknown || kind == StatementKind::TransactionControl || text.contains("TRAN"_L1, Qt::CaseInsensitive)
+           || text.contains("EXEC"_L1, Qt::CaseInsensitive);
+}
+
+/// After SET IMPLICIT_TRANSACTIONS, which a server may set for every session, whatever touches a table opens one: then the server is
+/// asked each time.
 Result<void> SqlServerConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
 {
+    if (!std::exchange(m_optionsAsked, true)) // bit 2 of @@OPTIONS (its documentation, "user options")
+        m_readsMayOpen = oneValue(u"SELECT @@OPTIONS & 2"_s).toInt() != 0;
     auto result = OdbcConnection::doExecute(statement, sink, limits);
     m_readsMayOpen = m_readsMayOpen || statement.text.contains("IMPLICIT_TRANSACTIONS"_L1, Qt::CaseInsensitive)
                      || statement.text.contains("ANSI_DEFAULTS"_L1, Qt::CaseInsensitive);
-    const bool mayOpen = m_readsMayOpen || m_openTransactions > 0 || !checkReadOnly(statement.text, dialect());
+    const bool mayOpen = m_readsMayOpen || m_openTransactions > 0 || mayLeaveTransaction(statement.text, dialect());
     if (mayOpen && isAlive() && OdbcConnection::transactionState() == TransactionState::Idle)
         m_openTransactions = oneValue(u"SELECT @@TRANCOUNT"_s).toInt();
     return result;
@@ -98,12 +109,6 @@ QString SqlServerConnection::oneValue(const QString &sql)
 {
     const auto rows = query(sql);
     return rows && !rows->isEmpty() ? rows->first().value(0) : QString();
-}
-
-QString SqlServerConnection::literal(const QString &text) const
-{
-    const bool ascii = std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
-    return (ascii ? QString() : u"N"_s) + dialect().literal(text);
 }
 
 // --- plans ---------------------------------------------------------------------------------------------------------
@@ -243,10 +248,53 @@ Result<QStringList> SqlServerConnection::databases(Deadline deadline)
             if (!own.contains(row.text("name"_L1)))
                 names.append(row.text("name"_L1));
         });
-        if (!read)
+        if (!read && endsReading(read.error()))
+            return fail(read.error());
+        if (names.isEmpty()) // a server without that view, or a login that may not see it
+            names.append(oneValue(u"SELECT DB_NAME()"_s));
+        names.removeAll(QString());
+        if (names.isEmpty() && !read)
             return fail(read.error());
         return names;
     });
+}
+
+/// From INFORMATION_SCHEMA, where sys.* cannot be read.
+Result<QList<ObjectName>> SqlServerConnection::standardObjects()
+{
+    QList<ObjectName> found;
+    auto read = eachRow(u"SELECT * FROM INFORMATION_SCHEMA.TABLES"_s, [&](const SystemRow &row) {
+        const QString schema = row.text("table_schema"_L1);
+        if (m_schema.isEmpty() || m_schema == schema)
+            found.append({schema, row.text("table_name"_L1), row.text("table_type"_L1) == "VIEW"_L1 ? u"view"_s : u"table"_s, -1});
+    });
+    return read.transform([&found] { return found; });
+}
+
+/// From sys.*; without the views where those cannot be read.
+Result<QList<ObjectName>> SqlServerConnection::systemObjects()
+{
+    QHash<qint64, QString> schemas;
+    auto read =
+        eachRow(u"SELECT * FROM sys.schemas"_s, [&](const SystemRow &row) { schemas.insert(row.number("schema_id"_L1), row.text("name"_L1)); });
+    if (!read)
+        return fail(read.error());
+    QHash<qint64, qint64> rows;
+    std::ignore = eachRow(u"SELECT * FROM sys.partitions"_s, [&](const SystemRow &row) {
+        if (row.number("index_id"_L1) <= 1)
+            rows[row.number("object_id"_L1)] += row.number("rows"_L1);
+    });
+    QList<ObjectName> found;
+    for (const QString &kind : {u"table"_s, u"view"_s}) {
+        read = eachRow(u"SELECT * FROM sys.%1s"_s.arg(kind), [&](const SystemRow &row) {
+            const QString schema = schemas.value(row.number("schema_id"_L1));
+            if (!row.flag("is_ms_shipped"_L1) && (m_schema.isEmpty() || m_schema == schema))
+                found.append({schema, row.text("name"_L1), kind, rows.value(row.number("object_id"_L1), -1)});
+        });
+        if (!read && (kind == "table"_L1 || endsReading(read.error())))
+            return fail(read.error());
+    }
+    return found;
 }
 
 Result<QList<ObjectName>> SqlServerConnection::objects(Deadline deadline)
@@ -254,28 +302,14 @@ Result<QList<ObjectName>> SqlServerConnection::objects(Deadline deadline)
     return guarded(deadline, [&]() -> Result<QList<ObjectName>> {
         if (auto ready = beforeStatement(); !ready)
             return fail(ready.error());
-        QHash<qint64, QString> schemas;
-        auto read =
-            eachRow(u"SELECT * FROM sys.schemas"_s, [&](const SystemRow &row) { schemas.insert(row.number("schema_id"_L1), row.text("name"_L1)); });
-        QHash<qint64, qint64> rows;
-        if (read) {
-            std::ignore = eachRow(u"SELECT * FROM sys.partitions"_s, [&](const SystemRow &row) {
-                if (row.number("index_id"_L1) <= 1)
-                    rows[row.number("object_id"_L1)] += row.number("rows"_L1);
-            });
+        auto listed = systemObjects();
+        if (!listed && !endsReading(listed.error())) {
+            if (auto standard = standardObjects(); standard || endsReading(standard.error()))
+                listed = std::move(standard);
         }
-        QList<ObjectName> found;
-        for (const QString &kind : {u"table"_s, u"view"_s}) {
-            if (!read)
-                break;
-            read = eachRow(u"SELECT * FROM sys.%1s"_s.arg(kind), [&](const SystemRow &row) {
-                const QString schema = schemas.value(row.number("schema_id"_L1));
-                if (!row.flag("is_ms_shipped"_L1) && (m_schema.isEmpty() || m_schema == schema))
-                    found.append({schema, row.text("name"_L1), kind, rows.value(row.number("object_id"_L1), -1)});
-            });
-        }
-        if (!read)
-            return fail(read.error());
+        if (!listed)
+            return listed;
+        QList<ObjectName> found = std::move(*listed);
         const auto mayBeOwn = [](const ObjectName &object) { return isOwnView(u"Babelfish"_s, object.schema, object.name); };
         if (std::ranges::any_of(found, mayBeOwn)) {
             const QString product = recogniseSqlServer(oneValue(u"SELECT @@VERSION"_s)).product;

@@ -35,14 +35,17 @@ protected:
 private:
     [[nodiscard]] Result<void> eachRow(const QString &sql, const std::function<void(const SystemRow &)> &each);
     [[nodiscard]] QString oneValue(const QString &sql);
+    [[nodiscard]] Result<QList<ObjectName>> systemObjects();
+    [[nodiscard]] Result<QList<ObjectName>> standardObjects();
+    [[nodiscard]] Result<QList<ColumnSummary>> standardColumns(const ObjectName &object);
     [[nodiscard]] bool seesDefinitions(const QString &product);
-    [[nodiscard]] QString literal(const QString &text) const;
     [[nodiscard]] Result<QString> showplan(const Statement &statement);
     void readEncryption(ServerInfo &info);
     void readRole(ServerInfo &info);
 
     QString m_schema;            ///< the profile's, as the database writes it
     int m_openTransactions = 0;  ///< @@TRANCOUNT when it was last asked
+    bool m_optionsAsked = false;
     bool m_readsMayOpen = false; ///< the session's options may be such that a read opens a transaction
 };
 

@@ -42,7 +42,8 @@ QString SqlServerDdlText::quoted(const QString &name)
 
 QString SqlServerDdlText::literal(const QString &text)
 {
-    return u'N' + sqlServerDialect().literal(text);
+    const QString plain = sqlServerDialect().literal(text);
+    return plain.startsWith(u'N') ? plain : u'N' + plain;
 }
 
 QString SqlServerDdlText::list(const QStringList &columns)

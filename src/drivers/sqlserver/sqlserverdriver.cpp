@@ -150,6 +150,12 @@ static Error untrusted(Error error)
     return error;
 }
 
+static bool wantsTls(const Endpoint &endpoint)
+{
+    const auto options = readSqlServerOptions(endpoint.options);
+    return endpoint.options.tls >= TlsMode::Require || (options && (options->encrypt == "yes"_L1 || options->encrypt == "mandatory"_L1));
+}
+
 /// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides. A database
 /// that is not there (4060; 911 of servers that only speak like SQL Server) is told together with "the login failed".
 Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
@@ -163,7 +169,11 @@ Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
         error.kind = ErrorKind::Authentication;
     else if (says("certificate verify failed"_L1) || says("SSL Provider"_L1))
         return untrusted(std::move(error));
-    else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
+    else if (says("Adaptive Server connection failed"_L1) && wantsTls(endpoint)) {
+        error.kind = ErrorKind::Tls;
+        error.message = tr("The server at %1, port %2 does not agree to TLS, which is required here.")
+                            .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
+    } else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
         error.message =
             tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
     return error;

@@ -7,6 +7,8 @@
 
 #include "connection/dialect.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -16,9 +18,58 @@ static void addOption(QString &options, const QString &more)
     options += (options.isEmpty() ? QString() : u" "_s) + more;
 }
 
-SqlServerCatalogReader::TypeUse SqlServerCatalogReader::typeUse(const SystemRow &row)
+SqlServerCatalogReader::TypeUse SqlServerCatalogReader::typeUse(const SystemRow &row) const
 {
-    return {static_cast<int>(row.number("user_type_id"_L1)), row.number("max_length"_L1), row.number("precision"_L1), row.number("scale"_L1)};
+    const int own = static_cast<int>(row.number("user_type_id"_L1));
+    const int type = m_types.contains(own) ? own : static_cast<int>(row.number("system_type_id"_L1)); // an alias that nobody tells of
+    return {type, row.number("max_length"_L1), row.number("precision"_L1), row.number("scale"_L1)};
+}
+
+/// Where sys.types cannot be read: the numbers of the server's own types are the same everywhere.
+void SqlServerCatalogReader::takeSystemTypes()
+{
+    static constexpr std::array<std::pair<int, const char *>, 36> types = {{{34, "image"},
+                                                                            {35, "text"},
+                                                                            {36, "uniqueidentifier"},
+                                                                            {40, "date"},
+                                                                            {41, "time"},
+                                                                            {42, "datetime2"},
+                                                                            {43, "datetimeoffset"},
+                                                                            {48, "tinyint"},
+                                                                            {52, "smallint"},
+                                                                            {56, "int"},
+                                                                            {58, "smalldatetime"},
+                                                                            {59, "real"},
+                                                                            {60, "money"},
+                                                                            {61, "datetime"},
+                                                                            {62, "float"},
+                                                                            {98, "sql_variant"},
+                                                                            {99, "ntext"},
+                                                                            {104, "bit"},
+                                                                            {106, "decimal"},
+                                                                            {108, "numeric"},
+                                                                            {122, "smallmoney"},
+                                                                            {127, "bigint"},
+                                                                            {128, "hierarchyid"},
+                                                                            {129, "geometry"},
+                                                                            {130, "geography"},
+                                                                            {165, "varbinary"},
+                                                                            {167, "varchar"},
+                                                                            {173, "binary"},
+                                                                            {175, "char"},
+                                                                            {189, "timestamp"},
+                                                                            {231, "nvarchar"},
+                                                                            {239, "nchar"},
+                                                                            {241, "xml"},
+                                                                            {244, "json"},
+                                                                            {255, "vector"},
+                                                                            {256, "sysname"}}};
+    for (const auto &[number, name] : types) {
+        TypeFact fact;
+        fact.name = QString::fromLatin1(name);
+        fact.systemType = number == 256 ? 231 : number;
+        m_types.insert(number, fact);
+    }
 }
 
 void SqlServerCatalogReader::readType(const SystemRow &row)
@@ -151,8 +202,13 @@ void SqlServerCatalogReader::readColumn(const SystemRow &row)
         addOption(column.options, u"FILESTREAM"_s);
     if (row.flag("is_rowguidcol"_L1))
         addOption(column.options, u"ROWGUIDCOL"_s);
-    const auto before = std::ranges::find_if(*columns, [&](const Column &other) { return relation.columnNames.key(other.name, 0) > number; });
-    columns->insert(columns->begin() + (before - columns->begin()), column);
+    placeColumn(relation, *columns, number, column);
+}
+
+void SqlServerCatalogReader::placeColumn(Relation &relation, std::vector<Column> &columns, int number, const Column &column)
+{
+    const auto before = std::ranges::find_if(columns, [&](const Column &other) { return relation.columnNames.key(other.name, 0) > number; });
+    columns.insert(columns.begin() + (before - columns.begin()), column);
     relation.columnNames.insert(number, column.name);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "odbc/endsreading.h"
 
 #include <QHash>
 #include <QStringList>

@@ -8,6 +8,7 @@
 #include "look/wording.h"
 #include "schema/objectwords.h"
 
+#include <QFont>
 #include <QApplication>
 
 #include <algorithm>
@@ -307,7 +308,7 @@ QString CompareModel::text(const Node &node, int column) const
     if (!side)
         return u"—"_s;
     const QString name = qualifiedName(*side, column == Left ? m_comparison->left : m_comparison->right);
-    return side->kind == ObjectKind::Table ? name : u"%1  · %2"_s.arg(name, kindWord(*side));
+    return side->kind == ObjectKind::Table || side->kind == ObjectKind::Other ? name : u"%1  · %2"_s.arg(name, kindWord(*side));
 }
 
 QVariant CompareModel::look(const Node &node, int column, int role) const

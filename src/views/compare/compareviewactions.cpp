@@ -100,6 +100,8 @@ void CompareView::fillRuleMenu()
     for (const IgnoreRule &rule : m_rules.rules()) {
         const qsizetype place = shown ? shown->ignore.indexOf(rule) : -1;
         const qsizetype taken = place >= 0 ? shown->ignoredByRule.value(place) : 0;
+        if (taken == 0 && defaultIgnoreRules().contains(rule))
+            continue; // “All rules” has it
         const QString text = taken > 0 ? tr("Remove the rule “%1”, which takes %2").arg(ignoreRuleText(rule)).arg(taken)
                                        : tr("Remove the rule “%1”, which takes nothing").arg(ignoreRuleText(rule));
         menu->addAction(withoutMnemonic(text), &m_rules, [this, rule] { m_rules.remove(rule); });

@@ -137,7 +137,7 @@ void EndChooser::databaseChanged()
     fillSchemas(id);
     if (id.isNull() || !m_services.workspace)
         return;
-    m_services.workspace->post([id](Workspace &workspace) { return workspace.snapshots(id); })
+    m_services.workspace->post([id, registry = m_services.registry](Workspace &workspace) { return workspace.snapshots(id, *registry); })
         .then(this, [this, question](const Result<QList<SnapshotInfo>> &snapshots) {
             if (question == m_question)
                 fillMoments(snapshots.value_or(QList<SnapshotInfo>()));
@@ -157,10 +157,13 @@ void EndChooser::fillMoments(const QList<SnapshotInfo> &snapshots)
             words.append(info.name);
         if (!info.changed)
             words.append(tr("unchanged"));
+        if (info.elsewhere)
+            words.append(tr("another database"));
         auto *item = new QListWidgetItem(words.join(u" · "_s), m_moments);
         item->setData(SnapshotRole, info.id);
         item->setData(NumberRole, info.number);
-        item->setToolTip(plainToolTip(info.taken.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s)));
+        const QString from = info.elsewhere ? u'\n' + tr("read from another database: %1").arg(info.url) : QString();
+        item->setToolTip(plainToolTip(info.taken.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) + from));
         if (m_wanted.isPast() && info.id == m_wanted.snapshot)
             m_moments->setCurrentItem(item);
     }

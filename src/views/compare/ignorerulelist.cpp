@@ -13,7 +13,7 @@ namespace concord {
 
 static const QString rulesKey = u"compareIgnore"_s;
 
-IgnoreRuleList::IgnoreRuleList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
+IgnoreRuleList::IgnoreRuleList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace), m_rules(defaultIgnoreRules())
 {
     load();
 }
@@ -28,7 +28,8 @@ void IgnoreRuleList::load()
             Q_EMIT failed(kept.error());
             return;
         }
-        QList<IgnoreRule> rules = edits == m_edits ? QList<IgnoreRule>() : m_rules; // what was said meanwhile is newer
+        const QList<IgnoreRule> unsaid = kept->isEmpty() ? defaultIgnoreRules() : QList<IgnoreRule>();
+        QList<IgnoreRule> rules = edits == m_edits ? unsaid : m_rules; // what was said meanwhile is newer
         const QJsonArray list = QJsonDocument::fromJson(*kept).array();
         for (const QJsonValue &value : list) {
             const QJsonObject json = value.toObject();

@@ -3,8 +3,8 @@
 
 #include "compare/ignorefile.h"
 #include "compare/ignorerulelist.h"
+#include "look/tone.h"
 #include "textfile.h"
-#include "look/colours.h"
 #include "look/smallbuttons.h"
 
 #include <QDialogButtonBox>
@@ -32,6 +32,7 @@ IgnoreRulesDialog::IgnoreRulesDialog(IgnoreRuleList &rules, const QString &propo
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setAccessibleName(windowTitle());
+    m_list->setItemDelegate(new ToneDelegate(m_list));
     m_input->setPlaceholderText(tr("comments, collation, column_order … or kind=index property=name name=tmp_* schema=audit"));
     m_input->setAccessibleName(tr("Another rule"));
     m_words->setWordWrap(true);
@@ -79,8 +80,8 @@ void IgnoreRulesDialog::refresh()
         const qsizetype taken = place >= 0 ? m_comparison->ignoredByRule.value(place) : 0;
         auto *item = new QTreeWidgetItem(m_list, {ignoreRuleText(rule), taken > 0 ? QString::number(taken) : tr("nothing")});
         item->setData(0, Qt::UserRole, ignoreRuleText(rule));
-        if (taken == 0)
-            item->setForeground(1, warningText(palette()));
+        if (taken == 0 && !defaultIgnoreRules().contains(rule))
+            setTone(*item, 1, Tone::Warning);
     }
     m_list->resizeColumnToContents(0);
     m_remove->setEnabled(false);
@@ -90,10 +91,7 @@ void IgnoreRulesDialog::refresh()
 
 void IgnoreRulesDialog::say(const QString &text, bool isError)
 {
-    QPalette colours = palette();
-    if (isError)
-        colours.setColor(QPalette::WindowText, errorText(colours));
-    m_words->setPalette(colours);
+    setTone(*m_words, isError ? Tone::Error : Tone::Plain);
     m_words->setText(isError ? u"✗ "_s + text : text);
 }
 

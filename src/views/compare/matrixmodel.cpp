@@ -174,7 +174,7 @@ QString MatrixModel::text(const QModelIndex &index) const
         return firstLine(member ? member->summary() : row.summary());
     if (member)
         return u"%1 %2"_s.arg(propertyWord(member->kind), member->name);
-    return row.kind == ObjectKind::Table ? row.name : u"%1  · %2"_s.arg(row.name, kindWord(row.kind));
+    return row.kind == ObjectKind::Table || row.kind == ObjectKind::Other ? row.name : u"%1  · %2"_s.arg(row.name, kindWord(row.kind));
 }
 
 QVariant MatrixModel::data(const QModelIndex &index, int role) const

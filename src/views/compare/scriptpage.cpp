@@ -5,7 +5,6 @@
 #include "compare/scriptapplier.h"
 #include "compare/scriptcheck.h"
 #include "compare/stepmodel.h"
-#include "textfile.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
@@ -15,6 +14,7 @@
 #include "profilelist.h"
 #include "query/sqleditor.h"
 #include "schema/cataloglibrary.h"
+#include "textfile.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -61,6 +61,9 @@ Migration dataMigration(const Comparison &comparison, const MigrationEngine &rig
         step.sql = data.sql;
         step.object = data.right;
         step.purpose = ScriptPage::tr("copy the rows of %1 that %2 lacks").arg(data.left.name, data.right.name);
+        if (!data.check.isEmpty())
+            step.hazards = {Hazard::MayFail};
+        step.check = data.check;
         migration.steps.push_back(step);
     }
     return migration;
@@ -285,22 +288,6 @@ void ScriptPage::forgetResult()
     m_read->hide();
 }
 
-void ScriptPage::dropNext()
-{
-    if (!std::exchange(m_next, nullptr))
-        return;
-    m_fresh->cancel();
-    tellDropped();
-}
-
-void ScriptPage::tellDropped()
-{
-    m_keepsResult = true;
-    showResult({tr("✗ Nothing was sent: the script became another one while %1 was read. Look at it, then ask once more.")
-                    .arg(endName(m_services, changed()))},
-               false);
-}
-
 void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right)
 {
     if (!comparison || !(left == m_left && right == m_right)) // the same two, compared again: what is read decides
@@ -380,8 +367,9 @@ void ScriptPage::refresh()
     const bool busy = !m_isPlanned || m_applier->isRunning() || m_checker->isRunning() || m_fresh->isRunning();
     const auto ticked = m_model->ticked().size();
     const QString name = endName(m_services, changed());
-    m_about->setText(m_model->rowCount() == 0 ? tr("Nothing to do: %1 needs no statement").arg(name)
-                                              : tr("Changes %1 · %2 of %3 statements ticked").arg(name).arg(ticked).arg(m_model->rowCount()));
+    m_about->setText(m_model->rowCount() == 0
+                         ? tr("Nothing to do: %1 needs no statement").arg(name)
+                         : tr("Changes %1 · %2 of %3 statements ticked").arg(name, QString::number(ticked), QString::number(m_model->rowCount())));
     m_preview->setReadOnly(false);
     m_preview->setContents(m_comparison ? text() : QString());
     m_preview->setReadOnly(true);
@@ -391,48 +379,6 @@ void ScriptPage::refresh()
     m_check->setText(m_checker->isRunning() ? tr("&Stop the check") : m_fresh->isRunning() ? tr("Reading %1…").arg(name) : tr("&Check on a copy"));
     m_check->setEnabled(m_checker->isRunning() || (m_kind == Kind::Schema && ticked > 0 && !busy));
     m_check->setToolTip(tr("Runs what is ticked on an empty copy of the schema, never on a production server, and shows what would be left"));
-}
-
-CatalogPtr ScriptPage::plannedFor(const EndChoice &end) const
-{
-    const CatalogPtr whole = m_services.catalogs ? m_services.catalogs->catalog(end.profile) : CatalogPtr();
-    const CompareEnd &compared = m_kind == Kind::Schema ? m_comparison->left : m_comparison->right;
-    return whole ? whole : compared.catalog;
-}
-
-void ScriptPage::freshen(void (ScriptPage::*next)())
-{
-    if (!m_comparison || m_fresh->isRunning())
-        return;
-    forgetResult();
-    const Endpoint endpoint = endpointOf(m_services, changed().profile);
-    if (changed().isPast() || endpoint.profileId.isNull()) { // a copy of what once was
-        (this->*next)();
-        return;
-    }
-    m_next = next;
-    m_fresh->start(endpoint, plannedFor(changed()));
-}
-
-void ScriptPage::goOn(bool same)
-{
-    const auto next = std::exchange(m_next, nullptr);
-    if (!next)
-        return;
-    if (same && m_isPlanned) {
-        (this->*next)();
-        return;
-    }
-    if (same) { // and a newer script is on its way
-        tellDropped();
-        return;
-    }
-    m_keepsResult = true;
-    showResult({tr("≠ %1 has changed since it was read, and nothing was sent. It is read again, and the script is planned anew: look at it, then "
-                   "ask once more.")
-                    .arg(endName(m_services, changed()))},
-               false);
-    Q_EMIT extractWanted({changed().profile});
 }
 
 void ScriptPage::apply()

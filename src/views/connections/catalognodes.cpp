@@ -279,6 +279,14 @@ TreeNodes profileNodes(const QUuid &profile, const Catalog &catalog, bool schema
             extensions = &addFolder(holder, kindHeading(ObjectKind::Extension));
         addObject(*extensions, object).badge = static_cast<const Extension &>(*object).version;
     }
+    TreeNode *others = nullptr;
+    for (const ObjectPtr &object : catalog.objects()) {
+        if (!schemas || object->kind != ObjectKind::Other || !object->ref.schema.isEmpty())
+            continue;
+        if (!others)
+            others = &addFolder(holder, kindHeading(ObjectKind::Other));
+        addObject(*others, object);
+    }
     addUnread(holder, catalog);
     return take(holder);
 }

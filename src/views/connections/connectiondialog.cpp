@@ -4,7 +4,7 @@
 #include "connections/connectiontester.h"
 #include "connections/databasefiles.h"
 #include "connections/engineoptionsform.h"
-#include "look/colours.h"
+#include "look/tone.h"
 #include "profilelist.h"
 #include "ui_connectiondialog.h"
 #include "workspace/secretstore.h"
@@ -315,9 +315,7 @@ void ConnectionDialog::explainReadOnly()
 void ConnectionDialog::showMessage(const QString &text, bool isError)
 {
     const Message message = text.isEmpty() ? m_installed : Message{text, isError};
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::WindowText, message.isError ? errorText(palette) : goodText(palette));
-    m_ui->message->setPalette(palette);
+    setTone(*m_ui->message, message.isError ? Tone::Error : Tone::Good);
     m_ui->message->setText(message.text);
     const auto growForWords = [this] {
         if (isVisible() && m_ui->generalTab->height() > m_ui->generalTab->parentWidget()->height())

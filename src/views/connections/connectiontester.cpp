@@ -46,7 +46,11 @@ ConnectionTester::ConnectionTester(const Services &services, QObject *parent)
     : QObject(parent),
       m_session(services.registry, services.secrets),
       m_places(atOnce)
-{}
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(100);
+    connect(&m_again, &QTimer::timeout, this, &ConnectionTester::startWaiting);
+}
 
 void ConnectionTester::test(const Endpoint &endpoint)
 {
@@ -67,6 +71,8 @@ void ConnectionTester::startWaiting()
         m_waiting.removeOne(endpoint);
         start(endpoint);
     }
+    if (!m_waiting.isEmpty())
+        m_again.start();
 }
 
 void ConnectionTester::start(const Endpoint &endpoint)

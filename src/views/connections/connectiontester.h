@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 #include <QUuid>
 
 namespace concord {
@@ -50,6 +51,7 @@ private:
     Session m_session;
     ServerPlaces m_places;
     QList<Endpoint> m_waiting;
+    QTimer m_again; ///< looks whether another operation gave a place back
     struct Tested
     {
         Endpoint endpoint;

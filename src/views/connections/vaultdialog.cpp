@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/vaultdialog.h"
 
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "workspace/secretstore.h"
 
 #include <QDialogButtonBox>
@@ -102,9 +102,7 @@ void VaultDialog::keep()
 
 void VaultDialog::complain(const QString &problem)
 {
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::WindowText, errorText(palette));
-    m_message->setPalette(palette);
+    setTone(*m_message, Tone::Error);
     m_message->setText(problem);
     fit();
     m_buttons->setEnabled(true);

@@ -107,13 +107,14 @@ void DiagramPage::display(std::vector<NamedCatalog> catalogs, std::vector<TableR
     findRelations();
 }
 
-void DiagramPage::displayLatest(WorkspaceThread &workspace, const QList<QUuid> &profiles, std::vector<TableRef> tables)
+void DiagramPage::displayLatest(WorkspaceThread &workspace, const std::shared_ptr<const DriverRegistry> &registry, const QList<QUuid> &profiles,
+                                std::vector<TableRef> tables)
 {
     m_status->setText(tr("Reading snapshots…"));
     m_profiles = profiles;
     m_tables = tables;
     const int asked = ++m_asked;
-    workspace.post([profiles](Workspace &open) { return readDiagramSource(open, profiles); })
+    workspace.post([profiles, registry](Workspace &open) { return readDiagramSource(open, profiles, *registry); })
         .then(this, [this, asked, tables = std::move(tables)](const Result<DiagramSource> &source) {
             if (asked != m_asked)
                 return;

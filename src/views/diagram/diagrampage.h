@@ -11,6 +11,7 @@ class QLabel;
 
 namespace concord {
 
+class DriverRegistry;
 class DiagramScene;
 class DiagramView;
 class WorkspaceThread;
@@ -27,7 +28,8 @@ public:
     /// `tables` empty: all. `links`: what people drew between tables (Workspace::links).
     void display(std::vector<NamedCatalog> catalogs, std::vector<TableRef> tables = {}, std::vector<UserLink> links = {});
     /// From the last snapshots in the workspace; a database that was never read is named in the status line. `workspace` outlives the page.
-    void displayLatest(WorkspaceThread &workspace, const QList<QUuid> &profiles, std::vector<TableRef> tables = {});
+    void displayLatest(WorkspaceThread &workspace, const std::shared_ptr<const DriverRegistry> &registry, const QList<QUuid> &profiles,
+                       std::vector<TableRef> tables = {});
     /// What displayLatest() was asked for.
     [[nodiscard]] const QList<QUuid> &profiles() const { return m_profiles; }
     [[nodiscard]] const std::vector<TableRef> &tables() const { return m_tables; }

@@ -5,12 +5,12 @@
 
 namespace concord {
 
-Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<QUuid> &profiles)
+Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<QUuid> &profiles, const DriverRegistry &registry)
 {
     const auto endpoints = workspace.endpoints();
     if (!endpoints)
         return fail(endpoints.error());
-    const auto latest = workspace.latestSnapshots();
+    const auto latest = workspace.latestSnapshots(registry);
     if (!latest)
         return fail(latest.error());
     const auto links = workspace.links();
@@ -21,7 +21,7 @@ Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<
     for (const QUuid &profile : profiles) {
         const auto endpoint = std::ranges::find(*endpoints, profile, &Endpoint::profileId);
         const auto snapshot = std::ranges::find(*latest, profile, &SnapshotInfo::profileId);
-        if (snapshot == latest->end()) {
+        if (snapshot == latest->end() || snapshot->elsewhere) {
             if (endpoint != endpoints->end())
                 source.neverRead.append(endpoint->name);
             continue;

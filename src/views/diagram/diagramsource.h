@@ -14,6 +14,6 @@ struct DiagramSource
     QStringList neverRead; ///< databases of which there is no snapshot
 };
 /// On the workspace's thread. `profiles` in the order in which they are to stand.
-[[nodiscard]] Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<QUuid> &profiles);
+[[nodiscard]] Result<DiagramSource> readDiagramSource(const Workspace &workspace, const QList<QUuid> &profiles, const DriverRegistry &registry);
 
 } // namespace concord

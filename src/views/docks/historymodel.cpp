@@ -47,7 +47,7 @@ static QString outcome(const HistoryEntry &entry)
             changed = std::max<qint64>(changed, 0) + target.affectedRows;
     }
     const bool isWrite = rows == 0 && changed > 0;
-    const QString what = (isWrite ? HistoryModel::tr("%1 rows changed") : HistoryModel::tr("%1 rows")).arg(grouped(isWrite ? changed : rows));
+    const QString what = isWrite ? changedRowsText(changed) : rowCountText(rows);
     return HistoryModel::tr("%1 of %2 answered · %3").arg(answered).arg(entry.targets.size()).arg(what);
 }
 

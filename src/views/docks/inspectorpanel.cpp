@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "docks/inspectorpanel.h"
-
-#include "look/colours.h"
+#include "look/tone.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -33,6 +32,7 @@ InspectorPanel::InspectorPanel(QWidget *parent)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 24); // below that, words are cut
     auto *inside = new QWidget;
     auto *layout = new QVBoxLayout(inside);
     m_title->hide();
@@ -85,10 +85,7 @@ void InspectorPanel::showCell(const QString &column, const QString &type, const 
     QFont font = this->font();
     font.setItalic(!isValue && !column.isEmpty());
     m_cell->setFont(font);
-    QPalette colours = palette();
-    if (!isValue)
-        colours.setColor(QPalette::Text, dimText(colours));
-    m_cell->setPalette(colours);
+    setTone(*m_cell, isValue ? Tone::Plain : Tone::Dim);
     m_cell->setPlaceholderText(column.isEmpty() ? tr("Select a cell to see its whole value.") : tr("empty text"));
     m_cellTitle->setText(type.isEmpty() ? column : u"%1  ·  %2"_s.arg(column, type));
     m_cellTitle->setVisible(!column.isEmpty());

@@ -64,11 +64,13 @@ void BaselineDialog::fillSnapshots(const std::optional<Baseline> &before)
 {
     if (!m_services.workspace)
         return;
-    m_services.workspace->post([profile = m_profile](Workspace &workspace) { return workspace.snapshots(profile); })
+    m_services.workspace
+        ->post([profile = m_profile, registry = m_services.registry](Workspace &workspace) { return workspace.snapshots(profile, *registry); })
         .then(this, [this, before](const Result<QList<SnapshotInfo>> &snapshots) {
             for (const SnapshotInfo &one : snapshots.value_or(QList<SnapshotInfo>())) {
                 const QString name = one.name.isEmpty() ? QString() : u" · "_s + one.name;
-                m_snapshots->addItem(u"@%1%2 · %3"_s.arg(one.number).arg(name, ageText(one.taken)), one.id);
+                const QString from = one.elsewhere ? u" · "_s + tr("another database") : QString();
+                m_snapshots->addItem(u"@%1%2 · %3%4"_s.arg(one.number).arg(name, ageText(one.taken), from), one.id);
                 if (before && before->snapshot == one.id)
                     m_snapshots->setCurrentIndex(m_snapshots->count() - 1);
             }

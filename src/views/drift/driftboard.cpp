@@ -102,12 +102,13 @@ void DriftBoard::run(std::function<Result<void>(Workspace &)> job)
 void DriftBoard::accept(const QUuid &profile)
 {
     run([profile, registry = m_services.registry](Workspace &workspace) -> Result<void> {
-        const auto all = workspace.snapshots(profile);
+        const auto all = workspace.snapshots(profile, *registry);
         if (!all)
             return fail(all.error());
-        if (all->isEmpty())
+        const auto newest = std::ranges::find(*all, false, &SnapshotInfo::elsewhere);
+        if (newest == all->end())
             return fail(ErrorKind::NotFound, DriftBoard::tr("This database was never read."));
-        return workspace.setBaseline({profile, all->first().id, {}, {}, false}).and_then([&] {
+        return workspace.setBaseline({profile, newest->id, {}, {}, false}).and_then([&] {
             return workspace.measureAfterReading(profile, *registry);
         });
     });

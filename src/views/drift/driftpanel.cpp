@@ -5,6 +5,7 @@
 #include "look/colours.h"
 #include "look/doticon.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "profilelist.h"
 
@@ -63,6 +64,7 @@ DriftPanel::DriftPanel(const Services &services, DriftBoard &board, QWidget *par
     m_view->setAllColumnsShowFocus(true);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setAccessibleName(tr("Drift"));
+    m_view->setItemDelegate(new ToneDelegate(m_view));
     const int em = fontMetrics().averageCharWidth();
     m_view->setColumnWidth(Database, em * 34);
     m_view->setColumnWidth(Against, em * 22);
@@ -158,10 +160,7 @@ void DriftPanel::addFinding(const DriftFinding &finding)
     item->setText(What, countsText(finding));
     item->setText(Measured, ageText(finding.measured));
     item->setData(Database, profileRole, finding.profileId);
-    if (finding.drifted() && !finding.muted)
-        item->setForeground(What, warningText(palette()));
-    else
-        item->setForeground(What, dimText(palette()));
+    setTone(*item, What, finding.drifted() && !finding.muted ? Tone::Warning : Tone::Dim);
     for (const DriftWarning &warning : finding.warnings) {
         auto *line = new QTreeWidgetItem(item);
         line->setText(Database, warning.text);
@@ -170,7 +169,7 @@ void DriftPanel::addFinding(const DriftFinding &finding)
         line->setData(Database, objectRole, QVariant::fromValue(addressOf(finding.profileId, warning)));
         line->setFirstColumnSpanned(true);
         if (finding.muted)
-            line->setForeground(Database, dimText(palette()));
+            setTone(*line, Database, Tone::Dim);
     }
     item->setExpanded(finding.drifted() && !finding.muted && finding.warnings.size() <= 20);
 }

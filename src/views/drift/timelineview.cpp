@@ -79,6 +79,10 @@ TimelineView::TimelineView(const Services &services, const QUuid &profile, const
     m_view->hide();
     setFocusProxy(m_view);
     connect(m_view, &QTreeWidget::itemActivated, this, &TimelineView::openCurrent);
+    connect(m_services.profiles, &ProfileList::changed, this, [this] {
+        if (!m_services.profiles->find(m_profile))
+            load();
+    });
     if (m_services.catalogs) {
         connect(m_services.catalogs, &CatalogLibrary::changed, this, [this](const QUuid &changed) {
             if (changed != m_profile)
@@ -113,20 +117,31 @@ void TimelineView::load()
             return workspace.timeline(profile, *registry, request);
         })
         .then(this, [this](const Result<std::vector<SnapshotChanges>> &timeline) {
-            if (timeline)
-                fill(*timeline);
+            if (!m_services.profiles->find(m_profile))
+                showWords(tr("This connection was removed, and its snapshots with it."));
+            else if (!timeline)
+                showWords(u"✗ "_s + timeline.error().message);
+            else if (timeline->empty())
+                showWords(m_request.object ? tr("It never changed between the snapshots that there are. Each extraction (Ctrl+R) takes one.")
+                                           : tr("Nothing changed between the snapshots that there are. Each extraction (Ctrl+R) takes one."));
             else
-                m_words->setText(u"✗ "_s + timeline.error().message);
-            m_words->setVisible(!timeline || timeline->empty());
-            m_view->setVisible(timeline && !timeline->empty());
+                fill(*timeline);
         });
+}
+
+/// Instead of a list.
+void TimelineView::showWords(const QString &words)
+{
+    m_words->setText(words);
+    m_words->show();
+    m_view->hide();
 }
 
 void TimelineView::fill(const std::vector<SnapshotChanges> &timeline)
 {
     m_timeline = timeline;
-    m_words->setText(m_request.object ? tr("It never changed between the snapshots that there are. Each extraction (Ctrl+R) takes one.")
-                                      : tr("Nothing changed between the snapshots that there are. Each extraction (Ctrl+R) takes one."));
+    m_words->hide();
+    m_view->show();
     m_view->clear();
     for (size_t i = 0; i < m_timeline.size(); ++i) {
         const SnapshotChanges &step = m_timeline[i];

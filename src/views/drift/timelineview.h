@@ -35,6 +35,7 @@ protected:
 
 private:
     void load();
+    void showWords(const QString &words);
     void fill(const std::vector<SnapshotChanges> &timeline);
     void openCurrent();
 

@@ -172,7 +172,7 @@ void ExportDialog::refreshForm()
     const int former = std::exchange(m_lastForm, form);
     if (former != form && now.suffix().compare(suffix(former), Qt::CaseInsensitive) == 0) // another ending is a person's own
         m_path->setText(now.path() + u'/' + now.completeBaseName() + u'.' + suffix(form));
-    QString text = tr("%1 rows as fetched · %2").arg(grouped(qint64(rowCount())), m_coverage.sentence());
+    QString text = tr("%1 as fetched · %2").arg(rowCountText(qint64(rowCount())), m_coverage.sentence());
     if (!m_coverage.notAnswered.isEmpty())
         text += u'\n' + tr("Not in it: %1").arg(firstLine(m_coverage.notAnswered.join(u"; "_s), 300));
     if (!m_coverage.capped.isEmpty())
@@ -259,7 +259,7 @@ void ExportDialog::write()
             [this, total = std::max<std::uint64_t>(1, rows)] { m_progress->setValue(int(m_done->load() * 1000 / total)); });
     timer->start(100);
     // Of what is written now: the boxes may be others by the end.
-    QString report = u"✓ "_s + tr("%1 rows written to %2 · %3").arg(grouped(qint64(rows)), path, m_coverage.sentence());
+    QString report = u"✓ "_s + tr("%1 written to %2 · %3").arg(rowCountText(qint64(rows)), path, m_coverage.sentence());
     if (!hasRoomForCoverage(form) && (m_coverage.answered < m_coverage.total || !m_coverage.capped.isEmpty()))
         report += u'\n' + tr("What is not in it stands in %1").arg(coveragePath(path));
     QtConcurrent::run([result = m_result, order, form, options, path, token = m_token, done = m_done, engine = m_engine]() -> Result<void> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grid/gridstatus.h"
 
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 
 #include <QHBoxLayout>
@@ -25,15 +25,15 @@ QString sign(GridStatusLine::Kind kind)
     return {};
 }
 
-QColor colour(GridStatusLine::Kind kind, const QPalette &palette)
+Tone toneOf(GridStatusLine::Kind kind)
 {
     switch (kind) {
-    case GridStatusLine::Kind::Failed: return errorText(palette);
+    case GridStatusLine::Kind::Failed: return Tone::Error;
     case GridStatusLine::Kind::Capped:
-    case GridStatusLine::Kind::Cancelled: return warningText(palette);
+    case GridStatusLine::Kind::Cancelled: return Tone::Warning;
     case GridStatusLine::Kind::Waiting: break;
     }
-    return dimText(palette);
+    return Tone::Dim;
 }
 
 } // namespace
@@ -85,9 +85,7 @@ QWidget *GridStatus::makeLine(const GridStatusLine &line)
         layout->addWidget(makePlainLabel(line.endpoint.name, row));
     }
     QLabel *text = makePlainLabel(sign(line.kind) + u' ' + firstLine(line.text), row);
-    QPalette own = text->palette();
-    own.setColor(QPalette::WindowText, colour(line.kind, palette()));
-    text->setPalette(own);
+    setTone(*text, toneOf(line.kind));
     text->setToolTip(plainToolTip(line.text));
     text->setMinimumWidth(1);
     layout->addWidget(text, 1);

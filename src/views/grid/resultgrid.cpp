@@ -347,7 +347,7 @@ QString ResultGrid::orderText() const
         parts.append(names.isEmpty() ? tr("in order of targets") : tr("sorted by %1").arg(names.join(u", "_s)));
     const qint64 all = qint64(m_latest.rowCount());
     const qint64 shown = qint64(m_model->totalRows());
-    QString rows = shown == all ? (m_complete && !m_capped ? tr("all %1 rows").arg(grouped(all)) : tr("%1 rows").arg(grouped(all)))
+    QString rows = shown == all ? (m_complete && !m_capped && all > 1 ? tr("all %1 rows").arg(grouped(all)) : rowCountText(all))
                                 : tr("%1 of %2 rows").arg(grouped(shown), grouped(all));
     if (!m_complete)
         rows += u' ' + tr("so far");

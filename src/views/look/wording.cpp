@@ -45,6 +45,17 @@ QString grouped(qint64 number)
     return digits;
 }
 
+QString rowCountText(qint64 rows)
+{
+    return rows == 1 ? QCoreApplication::translate("Wording", "1 row") : QCoreApplication::translate("Wording", "%1 rows").arg(grouped(rows));
+}
+
+QString changedRowsText(qint64 rows)
+{
+    return rows == 1 ? QCoreApplication::translate("Wording", "1 row changed")
+                     : QCoreApplication::translate("Wording", "%1 rows changed").arg(grouped(rows));
+}
+
 QString durationText(double milliseconds)
 {
     if (milliseconds > 0 && milliseconds < 1)

@@ -13,6 +13,10 @@ namespace concord {
 [[nodiscard]] QString firstLine(const QString &text, int characters = 200);
 /// 15432 → "15 432", with a narrow space that does not break.
 [[nodiscard]] QString grouped(qint64 number);
+/// "1 row", "1,250 rows".
+[[nodiscard]] QString rowCountText(qint64 rows);
+/// "1 row changed", "3 rows changed".
+[[nodiscard]] QString changedRowsText(qint64 rows);
 /// 41 → "41 ms", 2100 → "2.1 s", 185000 → "3 min 05 s".
 [[nodiscard]] QString durationText(double milliseconds);
 

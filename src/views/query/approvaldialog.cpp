@@ -4,6 +4,7 @@
 #include "look/colours.h"
 #include "look/doticon.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 
 #include <QDialogButtonBox>
@@ -57,9 +58,7 @@ ApprovalDialog::ApprovalDialog(const RunRequest &request, const RunCheck &check,
         reasons.append(u"⚠ "_s + reason);
     QLabel *why = makePlainLabel(reasons.join(u'\n'), this);
     why->setWordWrap(true);
-    QPalette warning = why->palette();
-    warning.setColor(QPalette::WindowText, warningText(palette()));
-    why->setPalette(warning);
+    setTone(*why, Tone::Warning);
 
     auto *text = new QPlainTextEdit(this);
     text->setReadOnly(true);

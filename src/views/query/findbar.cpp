@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/findbar.h"
 
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "query/sqleditor.h"
 
@@ -173,10 +173,7 @@ void FindBar::showCount()
     if (!isVisible() || m_stale)
         return;
     const bool bad = !m_hits.error.isEmpty() || (m_hits.hits.isEmpty() && !m_find->text().isEmpty());
-    m_count->setForegroundRole(QPalette::WindowText);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, bad ? errorText(colours) : dimText(colours));
-    m_count->setPalette(colours);
+    setTone(*m_count, bad ? Tone::Error : Tone::Dim);
     const QString all = grouped(m_hits.hits.size()) + (m_hits.more ? u"+"_s : QString());
     if (!m_hits.error.isEmpty())
         m_count->setText(m_hits.error);

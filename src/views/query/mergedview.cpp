@@ -135,11 +135,11 @@ void MergedView::take(const Result<MergedRows> &merged)
     if (!m_missing.isEmpty())
         notes.append(m_missing);
     if (m_order && m_order->size() < m_result.rowCount())
-        notes.append(tr("of the %1 rows that the grid's filters leave").arg(grouped(qint64(m_order->size()))));
+        notes.append(tr("of %1 that the grid's filters leave").arg(rowCountText(qint64(m_order->size()))));
     if (!merged->leftOut.isEmpty())
         notes.append(tr("not merged: %1").arg(merged->leftOut.join(u", "_s)));
     if (merged->without > 0)
-        notes.append(tr("%1 rows are in no sum: their database lacks a column of the key").arg(grouped(qint64(merged->without))));
+        notes.append(tr("in no sum, because its database lacks a column of the key: %1").arg(rowCountText(qint64(merged->without))));
     m_note->setText(notes.join(u" · "_s));
     m_note->setToolTip(plainToolTip(m_note->text()));
     m_grid->setEmptyText({});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/messagesview.h"
 
-#include "look/colours.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "query/outcomestrip.h"
 
@@ -40,6 +40,7 @@ MessagesView::MessagesView(QWidget *parent) : QTreeWidget(parent)
     setWordWrap(true);
     setSelectionMode(ExtendedSelection);
     setAccessibleName(tr("Messages"));
+    setItemDelegate(new ToneDelegate(this));
     header()->setStretchLastSection(true);
     header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem *item) {
@@ -68,7 +69,7 @@ void MessagesView::setRefusals(const QList<Error> &refusals)
     m_targets.clear();
     m_problems = int(refusals.size());
     auto *heading = new QTreeWidgetItem(this, {tr("Not run"), tr("Nothing was sent to any database.")});
-    heading->setForeground(1, dimText(palette()));
+    setTone(*heading, 1, Tone::Dim);
     for (const Error &error : refusals)
         addError(heading, error, 0);
     heading->setExpanded(true);
@@ -78,14 +79,14 @@ void MessagesView::addError(QTreeWidgetItem *parent, const Error &error, int sta
 {
     const QString code = error.code.isEmpty() ? QString() : u" ["_s + error.code + u']';
     auto *item = new QTreeWidgetItem(parent, {u"✗ "_s + place(statement, error), error.message + code});
-    item->setForeground(0, errorText(palette()));
-    item->setForeground(1, errorText(palette()));
+    setTone(*item, 0, Tone::Error);
+    setTone(*item, 1, Tone::Error);
     if (error.offset >= 0)
         item->setData(0, offsetRole, error.offset);
     if (!error.detail.isEmpty()) {
         for (const QString &line : error.detail.split(u'\n', Qt::SkipEmptyParts)) {
             auto *detail = new QTreeWidgetItem(item, {QString(), line});
-            detail->setForeground(1, dimText(palette()));
+            setTone(*detail, 1, Tone::Dim);
         }
         item->setExpanded(true);
     }
@@ -94,7 +95,7 @@ void MessagesView::addError(QTreeWidgetItem *parent, const Error &error, int sta
 QTreeWidgetItem *MessagesView::addTarget(int target, const Endpoint &endpoint, const Outcome &outcome)
 {
     auto *top = new QTreeWidgetItem(this, {OutcomeStrip::sign(outcome) + u' ' + endpoint.name, OutcomeStrip::describe(outcome, outcome.elapsedMs)});
-    top->setForeground(1, dimText(palette()));
+    setTone(*top, 1, Tone::Dim);
     m_targets.insert(target, top);
     if (outcome.error) {
         addError(top, *outcome.error, outcome.statement);
@@ -109,15 +110,15 @@ QTreeWidgetItem *MessagesView::addTarget(int target, const Endpoint &endpoint, c
         auto *item = new QTreeWidgetItem(top, {notice.severity, notice.message + (notice.code.isEmpty() ? QString() : u" ["_s + notice.code + u']')});
         const bool warning = notice.severity.startsWith(u"warn"_s, Qt::CaseInsensitive);
         m_problems += warning ? 1 : 0;
-        item->setForeground(0, warning ? warningText(palette()) : dimText(palette()));
+        setTone(*item, 0, warning ? Tone::Warning : Tone::Dim);
     }
     for (const StatementResult &result : outcome.results) {
         if (result.table && !result.truncated)
             continue;
         const bool stopped = outcome.state == TargetState::Cancelled || outcome.state == TargetState::Failed;
-        const QString what = result.table && stopped ? tr("%1 rows came before").arg(grouped(qint64(result.table->rowCount())))
-                             : result.table          ? tr("result cut at %1 rows: the server has more").arg(grouped(qint64(result.table->rowCount())))
-                             : result.affectedRows >= 0 ? tr("%1 rows changed").arg(grouped(result.affectedRows))
+        const QString what = result.table && stopped ? tr("%1 came before").arg(rowCountText(qint64(result.table->rowCount())))
+                             : result.table          ? tr("result cut at %1: the server has more").arg(rowCountText(qint64(result.table->rowCount())))
+                             : result.affectedRows >= 0 ? changedRowsText(result.affectedRows)
                                                         : tr("done");
         new QTreeWidgetItem(top, {outcome.results.size() > 1 ? tr("statement %1").arg(result.statement + 1) : QString(),
                                   result.command.isEmpty() ? what : result.command + u" · "_s + what});

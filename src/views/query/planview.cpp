@@ -3,6 +3,7 @@
 
 #include "look/colours.h"
 #include "look/doticon.h"
+#include "look/tone.h"
 #include "look/wording.h"
 
 #include <QAction>
@@ -61,6 +62,7 @@ PlanView::PlanView(QWidget *parent) : QTreeWidget(parent)
     setSelectionMode(ExtendedSelection);
     setUniformRowHeights(true);
     setAccessibleName(tr("Plans"));
+    setItemDelegate(new ToneDelegate(this));
     // A step is as long as its server says it.
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -111,7 +113,7 @@ void PlanView::showAnswer(int target)
     qDeleteAll(top->takeChildren());
     const auto &answer = m_plans->answer(target);
     if (!answer) {
-        makeItem(top, tr("asking …"))->setForeground(0, dimText(palette()));
+        setTone(*makeItem(top, tr("asking …")), 0, Tone::Dim);
         return;
     }
     if (!*answer) {
@@ -123,7 +125,7 @@ void PlanView::showAnswer(int target)
         QTreeWidgetItem *parent = top;
         if (plans.size() > 1) {
             parent = makeItem(top, firstLine(plan.sql));
-            parent->setForeground(0, dimText(palette()));
+            setTone(*parent, 0, Tone::Dim);
         }
         addSteps(parent, plan.plan);
     }
@@ -135,11 +137,11 @@ void PlanView::showError(QTreeWidgetItem *parent, const Error &error)
     const QString place = error.line > 0 ? tr("line %1:%2").arg(error.line).arg(error.column) + u' ' : QString();
     const QString code = error.code.isEmpty() ? QString() : u" ["_s + error.code + u']';
     QTreeWidgetItem *item = makeItem(parent, u"✗ "_s + place + error.message + code);
-    item->setForeground(0, errorText(palette()));
+    setTone(*item, 0, Tone::Error);
     if (error.offset >= 0)
         item->setData(0, offsetRole, error.offset);
     for (const QString &line : error.detail.split(u'\n', Qt::SkipEmptyParts))
-        makeItem(item, line)->setForeground(0, dimText(palette()));
+        setTone(*makeItem(item, line), 0, Tone::Dim);
     item->setExpanded(true);
 }
 

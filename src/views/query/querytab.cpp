@@ -172,9 +172,15 @@ QString QueryTab::file() const
     return d->file;
 }
 
-void QueryTab::setFile(const QString &path)
+QByteArray QueryTab::fileMark() const
+{
+    return d->fileMark;
+}
+
+void QueryTab::setFile(const QString &path, const QByteArray &mark)
 {
     d->file = path;
+    d->fileMark = mark;
     Q_EMIT stateChanged();
 }
 

@@ -43,7 +43,9 @@ public:
     /// Replaces the text as one step that can be undone.
     void setText(const QString &text);
     [[nodiscard]] QString file() const;
-    void setFile(const QString &path);
+    void setFile(const QString &path, const QByteArray &mark);
+    /// Of the file's contents as they were read or written; empty: not known.
+    [[nodiscard]] QByteArray fileMark() const;
     [[nodiscard]] QList<QUuid> targets() const;
     void setTargets(const QList<QUuid> &profiles);
     /// The strongest environment among the targets, for the tab's dot; None where there is none.

@@ -28,6 +28,7 @@ struct QueryTab::Private
     QUuid id = QUuid::createUuid();
     QString title;
     QString file;
+    QByteArray fileMark;
     QString workSession;
     qint64 rowCap = 100'000;
     int timeoutMs = 0;

@@ -256,10 +256,11 @@ void QueryTab::Private::noteTransactions()
 {
     for (int i = 0; i < run->targetCount(); ++i) {
         const Endpoint &endpoint = run->request().targets[i].endpoint;
-        const TransactionState state = run->outcome(i).transaction;
-        if (state == TransactionState::InTransaction && !endpoint.readOnly)
+        const Outcome outcome = run->outcome(i);
+        const bool isLost = outcome.error && outcome.error->kind == ErrorKind::Lost;
+        if (outcome.transaction == TransactionState::InTransaction && !endpoint.readOnly)
             openTransactions.insert(endpoint.profileId, endpoint.name);
-        else
+        else if (outcome.transaction != TransactionState::Unknown || isLost) // of a run that did not reach it, what was before stays
             openTransactions.remove(endpoint.profileId);
     }
 }

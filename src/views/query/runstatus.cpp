@@ -26,13 +26,12 @@ std::optional<GridStatusLine> statusLine(const Run &run, int target)
     case TargetState::Cancelled:
         line.kind = GridStatusLine::Kind::Cancelled;
         line.text = !outcome.stopConfirmed ? QCoreApplication::translate("RunStatus", "gave up: the server did not confirm that it stopped")
-                    : outcome.rows > 0
-                        ? QCoreApplication::translate("RunStatus", "cancelled; the %1 rows that came are here").arg(grouped(outcome.rows))
-                        : QCoreApplication::translate("RunStatus", "cancelled");
+                    : outcome.rows > 0 ? QCoreApplication::translate("RunStatus", "cancelled; what came is here: %1").arg(rowCountText(outcome.rows))
+                                       : QCoreApplication::translate("RunStatus", "cancelled");
         return line;
     case TargetState::Capped:
         line.kind = GridStatusLine::Kind::Capped;
-        line.text = QCoreApplication::translate("RunStatus", "capped at %1 rows; the server has more").arg(grouped(outcome.rows));
+        line.text = QCoreApplication::translate("RunStatus", "capped at %1; the server has more").arg(rowCountText(outcome.rows));
         line.canFetchMore = run.canFetchMore(target);
         return line;
     case TargetState::Waiting:
@@ -66,17 +65,6 @@ QList<GridStatusLine> statusLines(const Run &run)
 
 namespace {
 
-QString countText(qint64 rows)
-{
-    return rows == 1 ? QCoreApplication::translate("RunStatus", "1 row") : QCoreApplication::translate("RunStatus", "%1 rows").arg(grouped(rows));
-}
-
-QString changedText(qint64 rows)
-{
-    return rows == 1 ? QCoreApplication::translate("RunStatus", "1 row changed")
-                     : QCoreApplication::translate("RunStatus", "%1 rows changed").arg(grouped(rows));
-}
-
 bool hasRows(const Outcome &outcome)
 {
     return std::ranges::any_of(outcome.results, [](const StatementResult &result) { return result.table != nullptr; });
@@ -98,9 +86,9 @@ qint64 changedRows(const Outcome &outcome)
 QString rowsText(const Outcome &outcome)
 {
     if (hasRows(outcome) || outcome.results.isEmpty())
-        return countText(outcome.rows);
+        return rowCountText(outcome.rows);
     const qint64 changed = changedRows(outcome);
-    return changed >= 0 ? changedText(changed) : QCoreApplication::translate("RunStatus", "done");
+    return changed >= 0 ? changedRowsText(changed) : QCoreApplication::translate("RunStatus", "done");
 }
 
 QString rowsText(const Run &run)
@@ -113,7 +101,7 @@ QString rowsText(const Run &run)
         if (const qint64 own = changedRows(outcome); own >= 0)
             changed = std::max<qint64>(changed, 0) + own;
     }
-    return changed >= 0 && run.resultCount() == 0 ? changedText(changed) : countText(rows);
+    return changed >= 0 && run.resultCount() == 0 ? changedRowsText(changed) : rowCountText(rows);
 }
 
 QString answersWithoutRows(const Run &run)

@@ -6,8 +6,8 @@
 #include "grid/gridmodel.h"
 #include "grid/gridview.h"
 #include "grid/resultgrid.h"
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "query/outcomestrip.h"
 #include "query/sourceview.h"
@@ -138,9 +138,7 @@ void SideBySideView::refresh(int ordinal)
         const Outcome outcome = m_run->outcome(target);
         const bool failed = outcome.state == TargetState::Failed;
         pane.title->setText(OutcomeStrip::sign(outcome) + u' ' + endpoint.name + (failed ? QString() : u"  "_s + grouped(outcome.rows)));
-        QPalette colours = palette();
-        colours.setColor(QPalette::WindowText, failed ? errorText(colours) : colours.color(QPalette::WindowText));
-        pane.title->setPalette(colours);
+        setTone(*pane.title, failed ? Tone::Error : Tone::Plain);
     }
     m_ordinal = ordinal;
 }

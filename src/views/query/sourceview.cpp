@@ -3,7 +3,7 @@
 
 #include "compute/engine.h"
 #include "grid/resultgrid.h"
-#include "look/colours.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "query/outcomestrip.h"
 #include "query/runstatus.h"
@@ -41,6 +41,7 @@ SourceView::SourceView(std::shared_ptr<ComputeEngine> engine, QWidget *parent)
       m_grid(new ResultGrid(std::move(engine), this))
 {
     m_list->setAccessibleName(tr("Databases of the run"));
+    m_list->setItemDelegate(new ToneDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_grid->setSourceVisible(false);
@@ -88,7 +89,7 @@ void SourceView::refresh(int ordinal)
                              + (outcome.state == TargetState::Failed ? QString() : u"  "_s + grouped(outcome.rows));
         if (m_list->item(i)->text() != text)
             m_list->item(i)->setText(text);
-        m_list->item(i)->setForeground(outcome.state == TargetState::Failed ? errorText(palette()) : palette().color(QPalette::Text));
+        setTone(*m_list->item(i), outcome.state == TargetState::Failed ? Tone::Error : Tone::Plain);
     }
     const bool other = ordinal != m_ordinal;
     m_ordinal = ordinal;

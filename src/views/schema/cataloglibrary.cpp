@@ -68,7 +68,7 @@ void CatalogLibrary::load()
     if (!m_workspace)
         return;
     ++m_opening;
-    m_workspace->post([](Workspace &workspace) { return workspace.latestSnapshots(); })
+    m_workspace->post([drivers = m_profiles.drivers()](Workspace &workspace) { return workspace.latestSnapshots(*drivers); })
         .then(this, [this](const Result<QList<SnapshotInfo>> &snapshots) {
             if (!snapshots)
                 Q_EMIT failed(snapshots.error());
@@ -84,7 +84,7 @@ bool CatalogLibrary::isWanted(const SnapshotInfo &snapshot) const
 {
     const KnownCatalog here = known(snapshot.profileId);
     const QDateTime movedAt = m_movedAt.value(snapshot.profileId);
-    const bool isOfAnother = movedAt.isValid() && snapshot.taken <= movedAt;
+    const bool isOfAnother = snapshot.elsewhere || (movedAt.isValid() && snapshot.taken <= movedAt);
     return m_profiles.find(snapshot.profileId) && !isOfAnother && (!here.catalog || here.readAt < snapshot.taken);
 }
 

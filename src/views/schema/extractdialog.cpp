@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/extractdialog.h"
 
+#include "look/tone.h"
 #include "textfile.h"
 #include "connection/names.h"
 #include "connection/samedatabase.h"
@@ -62,6 +63,9 @@ ExtractDialog::ExtractDialog(const Services &services, const QList<QUuid> &chose
       m_extract(new QPushButton(tr("&Extract")))
 {
     setWindowTitle(tr("Extract schemas"));
+    m_checkAgain.setSingleShot(true);
+    m_checkAgain.setInterval(100);
+    connect(&m_checkAgain, &QTimer::timeout, this, &ExtractDialog::checkNext);
     m_filter->setPlaceholderText(tr("Find a database or group"));
     m_filter->setAccessibleName(m_filter->placeholderText());
     m_filter->setClearButtonEnabled(true);
@@ -71,6 +75,7 @@ ExtractDialog::ExtractDialog(const Services &services, const QList<QUuid> &chose
     m_list->setAllColumnsShowFocus(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Databases"));
+    m_list->setItemDelegate(new ToneDelegate(m_list));
     auto *all = makeLinkButton(tr("All"), this);
     auto *none = makeLinkButton(tr("None"), this);
     connect(all, &QToolButton::clicked, this, [this] { chooseShown(true); });
@@ -210,7 +215,7 @@ void ExtractDialog::addRow(const ExtractTarget &target, bool chosen, const QStri
     auto *known = new QStandardItem(read);
     auto *rights = new QStandardItem;
     for (QStandardItem *item : {known, rights})
-        item->setForeground(dimText(palette()));
+        setTone(*item, Tone::Dim);
     m_targets.append(target);
     m_model->appendRow({name, known, rights});
 }
@@ -248,10 +253,7 @@ QString ExtractDialog::note() const
 
 void ExtractDialog::say(const QString &text, bool isProblem)
 {
-    QPalette colours = palette();
-    if (isProblem)
-        colours.setColor(QPalette::WindowText, errorText(palette()));
-    m_note->setPalette(colours);
+    setTone(*m_note, isProblem ? Tone::Error : Tone::Plain);
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
 }
@@ -396,6 +398,8 @@ void ExtractDialog::checkNext()
             ++i;
     }
     chosenChanged();
+    if (!m_toCheck.isEmpty())
+        m_checkAgain.start();
 }
 
 void ExtractDialog::askRights(const ExtractTarget &target)
@@ -435,24 +439,24 @@ void ExtractDialog::showRights(const QUuid &profile, const Result<QList<MissingR
     if (!item)
         return;
     QStringList lines;
-    QColor colour = goodText(palette());
+    Tone tone = Tone::Good;
     if (!missing && missing.error().kind == ErrorKind::Unsupported) {
         lines.append(tr("this engine cannot tell beforehand"));
-        colour = dimText(palette());
+        tone = Tone::Dim;
     } else if (!missing) {
         lines.append(u"✗ "_s + missing.error().message);
-        colour = errorText(palette());
+        tone = Tone::Error;
     } else if (missing->isEmpty()) {
         lines.append(tr("✓ may read everything"));
     } else {
-        colour = warningText(palette());
+        tone = Tone::Warning;
         for (const MissingRight &right : *missing)
             lines.append(tr("%1: %2 is missing; %3").arg(right.object, right.needs, right.effect));
     }
     item->setText(missing && missing->size() > 1 ? tr("! %n rights missing: %1", nullptr, static_cast<int>(missing->size())).arg(lines.first())
                                                  : firstLine(lines.first()));
     item->setToolTip(plainToolTip(lines.join(u'\n')));
-    item->setForeground(colour);
+    setTone(*item, tone);
 }
 
 } // namespace concord

@@ -7,6 +7,7 @@
 #include "services.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <optional>
 
@@ -74,6 +75,7 @@ private:
     Services m_services;
     std::optional<Session> m_session; ///< for the check of rights
     ServerPlaces m_places;            ///< for it, too
+    QTimer m_checkAgain;              ///< looks whether another operation gave a place back
     QList<ExtractTarget> m_toCheck;   ///< not asked yet
     int m_checking = 0;               ///< asked, no answer yet
     int m_checkRound = 0;             ///< answers of an earlier one are not taken

@@ -71,7 +71,7 @@ QString fieldToolTip(const Collection &collection, const Field &field)
     if (fieldTakesNull(field))
         lines.append(Words::tr("null in some, which is not the same as missing"));
     if (!field.reference.isEmpty())
-        lines.append(Words::tr("seems to refer to %1, %2 % sure").arg(field.reference).arg(field.referencePercent));
+        lines.append(Words::tr("seems to refer to %1, %2 % sure").arg(field.reference, QString::number(field.referencePercent)));
     lines.append(samplingText(collection));
     return lines.join(u'\n');
 }
@@ -85,10 +85,11 @@ Details fieldDetails(const Collection &collection)
         QStringList types;
         for (const FieldType &type : field.types) {
             const double share = field.types.size() > 1 && field.present > 0 ? 100.0 * double(type.count) / double(field.present) : 0;
-            types.append(share > 0 && !field.path.endsWith("[]"_L1) ? u"%1 %2 %"_s.arg(type.type).arg(share, 0, 'f', 1) : type.type);
+            types.append(share > 0 && !field.path.endsWith("[]"_L1) ? u"%1 %2 %"_s.arg(type.type, QString::number(share, 'f', 1)) : type.type);
         }
         const bool whole = field.types.size() == 1;
-        const QString reference = field.reference.isEmpty() ? QString() : Words::tr("%1, %2 %").arg(field.reference).arg(field.referencePercent);
+        const QString reference =
+            field.reference.isEmpty() ? QString() : Words::tr("%1, %2 %").arg(field.reference, QString::number(field.referencePercent));
         details.rows.append({{field.path, keySigns(collection, field.path), whole ? fieldTypeText(collection, field) : types.join(u" | "_s),
                               field.required ? Words::tr("in all") : Words::tr("optional"), frequencyText(field), reference},
                              fieldToolTip(collection, field),
@@ -372,8 +373,10 @@ Details declarationDetails(const SchemaObject &object)
     case ObjectKind::Synonym: addRow(details, Words::tr("stands for"), static_cast<const Synonym &>(object).target); break;
     case ObjectKind::Table: addRow(details, Words::tr("options"), optionText(static_cast<const Table &>(object).options)); break;
     case ObjectKind::Collection: declare(details, static_cast<const Collection &>(object)); break;
+    case ObjectKind::Other: addRow(details, Words::tr("options"), optionText(static_cast<const Other &>(object).options)); break;
     default: break;
     }
+    addRow(details, Words::tr("owner"), object.owner);
     addRow(details, Words::tr("comment"), object.comment);
     return details;
 }
@@ -392,6 +395,7 @@ QString definitionOf(const SchemaObject &object)
         const auto &collection = static_cast<const Collection &>(object);
         return collection.variant == "view"_L1 ? collection.options.value(u"pipeline"_s) : collection.validator;
     }
+    case ObjectKind::Other: return static_cast<const Other &>(object).definition;
     default: return {};
     }
 }

@@ -202,7 +202,7 @@ void ObjectPage::makeLinks()
 
 QString ObjectPage::title() const
 {
-    return m_past ? tr("%1 @%2").arg(m_address.ref.name).arg(m_past->info.number) : m_address.ref.name;
+    return m_past ? tr("%1 @%2").arg(m_address.ref.name, QString::number(m_past->info.number)) : m_address.ref.name;
 }
 
 QList<std::pair<QString, QString>> ObjectPage::properties() const
@@ -210,7 +210,7 @@ QList<std::pair<QString, QString>> ObjectPage::properties() const
     if (!m_past)
         return objectProperties(m_services, m_address);
     const SnapshotInfo &snapshot = m_past->info;
-    QList<std::pair<QString, QString>> rows{{tr("snapshot"), u"%1@%2"_s.arg(snapshot.database).arg(snapshot.number)},
+    QList<std::pair<QString, QString>> rows{{tr("snapshot"), u"%1@%2"_s.arg(snapshot.database, QString::number(snapshot.number))},
                                             {tr("read"), ageText(snapshot.taken)}};
     if (!m_address.ref.schema.isEmpty())
         rows.append({tr("schema"), m_address.ref.schema});

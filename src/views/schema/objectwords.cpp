@@ -64,6 +64,7 @@ QString kindWord(ObjectKind kind)
     case ObjectKind::Extension: return Words::tr("extension");
     case ObjectKind::Synonym: return Words::tr("synonym");
     case ObjectKind::Package: return Words::tr("package");
+    case ObjectKind::Other: return Words::tr("object");
     case ObjectKind::Collection: break;
     }
     return Words::tr("collection");
@@ -77,6 +78,8 @@ QString kindWord(const SchemaObject &object)
         return routineWord(static_cast<const Routine &>(object).variant);
     if (object.kind == ObjectKind::Type && !static_cast<const TypeObject &>(object).variant.isEmpty())
         return Words::tr("%1 type").arg(static_cast<const TypeObject &>(object).variant);
+    if (object.kind == ObjectKind::Other)
+        return static_cast<const Other &>(object).variant;
     return kindWord(object.kind);
 }
 
@@ -93,6 +96,7 @@ QString kindHeading(ObjectKind kind)
     case ObjectKind::Extension: return Words::tr("Extensions");
     case ObjectKind::Synonym: return Words::tr("Synonyms");
     case ObjectKind::Package: return Words::tr("Packages");
+    case ObjectKind::Other: return Words::tr("Other objects");
     case ObjectKind::Collection: break;
     }
     return Words::tr("Collections");

@@ -63,6 +63,12 @@ static QString patterns(const SnapshotInfo &snapshot)
     return words.join(u"; "_s);
 }
 
+static QString server(const SnapshotInfo &snapshot)
+{
+    const QString product = (snapshot.product + u' ' + snapshot.serverVersion).trimmed();
+    return snapshot.elsewhere ? SnapshotModel::tr("%1, another database").arg(product) : product;
+}
+
 static QString details(const SnapshotInfo &snapshot)
 {
     QStringList lines{QLocale().toString(snapshot.taken.toLocalTime(), QLocale::LongFormat),
@@ -71,6 +77,8 @@ static QString details(const SnapshotInfo &snapshot)
         lines.append(u"%1: %2"_s.arg(it.key(), grouped(it.value())));
     if (const QString left = patterns(snapshot); !left.isEmpty())
         lines.append(left);
+    if (snapshot.elsewhere)
+        lines.append(SnapshotModel::tr("read from another database: %1").arg(snapshot.url));
     if (snapshot.unread > 0)
         lines.append(SnapshotModel::tr("%n things could not be read", nullptr, static_cast<int>(snapshot.unread)));
     return lines.join(u'\n');
@@ -91,7 +99,7 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
         case Change: return snapshot.changed ? tr("changed") : tr("same");
         case Content: return content(snapshot.counts, snapshot.unread);
         case Patterns: return patterns(snapshot);
-        case Server: return (snapshot.product + u' ' + snapshot.serverVersion).trimmed();
+        case Server: return server(snapshot);
         default: return {};
         }
     case Qt::CheckStateRole: return index.column() == Keep ? QVariant(snapshot.keep ? Qt::Checked : Qt::Unchecked) : QVariant();

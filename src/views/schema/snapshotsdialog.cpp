@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/snapshotsdialog.h"
 
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "profilelist.h"
 #include "schema/objectwords.h"
 #include "schema/snapshotmodel.h"
@@ -91,8 +91,8 @@ void SnapshotsDialog::reload()
 {
     using Answer = std::pair<QList<SnapshotInfo>, QUuid>;
     m_services.workspace
-        ->post([profile = m_profile](Workspace &workspace) {
-            return workspace.snapshots(profile).transform([&](const QList<SnapshotInfo> &all) {
+        ->post([profile = m_profile, registry = m_services.registry](Workspace &workspace) {
+            return workspace.snapshots(profile, *registry).transform([&](const QList<SnapshotInfo> &all) {
                 const auto baseline = workspace.baseline(profile);
                 return Answer(all, baseline && *baseline ? (*baseline)->snapshot : QUuid());
             });
@@ -123,10 +123,7 @@ void SnapshotsDialog::change(std::function<Result<QString>(Workspace &)> job)
 
 void SnapshotsDialog::say(const QString &text, bool isError)
 {
-    QPalette colours = palette();
-    if (isError)
-        colours.setColor(QPalette::WindowText, errorText(colours));
-    m_words->setPalette(colours);
+    setTone(*m_words, isError ? Tone::Error : Tone::Plain);
     m_words->setText(isError ? u"✗ "_s + text : text);
 }
 
@@ -179,12 +176,12 @@ void SnapshotsDialog::exportCurrent()
     const auto snapshots = selected();
     if (snapshots.size() != 1)
         return;
-    const SnapshotInfo snapshot = snapshots.first();
-    auto *dialog = new QFileDialog(this, tr("Export the snapshot"), u"%1-%2.json"_s.arg(snapshot.database).arg(snapshot.number));
+    const SnapshotInfo &snapshot = snapshots.first();
+    auto *dialog = new QFileDialog(this, tr("Export the snapshot"), u"%1-%2.json"_s.arg(snapshot.database, QString::number(snapshot.number)));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, snapshot](const QString &path) {
-        change([id = snapshot.id, path](Workspace &workspace) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = snapshot.id](const QString &path) {
+        change([id, path](Workspace &workspace) {
             return workspace.exportSnapshot(id, path).transform([path] { return SnapshotsDialog::tr("Written to %1").arg(path); });
         });
     });

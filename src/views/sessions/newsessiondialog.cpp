@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessions/newsessiondialog.h"
 
-#include "look/colours.h"
 #include "look/smallbuttons.h"
+#include "look/tone.h"
 #include "look/wording.h"
 #include "profilelist.h"
 #include "worksessionlist.h"
@@ -68,9 +68,7 @@ void NewSessionDialog::accept()
         if (!self)
             return;
         if (!kept) { // what was typed stays
-            QPalette colours = palette();
-            colours.setColor(QPalette::WindowText, errorText(colours));
-            m_message->setPalette(colours);
+            setTone(*m_message, Tone::Error);
             m_message->setText(kept.error().message);
             m_buttons->setEnabled(true);
             m_name->setFocus();

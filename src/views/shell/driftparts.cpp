@@ -11,13 +11,20 @@
 #include "drift/timelineview.h"
 #include "look/wording.h"
 #include "profilelist.h"
+#include "schema/cataloglibrary.h"
 #include "schema/extractions.h"
+#include "workspace/workspacethread.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
+
+static const QString tabsKey = u"timelineTabs"_s;
 
 DriftParts::DriftParts(const Services &services, Extractions &extractions, QTabWidget *tabs, QObject *parent)
     : QObject(parent),
@@ -29,6 +36,8 @@ DriftParts::DriftParts(const Services &services, Extractions &extractions, QTabW
     connect(m_board, &DriftBoard::drifted, this, &DriftParts::tell);
     connect(&extractions, &Extractions::finished, m_board, &DriftBoard::load);
     connect(m_services.profiles, &ProfileList::changed, m_board, &DriftBoard::load);
+    if (m_services.catalogs)
+        connect(m_services.catalogs, &CatalogLibrary::loaded, this, &DriftParts::restoreTabs);
     if (m_services.workspace) {
         m_timer = new ExtractionTimer(m_services, extractions, this);
         connect(m_timer, &ExtractionTimer::failed, this, &DriftParts::failed);
@@ -78,12 +87,48 @@ void DriftParts::showTimeline(const QUuid &profile)
             return;
         }
     }
+    addTimeline(profile, true);
+}
+
+void DriftParts::addTimeline(const QUuid &profile, bool current)
+{
     auto *view = new TimelineView(m_services, profile, {});
     connect(view, &TimelineView::sideBySideWanted, this, [this](const SnapshotInfo &from, const SnapshotInfo &to, const ObjectAddress &object) {
         Q_EMIT sideBySideWanted(pastEnd(from), pastEnd(to), object);
     });
-    m_tabs->setCurrentIndex(m_tabs->addTab(view, withoutMnemonic(view->title())));
-    view->setFocus();
+    const int index = m_tabs->addTab(view, withoutMnemonic(view->title()));
+    if (current) {
+        m_tabs->setCurrentIndex(index);
+        view->setFocus();
+    }
+    keepTabs();
+}
+
+void DriftParts::keepTabs()
+{
+    if (!m_restored || !m_services.workspace)
+        return;
+    QJsonArray list;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (const auto *view = qobject_cast<TimelineView *>(m_tabs->widget(i)))
+            list.append(QJsonObject{{u"profile"_s, view->profile().toString(QUuid::WithoutBraces)}, {u"active"_s, i == m_tabs->currentIndex()}});
+    }
+    (void)m_services.workspace->post(
+        [json = QJsonDocument(list).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(tabsKey, json); });
+}
+
+void DriftParts::restoreTabs()
+{
+    if (std::exchange(m_restored, true) || !m_services.workspace)
+        return;
+    m_services.workspace->post([](Workspace &workspace) { return workspace.setting(tabsKey); }).then(this, [this](const Result<QByteArray> &kept) {
+        const QJsonArray list = QJsonDocument::fromJson(kept.value_or(QByteArray())).array();
+        for (const QJsonValue &value : list) {
+            const auto profile = QUuid::fromString(value["profile"_L1].toString());
+            if (m_services.profiles->find(profile))
+                addTimeline(profile, value["active"_L1].toBool());
+        }
+    });
 }
 
 void DriftParts::chooseBaseline(const QUuid &profile)

@@ -35,6 +35,8 @@ public:
 
     /// A tab; an open one comes to the front.
     void showTimeline(const QUuid &profile);
+    /// The open timelines go to the workspace, from where the next start brings them back.
+    void keepTabs();
     void chooseBaseline(const QUuid &profile);
     void editSchedule();
 
@@ -48,11 +50,14 @@ Q_SIGNALS:
 private:
     void tell(const DriftFinding &finding);
     void showFinding(const DriftFinding &finding, const ObjectAddress &object);
+    void addTimeline(const QUuid &profile, bool current);
+    void restoreTabs();
 
     Services m_services;
     QTabWidget *m_tabs;
     DriftBoard *m_board;
     ExtractionTimer *m_timer = nullptr;
+    bool m_restored = false;
 };
 
 } // namespace concord

@@ -200,10 +200,25 @@ QueryTab *MainWindow::currentQuery() const
     return qobject_cast<QueryTab *>(m_tabs->currentWidget());
 }
 
+/// "query 3": the next number that no open tab has, also of those that came back.
+QString MainWindow::nextTitle()
+{
+    QStringList taken;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (const auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i)))
+            taken.append(tab->title());
+    }
+    QString title;
+    do
+        title = tr("query %1").arg(++m_untitled);
+    while (taken.contains(title));
+    return title;
+}
+
 QueryTab *MainWindow::newQuery(const QList<QUuid> &targets, const QString &text)
 {
     auto *tab = new QueryTab(m_services);
-    tab->setTitle(tr("query %1").arg(++m_untitled));
+    tab->setTitle(nextTitle());
     tab->setTargets(targets);
     if (!text.isEmpty())
         tab->setText(text);

@@ -4,6 +4,7 @@
 #include "services.h"
 #include "workspace/workspace.h"
 
+#include <QFutureSynchronizer>
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
@@ -77,6 +78,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    [[nodiscard]] QString nextTitle();
     void makeDocks();
     void makeMenus();
     void makeToolBar();
@@ -109,6 +111,10 @@ private:
     void openFile();
     void openSql(const QString &path);
     void saveFile(bool askName);
+    void markFile(QueryTab *tab);
+    /// Asks before it replaces what is not as it was at `mark` (QueryTab::fileMark()).
+    void writeFile(const QPointer<QueryTab> &tab, const QString &path, const QByteArray &mark);
+    void askToOverwrite(const QPointer<QueryTab> &tab, const QString &path, const QString &why);
     void addConnection(const QString &url = {});
     void editConnection(const QUuid &profile);
     void removeConnections(const QList<QUuid> &profiles);
@@ -153,7 +159,9 @@ private:
     QLabel *m_statusPosition = nullptr;
     QList<QAction *> m_commands; ///< all that Ctrl+P finds
     QString m_theme;
-    int m_untitled = 0;
+    QFutureSynchronizer<Result<void>> m_forgetting; ///< passwords: the window waits for them, their store goes after it
+    QHash<QUuid, QString> m_saves; ///< tabs whose file is being written; where it is wanted next, if it is
+    int m_untitled = 0; ///< the last number given to a new query
     bool m_offersDemoWorkspace = false;
     bool m_isRestored = false;
     bool m_closesAnyway = false;

@@ -198,7 +198,7 @@ DiagramPage *SchemaParts::addDiagram(const QList<QUuid> &profiles, std::vector<T
         if (const ObjectPtr object = catalog ? catalog->findRelation(table.table) : nullptr)
             openObject({table.database, object->kind, object->ref});
     });
-    page->displayLatest(*m_services.workspace, profiles, std::move(tables));
+    page->displayLatest(*m_services.workspace, m_services.registry, profiles, std::move(tables));
     const QString title = profiles.size() == 1 ? tr("Diagram of %1").arg(nameOf(profiles.first())) : tr("Diagram");
     m_tabs->addTab(page, withoutMnemonic(title));
     return page;

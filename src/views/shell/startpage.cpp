@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/startpage.h"
 
+#include "look/tone.h"
 #include "profilelist.h"
 #include "schema/cataloglibrary.h"
 #include "workspace/demodatabase.h"
@@ -22,6 +23,7 @@ StartPage::StartPage(const Services &services, bool offersDemoWorkspace, QWidget
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // its words wrap
     setBackgroundRole(QPalette::Base);
     setAccessibleName(tr("Start here"));
     connect(services.profiles, &ProfileList::changed, this, &StartPage::findSteps);
@@ -81,6 +83,12 @@ QList<QUuid> StartPage::profilesOf(const StartStep &step) const
     return ids;
 }
 
+void StartPage::setProblem(const QString &problem)
+{
+    m_problem = problem;
+    build();
+}
+
 static QLabel *words(const QString &text, qreal scale, bool bold, QPalette::ColorRole role = QPalette::WindowText)
 {
     auto *label = new QLabel(text);
@@ -102,6 +110,7 @@ QWidget *StartPage::stepWidget(int number, const StartStep &step, const QList<QU
     layout->setSpacing(2);
     auto *open = new QPushButton(u"%1.  %2"_s.arg(QString::number(number), step.title));
     open->setFlat(true);
+    open->setMinimumWidth(1); // the longest title does not say how narrow the page may be
     open->setCursor(Qt::PointingHandCursor);
     open->setStyleSheet(
         u"QPushButton { text-align: left; padding: 2px 0; border: none; color: palette(link); } QPushButton:focus { text-decoration: underline; }"_s);
@@ -127,6 +136,19 @@ void StartPage::build()
     const int em = fontMetrics().height();
     layout->setContentsMargins(em * 2, em * 2, em * 2, em * 2);
     layout->setSpacing(em);
+    if (!m_problem.isEmpty()) {
+        layout->addWidget(words(tr("The workspace cannot be read"), 1.7, true));
+        QLabel *why = words(m_problem, 1.0, false);
+        why->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        setTone(*why, Tone::Error);
+        layout->addWidget(why);
+        layout->addWidget(words(tr("Until it can be read, no connection is shown and nothing is kept. Another file is chosen with "
+                                   "concord --workspace FILE."),
+                                1.0, false));
+        layout->addStretch();
+        setWidget(page);
+        return;
+    }
     layout->addWidget(words(tr("Many databases, seen as one"), 1.7, true));
     layout->addWidget(words(tr("Type one statement, pick the databases beside Run, press Ctrl+Enter. Each database shows its own state; the rows of "
                                "all arrive in one grid."),

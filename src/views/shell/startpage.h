@@ -25,6 +25,8 @@ public:
 
     /// `offersDemoWorkspace`: there is one beside this workspace.
     StartPage(const Services &services, bool offersDemoWorkspace, QWidget *parent = nullptr);
+    /// The workspace could not be read: that stands there instead of what an empty one is offered.
+    void setProblem(const QString &problem);
 
 Q_SIGNALS:
     void addWanted();
@@ -50,6 +52,7 @@ private:
     Services m_services;
     bool m_offersDemoWorkspace;
     Steps m_steps;
+    QString m_problem;
     int m_question = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "compare/scriptpage.h"
 #include "query/querytab.h"
 #include "shell/compareparts.h"
+#include "shell/driftparts.h"
 #include "shell/editorkeeper.h"
 #include "shell/mainwindow.h"
 #include "shell/schemaparts.h"
@@ -74,6 +75,7 @@ void MainWindow::closePage(QWidget *page)
     page->deleteLater();
     m_schema->keepPages();
     m_compare->keepTabs();
+    m_drift->keepTabs();
     if (m_tabs->count() == 0)
         showStartPage();
 }
@@ -117,6 +119,7 @@ void MainWindow::keepAll()
     }
     m_keeper->flush();
     m_compare->keepTabs();
+    m_drift->keepTabs();
 }
 
 } // namespace concord

@@ -10,7 +10,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStatusBar>
-#include <QThreadPool>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -92,12 +92,21 @@ void MainWindow::removeNow(const QList<QUuid> &profiles)
             return;
         }
         // A keychain may ask a person first.
-        QThreadPool::globalInstance()->start([servers = *unused, secrets = m_secrets, registry = m_services.registry] {
+        auto forgetting = QtConcurrent::run([servers = *unused, secrets = m_secrets, registry = m_services.registry] {
+            Result<void> all;
             for (const Server &server : servers) {
                 const auto driver = registry->find(server.engine);
-                if (secrets && !(driver && driver->info().isFile))
-                    (void)secrets->remove(server.id); // there may be none
+                if (!secrets || (driver && driver->info().isFile))
+                    continue;
+                if (auto removed = secrets->remove(server.id); !removed && removed.error().kind != ErrorKind::NotFound)
+                    all = std::move(removed);
             }
+            return all;
+        });
+        m_forgetting.addFuture(forgetting);
+        forgetting.then(this, [this](const Result<void> &done) {
+            if (!done)
+                report(done.error());
         });
     });
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window keeps over a restart: layout, colours, open editors; and files.
+// What the window keeps over a restart: layout, colours, open editors.
 #include "shell/mainwindow.h"
 
 #include "base/decodetext.h"
 #include "compare/ignorerulelist.h"
 #include "compare/pairmappings.h"
+#include "connection/connectionurl.h"
 #include "connections/connectiontree.h"
 #include "connections/databasefiles.h"
 #include "docks/historypanel.h"
@@ -18,6 +19,7 @@
 #include "shell/editorkeeper.h"
 #include "shell/keybindings.h"
 #include "shell/schemaparts.h"
+#include "shell/startpage.h"
 #include "textfile.h"
 #include "worksessionlist.h"
 #include "workspacewatch.h"
@@ -85,6 +87,8 @@ void MainWindow::restore()
         if (!kept) {
             report(kept.error());
             showStartPage();
+            if (auto *page = qobject_cast<StartPage *>(m_tabs->currentWidget()))
+                page->setProblem(kept.error().message);
             m_isRestored = true;
             Q_EMIT restored();
             return;
@@ -106,8 +110,9 @@ void MainWindow::restore()
         for (const OpenEditor &editor : kept->editors) {
             auto *tab = new QueryTab(m_services);
             tab->restore(editor);
+            if (!editor.file.isEmpty())
+                markFile(tab);
             addTab(tab, false);
-            ++m_untitled;
             if (editor.active)
                 active = tab;
         }
@@ -193,73 +198,6 @@ void MainWindow::setTheme(const QString &name)
     applyTheme(themeFromName(name));
     if (m_services.workspace)
         (void)m_services.workspace->post([name](Workspace &workspace) { return workspace.setSetting(u"theme"_s, name.toUtf8()); });
-}
-
-void MainWindow::openFiles(const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        if (QFileInfo(path).suffix().compare("sql"_L1, Qt::CaseInsensitive) == 0)
-            openSql(path);
-        else
-            addConnection(QFileInfo(path).absoluteFilePath());
-    }
-}
-
-void MainWindow::openFile()
-{
-    const QString databases = databaseFilePatterns(*m_services.registry);
-    auto *dialog = new QFileDialog(this, tr("Open"), {}, tr("SQL and database files (*.sql %1);;All files (*)").arg(databases));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::openFiles);
-    dialog->open();
-}
-
-static Result<QString> readText(const QString &path)
-{
-    return readWhole(path).and_then([&path](const QByteArray &bytes) { return decodeText(bytes, path); });
-}
-
-void MainWindow::openSql(const QString &path)
-{
-    QtConcurrent::run(readText, path).then(this, [this, path](const Result<QString> &text) {
-        if (!text) {
-            report(text.error());
-            return;
-        }
-        QueryTab *tab = newQuery({}, *text);
-        tab->setFile(path);
-        tab->setTitle(QFileInfo(path).fileName());
-    });
-}
-
-void MainWindow::saveFile(bool askName)
-{
-    QPointer<QueryTab> tab = currentQuery();
-    if (!tab)
-        return;
-    const auto write = [this, tab](const QString &path) {
-        QtConcurrent::run(writeWhole, path, tab->text().toUtf8()).then(this, [this, tab, path](const Result<void> &done) {
-            if (!done) {
-                report(done.error()); // the text stays in the editor and in the workspace
-                return;
-            }
-            if (tab) {
-                tab->setFile(path);
-                tab->setTitle(QFileInfo(path).fileName());
-            }
-        });
-    };
-    if (!askName && !tab->file().isEmpty()) {
-        write(tab->file());
-        return;
-    }
-    auto *dialog = new QFileDialog(this, tr("Save as"), tab->file(), tr("SQL (*.sql);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"sql"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, write);
-    dialog->open();
 }
 
 } // namespace concord

@@ -186,7 +186,8 @@ void TestDuckdbFiles::aPathIsTakenByItsEnding_data()
     QTest::newRow("db") << u"/data/a.db"_s << u"sqlite"_s;
     QTest::newRow("unknown") << u"/data/a.xyz"_s << u"sqlite"_s;
     QTest::newRow("url") << u"duckdb:///data/a.parquet"_s << u"duckdb"_s;
-    QTest::newRow("folder") << QDir::tempPath() << u"duckdb"_s;
+    QTest::newRow("folder, more likely a slip") << QDir::tempPath() << u"sqlite"_s;
+    QTest::newRow("folder that was chosen") << urlOfPath(QDir::tempPath(), drivers()) << u"duckdb"_s;
 }
 
 void TestDuckdbFiles::aPathIsTakenByItsEnding()

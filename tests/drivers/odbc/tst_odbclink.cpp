@@ -34,6 +34,7 @@ private Q_SLOTS:
     void manualCommitHoldsUntilRollback();
     void aPersonsOwnTransactionIsTold_data();
     void aPersonsOwnTransactionIsTold();
+    void aSessionWithoutAutocommitIsTold();
     void readOnlyLetsNothingThroughThatMayWrite_data();
     void readOnlyLetsNothingThroughThatMayWrite();
     void aServerThatEndsTheSessionIsLost();
@@ -229,6 +230,25 @@ void TestOdbcLink::aPersonsOwnTransactionIsTold()
     QCOMPARE(state(), TransactionState::Idle);
     QCOMPARE(run(**connection, u"SELECT count(*) FROM t"_s).cell(), u"0"_s);
     QVERIFY(run(**connection, u"BEGIN nonsense at all"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
+}
+
+void TestOdbcLink::aSessionWithoutAutocommitIsTold()
+{
+    OPEN(connection, u"mariadb"_s);
+    const auto state = [&] { return (*connection)->transactionState(); };
+    QVERIFY(!run(**connection, u"CREATE TABLE t (a int)"_s).error);
+    QVERIFY(!run(**connection, u"SET SESSION autocommit = OFF"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
+    QVERIFY(!run(**connection, u"INSERT INTO t VALUES (1)"_s).error);
+    QCOMPARE(state(), TransactionState::InTransaction);
+    QVERIFY(!run(**connection, u"ROLLBACK"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
+    QCOMPARE(run(**connection, u"SELECT count(*) FROM t"_s).cell(), u"0"_s);
+    QCOMPARE(state(), TransactionState::InTransaction); // it holds a snapshot
+    QVERIFY(!run(**connection, u"SET @@autocommit = 1"_s).error);
+    QCOMPARE(state(), TransactionState::Idle);
+    QVERIFY(!run(**connection, u"INSERT INTO t VALUES (2)"_s).error);
     QCOMPARE(state(), TransactionState::Idle);
 }
 

@@ -3,6 +3,7 @@
 #include "testprogram.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void aCapSparesTheTransactionAround_data();
     void aCapSparesTheTransactionAround();
     void rowsBeforeAnErrorAreKept();
+    void rowsBeforeASilenceAreHandedOver_data();
+    void rowsBeforeASilenceAreHandedOver();
+    void slowRowsComeOneByOne();
 };
 
 static const QString endlessOnSqlite = u"WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT count(*) FROM x"_s;
@@ -300,6 +304,68 @@ void TestCancel::rowsBeforeAnErrorAreKept()
     QCOMPARE(answer.results.size(), 1);
     QVERIFY2(answer.results.first().rowCount() >= 4000 && answer.results.first().rowCount() < 5000,
              qPrintable(QString::number(answer.results.first().rowCount())));
+}
+
+/// 300 rows of 400 letters at once, then nothing for a minute.
+void TestCancel::rowsBeforeASilenceAreHandedOver_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QString>("sql");
+    const QString counted = u"WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 300) "
+                            "SELECT REPEAT('x', 400), IF(n < 300, 0, SLEEP(60)) FROM r"_s;
+    QTest::newRow("sqlite") << u"sqlite"_s
+                            << u"WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 300) SELECT n FROM r UNION ALL "
+                               "SELECT * FROM (%1)"_s.arg(endlessOnSqlite);
+    QTest::newRow("postgresql") << u"postgresql17"_s << u"SELECT repeat('x', 400) FROM generate_series(1, 300) UNION ALL SELECT pg_sleep(60)::text"_s;
+    QTest::newRow("mariadb") << u"mariadb"_s << counted;
+    QTest::newRow("mysql") << u"mysql"_s << counted;
+}
+
+void TestCancel::rowsBeforeASilenceAreHandedOver()
+{
+    QFETCH(QString, engine);
+    QFETCH(QString, sql);
+    QTemporaryDir folder;
+    const auto server = testServer(engine);
+    if (engine != u"sqlite" && !server)
+        QSKIP(qPrintable(u"needs the test server "_s + engine));
+    const auto connection = server ? open(serverEndpoint(*server, server->database), serverSecret(*server)) : open(sqliteEndpoint(emptyFile(folder)));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    RecordingSink sink;
+    std::atomic<qint64> rows = 0;
+    sink.onRows = [&] {
+        rows = sink.results.last().rowCount();
+        return true;
+    };
+    std::optional<Error> error;
+    std::jthread worker([&] {
+        if (const Result<void> ran = (*connection)->execute({sql, {}}, sink); !ran)
+            error = ran.error();
+    });
+    const auto stopped = qScopeGuard([&] { (*connection)->cancel(); });
+    QTRY_VERIFY2_WITH_TIMEOUT(rows >= 150, qPrintable(QString::number(rows)), 10'000);
+    (*connection)->cancel();
+    worker.join();
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Cancelled);
+}
+
+/// libpq would keep them until a chunk is full, and lose them to a cancel.
+void TestCancel::slowRowsComeOneByOne()
+{
+    CONCORD_NEED_SERVER(server, "postgresql17");
+    const auto connection = opened(server);
+    QVERIFY(connection);
+    RecordingSink sink;
+    sink.onRows = [&] {
+        if (sink.results.last().rowCount() == 2)
+            connection->cancel();
+        return true;
+    };
+    const Result<void> done = connection->execute({u"SELECT g, pg_sleep(0.3), repeat('x', 20000) FROM generate_series(1, 100) AS g"_s, {}}, sink);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(sink.results.last().rowCount(), 2);
 }
 
 CONCORD_TEST(TestCancel)

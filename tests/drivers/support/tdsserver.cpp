@@ -394,6 +394,10 @@ void TdsServer::serve(int socket)
         if (kind == prelogin) {
             send(socket, preloginAnswer());
         } else if (kind == login) {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_lastPassword = passwordOf(message);
+            }
             const bool noDatabase = loginText(message, 68) == u"nope";
             QByteArray refusal;
             if (noDatabase)
@@ -412,6 +416,11 @@ void TdsServer::serve(int socket)
             QByteArray bytes = answer(sql);
             if (bytes == waits)
                 continue; // the next message is the client's wish to stop
+            if (bytes == fallsSilent) {
+                while (readMessage(socket, message) != 0) {
+                }
+                return;
+            }
             const bool last = bytes.endsWith(hangsUp);
             if (last)
                 bytes.chop(hangsUp.size());

@@ -62,8 +62,16 @@ public:
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] int attentions() const { return m_attentions; }
+    /// Of the last login, as it was told.
+    [[nodiscard]] QString lastPassword()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_lastPassword;
+    }
     /// A batch that answers this waits until the client asks to stop.
     static inline const QByteArray waits = "waits";
+    /// A batch that answers this is the last thing that the server hears.
+    static inline const QByteArray fallsSilent = "falls silent";
     /// Followed by this the link is closed after what came before.
     static inline const QByteArray hangsUp = "hangs up";
 
@@ -76,6 +84,7 @@ private:
     std::atomic<int> m_attentions = 0;
     std::mutex m_mutex;
     std::vector<int> m_sockets;
+    QString m_lastPassword;
     std::vector<std::jthread> m_threads;
     std::jthread m_acceptor;
 };

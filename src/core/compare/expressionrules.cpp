@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/expressionrules.h"
+
+#include "compare/expressionform.h"
+#include "compare/expressions.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace concord {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CompareRule", text);
+}
+
+std::optional<RuleAnswer> equivalent(const QString &reason)
+{
+    return RuleAnswer{Verdict::Equivalent, reason, {}};
+}
+
+} // namespace
+
+bool isEngineText(const QString &property)
+{
+    static const QSet<QString> expressions = {QStringLiteral("default"),       QStringLiteral("generation_expression"),
+                                              QStringLiteral("expression"),    QStringLiteral("definition"),
+                                              QStringLiteral("predicate"),     QStringLiteral("condition"),
+                                              QStringLiteral("body"),          QStringLiteral("using"),
+                                              QStringLiteral("check"),         QStringLiteral("parts"),
+                                              QStringLiteral("on_update"),     QStringLiteral("arguments"),
+                                              QStringLiteral("partition_key"), QStringLiteral("partition_bound")};
+    return expressions.contains(property);
+}
+
+/// Engines that keep the author's text, not a canonical one, may hold one expression in two layouts.
+std::optional<RuleAnswer> sameTokens(const RuleInput &in)
+{
+    if (!isEngineText(in.property) || in.left.isNull() || in.right.isNull() || !in.leftDialect || !in.rightDialect)
+        return std::nullopt;
+    return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;
+}
+
+/// One expression, of which the rest is each engine's way of writing it.
+std::optional<RuleAnswer> sameMeaning(const RuleInput &in)
+{
+    static const QSet<QString> read = {QStringLiteral("default"),    QStringLiteral("generation_expression"),
+                                       QStringLiteral("expression"), QStringLiteral("predicate"),
+                                       QStringLiteral("condition"),  QStringLiteral("using"),
+                                       QStringLiteral("check")};
+    if (in.sameEngine() || !read.contains(in.property) || in.left.isNull() || in.right.isNull() || !in.leftTable || !in.rightTable)
+        return std::nullopt;
+    const auto left = expressionForm(in.left, {in.leftEngine, in.leftDialect, &in.leftTable->columns, in.rightNames});
+    const auto right = expressionForm(in.right, {in.rightEngine, in.rightDialect, &in.rightTable->columns});
+    if (!left || !right)
+        return std::nullopt;
+    if (left == right)
+        return equivalent(tr("the same expression in each engine's words"));
+    return RuleAnswer{Verdict::CannotTell, tr("two expressions, neither of which is the other one in another spelling: only rows would tell"), {}};
+}
+
+} // namespace concord

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a migration makes anew: its objects, their owners and their statements.
+#include "migrate/migrationplanner.h"
+
+#include "compare/numberingrules.h"
+#include "schema/catalogfields.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("Migration", text);
+}
+
+/// Of a statement that makes a new object, or something on it.
+static QString purposeOf(const DdlStatement &statement)
+{
+    const QString name = statement.object.name;
+    if (statement.kind == ObjectKind::Other && statement.phase != DdlPhase::Comment && statement.phase != DdlPhase::Privilege)
+        return tr("create %1").arg(name); // which says what it is
+    switch (statement.phase) {
+    case DdlPhase::Index:
+    case DdlPhase::ViewIndex: return tr("create an index on %1").arg(name);
+    case DdlPhase::ForeignKey: return tr("add a foreign key to %1").arg(name);
+    case DdlPhase::Trigger: return tr("create a trigger on %1").arg(name);
+    case DdlPhase::Policy: return tr("create a policy on %1").arg(name);
+    case DdlPhase::Comment: return tr("comment on %1").arg(name);
+    case DdlPhase::Privilege: return tr("grant rights on %1").arg(name);
+    default: return tr("create %1 %2").arg(objectKindName(statement.kind), name);
+    }
+}
+
+void MigrationPlanner::create(const SchemaObject &right)
+{
+    auto object = m_translation.create(right, m_notes);
+    if (!object)
+        return;
+    if (ignoresOwner(right))
+        object->owner.clear();
+    m_created.push_back(std::move(object));
+}
+
+/// For columns that numbered new rows by themselves in another engine, and do so by a sequence here.
+void MigrationPlanner::createSequences()
+{
+    QSet<QString> known = numberingSequences(*m_comparison.left.catalog);
+    for (const ObjectPtr &object : m_comparison.left.catalog->objects()) {
+        if (object->kind == ObjectKind::Sequence)
+            known.insert(object->ref.name.toLower());
+    }
+    std::vector<const Table *> tables;
+    for (const auto &object : m_created) {
+        if (object->kind == ObjectKind::Sequence)
+            known.insert(object->ref.name.toLower());
+        else if (object->kind == ObjectKind::Table)
+            tables.push_back(static_cast<const Table *>(object.get()));
+    }
+    for (const Change &change : m_changes) {
+        if (change.to && change.to->kind == ObjectKind::Table)
+            tables.push_back(static_cast<const Table *>(change.to.get()));
+    }
+    for (const Table *table : tables) {
+        for (const Column &column : table->columns) {
+            const QString text = numberingSequence(column.defaultExpression.value_or(QString()));
+            const QString name = text.section(u'.', -1).remove(u'"');
+            if (name.isEmpty() || known.contains(name.toLower()))
+                continue;
+            known.insert(name.toLower());
+            auto sequence = std::make_shared<Sequence>();
+            sequence->ref = {table->ref.schema, name};
+            m_created.push_back(std::move(sequence));
+        }
+    }
+}
+
+/// Where a key comes with its table alone, one to a table that is made later cannot be had: two tables that point at each other.
+void MigrationPlanner::keepKeysInOrder()
+{
+    QHash<const SchemaObject *, Table *> tables;
+    QSet<ObjectRef> later;
+    for (const auto &object : m_created) {
+        if (object->kind != ObjectKind::Table)
+            continue;
+        tables.insert(object.get(), static_cast<Table *>(object.get()));
+        later.insert(object->ref);
+    }
+    const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), m_created);
+    for (const ObjectPtr &object : dependencyOrder(*catalog)) {
+        Table *table = tables.value(object.get());
+        if (!table)
+            continue;
+        later.remove(table->ref);
+        std::erase_if(table->foreignKeys, [&](const ForeignKey &key) {
+            const bool lost = later.contains(key.target);
+            if (lost)
+                m_notes.push_back({table->ref, tr("The foreign key of “%1” to “%2” is left out: the tables point at each other, and here a key comes "
+                                                  "with its table alone.")
+                                                   .arg(table->ref.name, key.target.name)});
+            return lost;
+        });
+    }
+}
+
+bool MigrationPlanner::ignoresOwner(const SchemaObject &object) const
+{
+    return ignoringRule(m_comparison.ignore, {objectKindName(object.kind), object.ref.schema, object.ref.name, {}, {}, QStringLiteral("owner")}) >= 0;
+}
+
+void MigrationPlanner::give(const SchemaObject &object)
+{
+    if (object.owner.isEmpty())
+        return;
+    if (std::optional<ChangeStep> step = m_left.changer->giveTo(object, object.owner))
+        m_steps.push_back(std::move(*step));
+}
+
+void MigrationPlanner::addCreated()
+{
+    // What a role makes is its own.
+    for (const std::shared_ptr<SchemaObject> &object : m_created) {
+        if (object->owner != m_comparison.left.catalog->info().role)
+            give(*object);
+    }
+    const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
+    WriteOptions options;
+    options.privileges = true;
+    for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
+        if (!statement.note.isEmpty())
+            m_notes.push_back({statement.object, statement.note});
+        if (statement.sql.isEmpty())
+            continue;
+        ChangeStep step;
+        step.phase = changePhaseOf(statement.phase);
+        step.kind = statement.kind;
+        step.object = statement.object;
+        step.purpose = purposeOf(statement);
+        step.sql = std::move(statement.sql);
+        m_steps.push_back(std::move(step));
+    }
+}
+
+} // namespace concord

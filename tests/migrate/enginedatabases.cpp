@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "migrate/enginedatabases.h"
+
+#include "query/sqltext.h"
+#include "support/opened.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace concord::test {
+
+QStringList EngineDatabases::engines()
+{
+    return {u"sqlite"_s, u"duckdb"_s, u"postgresql"_s, u"mysql"_s, u"mariadb"_s};
+}
+
+QString EngineDatabases::open()
+{
+    auto postgresql = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
+    if (!postgresql)
+        return postgresql.error();
+    m_postgresql = std::move(*postgresql);
+    for (const QString &engine : {u"mysql"_s, u"mariadb"_s}) {
+        auto made = MysqlDatabase::create(*testServer(engine));
+        if (!made)
+            return made.error();
+        m_mysql.emplace(engine, std::move(*made));
+    }
+    return clear(u"sqlite"_s) + clear(u"duckdb"_s);
+}
+
+QString EngineDatabases::clear(const QString &engine)
+{
+    if (engine == u"sqlite") {
+        m_sqlite = std::make_unique<SqliteFile>();
+        return {};
+    }
+    if (engine == u"duckdb") {
+        m_duckdb = std::make_unique<QTemporaryDir>();
+        return makeDuckdb(m_duckdb->filePath(u"own.duckdb"_s));
+    }
+    if (engine == u"postgresql") {
+        (void)m_postgresql->execute(u"ROLLBACK"_s);
+        return m_postgresql->clear();
+    }
+    return m_mysql.at(engine).clear();
+}
+
+QString EngineDatabases::run(const QString &engine, const QString &script)
+{
+    if (engine == u"sqlite")
+        return m_sqlite->exec(script);
+    if (engine == u"duckdb")
+        return runOnDuckdb(script);
+    if (engine == u"postgresql")
+        return m_postgresql->execute(script);
+    return m_mysql.at(engine).run(script);
+}
+
+QString EngineDatabases::runOnDuckdb(const QString &script)
+{
+    const auto connection = concord::test::open(duckdbEndpoint(m_duckdb->filePath(u"own.duckdb"_s)));
+    if (!connection)
+        return connection.error().message;
+    const auto statements = splitScript(script, drivers().find(u"duckdb"_s)->dialect());
+    if (!statements)
+        return statements.error().message;
+    for (const ScriptStatement &statement : *statements) {
+        const Answer answer = concord::test::run(**connection, statement.text);
+        if (answer.error)
+            return answer.error->message + u"\nin:\n"_s + statement.text;
+    }
+    return {};
+}
+
+CatalogPtr EngineDatabases::read(const QString &engine)
+{
+    if (engine == u"sqlite")
+        return m_sqlite->read();
+    if (engine == u"postgresql")
+        return m_postgresql->read().value_or(nullptr);
+    if (engine != u"duckdb")
+        return m_mysql.at(engine).read().value_or(nullptr);
+    const auto connection = concord::test::open(duckdbEndpoint(m_duckdb->filePath(u"own.duckdb"_s), true));
+    return connection ? (*connection)->readCatalog({}, {}, Clock::now() + 30s).value_or(nullptr) : nullptr;
+}
+
+CatalogPtr EngineDatabases::readEmpty(const QString &engine)
+{
+    return clear(engine).isEmpty() ? read(engine) : nullptr;
+}
+
+QString EngineDatabases::apply(const QString &engine, const Migration &migration)
+{
+    if (engine != u"mysql" && engine != u"mariadb")
+        return run(engine, migrationScript(migration));
+    for (const QString &statement : migrationStatements(migration)) {
+        if (QString failed = m_mysql.at(engine).run(statement); !failed.isEmpty())
+            return failed;
+    }
+    return {};
+}
+
+CompareEnd EngineDatabases::endOf(const CatalogPtr &catalog, const QString &engine)
+{
+    CompareEnd end;
+    end.catalog = catalog;
+    end.dialect = &drivers().find(engine)->dialect();
+    end.name = engine;
+    return end;
+}
+
+Migration EngineDatabases::plan(const QString &leftEngine, const CatalogPtr &left, const QString &rightEngine, const CatalogPtr &right)
+{
+    const auto driver = drivers().find(leftEngine);
+    return planMigration(compareCatalogs(endOf(left, leftEngine), endOf(right, rightEngine)),
+                         {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect(),
+                          &drivers().find(rightEngine)->schemaChanger()->terms()});
+}
+
+} // namespace concord::test
