@@ -51,8 +51,9 @@ function(concord_add_test)
   if(CONCORD_SANITIZE)
     set(timeout 1500)
   endif()
+  math(EXPR of_a_function "${timeout} * 1000") # Qt's own limit is 5 minutes for all data of one function
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT
-    "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;CONCORD_PLUGIN_PATH=${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}/concord/drivers;XDG_CACHE_HOME=${CONCORD_TEST_HOME}/cache;XDG_CONFIG_HOME=${CONCORD_TEST_HOME}/config;XDG_DATA_HOME=${CONCORD_TEST_HOME}/data")
+    "QTEST_FUNCTION_TIMEOUT=${of_a_function};QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;CONCORD_PLUGIN_PATH=${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}/concord/drivers;XDG_CACHE_HOME=${CONCORD_TEST_HOME}/cache;XDG_CONFIG_HOME=${CONCORD_TEST_HOME}/config;XDG_DATA_HOME=${CONCORD_TEST_HOME}/data")
   if(arg_ENVIRONMENT)
     set_property(TEST ${arg_NAME} APPEND PROPERTY ENVIRONMENT ${arg_ENVIRONMENT})
   endif()
