@@ -44,6 +44,7 @@ private Q_SLOTS:
     void coloursAfterNonAsciiText();
     void editsRecolourTheRest();
     void followsThePalette();
+    void errorsUnderALineFollowThePalette();
     void hugeTextStaysUsable();
     void oneHugeLineIsShown();
     void positionsAreUtf16_data();
@@ -151,6 +152,30 @@ void TestEditor::followsThePalette()
     const QColor now = editor.grab().toImage().pixelColor(200, 60);
     QVERIFY(light.lightness() > 200);
     QVERIFY(now.lightness() < 60);
+}
+
+/// The words of an error under its line are drawn in a style of their own.
+void TestEditor::errorsUnderALineFollowThePalette()
+{
+    SqlEditor editor;
+    editor.setDialect(postgresql());
+    editor.setContents(u"selct 1"_s);
+    editor.setErrors({{0, u"orders"_s, u"syntax error"_s}});
+    const auto style = static_cast<unsigned long>(editor.SendScintilla(QsciScintillaBase::SCI_ANNOTATIONGETSTYLE, 0UL));
+    const auto colours = [&] {
+        return std::pair(editor.SendScintilla(QsciScintillaBase::SCI_STYLEGETFORE, style),
+                         editor.SendScintilla(QsciScintillaBase::SCI_STYLEGETBACK, style));
+    };
+    const auto light = colours();
+    QPalette dark;
+    dark.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
+    dark.setColor(QPalette::Text, Qt::white);
+    editor.setPalette(dark);
+    const auto there = colours();
+    QVERIFY(there != light);
+    editor.setErrors({});
+    editor.setErrors({{0, u"orders"_s, u"syntax error"_s}});
+    QCOMPARE(there, colours()); // as if it came in this theme
 }
 
 void TestEditor::hugeTextStaysUsable()

@@ -5,7 +5,6 @@
 #include "compare/endsource.h"
 #include "extract/snapshot.h"
 #include "look/age.h"
-#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
@@ -67,7 +66,7 @@ void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
     m_title->setToolTip(plainToolTip(end.catalog ? endTitle(end) : end.name));
     const bool warns = end.catalog && !source.choice().isPast() && isStale(m_readAt);
     for (ElidedLabel *label : {m_title, m_facts})
-        label->setColour(source.hasCatalog() && !warns ? QColor() : warningText(palette()));
+        label->setTone(source.hasCatalog() && !warns ? Tone::Plain : Tone::Warning);
     refresh();
 }
 

@@ -23,9 +23,9 @@ void ElidedLabel::setText(const QString &text)
     update();
 }
 
-void ElidedLabel::setColour(const QColor &colour)
+void ElidedLabel::setTone(Tone tone)
 {
-    m_colour = colour;
+    m_tone = tone;
     update();
 }
 
@@ -49,7 +49,7 @@ void ElidedLabel::resizeEvent(QResizeEvent *)
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(m_colour.isValid() ? m_colour : palette().color(QPalette::WindowText));
+    painter.setPen(m_tone == Tone::Plain ? palette().color(QPalette::WindowText) : toneColour(m_tone, palette()));
     const QRect room = contentsRect();
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(m_text, Qt::ElideRight, room.width()));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "look/tone.h"
+
 #include <QWidget>
 
 namespace concord {
@@ -14,8 +16,7 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr);
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }
-    /// Colour of the text; invalid: the palette's.
-    void setColour(const QColor &colour);
+    void setTone(Tone tone);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -25,7 +26,7 @@ protected:
 
 private:
     QString m_text;
-    QColor m_colour;
+    Tone m_tone = Tone::Plain;
 };
 
 } // namespace concord

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/partbar.h"
 
-#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "query/runstarter.h"
@@ -101,7 +100,7 @@ void PartBar::refresh()
     }
     m_hint->setText(without.isEmpty() ? tr("Ctrl+Enter asks all of them, each in its own language.")
                                       : tr("%1 wants a part of its own: it cannot read what stands here.").arg(without.join(u", "_s)));
-    m_hint->setColour(without.isEmpty() ? dimText(palette()) : warningText(palette()));
+    m_hint->setTone(without.isEmpty() ? Tone::Dim : Tone::Warning);
 }
 
 } // namespace concord

@@ -102,13 +102,25 @@ void QueryTab::Private::targetsChanged(QueryTab &tab)
     } else {
         editor->setDialect(dialectOf(endpoints.first(), *services.registry));
     }
+    colourBand(tab);
+    namesDelay.start();
+}
+
+void QueryTab::Private::colourBand(const QueryTab &tab)
+{
     const Environment strongest = tab.environment();
     QPalette band = tab.palette();
     band.setColor(QPalette::Window, environmentColour(strongest, band));
     environmentBand->setPalette(band);
     environmentBand->setToolTip(environmentName(strongest));
     environmentBand->setVisible(strongest == Environment::Production || strongest == Environment::Staging);
-    namesDelay.start();
+}
+
+void QueryTab::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && d->environmentBand)
+        d->colourBand(*this);
 }
 
 OpenEditor QueryTab::state() const

@@ -131,6 +131,9 @@ Q_SIGNALS:
     /// A run was written to history, at its start and at its end.
     void historyChanged();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

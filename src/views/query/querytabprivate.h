@@ -81,6 +81,7 @@ struct QueryTab::Private
     void connectParts(QueryTab &tab);
     void goTo(int offset); ///< in the editor, which gets the focus
     void targetsChanged(QueryTab &tab);
+    void colourBand(const QueryTab &tab);
     void followPart();
     [[nodiscard]] QList<Endpoint> endpointsAt(const QString &text, int offset) const;
     // querytabactions.cpp

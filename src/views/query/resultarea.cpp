@@ -325,11 +325,11 @@ void ResultArea::refreshBar()
     m_tabs->setTabTextColor(Messages, problems > 0 ? errorText(palette()) : QColor());
     const ResultGrid *grid = currentGrid();
     m_order->setText(hasGrid() ? grid->orderText() : QString());
-    m_order->setColour(dimText(palette()));
+    m_order->setTone(Tone::Dim);
     m_coverage->setText(m_isEarlier && m_run ? tr("Earlier run: %1").arg(coverageText()) : coverageText());
     const Coverage coverage = m_run ? m_run->coverage() : Coverage();
     const bool incomplete = m_run && !m_isEarlier && m_run->isFinished() && coverage.answered < coverage.total;
-    m_coverage->setColour(incomplete ? errorText(palette()) : dimText(palette()));
+    m_coverage->setTone(incomplete ? Tone::Error : Tone::Dim);
     m_coverage->setToolTip(plainToolTip(coverage.notAnswered.join(u'\n')));
     m_filter->setChecked(grid->filtersVisible());
     const bool hasColumns = grid->model()->columnCount() > 0;
@@ -349,6 +349,13 @@ void ResultArea::arrangeBar()
         needed += wide(button);
     m_bar->setDirection(needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_bar->setSpacing(needed > width() ? 0 : gap);
+}
+
+void ResultArea::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_coverage)
+        refreshBar();
 }
 
 void ResultArea::resizeEvent(QResizeEvent *event)

@@ -81,6 +81,7 @@ Q_SIGNALS:
     void refreshed();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -148,6 +148,7 @@ void SqlEditor::applyLook()
     setMarkerBackgroundColor(concord::errorText(colours), errorMarker);
     setMarkerForegroundColor(concord::errorText(colours), errorMarker);
     m_colours->applyPalette();
+    errorLook().apply(this); // for what stands under lines already
 }
 
 void SqlEditor::setDialect(const Dialect &dialect)
@@ -223,6 +224,14 @@ void SqlEditor::setErrors(const QList<EditorError> &errors)
         placeError(error);
 }
 
+QsciStyle SqlEditor::errorLook() const
+{
+    const QPalette colours = palette();
+    QFont small = editorFont();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    return {errorStyle, u"error"_s, concord::errorText(colours), mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08), small};
+}
+
 void SqlEditor::placeError(const EditorError &error)
 {
     const long start = bytePosition(error.offset);
@@ -234,18 +243,13 @@ void SqlEditor::placeError(const EditorError &error)
     const int line = int(SendScintilla(SCI_LINEFROMPOSITION, start));
     markerAdd(line, errorMarker);
 
-    const QPalette colours = palette();
-    QFont small = editorFont();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    const QsciStyle style(errorStyle, u"error"_s, concord::errorText(colours),
-                          mixed(colours.color(QPalette::Base), concord::errorText(colours), 0.08), small);
     QString &shown = m_annotations[line];
     const QString own = u"  ✗ "_s + error.database + u": "_s + firstLine(error.message);
     // Twenty tenants with the same mistake are one line, not twenty.
     if (shown.count(u'\n') >= 3)
         return;
     shown = shown.isEmpty() ? own : shown + u'\n' + own;
-    annotate(line, shown, style);
+    annotate(line, shown, errorLook());
 }
 
 void SqlEditor::setHits(const QList<TextHit> &hits)

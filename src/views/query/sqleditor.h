@@ -84,6 +84,7 @@ protected:
 
 private:
     void applyLook();
+    [[nodiscard]] QsciStyle errorLook() const;
     void freeKeys();
     void connectScintilla();
     void quoteTaken(const QString &name, long position);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalogpage.h"
 
-#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "profilelist.h"
@@ -121,7 +120,7 @@ void CatalogPage::refresh()
         m_model->setDetails(objectList(m_profile, *catalog));
     }
     m_about->setText(about.join(u" · "_s));
-    m_about->setColour(dimText(palette()));
+    m_about->setTone(Tone::Dim);
     for (int column = 0; column + 1 < m_model->columnCount(); ++column)
         m_view->resizeColumnToContents(column);
 }

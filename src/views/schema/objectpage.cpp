@@ -3,7 +3,6 @@
 
 #include "connections/catalognodes.h"
 #include "drift/timelineview.h"
-#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "profilelist.h"
@@ -371,7 +370,7 @@ void ObjectPage::refreshHeader()
             about.append(m_object->comment);
     }
     m_about->setText(about.join(u" · "_s));
-    m_about->setColour(dimText(palette()));
+    m_about->setTone(Tone::Dim);
     if (m_past) {
         m_read->setText(tr("snapshot of %1").arg(QLocale().toString(m_past->info.taken.toLocalTime(), QLocale::ShortFormat)));
         m_read->setToolTip(tr("This is the past. Click for the other snapshots."));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/searchpanel.h"
 
-#include "look/colours.h"
 #include "look/elidedlabel.h"
 #include "look/wording.h"
 #include "profilelist.h"
@@ -118,7 +117,7 @@ void SearchPanel::show(const SearchResult &result)
         m_words->setText(m_words->text() + u" · "_s + readText(catalogs));
     if (const QString partial = m_services.catalogs ? m_services.catalogs->partialText() : QString(); !partial.isEmpty())
         m_words->setText(m_words->text() + u" · "_s + partial);
-    m_words->setColour(dimText(palette()));
+    m_words->setTone(Tone::Dim);
 }
 
 void SearchPanel::open(const QModelIndex &index)
