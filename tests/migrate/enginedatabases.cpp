@@ -26,7 +26,12 @@ QString EngineDatabases::open()
             return made.error();
         m_mysql.emplace(engine, std::move(*made));
     }
-    return clear(u"sqlite"_s) + clear(u"duckdb"_s);
+    return makeDuckdb(m_duckdb.filePath(u"empty.duckdb"_s)) + clear(u"sqlite"_s) + clear(u"duckdb"_s);
+}
+
+QString EngineDatabases::duckdbPath() const
+{
+    return m_duckdb.filePath(u"own.duckdb"_s);
 }
 
 QString EngineDatabases::clear(const QString &engine)
@@ -36,8 +41,9 @@ QString EngineDatabases::clear(const QString &engine)
         return {};
     }
     if (engine == u"duckdb") {
-        m_duckdb = std::make_unique<QTemporaryDir>();
-        return makeDuckdb(m_duckdb->filePath(u"own.duckdb"_s));
+        QFile::remove(duckdbPath());
+        QFile::remove(duckdbPath() + u".wal"_s);
+        return QFile::copy(m_duckdb.filePath(u"empty.duckdb"_s), duckdbPath()) ? QString() : u"cannot make "_s + duckdbPath();
     }
     if (engine == u"postgresql") {
         (void)m_postgresql->execute(u"ROLLBACK"_s);
@@ -59,7 +65,7 @@ QString EngineDatabases::run(const QString &engine, const QString &script)
 
 QString EngineDatabases::runOnDuckdb(const QString &script)
 {
-    const auto connection = concord::test::open(duckdbEndpoint(m_duckdb->filePath(u"own.duckdb"_s)));
+    const auto connection = concord::test::open(duckdbEndpoint(duckdbPath()));
     if (!connection)
         return connection.error().message;
     const auto statements = splitScript(script, drivers().find(u"duckdb"_s)->dialect());
@@ -81,13 +87,18 @@ CatalogPtr EngineDatabases::read(const QString &engine)
         return m_postgresql->read().value_or(nullptr);
     if (engine != u"duckdb")
         return m_mysql.at(engine).read().value_or(nullptr);
-    const auto connection = concord::test::open(duckdbEndpoint(m_duckdb->filePath(u"own.duckdb"_s), true));
+    const auto connection = concord::test::open(duckdbEndpoint(duckdbPath(), true));
     return connection ? (*connection)->readCatalog({}, {}, Clock::now() + 30s).value_or(nullptr) : nullptr;
 }
 
 CatalogPtr EngineDatabases::readEmpty(const QString &engine)
 {
-    return clear(engine).isEmpty() ? read(engine) : nullptr;
+    if (!clear(engine).isEmpty())
+        return nullptr;
+    CatalogPtr &empty = m_empty[engine];
+    if (!empty) // nothing is the same each time, and DuckDB opens slowly
+        empty = read(engine);
+    return empty;
 }
 
 QString EngineDatabases::apply(const QString &engine, const Migration &migration)

@@ -35,12 +35,14 @@ public:
     [[nodiscard]] const QString &mysqlName(const QString &engine) const { return m_mysql.at(engine).name(); }
 
 private:
+    [[nodiscard]] QString duckdbPath() const;
     [[nodiscard]] QString runOnDuckdb(const QString &script);
 
     std::unique_ptr<PostgresqlDatabase> m_postgresql;
     std::map<QString, MysqlDatabase> m_mysql;
     std::unique_ptr<SqliteFile> m_sqlite;
-    std::unique_ptr<QTemporaryDir> m_duckdb;
+    QTemporaryDir m_duckdb;
+    std::map<QString, CatalogPtr> m_empty;
 };
 
 } // namespace concord::test
