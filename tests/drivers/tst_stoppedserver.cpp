@@ -2,16 +2,14 @@
 #include "connection/session.h"
 #include "query/planrun.h"
 #include "registry/drivers.h"
+#include "servers/stoppedprocess.h"
 #include "support/onserver.h"
 #include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -65,8 +63,8 @@ void TestStoppedServer::aStoppedServerFreesTheWorker()
 {
     auto connection = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
     QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
-    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
-    const auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    const StoppedProcess stopped(m_server->pid);
+    QVERIFY(stopped.isStopped());
     QElapsedTimer timer;
     timer.start();
     const Answer answer = run(**connection, u"SELECT 1"_s, {}, {Clock::now() + 500ms, false});
@@ -84,8 +82,8 @@ void TestStoppedServer::aStoppedServerFreesTheWorker()
 
 void TestStoppedServer::aStoppedServerLetsNobodyIn()
 {
-    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
-    auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    StoppedProcess stopped(m_server->pid);
+    QVERIFY(stopped.isStopped());
     Endpoint endpoint = serverEndpoint(*m_server, {});
     endpoint.options.connectTimeoutMs = 700;
     QElapsedTimer timer;
@@ -93,8 +91,7 @@ void TestStoppedServer::aStoppedServerLetsNobodyIn()
     const auto refused = open(endpoint, serverSecret(*m_server));
     QVERIFY(!refused);
     QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
-    ::kill(static_cast<pid_t>(m_server->pid), SIGCONT);
-    goOn.dismiss();
+    stopped.goOn();
     const auto again = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));
 }
@@ -113,8 +110,8 @@ void TestStoppedServer::aCancelledPlanOfAStoppedServerLeavesTheTabFree()
     QTRY_VERIFY_WITH_TIMEOUT(plans.isFinished(), 20'000);
     QVERIFY2(*plans.answer(0), qPrintable((*plans.answer(0)).error_or(Error{}).message));
 
-    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
-    const auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    const StoppedProcess stopped(m_server->pid);
+    QVERIFY(stopped.isStopped());
     PlanRun stuck(request, session);
     stuck.start();
     QTRY_VERIFY(!first->idleSince());

@@ -6,16 +6,15 @@
 #include "query/sqleditor.h"
 #include "profilelist.h"
 #include "registry/drivers.h"
+#include "servers/stoppedprocess.h"
 #include "support/onserver.h"
 #include "testprogram.h"
 
 #include <QAction>
 #include <QProcess>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <future>
 
 using namespace Qt::StringLiterals;
@@ -87,8 +86,8 @@ void TestStoppedTab::aNewRunNeedNotWaitForAServerThatIsSilent()
     tab.runStatement();
     QTRY_VERIFY(tab.run() && tab.run()->outcome(0).state == TargetState::Running);
     QVERIFY(!tab.actions().runStatement->isEnabled());
-    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGSTOP) == 0);
-    auto goOn = qScopeGuard([this] { ::kill(static_cast<pid_t>(m_server->pid), SIGCONT); });
+    StoppedProcess stopped(m_server->pid);
+    QVERIFY(stopped.isStopped());
     tab.stop();
     QVERIFY(tab.actions().runStatement->isEnabled()); // before anything came of it
     QVERIFY(!tab.run()->isFinished());
@@ -99,8 +98,7 @@ void TestStoppedTab::aNewRunNeedNotWaitForAServerThatIsSilent()
     QTRY_VERIFY_WITH_TIMEOUT(tab.run()->request().text.contains(u"answer"_s), 8'000);
     const auto tells = [](const ElidedLabel *label) { return label->isVisible() && label->text().contains(u"shop: not confirmed"_s); };
     QVERIFY(std::ranges::any_of(tab.findChildren<ElidedLabel *>(), tells));
-    QVERIFY(::kill(static_cast<pid_t>(m_server->pid), SIGCONT) == 0);
-    goOn.dismiss();
+    stopped.goOn();
     QTRY_VERIFY_WITH_TIMEOUT(tab.run()->isFinished(), 20'000);
     QCOMPARE(tab.run()->outcome(0).state, TargetState::Done);
     QCOMPARE(tab.run()->combined().cell(0, 0).text, u"42"_s);

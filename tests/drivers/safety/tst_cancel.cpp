@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/stoppedprocess.h"
 #include "support/onserver.h"
 #include "testprogram.h"
 
@@ -7,7 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -194,13 +194,13 @@ void TestCancel::aStoppedServerFreesTheWorker()
         QSKIP("the server is not ours to stop");
     const auto connection = opened(server);
     QVERIFY(connection);
-    const auto backend = run(*connection, u"SELECT pg_backend_pid()"_s).cell().toInt();
-    if (backend <= 0 || ::kill(backend, SIGSTOP) != 0)
+    StoppedProcess backend(run(*connection, u"SELECT pg_backend_pid()"_s).cell().toLongLong());
+    if (!backend.isStopped())
         QSKIP("the server's process cannot be stopped from here");
     QElapsedTimer timer;
     timer.start();
     const Answer answer = run(*connection, u"SELECT 1"_s, {}, {Clock::now() + 500ms, false});
-    ::kill(backend, SIGCONT);
+    backend.goOn();
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(answer.error);
     QCOMPARE(answer.error->kind, ErrorKind::Timeout);
