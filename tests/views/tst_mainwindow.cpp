@@ -75,6 +75,7 @@ private Q_SLOTS:
     void savingOverAnotherProgramsChangeAsks();
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
+    void aClosedGroupStaysClosed();
     void aPlaceLargerThanTheScreenIsMadeToFit();
     void theRestoredQueryHasTheFocus();
     void completionReadsTheNamesThatItNeeds();
@@ -709,6 +710,35 @@ void TestMainWindow::theLayoutComesBackWithoutAnOrderlyEnd()
     before = kept();
     program.window->resize(program.window->width() - 137, program.window->height() - 41);
     QTRY_VERIFY(!kept().isEmpty() && kept() != before); // and no close()
+}
+
+void TestMainWindow::aClosedGroupStaysClosed()
+{
+    const auto isOpen = [](const Program &program) {
+        const auto *view = program.window->tree()->findChild<QTreeView *>();
+        return view->isExpanded(view->model()->index(0, 0));
+    };
+    for (const bool opens : {false, true}) { // as the group is left; at first it is open
+        {
+            Program program(m_workspace);
+            program.start();
+            auto *view = program.window->tree()->findChild<QTreeView *>();
+            QCOMPARE(view->model()->index(0, 0).data(ConnectionModel::KindRole).toInt(), int(ConnectionModel::Kind::Group));
+            QCOMPARE(isOpen(program), !opens);
+            view->setCurrentIndex(view->model()->index(0, 0));
+            QTest::keyClick(view, opens ? Qt::Key_Right : Qt::Key_Left);
+            const auto kept = [&] {
+                const BlockingOnPurpose own;
+                const auto other = Workspace::open(m_workspace);
+                const auto setting = other ? (*other)->setting(u"closedGroups"_s) : Result<QByteArray>(QByteArray());
+                return setting && setting->contains("coasts") == !opens && !setting->isEmpty();
+            };
+            QTRY_VERIFY(kept()); // no close(): what is on disk is what a crash would leave
+        }
+        Program again(m_workspace);
+        again.start();
+        QCOMPARE(isOpen(again), opens);
+    }
 }
 
 void TestMainWindow::aPlaceLargerThanTheScreenIsMadeToFit()

@@ -414,11 +414,17 @@ void ConnectionTree::selectObject(const ObjectAddress &object)
     m_view->scrollTo(found, QAbstractItemView::PositionAtCenter);
 }
 
-void ConnectionTree::expandGroups()
+static bool isGroup(const QModelIndex &index)
 {
+    return index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Group);
+}
+
+void ConnectionTree::expandGroups(const QStringList &closed)
+{
+    m_closedGroups = {closed.begin(), closed.end()};
     for (int row = 0; row < m_proxy->rowCount(); ++row) {
         const QModelIndex index = m_proxy->index(row, 0);
-        if (index.data(ConnectionModel::KindRole).toInt() == int(ConnectionModel::Kind::Group))
+        if (isGroup(index) && !m_closedGroups.contains(index.data(ConnectionModel::KeyRole).toString()))
             m_view->expand(index);
     }
 }
@@ -432,6 +438,13 @@ void ConnectionTree::rememberExpanded(const QModelIndex &index, bool expanded)
         m_expanded.insert(key);
     else
         m_expanded.remove(key);
+    if (!isGroup(index) || expanded != m_closedGroups.contains(key))
+        return;
+    if (expanded)
+        m_closedGroups.remove(key);
+    else
+        m_closedGroups.insert(key);
+    Q_EMIT closedGroupsChanged();
 }
 
 /// Not at once: opening a row brings its children, and who tells of rows must have been heard by all first.

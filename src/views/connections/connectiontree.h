@@ -44,7 +44,9 @@ public:
     void selectProfile(const QUuid &profile);
     /// Opens what it lies in, selects it and shows what is below it. Nothing where its schema was not read.
     void selectObject(const ObjectAddress &object);
-    void expandGroups();
+    /// All but those that a person had closed: closedGroups() of an earlier window.
+    void expandGroups(const QStringList &closed = {});
+    [[nodiscard]] QStringList closedGroups() const { return m_closedGroups.values(); }
     /// Tests what is selected, in the background; the answers come beside the names.
     void testSelected();
     /// Tells what inspected() tells of the current row once more.
@@ -75,6 +77,7 @@ Q_SIGNALS:
     void filesDropped(const QStringList &paths);
     /// The current row, for the inspector: title and property/value pairs.
     void inspected(const QString &title, const QList<std::pair<QString, QString>> &properties);
+    void closedGroupsChanged();
     /// A person went to a row, or back to it.
     void attended();
 
@@ -113,6 +116,7 @@ private:
     QTreeView *m_view;
     QStackedWidget *m_stack;
     QSet<QString> m_expanded;
+    QSet<QString> m_closedGroups;
     bool m_restoring = false;
     QAction *m_query = nullptr;
     QAction *m_compare = nullptr;

@@ -186,6 +186,7 @@ void MainWindow::connectTree()
         if (!text.isEmpty())
             tab->runStatement();
     });
+    connect(m_tree, &ConnectionTree::closedGroupsChanged, this, &MainWindow::saveLayoutSoon);
     connect(m_tree, &ConnectionTree::addWanted, this, [this] { addConnection(); });
     connect(m_tree, &ConnectionTree::editWanted, this, &MainWindow::editConnection);
     connect(m_tree, &ConnectionTree::saveWanted, this, &MainWindow::addConnection);

@@ -29,6 +29,8 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QScreen>
 #include <QTabWidget>
 #include <QtConcurrentRun>
@@ -45,10 +47,12 @@ struct Kept
     QByteArray theme;
     QByteArray closed;
     QByteArray keys;
+    QByteArray closedGroups;
     bool hasStartPage = false;
 };
 
 static const QString startPageKey = u"startPage"_s;
+static const QString closedGroupsKey = u"closedGroups"_s; ///< of the tree, a JSON list
 
 static Result<Kept> readKept(Workspace &workspace)
 {
@@ -60,6 +64,7 @@ static Result<Kept> readKept(Workspace &workspace)
     kept.geometry = workspace.setting(u"geometry"_s).value_or(QByteArray());
     kept.layout = workspace.setting(u"layout"_s).value_or(QByteArray());
     kept.theme = workspace.setting(u"theme"_s).value_or(QByteArray());
+    kept.closedGroups = workspace.setting(closedGroupsKey).value_or(QByteArray());
     kept.keys = workspace.setting(KeyBindings::settingKey()).value_or(QByteArray());
     kept.closed = workspace.setting(u"closedEditors"_s).value_or(QByteArray());
     kept.hasStartPage = workspace.setting(startPageKey).value_or(QByteArray()) == "open";
@@ -122,7 +127,7 @@ void MainWindow::restore()
             tab->setFocus(); // Ctrl+Enter runs what stands there
         if (m_tabs->count() == 0)
             showStartPage();
-        m_tree->expandGroups();
+        m_tree->expandGroups(QJsonDocument::fromJson(kept->closedGroups).toVariant().toStringList());
         m_isRestored = true;
         Q_EMIT restored();
     });
@@ -176,8 +181,11 @@ void MainWindow::saveLayout()
 {
     if (!m_services.workspace)
         return;
-    auto job = [geometry = saveGeometry(), layout = saveState()](Workspace &workspace) -> Result<void> {
+    const QByteArray groups = QJsonDocument(QJsonArray::fromStringList(m_tree->closedGroups())).toJson(QJsonDocument::Compact);
+    auto job = [geometry = saveGeometry(), layout = saveState(), groups](Workspace &workspace) -> Result<void> {
         if (const auto done = workspace.setSetting(u"geometry"_s, geometry); !done)
+            return done;
+        if (const auto done = workspace.setSetting(closedGroupsKey, groups); !done)
             return done;
         return workspace.setSetting(u"layout"_s, layout);
     };
