@@ -73,6 +73,8 @@ private Q_SLOTS:
     void aWorkspaceThatCannotBeReadIsSaidOnTheStartPage();
     void aFileThatIsNotUtf8IsRefused();
     void savingOverAnotherProgramsChangeAsks();
+    void aFileIsSavedInItsOwnEncoding_data();
+    void aFileIsSavedInItsOwnEncoding();
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
     void aClosedGroupStaysClosed();
@@ -639,6 +641,38 @@ void TestMainWindow::aFileThatIsNotUtf8IsRefused()
     program.window->openFiles({path});
     QTRY_VERIFY2(program.window->statusBar()->currentMessage().contains(u"UTF-8"_s), qPrintable(program.window->statusBar()->currentMessage()));
     QCOMPARE(tabs->count(), count);
+}
+
+void TestMainWindow::aFileIsSavedInItsOwnEncoding_data()
+{
+    QTest::addColumn<QByteArray>("former");
+    QTest::addColumn<QByteArray>("saved");
+    QTest::newRow("utf-8") << QByteArray("SELECT 'ż'") << QByteArray("SELECT 'ł'");
+    QTest::newRow("utf-8 with its mark") << QByteArray("\xef\xbb\xbfSELECT 'ż'") << QByteArray("\xef\xbb\xbfSELECT 'ł'");
+    QTest::newRow("utf-16") << QByteArray("\xff\xfeX\0", 4) << QByteArray("\xff\xfeS\0E\0L\0E\0C\0T\0 \0'\0B\x01'\0", 22);
+}
+
+void TestMainWindow::aFileIsSavedInItsOwnEncoding()
+{
+    QFETCH(const QByteArray, former);
+    QFETCH(const QByteArray, saved);
+    QFile file(m_dir.filePath(u"encoded.sql"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(former) == former.size());
+    file.close();
+    Program program(m_workspace);
+    program.start();
+    MainWindow &window = *program.window;
+    window.openFiles({file.fileName()});
+    QTRY_VERIFY(window.currentQuery() && window.currentQuery()->title() == u"encoded.sql");
+    window.currentQuery()->setText(u"SELECT 'ł'"_s);
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keySequence(window.currentQuery(), QKeySequence::Save);
+    const auto contents = [&file] {
+        QFile now(file.fileName());
+        return now.open(QIODevice::ReadOnly) ? now.readAll() : QByteArray();
+    };
+    QTRY_COMPARE(contents(), saved);
 }
 
 void TestMainWindow::savingOverAnotherProgramsChangeAsks()

@@ -629,6 +629,10 @@ void TestQueryTab::exportsWhatTheNamesEndingSays()
     QCOMPARE(name->text(), u"/tmp/typed.ndjson"_s);
     format->setCurrentIndex(ExportDialog::Tsv);
     QCOMPARE(name->text(), u"/tmp/typed.tsv"_s);
+    name->setText(u"/tmp/typed.xlsx"_s); // a table of text would not open as one
+    dialog->startExport();
+    QVERIFY(!dialog->isWriting());
+    QVERIFY2(dialog->message().startsWith(u"✗"_s), qPrintable(dialog->message()));
 }
 
 void TestQueryTab::keepsItsState()

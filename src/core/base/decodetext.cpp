@@ -15,4 +15,10 @@ Result<QString> decodeText(const QByteArray &bytes, const QString &from)
     return fail(ErrorKind::Usage, QCoreApplication::translate("DecodeText", "%1 is not text in UTF-8.").arg(from));
 }
 
+QByteArray encodeText(const QString &text, const QByteArray &former)
+{
+    const auto encoding = QStringConverter::encodingForData(former);
+    return encoding ? QStringEncoder(*encoding, QStringConverter::Flag::WriteBom)(text) : text.toUtf8();
+}
+
 } // namespace concord

@@ -213,11 +213,24 @@ void ExportDialog::setWriting(bool writing)
     pathChanged();
 }
 
+/// A name that other programs would take for what is not written here.
+static bool promisesAnotherForm(const QString &path)
+{
+    static const QStringList others{u"xlsx"_s, u"xls"_s, u"ods"_s, u"xml"_s, u"html"_s, u"pdf"_s, u"db"_s, u"sqlite"_s, u"duckdb"_s};
+    return others.contains(QFileInfo(path).suffix().toLower());
+}
+
 void ExportDialog::startExport()
 {
     const QString path = m_path->text();
     if (m_writing || path.isEmpty())
         return;
+    if (promisesAnotherForm(path)) {
+        m_message->setText(u"✗ "_s
+                           + tr("No .%1 file is written here: what opens it would find %2. Spreadsheets read .csv.")
+                                 .arg(QFileInfo(path).suffix(), m_form->currentText()));
+        return;
+    }
     setWriting(true);
     if (path == m_mayReplace) {
         write();

@@ -65,14 +65,17 @@ Result<SqlText> readText(const QString &path)
 }
 
 /// The mark of what was written. Error Busy: the file is no longer what it was at `mark` (empty: that does not matter).
-Result<QByteArray> writeText(const QString &path, const QByteArray &bytes, const QByteArray &mark)
+Result<QByteArray> writeText(const QString &path, const QString &text, const QByteArray &mark)
 {
     blockingWorkBegins("look whether a file has changed");
+    QByteArray former;
     if (!mark.isEmpty() && QFileInfo::exists(path)) {
         const Result<QByteArray> there = readWhole(path);
         if (!there || markOf(*there) != mark)
             return fail(ErrorKind::Busy, MainWindow::tr("Another program has changed %1 since it was read.").arg(QDir::toNativeSeparators(path)));
+        former = *there;
     }
+    const QByteArray bytes = encodeText(text, former);
     return writeWhole(path, bytes).transform([&bytes] { return markOf(bytes); });
 }
 
@@ -127,7 +130,7 @@ void MainWindow::writeFile(const QPointer<QueryTab> &tab, const QString &path, c
         return;
     }
     m_saves.insert(id, {});
-    QtConcurrent::run(writeText, path, tab->text().toUtf8(), mark).then(this, [this, tab, path, id](const Result<QByteArray> &done) {
+    QtConcurrent::run(writeText, path, tab->text(), mark).then(this, [this, tab, path, id](const Result<QByteArray> &done) {
         const QString next = m_saves.take(id);
         if (!done && done.error().kind == ErrorKind::Busy)
             askToOverwrite(tab, path, done.error().message);
