@@ -278,7 +278,7 @@ void TestGrid::sortsByHeaderClicks()
     grid.resize(600, 300);
     grid.show();
     grid.setResult(twoShops(), true, false);
-    QVERIFY(grid.orderText().contains(u"in order of targets"_s));
+    QVERIFY(grid.orderText().contains(u"by target"_s));
     const auto click = [&](int column) {
         auto *header = grid.view()->horizontalHeader();
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {},

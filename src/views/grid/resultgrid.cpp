@@ -344,7 +344,7 @@ QString ResultGrid::orderText() const
     if (m_order->isBusy())
         parts.append(names.isEmpty() ? tr("filtering …") : tr("sorting by %1 …").arg(names.join(u", "_s)));
     else
-        parts.append(names.isEmpty() ? tr("in order of targets") : tr("sorted by %1").arg(names.join(u", "_s)));
+        parts.append(names.isEmpty() ? tr("by target") : tr("sorted by %1").arg(names.join(u", "_s)));
     const qint64 all = qint64(m_latest.rowCount());
     const qint64 shown = qint64(m_model->totalRows());
     QString rows = shown == all ? (m_complete && !m_capped && all > 1 ? tr("all %1 rows").arg(grouped(all)) : rowCountText(all))

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] GridModel *model() const { return m_model; }
     [[nodiscard]] GridView *view() const { return m_view; }
     [[nodiscard]] GridStatus *status() const { return m_status; }
-    /// "in order of targets · all 61 rows", "sorted by total ↓ · 12 of 61 rows"
+    /// "by target · all 61 rows", "sorted by total ↓ · 12 of 61 rows"
     [[nodiscard]] QString orderText() const;
     [[nodiscard]] bool isBusy() const;
 

@@ -33,7 +33,7 @@ public:
     void setTable(const Endpoint &endpoint, const QString &statement);
     [[nodiscard]] ResultGrid *grid() const { return m_grid; }
     void load();
-    /// "in order of targets · 100 rows fetched, not all …": what the rows are, and what sorting them sees.
+    /// "by target · 100 rows fetched, not all …": what the rows are, and what sorting them sees.
     [[nodiscard]] QString footer() const;
 
 Q_SIGNALS:
