@@ -12,6 +12,7 @@
 #include "drift/timelineview.h"
 #include "look/theme.h"
 #include "schema/cataloglibrary.h"
+#include "schema/extractionjob.h"
 #include "schema/extractions.h"
 #include "schema/objectpage.h"
 #include "schema/snapshotmodel.h"
@@ -28,6 +29,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void aSnapshotBecomesTheBaseline();
     void theScheduleReadsByItselfAndComesBack();
     void theScheduleTakesNobodyElsesJob();
+    void aForgottenJobLeavesTheNextOneAlone();
     void whatAnotherProgramWritesIsShown();
     void cleanup();
 
@@ -91,7 +94,9 @@ void TestDriftWindow::extract(const QString &name)
 {
     const QUuid id = m_program->id(name);
     QSignalSpy changed(&m_program->window->schema()->library(), &CatalogLibrary::changed);
+    QSignalSpy finished(&m_program->window->schema()->extractions(), &Extractions::finished);
     m_program->window->schema()->extract({id}, false);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
     QTRY_VERIFY(std::ranges::any_of(changed, [&](const QList<QVariant> &signal) { return signal.first().toUuid() == id; }));
 }
 
@@ -225,13 +230,13 @@ void TestDriftWindow::timelinesTellWhatChanged()
     // Another reading while it is shown brings another step.
     makeSqlite(m_folder->filePath(u"shop.db"_s), {u"DROP TABLE orders"_s});
     extract(u"shop"_s);
-    QTRY_COMPARE(timeline->view()->topLevelItemCount(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(timeline->view()->topLevelItemCount(), 3, 20'000);
     QVERIFY(timeline->view()->topLevelItem(0)->child(0)->text(0).startsWith(u"− table orders"_s));
 
     ObjectPage *page = m_program->window->schema()->openObject({m_program->id(u"shop"_s), ObjectKind::Table, {{}, u"users"_s}}, u"history"_s);
     auto *history = page->findChild<TimelineView *>();
     QVERIFY(history && page->pages()->currentWidget() == history);
-    QTRY_COMPARE(history->view()->topLevelItemCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(history->view()->topLevelItemCount(), 1, 20'000);
     QVERIFY(history->view()->topLevelItem(0)->text(0).contains(u"column email TEXT added"_s));
     history->view()->setFocus();
     QTest::keyClick(history->view(), Qt::Key_Return);
@@ -335,13 +340,33 @@ void TestDriftWindow::theScheduleTakesNobodyElsesJob()
     timer->setSchedule(schedule);
     QVERIFY(!timer->schedule().last.isValid());
     timer->setSchedule({});
-    QTRY_COMPARE(finished.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
 
     bool isTaken = false;
     connect(&extractions, &Extractions::started, this, [&] { isTaken = timer->isRunning(); });
     QVERIFY(extractions.start(all, extractions.choices()));
-    QTRY_COMPARE(finished.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30'000);
     QVERIFY(!isTaken);
+}
+
+/// A database is read by one job at a time, also where the job before it is taken from the list meanwhile.
+void TestDriftWindow::aForgottenJobLeavesTheNextOneAlone()
+{
+    Extractions &extractions = m_program->window->schema()->extractions();
+    const QList<QUuid> shop{m_program->id(u"shop"_s)};
+    QPointer<ExtractionJob> before;
+    const auto ended = connect(&extractions, &Extractions::finished, this, [&before](ExtractionJob *job) { before = job; });
+    const auto forget = qScopeGuard([&ended] { disconnect(ended); });
+    QVERIFY(extractions.start(shop, extractions.choices()));
+    QTRY_VERIFY_WITH_TIMEOUT(before, 30'000);
+    QSignalSpy finished(&extractions, &Extractions::finished);
+    const QPointer<ExtractionJob> old = before;
+    QVERIFY(extractions.start(shop, extractions.choices()));
+    delete old.data();
+    QVERIFY(!extractions.start(shop, extractions.choices()));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QVERIFY(extractions.start(shop, extractions.choices())); // and then again
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30'000);
 }
 
 /// What concordctl does to the workspace while the window is open.

@@ -281,9 +281,12 @@ void MatrixView::setMatrix(std::shared_ptr<const Matrix> matrix, bool beside)
     const int em = fontMetrics().averageCharWidth();
     if (m_model->columnCount() != before) {
         m_tree->setColumnWidth(MatrixModel::Object, em * 32);
-        m_tree->setColumnWidth(MatrixModel::Summary, em * 42);
-        for (int column = MatrixModel::FirstDatabase; column < m_model->columnCount(); ++column)
+        int room = m_tree->viewport()->width() - em * 32;
+        for (int column = MatrixModel::FirstDatabase; column < m_model->columnCount(); ++column) {
             m_tree->setColumnWidth(column, std::max(em * 6, m_tree->header()->sectionSizeHint(column) + em));
+            room -= m_tree->columnWidth(column);
+        }
+        m_tree->setColumnWidth(MatrixModel::Summary, std::clamp(room, em * 42, em * 100)); // few databases leave room for words
     }
     showSummary();
     Q_EMIT compared();

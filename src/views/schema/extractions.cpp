@@ -76,7 +76,12 @@ SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secre
 
 bool Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet, const Begun &begun)
 {
-    Launch start{.request = {}, .choices = choices, .secrets = withGiven(m_services.secrets, order.secrets), .quiet = quiet, .begun = begun};
+    Launch start{.request = {},
+                 .choices = choices,
+                 .secrets = withGiven(m_services.secrets, order.secrets),
+                 .quiet = quiet,
+                 .begun = begun,
+                 .number = ++m_launches};
     start.request.concurrency = choices.concurrency;
     start.request.timeoutMs = choices.timeoutSeconds * 1000;
     start.request.partial = choices.partial;
@@ -89,6 +94,7 @@ bool Extractions::start(const ExtractionOrder &order, const ExtractionChoices &c
         target.request.exclude += choices.exclude;
         start.request.targets.append(target);
         m_reading.insert(target.endpoint.profileId);
+        m_newest.insert(target.endpoint.profileId, start.number);
         m_services.catalogs->setReading(target.endpoint.profileId, {});
     }
     if (start.request.targets.isEmpty())
@@ -106,14 +112,14 @@ void Extractions::launch(const Launch &launch, const QString &workspacePath)
 {
     const SnapshotStore store = workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath, m_services.registry);
     auto *job = new ExtractionJob(std::make_unique<ExtractJob>(launch.request, m_services.registry, launch.secrets, store), this);
-    connect(job, &ExtractionJob::targetChanged, this, [this, job](int target) { targetChanged(*job, target); });
+    connect(job, &ExtractionJob::targetChanged, this, [this, job, number = launch.number](int target) { targetChanged(*job, number, target); });
     connect(job, &ExtractionJob::finished, this, [this, job, choices = launch.choices] {
         ended(*job, choices);
         Q_EMIT finished(job);
     });
-    connect(job, &QObject::destroyed, this, [this, request = launch.request] {
+    connect(job, &QObject::destroyed, this, [this, request = launch.request, number = launch.number] {
         for (const ExtractTarget &target : request.targets)
-            m_reading.remove(target.endpoint.profileId);
+            letGo(target.endpoint.profileId, number);
     });
     job->setQuiet(launch.quiet);
     if (launch.begun)
@@ -237,29 +243,34 @@ void Extractions::retry(const UnfinishedExtraction &left, const QList<int> &data
     start(order, choices);
 }
 
-void Extractions::targetChanged(const ExtractionJob &job, int target)
+void Extractions::letGo(const QUuid &profile, int number)
+{
+    if (m_newest.value(profile) == number)
+        m_reading.remove(profile);
+}
+
+void Extractions::targetChanged(const ExtractionJob &job, int number, int target)
 {
     const Endpoint &endpoint = job.job().request().targets.at(target).endpoint;
     const QUuid profile = endpoint.profileId;
     const ExtractOutcome outcome = job.job().outcome(target);
+    const bool hasEnded = outcome.state == ExtractState::Done || outcome.state == ExtractState::Failed || outcome.state == ExtractState::Cancelled;
+    if (hasEnded && m_newest.value(profile) != number)
+        return;
+    if (hasEnded)
+        letGo(profile, number);
     switch (outcome.state) {
     case ExtractState::Done:
-        m_reading.remove(profile);
         if (m_services.profiles->find(profile) && !m_services.profiles->leadsTo(profile, endpoint)) // it was edited meanwhile
             m_services.catalogs->setFailed(profile, std::nullopt);
         else
             m_services.catalogs->take(profile, outcome.catalog);
         break;
-    case ExtractState::Failed:
-        m_reading.remove(profile);
-        m_services.catalogs->setFailed(profile, outcome.error);
-        break;
-    case ExtractState::Cancelled:
-        m_reading.remove(profile);
-        m_services.catalogs->setFailed(profile, std::nullopt);
-        break;
+    case ExtractState::Failed: m_services.catalogs->setFailed(profile, outcome.error); break;
+    case ExtractState::Cancelled: m_services.catalogs->setFailed(profile, std::nullopt); break;
     default:
         m_reading.insert(profile);
+        m_newest.insert(profile, number);
         m_services.catalogs->setReading(profile, outcome.progress);
         break;
     }

@@ -77,6 +77,7 @@ private:
         SecretProvider secrets;
         bool quiet = false;
         Begun begun;
+        int number = 0;
     };
     void launch(const Launch &launch, const QString &workspacePath);
     void ended(const ExtractionJob &job, const ExtractionChoices &choices);
@@ -84,12 +85,15 @@ private:
     [[nodiscard]] std::optional<Endpoint> endpointOf(const UnreadDatabase &database) const;
     void showUnread(const UnfinishedExtraction &left);
     void retry(const UnfinishedExtraction &left, const QList<int> &databases);
-    void targetChanged(const ExtractionJob &job, int target);
+    void targetChanged(const ExtractionJob &job, int number, int target);
+    void letGo(const QUuid &profile, int number);
     void loadChoices();
 
     Services m_services;
     ExtractionChoices m_choices;
     QSet<QUuid> m_reading;
+    QHash<QUuid, int> m_newest; ///< by profile, the launch that was the last to begin reading it; what older ones still tell is old
+    int m_launches = 0;
     bool m_recalled = false;
 };
 
