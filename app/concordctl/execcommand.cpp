@@ -42,6 +42,7 @@ Result<RunRequest> makeRequest(Context &context, const Arguments &arguments)
     request.sessionEnds = true;
     for (const Endpoint &endpoint : *endpoints)
         request.targets.append(Target{endpoint, {}});
+    warnOfUnasked(context, source->text, *endpoints);
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
         return fail(applied.error());
     if (const auto known = checkParameterNames(request, *context.registry()); !known)

@@ -89,6 +89,7 @@ int run(Context &context, const Arguments &arguments)
     QList<QList<PreparedStatement>> statements;
     for (const Endpoint &endpoint : *endpoints)
         request.targets.append(Target{endpoint, {}});
+    warnOfUnasked(context, source->text, *endpoints);
     if (const auto applied = applyParameters(arguments.values(u"param"_s), request); !applied)
         return context.failed(applied.error());
     if (const auto known = checkParameterNames(request, *context.registry()); !known)

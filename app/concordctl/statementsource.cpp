@@ -6,6 +6,7 @@
 #include "concordctl/context.h"
 #include "concordctl/databases.h"
 #include "concordctl/translate.h"
+#include "query/textparts.h"
 
 #include <QFile>
 
@@ -114,6 +115,12 @@ Result<StatementSource> findStatement(Context &context, const Arguments &argumen
     if (source)
         source->text += *parts;
     return source;
+}
+
+void warnOfUnasked(Context &context, const QString &text, const QList<Endpoint> &endpoints)
+{
+    for (const QString &name : unaskedPartNames(text, endpoints, *context.registry()))
+        context.out().warning(Ctl::tr("What is for %1 alone was given to none of these databases.").arg(name));
 }
 
 } // namespace concord::ctl

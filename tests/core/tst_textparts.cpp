@@ -18,6 +18,7 @@ private Q_SLOTS:
     void eachIsGivenItsOwn();
     void placesStayWhatTheyAre();
     void namesThatMeanNobodyAreFound();
+    void partsThatNobodyIsGivenAreFound();
 };
 
 static Endpoint database(const QString &name, const QString &engine)
@@ -83,6 +84,16 @@ void TestTextParts::namesThatMeanNobodyAreFound()
     const QList<Endpoint> here{database(u"shop"_s, u"postgresql"_s)};
     QCOMPARE(unknownPartNames(u"-- @on shop, mysql, sql, postgres\na\n-- @on sho\nb\n-- @on x*\nc"_s, here, registry),
              (QStringList{u"postgres"_s, u"sho"_s, u"x*"_s}));
+}
+
+void TestTextParts::partsThatNobodyIsGivenAreFound()
+{
+    const DriverRegistry registry = testRegistry();
+    const QList<Endpoint> here{database(u"shop"_s, u"postgresql"_s), database(u"lite"_s, u"sqlite"_s)};
+    QCOMPARE(unaskedPartNames(u"a\n-- @on sqlite\nb\n-- @on mysql, mariadb\nc\n-- @on shop\nd"_s, here, registry), QStringList{u"mysql"_s});
+    QCOMPARE(unaskedPartNames(u"-- @on shop\na\n-- @on postgresql\nb\n-- @on sql\nc"_s, here, registry),
+             QStringList{u"postgresql"_s}); // shop has its own
+    QCOMPARE(unaskedPartNames(u"a"_s, here, registry), QStringList());
 }
 
 CONCORD_TEST(TestTextParts)

@@ -5,6 +5,7 @@
 #include "query/statementlanguage.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -121,6 +122,23 @@ QStringList unknownPartNames(const QString &text, const QList<Endpoint> &endpoin
         }
     }
     return unknown;
+}
+
+QStringList unaskedPartNames(const QString &text, const QList<Endpoint> &endpoints, const DriverRegistry &registry)
+{
+    const QList<TextPart> parts = textParts(text);
+    QSet<int> given; // where the parts begin
+    for (const Endpoint &endpoint : endpoints) {
+        const auto driver = registry.find(endpoint.engine);
+        for (const TextPart &part : driver ? partsFor(parts, endpoint, driver->dialectFor(endpoint)) : QList<TextPart>())
+            given.insert(part.markOffset);
+    }
+    QStringList unasked;
+    for (const TextPart &part : parts) {
+        if (!part.names.isEmpty() && !given.contains(part.markOffset))
+            unasked.append(part.names.first());
+    }
+    return unasked;
 }
 
 QString kindWord(const Dialect &dialect)

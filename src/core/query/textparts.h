@@ -31,6 +31,8 @@ struct TextPart
 
 /// Names that are neither an engine nor one of these databases: most likely mistyped, and their part would reach nobody.
 [[nodiscard]] QStringList unknownPartNames(const QString &text, const QList<Endpoint> &endpoints, const DriverRegistry &registry);
+/// Of each part that none of these databases is given, the first name.
+[[nodiscard]] QStringList unaskedPartNames(const QString &text, const QList<Endpoint> &endpoints, const DriverRegistry &registry);
 
 /// The word by which a part names all databases of this kind: "sql", or the engine's where it has a language of its own.
 [[nodiscard]] QString kindWord(const Dialect &dialect);
