@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "registry/plugindriver.h"
 #include "testprogram.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void saysWhoseReadingOfTheTextFails();
     void aWriteToSeveralDatabasesIsApprovedByTheirNumber();
     void aWriteThatWouldReachOnlySomeIsRefused();
+    void whoseDriverIsMissingSaysSoByItself();
     void eachLanguageTakesItsPart();
 
 private:
@@ -149,6 +151,29 @@ void TestRunCheck::aWriteThatWouldReachOnlySomeIsRefused()
     QCOMPARE(check.refusals.first().kind, ErrorKind::ReadOnly);
     request.targets.removeFirst();
     QVERIFY(checkRun(request, m_registry).refusals.isEmpty());
+}
+
+/// Its text is not judged as SQL: nothing asks for approval of what cannot run.
+void TestRunCheck::whoseDriverIsMissingSaysSoByItself()
+{
+    DriverRegistry registry;
+    EngineInfo info;
+    info.id = u"mongodb"_s;
+    info.displayName = u"MongoDB"_s;
+    registry.add(missingPlugin(info, u"concord-mongodb"_s));
+    registry.add(m_registry.find(u"sqlite"_s));
+    RunRequest request;
+    request.text = u"db.users.find({a: 'x'})"_s;
+    request.targets = {target(u"shop"_s, u"mongodb"_s, Environment::Production)};
+    const RunCheck alone = checkRun(request, registry);
+    QVERIFY(alone.refusals.isEmpty() && !alone.writes && !alone.needsApproval);
+    request.targets.append(target(u"local"_s, u"sqlite"_s));
+    request.text = u"SELECT 1"_s;
+    QVERIFY(checkRun(request, registry).refusals.isEmpty());
+    request.text = u"INSERT INTO t VALUES (1)"_s; // half a write is worse than none
+    const RunCheck half = checkRun(request, registry);
+    QCOMPARE(half.refusals.size(), 1);
+    QVERIFY2(half.refusals[0].message.contains(u"shop: its driver"), qPrintable(half.refusals[0].message));
 }
 
 void TestRunCheck::eachLanguageTakesItsPart()

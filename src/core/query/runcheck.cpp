@@ -82,11 +82,22 @@ struct Seen
     QStringList readOnly;                    ///< those that a write is meant for and that refuse it
     QStringList foreign;                     ///< those whose language is not that of their text
     QString foreignLine;                     ///< what would begin a part of their own
+    QStringList unusable;                    ///< those whose driver is not there
 };
+
+/// Of a driver that could not be loaded: no text tells anything, and opening it says what is missing.
+bool knowsNothing(const Dialect &dialect)
+{
+    return !dialect.language && dialect.readKeywords.isEmpty();
+}
 
 /// Error: why the run as a whole cannot be.
 Result<void> lookAt(const RunRequest &request, const Target &target, const Dialect &dialect, Seen &seen, RunCheck &check)
 {
+    if (knowsNothing(dialect)) {
+        seen.unusable.append(target.endpoint.name);
+        return {};
+    }
     const Result<QList<PreparedStatement>> statements = prepareScript(request, target, dialect);
     if (!statements) {
         const QString name = u"%1 (%2)"_s.arg(target.endpoint.name, dialect.displayName);
@@ -144,6 +155,9 @@ void refuseHalves(const Seen &seen, RunCheck &check)
     if (check.writeTargets.isEmpty())
         return;
     const QString reached = check.writeTargets.join(u", ");
+    if (!seen.unusable.isEmpty())
+        check.refusals.append(usage(Words::tr("%1: its driver is not installed here, so that this write would reach only %2. Nothing was sent.")
+                                        .arg(seen.unusable.join(u", "), reached)));
     if (!seen.foreign.isEmpty()) {
         check.refusals.append(
             usage(Words::tr("%1 cannot read this text, so that this write would reach only %2. Nothing was sent. A part below a line "
