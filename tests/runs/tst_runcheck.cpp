@@ -199,6 +199,17 @@ void TestRunCheck::eachLanguageTakesItsPart()
     QCOMPARE(check.refusals.size(), 1);
     QVERIFY2(check.refusals.first().message.contains(u"// @on mongodb"_s), qPrintable(check.refusals.first().message));
 
+    // The other way round: nothing says that db.users would write to SQLite, but what writes to MongoDB would reach it alone.
+    for (const auto *read : {"db.users.find({})", "db.users.find({age: })", "{\"collection\": \"users\", \"operation\": \"find\"}"}) {
+        request.text = QString::fromLatin1(read);
+        check = checkRun(request, m_registry);
+        QVERIFY2(check.refusals.isEmpty() && !check.writes, read);
+    }
+    request.text = u"db.users.deleteMany({})"_s;
+    check = checkRun(request, m_registry);
+    QCOMPARE(check.refusals.size(), 1);
+    QVERIFY2(check.refusals.first().message.contains(u"lite cannot read"_s), qPrintable(check.refusals.first().message));
+
     // What each writes counts, whatever it is written in.
     request.text = u"DELETE FROM users\n// @on mongodb\ndb.users.deleteMany({})"_s;
     check = checkRun(request, m_registry);

@@ -58,7 +58,8 @@ ObjectPage::ObjectPage(const Services &services, SchemaIndex *index, const Objec
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
-    layout->addWidget(m_gone);
+    layout->addWidget(m_gone, 1); // instead of the pages
+    m_gone->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout->addWidget(m_pages, 1);
     m_gone->setWordWrap(true);
     m_gone->setMargin(fontMetrics().height());
@@ -178,7 +179,8 @@ void ObjectPage::makePages()
     m_ddl->setAccessibleName(tr("DDL"));
     m_data->setAccessibleName(tr("Data"));
     m_history->setAccessibleName(tr("History"));
-    m_history->hide();
+    for (QWidget *page : std::initializer_list<QWidget *>{m_definition, m_ddl, m_data, m_history})
+        page->hide(); // until it stands among the pages
     connect(m_data, &DataPreview::cellMessage, this, &ObjectPage::cellMessage);
     connect(m_history, &TimelineView::sideBySideWanted, this,
             [this](const SnapshotInfo &from, const SnapshotInfo &to) { Q_EMIT sideBySideWanted(from, to, m_address); });
