@@ -251,16 +251,6 @@ void TestOracleOdbc::aRealOracleIsReadAndExplained()
     QCOMPARE(run(**connection, u"SELECT 1.50 FROM dual"_s).cell(), u"1.5"_s);
     QVERIFY(run(**connection, u"SELECT '' FROM dual"_s).results.value(0).rows().value(0).value(0).isNull());
     QVERIFY(run(**connection, u"BEGIN NULL; END;"_s).error); // read-only
-    if (!qEnvironmentVariable("CONCORD_TEST_ORACLE_WRITES").isEmpty()) {
-        Endpoint writable = adHocEndpoint(*parsed, drivers());
-        writable.readOnly = false;
-        const auto writer = concord::test::open(writable, parsed->secret);
-        QVERIFY2(writer, qPrintable(writer ? QString() : writer.error().message));
-        const Answer broken = run(**writer, u"CREATE OR REPLACE PROCEDURE concord_broken AS\nBEGIN\n  nothing_like_it;\nEND;"_s);
-        QVERIFY(!broken.error);
-        QVERIFY(!broken.notices.isEmpty() && broken.notices.last().line == 3);
-        QVERIFY(!run(**writer, u"DROP PROCEDURE concord_broken"_s).error);
-    }
     const auto catalog = (*connection)->readCatalog({}, {}, Clock::now() + std::chrono::minutes(5));
     QVERIFY2(catalog, qPrintable(catalog ? QString() : catalog.error().message));
     QVERIFY((*catalog)->info().unread.empty());
