@@ -33,6 +33,7 @@ private Q_SLOTS:
     void theServerHoldsReadOnly();
     void aManualTransactionIsHeldToo();
     void linesOfTheClientAreAnswered();
+    void whatDoesNotCompileIsTold();
     void theServerIsDescribed();
     void aRealOracleIsReadAndExplained();
 
@@ -73,8 +74,10 @@ void TestOracleOdbc::initTestCase()
                            u"INSERT INTO global_name VALUES ('FREEPDB1')"_s,
                            u"CREATE TABLE written (a int)"_s,
                            u"CREATE FUNCTION writes() RETURNS int LANGUAGE sql AS 'INSERT INTO written VALUES (1) RETURNING a'"_s,
+                           u"CREATE FUNCTION sys_context(text, text) RETURNS text LANGUAGE sql AS 'SELECT ''CHINOOK''::text'"_s,
                            u"CREATE VIEW all_tab_columns AS SELECT * FROM all_tab_cols"_s,
-                           u"GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC"_s};
+                           u"GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC"_s,
+                           u"GRANT ALL ON SCHEMA public TO PUBLIC"_s};
     QCOMPARE(m_scratch->execute(statementsOf(u"dictionary.sql"_s) + statementsOf(u"facts.sql"_s) + more), QString());
     QFile sources(m_folder.filePath(u"odbc.ini"_s));
     QVERIFY(sources.open(QIODevice::WriteOnly));
@@ -137,9 +140,13 @@ void TestOracleOdbc::objectsAndColumnsAreListed()
 void TestOracleOdbc::aReadOnlyProfileRefusesWritesByText_data()
 {
     QTest::addColumn<QString>("statement");
-    for (const char *statement : {"INSERT INTO written VALUES (1)", "BEGIN writes; END;", "DECLARE a NUMBER; BEGIN NULL; END;", "CALL writes()",
-                                  "EXEC writes", "SELECT * FROM written FOR UPDATE", "DROP TABLE written", "SET TRANSACTION READ WRITE",
-                                  "ALTER SESSION SET EVENTS 'x'", "SELECT dbms_lock.request(1) FROM dual", "EXPLAIN PLAN FOR SELECT 1 FROM dual"})
+    for (const char *statement :
+         {"INSERT INTO written VALUES (1)", "BEGIN writes; END;", "DECLARE a NUMBER; BEGIN NULL; END;", "CALL writes()", "EXEC writes",
+          "SELECT * FROM written FOR UPDATE", "DROP TABLE written", "SET TRANSACTION READ WRITE", "ALTER SESSION SET EVENTS 'x'",
+          "SELECT dbms_lock.request(1) FROM dual", "COMMIT FORCE '1.2.3'", "COMMIT COMMENT 'x'", "ROLLBACK FORCE '1.2.3'",
+          "SELECT * FROM EXTERNAL ((a NUMBER) TYPE oracle_loader LOCATION ('x'))",
+          "MERGE INTO written USING dual ON (1 = 1) WHEN MATCHED THEN UPDATE SET a = 1", "LOCK TABLE written IN SHARE MODE",
+          "EXPLAIN PLAN FOR SELECT 1 FROM dual"})
         QTest::newRow(statement) << QString::fromLatin1(statement);
 }
 
@@ -197,6 +204,24 @@ void TestOracleOdbc::linesOfTheClientAreAnswered()
     const Answer described = run(connection, u"DESC hr.departments"_s);
     QVERIFY2(!described.error, qPrintable(described.error ? described.error->message : QString()));
     QCOMPARE(described.results.value(0).rowCount(), 3);
+}
+
+/// Kept, as Oracle keeps it, and said what is wrong with it.
+void TestOracleOdbc::whatDoesNotCompileIsTold()
+{
+    const QString fact =
+        u"INSERT INTO all_errors VALUES ('CHINOOK', 'AREA', 'FUNCTION', 1, 2, 8, 'PLS-00201: identifier ''X'' must be declared', 'ERROR', 201)"_s;
+    OPEN(connection, false);
+    const QString make = u"CREATE OR REPLACE FUNCTION area()\nRETURNS int LANGUAGE sql AS 'SELECT 1'"_s;
+    QVERIFY(run(connection, make).notices.isEmpty());
+    QVERIFY(!run(connection, fact).error);
+    const Answer made = run(connection, make);
+    QVERIFY2(!made.error, qPrintable(made.cell()));
+    QCOMPARE(made.notices.size(), 2);
+    QCOMPARE(made.notices[0].code, u"ORA-24344"_s);
+    QCOMPARE(made.notices[1].message, u"line 2, column 8: PLS-00201: identifier 'X' must be declared"_s);
+    QVERIFY(run(connection, u"CREATE OR REPLACE FUNCTION other() RETURNS int LANGUAGE sql AS 'SELECT 1'"_s).notices.isEmpty());
+    QVERIFY(!run(connection, u"DELETE FROM all_errors"_s).error);
 }
 
 void TestOracleOdbc::theServerIsDescribed()

@@ -86,8 +86,15 @@ void TestOracleText::wrongAddressesAreRefused_data()
     QTest::newRow("an option that is none") << u"oracle://legacy/ORCL?nls_lang=german"_s << u"nls_lang"_s;
     QTest::newRow("TLS if it likes") << u"oracle://legacy/ORCL?sslmode=prefer"_s << u"tries TLS"_s;
     QTest::newRow("CA file") << u"oracle://legacy/ORCL?sslmode=require&sslrootcert=/tmp/ca.pem"_s << u"wallet"_s;
-    QTest::newRow("wallet that is not there") << u"oracle://legacy/ORCL?wallet=/nowhere"_s << u"/nowhere"_s;
+    QTest::newRow("wallet that is not there") << u"oracle://legacy/ORCL?sslmode=require&wallet=/nowhere"_s << u"/nowhere"_s;
     QTest::newRow("socket") << u"oracle:///ORCL?socket=/tmp/x"_s << u"socket"_s;
+    QTest::newRow("wallet without TLS") << u"oracle://legacy/ORCL?wallet=/tmp"_s << u"for TLS"_s;
+    QTest::newRow("service and alias") << u"oracle:///ORCL?tns=X"_s << u"only one"_s;
+    QTest::newRow("service twice") << u"oracle://legacy/ORCL?service=X"_s << u"only one"_s;
+    QTest::newRow("SID of no host") << u"oracle:///?sid=X"_s << u"host"_s;
+    QTest::newRow("alias with TLS that would not be held") << u"oracle:///SALES?sslmode=verify-full"_s << u"TLS"_s;
+    QTest::newRow("data source with TLS that would not be held") << u"oracle://scott@/?dsn=X&sslmode=require"_s << u"TLS"_s;
+    QTest::newRow("data source with a service") << u"oracle://scott@/ORCL?dsn=X"_s << u"data source"_s;
     QTest::newRow("server process") << u"oracle://legacy/ORCL?server=mine"_s << u"dedicated"_s;
 }
 
@@ -155,6 +162,10 @@ void TestOracleText::errorsAreTold_data()
     row("syntax", u"ORA-00933: SQL command not properly ended"_s, false, "ORA-00933", "syntax");
     row("a place in a unit", u"ORA-06550: line 2, column 3:\nPLS-00201: identifier 'X' must be declared"_s, false, "ORA-06550", "syntax", 2, 3);
     row("a place that is not there", u"ORA-06550: line 9, column 3:\nPLS-00201: x"_s, false, "ORA-06550", "syntax");
+    row("raised in the block", u"ORA-20001: no\nORA-06512: at \"HR.RAISE\", line 7\nORA-06512: at line 2"_s, false, "ORA-20001", "server", 2, 1);
+    row("raised in a unit", u"ORA-20001: no\nORA-06512: at \"HR.RAISE\", line 2"_s, false, "ORA-20001", "server");
+    row("being started", u"ORA-01033: ORACLE initialization or shutdown in progress"_s, true, "ORA-01033", "connection");
+    row("SYS", u"ORA-28009: connection as SYS should be as SYSDBA or SYSOPER"_s, true, "ORA-28009", "authentication");
     row("password", u"ORA-01017: invalid username/password; logon denied"_s, true, "ORA-01017", "authentication");
     row("no such service", u"ORA-12514: TNS:listener does not currently know of service requested"_s, true, "ORA-12514", "not_found");
     row("nobody listens", u"ORA-12541: TNS:no listener"_s, true, "ORA-12541", "connection");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "registry/plugindriver.h"
 #include "testprogram.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void saysWhoseReadingOfTheTextFails();
     void aWriteToSeveralDatabasesIsApprovedByTheirNumber();
     void aWriteThatWouldReachOnlySomeIsRefused();
+    void whoseDriverIsMissingSaysSoByItself();
     void eachLanguageTakesItsPart();
 
 private:
@@ -151,6 +153,29 @@ void TestRunCheck::aWriteThatWouldReachOnlySomeIsRefused()
     QVERIFY(checkRun(request, m_registry).refusals.isEmpty());
 }
 
+/// Its text is not judged as SQL: nothing asks for approval of what cannot run.
+void TestRunCheck::whoseDriverIsMissingSaysSoByItself()
+{
+    DriverRegistry registry;
+    EngineInfo info;
+    info.id = u"mongodb"_s;
+    info.displayName = u"MongoDB"_s;
+    registry.add(missingPlugin(info, u"concord-mongodb"_s));
+    registry.add(m_registry.find(u"sqlite"_s));
+    RunRequest request;
+    request.text = u"db.users.find({a: 'x'})"_s;
+    request.targets = {target(u"shop"_s, u"mongodb"_s, Environment::Production)};
+    const RunCheck alone = checkRun(request, registry);
+    QVERIFY(alone.refusals.isEmpty() && !alone.writes && !alone.needsApproval);
+    request.targets.append(target(u"local"_s, u"sqlite"_s));
+    request.text = u"SELECT 1"_s;
+    QVERIFY(checkRun(request, registry).refusals.isEmpty());
+    request.text = u"INSERT INTO t VALUES (1)"_s; // half a write is worse than none
+    const RunCheck half = checkRun(request, registry);
+    QCOMPARE(half.refusals.size(), 1);
+    QVERIFY2(half.refusals[0].message.contains(u"shop: its driver"), qPrintable(half.refusals[0].message));
+}
+
 void TestRunCheck::eachLanguageTakesItsPart()
 {
     const auto mongodb = m_registry.find(u"mongodb"_s);
@@ -173,6 +198,17 @@ void TestRunCheck::eachLanguageTakesItsPart()
     check = checkRun(request, m_registry);
     QCOMPARE(check.refusals.size(), 1);
     QVERIFY2(check.refusals.first().message.contains(u"// @on mongodb"_s), qPrintable(check.refusals.first().message));
+
+    // The other way round: nothing says that db.users would write to SQLite, but what writes to MongoDB would reach it alone.
+    for (const auto *read : {"db.users.find({})", "db.users.find({age: })", "{\"collection\": \"users\", \"operation\": \"find\"}"}) {
+        request.text = QString::fromLatin1(read);
+        check = checkRun(request, m_registry);
+        QVERIFY2(check.refusals.isEmpty() && !check.writes, read);
+    }
+    request.text = u"db.users.deleteMany({})"_s;
+    check = checkRun(request, m_registry);
+    QCOMPARE(check.refusals.size(), 1);
+    QVERIFY2(check.refusals.first().message.contains(u"lite cannot read"_s), qPrintable(check.refusals.first().message));
 
     // What each writes counts, whatever it is written in.
     request.text = u"DELETE FROM users\n// @on mongodb\ndb.users.deleteMany({})"_s;

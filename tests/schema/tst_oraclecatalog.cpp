@@ -305,7 +305,7 @@ void TestOracleCatalog::readsAnOlderVersion()
     QVERIFY(catalog->info().unread.empty());
     QCOMPARE(catalog->count(ObjectKind::Table), 6);
     const auto employees = std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {u"HR"_s, u"EMPLOYEES"_s}));
-    QCOMPARE(employees->columns.size(), 14U);
+    QCOMPARE(employees->columns.size(), 13U); // a hidden one could only be the server's
     QCOMPARE(catalog->count(ObjectKind::Sequence), 1); // the identity's own is known by its name
 }
 

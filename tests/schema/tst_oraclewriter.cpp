@@ -24,6 +24,8 @@ private Q_SLOTS:
     void scriptsSplitIntoTheirStatements();
     void theOwnSchemaIsLeftOut();
     void partialIndexesBecomeCases();
+    void tablesOfAnObjectTypeNameIt();
+    void wrappedUnitsStayAsTheyAre();
     void tablesAreChanged_data();
     void tablesAreChanged();
     void equalObjectsNeedNoSteps();
@@ -158,6 +160,30 @@ void TestOracleWriter::partialIndexesBecomeCases()
     const auto written = oracleWriter().create(table);
     QCOMPARE(written.at(1).sql, u"CREATE UNIQUE INDEX \"one_open\" ON ORDERS (CASE WHEN state = 'open' THEN \"customer\" END)"_s);
     QVERIFY(written.at(0).note.contains(u"one_open"));
+}
+
+void TestOracleWriter::tablesOfAnObjectTypeNameIt()
+{
+    Table table;
+    table.ref = {u"HR"_s, u"PLACES"_s};
+    table.options.insert(u"object_type"_s, u"HR.ADDRESS"_s);
+    QCOMPARE(oracleWriter().create(table).at(0).sql, u"CREATE TABLE HR.PLACES OF HR.ADDRESS"_s);
+    Column street;
+    street.name = u"STREET"_s;
+    street.nativeType = u"VARCHAR2(40)"_s;
+    street.nullable = false;
+    table.columns.push_back(street);
+    table.primaryKey.emplace().columns = {u"STREET"_s};
+    QCOMPARE(oracleWriter().create(table).at(0).sql, u"CREATE TABLE HR.PLACES OF HR.ADDRESS (\n  STREET NOT NULL,\n  PRIMARY KEY (STREET)\n)"_s);
+}
+
+void TestOracleWriter::wrappedUnitsStayAsTheyAre()
+{
+    Routine routine;
+    routine.ref = {u"HR"_s, u"HIDDEN"_s};
+    routine.variant = u"procedure"_s;
+    routine.definition = u"PROCEDURE hidden wrapped\na000000\nb2\nabcd\nH4+/="_s;
+    QCOMPARE(oracleWriter().create(routine).at(0).sql, u"CREATE OR REPLACE PROCEDURE HR.HIDDEN wrapped\na000000\nb2\nabcd\nH4+/="_s);
 }
 
 using Change = std::function<void(Table &)>;

@@ -25,6 +25,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QWidget>
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void init();
     void badgesSayWhatIsKnown();
     void tabsOfOneNameSayWhoseTheyAre();
+    void aPageOpenedBeforeTheSchemaWasReadFindsItsObject();
     void diagramsCountByKindAndComeBack();
     void theInspectorFollowsThePageInFront();
     void theStartPageAsksOwnDatabases();
@@ -159,6 +161,26 @@ void TestSchemaTabs::tabsOfOneNameSayWhoseTheyAre()
     const int twin = static_cast<int>(texts.indexOf(u"users · tenant_2"_s));
     Q_EMIT tabs(program)->tabCloseRequested(twin);
     QVERIFY2(tabTexts(program).contains(u"users"_s), qPrintable(tabTexts(program).join(u'|')));
+}
+
+/// A list of names calls it a table: the schema knows that it is a view (or, of MongoDB, a collection of its database).
+void TestSchemaTabs::aPageOpenedBeforeTheSchemaWasReadFindsItsObject()
+{
+    WindowProgram program(workspacePath());
+    program.start();
+    const QUuid id = program.id(u"tenant_1"_s);
+    ObjectPage *page = program.window->schema()->openObject({id, ObjectKind::Table, {{}, u"names"_s}});
+    for (const auto *editor : {"ddl", "definition", "data"})
+        QVERIFY2(page->findChild<QWidget *>(QLatin1StringView(editor))->isHidden(), editor);
+    extract(program, {u"tenant_1"_s});
+    QTRY_COMPARE(page->address().kind, ObjectKind::View);
+    const auto *pages = page->findChild<QTabWidget *>();
+    QVERIFY(pages->isVisibleTo(page));
+    QStringList texts;
+    for (int i = 0; i < pages->count(); ++i)
+        texts.append(pages->tabText(i));
+    QVERIFY2(texts.contains(u"History"_s) && texts.contains(u"Definition"_s), qPrintable(texts.join(u' ')));
+    QCOMPARE(program.window->schema()->openObject({id, ObjectKind::View, {{}, u"names"_s}}), page);
 }
 
 void TestSchemaTabs::diagramsCountByKindAndComeBack()

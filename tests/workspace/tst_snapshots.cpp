@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connection/samedatabase.h"
+#include "connection/connectionurl.h"
 #include "registry/drivers.h"
 #include "schema/catalogjson.h"
 #include "workspace/snapshotstore.h"
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void wordsThatFindNothingNameNearOnes();
     void aScopeIsCutFromTheWholeDatabase();
     void anUnknownSchemaIsAnErrorWithNearOnes();
+    void aScopeThatIsTheWholeDatabaseIsNoOtherDatabase();
     void whatWasReadByAUrlBecomesTheProfiles();
     void aNameIsUniqueAndNoNumber();
     void pruneLeavesNamedKeptAndNewestOnes();
@@ -397,6 +399,32 @@ void TestSnapshots::anUnknownSchemaIsAnErrorWithNearOnes()
     QVERIFY(!opened.has_value());
     QCOMPARE(opened.error().kind, ErrorKind::NotFound);
     QVERIFY2(opened.error().message.contains(u"public"_s), qPrintable(opened.error().message));
+}
+
+/// A catalog of MySQL's names its one database as its scope.
+void TestSnapshots::aScopeThatIsTheWholeDatabaseIsNoOtherDatabase()
+{
+    CatalogInfo shop = infoAt(day1);
+    shop.scope = u"shop"_s;
+    const CatalogPtr whole = Catalog::make(shop, {table(u"shop"_s, u"users"_s)});
+    const QString url = u"mysql://db.example/shop"_s;
+    const QUuid byUrl = adHocEndpoint(*parseUrl(url, m_registry), m_registry).profileId;
+    QVERIFY(m_workspace->saveSnapshot({byUrl, u"from job"_s, QUuid::createUuid(), day1, whole, url}));
+    const auto before = m_workspace->databasesWithoutProfile(m_registry);
+    QCOMPARE(before->size(), 1);
+    QVERIFY(before->first().schema.isEmpty());
+
+    Server server;
+    server.engine = u"mysql"_s;
+    server.host = u"db.example"_s;
+    Profile profile;
+    profile.name = u"shop"_s;
+    profile.database = u"shop"_s;
+    const QUuid id = m_workspace->saveConnection(server, profile).value().profileId;
+    QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 1);
+    QCOMPARE(m_workspace->snapshots(id)->size(), 1);
+    QVERIFY(m_workspace->saveSnapshot({id, u"shop"_s, QUuid::createUuid(), day1.addDays(1), whole, url}));
+    QCOMPARE(m_workspace->databasesWithoutProfile(m_registry)->size(), 0);
 }
 
 void TestSnapshots::whatWasReadByAUrlBecomesTheProfiles()

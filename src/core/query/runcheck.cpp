@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -82,11 +84,30 @@ struct Seen
     QStringList readOnly;                    ///< those that a write is meant for and that refuse it
     QStringList foreign;                     ///< those whose language is not that of their text
     QString foreignLine;                     ///< what would begin a part of their own
+    bool mixed = false;                      ///< SQL and a language of another kind
+    QStringList unusable;                    ///< those whose driver is not there
 };
+
+/// Of a driver that could not be loaded: no text tells anything, and opening it says what is missing.
+bool knowsNothing(const Dialect &dialect)
+{
+    return !dialect.language && dialect.readKeywords.isEmpty();
+}
+
+/// db.users.find(…), {"collection": …}: what no SQL begins with but that of batches, where db.users may be a procedure.
+bool isForDocuments(const QString &text, const Dialect &dialect)
+{
+    static const QRegularExpression begins(u"^\\s*(?:db\\s*[.\\[]|\\{\\s*[\"'])"_s);
+    return !dialect.language && !dialect.batches && begins.match(text).hasMatch();
+}
 
 /// Error: why the run as a whole cannot be.
 Result<void> lookAt(const RunRequest &request, const Target &target, const Dialect &dialect, Seen &seen, RunCheck &check)
 {
+    if (knowsNothing(dialect)) {
+        seen.unusable.append(target.endpoint.name);
+        return {};
+    }
     const Result<QList<PreparedStatement>> statements = prepareScript(request, target, dialect);
     if (!statements) {
         const QString name = u"%1 (%2)"_s.arg(target.endpoint.name, dialect.displayName);
@@ -107,7 +128,7 @@ Result<void> lookAt(const RunRequest &request, const Target &target, const Diale
         seen.first.insert(text, target.endpoint.name);
         seen.statements.insert(text, texts(*statements));
     }
-    if (unreadable(*statements, request.text, dialect)) {
+    if (unreadable(*statements, request.text, dialect) || (seen.mixed && isForDocuments(statements->first().source.text, dialect))) {
         seen.foreign.append(target.endpoint.name);
         seen.foreignLine = partLine(dialect);
         return {}; // it says so by itself, and what the others read is no concern of it
@@ -144,6 +165,9 @@ void refuseHalves(const Seen &seen, RunCheck &check)
     if (check.writeTargets.isEmpty())
         return;
     const QString reached = check.writeTargets.join(u", ");
+    if (!seen.unusable.isEmpty())
+        check.refusals.append(usage(Words::tr("%1: its driver is not installed here, so that this write would reach only %2. Nothing was sent.")
+                                        .arg(seen.unusable.join(u", "), reached)));
     if (!seen.foreign.isEmpty()) {
         check.refusals.append(
             usage(Words::tr("%1 cannot read this text, so that this write would reach only %2. Nothing was sent. A part below a line "
@@ -163,6 +187,16 @@ void refuseHalves(const Seen &seen, RunCheck &check)
 
 } // namespace
 
+static bool speakSeveralLanguages(const QList<Endpoint> &endpoints, const DriverRegistry &registry)
+{
+    QSet<bool> kinds;
+    for (const Endpoint &endpoint : endpoints) {
+        if (const auto driver = registry.find(endpoint.engine))
+            kinds.insert(driver->dialectFor(endpoint).language != nullptr);
+    }
+    return kinds.size() > 1;
+}
+
 RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
 {
     RunCheck check;
@@ -179,6 +213,7 @@ RunCheck checkRun(const RunRequest &request, const DriverRegistry &registry)
         return check;
     }
     Seen seen;
+    seen.mixed = speakSeveralLanguages(endpoints, registry);
     for (const Target &target : request.targets) {
         const auto driver = registry.find(target.endpoint.engine);
         if (!driver) {

@@ -33,10 +33,19 @@ Result<QList<Orphan>> readOrphans(const WorkspaceFile &file, const QList<KnownPr
     QList<Orphan> orphans;
     while (rows->next()) {
         const Orphan one{readId(*rows, 0), rows->value(1).toString(), rows->value(2).toString(), rows->value(3).toString()};
-        if (std::ranges::none_of(saved, [&](const KnownProfile &known) { return scopedId(known.endpoint.profileId, one.scope) == one.id; }))
+        const auto isIts = [&](const KnownProfile &known) {
+            return known.endpoint.profileId == one.id || scopedId(known.endpoint.profileId, one.scope) == one.id;
+        };
+        if (std::ranges::none_of(saved, isIts))
             orphans.append(one);
     }
     return orphans;
+}
+
+/// Whether all was read that the URL names. A catalog of MySQL's has its one database as its scope, also where nothing was left out.
+bool isWhole(const Orphan &orphan, const Endpoint &byUrl)
+{
+    return orphan.scope.isEmpty() || orphan.id == byUrl.profileId;
 }
 
 /// Where it leads; nullopt where nothing here knows how: no connection must then be tried at all.
@@ -46,12 +55,13 @@ std::optional<Endpoint> endpointOf(const Orphan &orphan, const DriverRegistry &r
     if (!url)
         return std::nullopt;
     Endpoint endpoint = adHocEndpoint(*url, registry);
+    const bool whole = isWhole(orphan, endpoint);
     endpoint.profileId = orphan.id;
     endpoint.name = orphan.name;
     endpoint.readOnly = true;
     // A URL that somebody types is another matter: it may be written to.
     endpoint.serverId = QUuid::createUuidV5(endpoint.serverId, "read without a profile");
-    if (!orphan.scope.isEmpty()) {
+    if (!whole) {
         const auto driver = registry.find(endpoint.engine);
         endpoint.schema = orphan.scope;
         endpoint.options.searchPath = driver ? driver->dialect().quoted(orphan.scope) : QString();
@@ -162,7 +172,8 @@ Result<int> Workspace::adoptSnapshots(const DriverRegistry &registry)
             std::ranges::find_if(*saved, [&](const KnownProfile &one) { return endpoint && isSameDatabase(one.endpoint, *endpoint, registry); });
         if (same == saved->end())
             continue;
-        const QUuid id = scopedId(same->endpoint.profileId, orphan.scope);
+        const QUuid profile = same->endpoint.profileId;
+        const QUuid id = endpoint->schema.isEmpty() ? profile : scopedId(profile, orphan.scope);
         if (const auto given = d->file->write([&] { return giveSnapshots(*d->file, idText(orphan.id), idText(id)); }); !given)
             return fail(given.error());
         ++adopted;

@@ -67,11 +67,17 @@ static int codeIn(std::string_view reply)
     return findKey(reply, "code", at) ? static_cast<int>(bson_iter_as_int64(&at)) : 0;
 }
 
+/// Without what only libmongoc's authors know: an option that is always set, the topology of a single server.
+static QString plainWords(QString message)
+{
+    return message.remove(" (`serverSelectionTryOnce` set)"_L1).remove(". Topology type: Single"_L1);
+}
+
 Error mongoError(const bson_error_t &error, std::string_view reply)
 {
     Error made;
     made.kind = kindOfClient(error);
-    made.message = QString::fromUtf8(error.message);
+    made.message = plainWords(QString::fromUtf8(error.message));
     if (error.domain == MONGOC_ERROR_SERVER)
         made.code = QString::number(error.code);
     if (const int code = codeIn(reply); code != 0) {

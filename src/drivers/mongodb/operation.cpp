@@ -7,6 +7,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -18,20 +19,32 @@ namespace {
 
 // ---- reading
 
+/// Less than nothing: so many, in one batch. Error: what a server might pass over, or round to "all".
+Made limitOfFind(const Draft &draft)
+{
+    auto limit = draft.operation.take(u"limit"_s);
+    if (draft.operation.name == "findOne"_L1)
+        limit = bsonInt32(-1);
+    if (!limit || limit->type == BsonType::Null || limit->type == BsonType::Undefined)
+        return {};
+    constexpr double most = 9'007'199'254'740'992; // whole numbers beyond it are not exact
+    const double number = limit->isNumber() ? limit->number() : 0.5;
+    if (!(std::abs(number) <= most) || std::trunc(number) != number)
+        return wrong(Words::tr("The limit of find is a whole number."));
+    if (number != 0)
+        draft.command.append("limit", static_cast<std::int64_t>(std::abs(number)));
+    if (number < 0)
+        draft.command.append("singleBatch", true);
+    return {};
+}
+
 Made find(const Draft &draft)
 {
-    const bool one = draft.operation.name == "findOne"_L1;
     draft.begin("find", Answer::Rows);
     draft.command.append("filter", draft.documentOr("filter"));
     draft.move("projection");
-    auto limit = draft.operation.take(u"limit"_s);
-    if (one)
-        limit = bsonInt32(-1);
-    if (limit && limit->isNumber() && limit->number() != 0) {
-        draft.command.append("limit", static_cast<std::int64_t>(std::abs(limit->number())));
-        if (limit->number() < 0)
-            draft.command.append("singleBatch", true);
-    }
+    if (Made limited = limitOfFind(draft); !limited)
+        return limited;
     draft.operation.appendRest(draft.command);
     return {};
 }

@@ -129,6 +129,8 @@ Result<BsonValue> ShellParser::readValue(int depth)
             return readArray(depth);
         if (isPunctuation(u'-') || isPunctuation(u'+'))
             return readSigned();
+        if (isPunctuation(u'(')) // (x) => …, (1 + 2)
+            return error(Words::tr("JavaScript is not evaluated here: write the value."));
         return expected(Words::tr("a value"));
     }();
     if (!read)
@@ -314,6 +316,8 @@ Result<BsonValue> ShellParser::readConstructor(int depth)
         name += u'.' + word().toString();
         advance();
     }
+    if (isPunctuation(u'=')) // x => …
+        return error(Words::tr("JavaScript functions are not evaluated here."), start);
     if (!isPunctuation(u'('))
         return error(Words::tr("“%1” is not a value: text stands in quotes.").arg(name.left(60)), start);
     if (!isShellConstructor(name))

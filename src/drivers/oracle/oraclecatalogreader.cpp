@@ -161,6 +161,15 @@ void OracleCatalogReader::addSchemas()
     }
 }
 
+/// Bytes in the roomiest of Oracle's Unicode sets, where a character beyond the basic plane takes two times three.
+static qsizetype bytesOf(const QString &text)
+{
+    qsizetype bytes = 0;
+    for (const QChar c : text)
+        bytes += c < QChar(0x80) ? 1 : c < QChar(0x800) ? 2 : 3;
+    return bytes;
+}
+
 Result<void> OracleCatalogReader::readLong(const LongColumn &column, const std::function<void(const OracleRow &, const QString &)> &onText)
 {
     const QString view = m_queries.view(column.view);
@@ -173,8 +182,8 @@ Result<void> OracleCatalogReader::readLong(const LongColumn &column, const std::
     QList<QStringList> cut;
     const Result<void> read = m_queries.each(view, column.keys + QStringList{name}, column.condition, [&](const OracleRow &row) {
         const QString text = row.text(QLatin1StringView(cell));
-        constexpr qsizetype longestShort = 4000; // bytes: more is not in the short column
-        if (!*there || text.toUtf8().size() < longestShort)
+        constexpr qsizetype longestShort = 4000 - 5; // bytes: more is not in the short column, nor a character that did not fit
+        if (!*there || bytesOf(text) < longestShort)
             return onText(row, text);
         QStringList values;
         for (const QString &key : column.keys)
@@ -235,8 +244,11 @@ Result<void> OracleCatalogReader::readPrivileges()
     QHash<ObjectRef, SchemaObject *> all;
     for (const auto &object : m_objects)
         all.insert(object->ref, object.get());
+    // Grants between others are in the DBA_ views alone, which call the column otherwise.
+    const bool whole = m_queries.seesAll();
+    const QLatin1StringView owner = whole ? "owner"_L1 : "table_schema"_L1;
     const auto add = [&](const OracleRow &row) {
-        SchemaObject *object = all.value({row.text("table_schema"_L1), row.text("table_name"_L1)});
+        SchemaObject *object = all.value({row.text(owner), row.text("table_name"_L1)});
         if (!object)
             return;
         Privilege privilege;
@@ -246,13 +258,11 @@ Result<void> OracleCatalogReader::readPrivileges()
         privilege.grantable = row.is("grantable"_L1, "YES"_L1);
         object->privileges.push_back(std::move(privilege));
     };
-    const QString owners = wanted(u"table_schema"_s);
-    const auto tables =
-        m_queries.each(u"all_tab_privs"_s, {u"grantee"_s, u"table_schema"_s, u"table_name"_s, u"privilege"_s, u"grantable"_s}, owners, add);
-    if (!tables)
+    const QString owners = wanted(owner);
+    const QStringList names{u"grantee"_s, owner, u"table_name"_s, u"privilege"_s, u"grantable"_s};
+    if (const auto tables = m_queries.each(m_queries.view("tab_privs"_L1), names, owners, add); !tables)
         return tables;
-    const auto columns = m_queries.each(
-        u"all_col_privs"_s, {u"grantee"_s, u"table_schema"_s, u"table_name"_s, u"column_name"_s, u"privilege"_s, u"grantable"_s}, owners, add);
+    const auto columns = m_queries.each(m_queries.view("col_privs"_L1), names + QStringList{u"column_name"_s}, owners, add);
     return columns || endsReading(columns.error()) ? columns : Result<void>();
 }
 

@@ -41,6 +41,18 @@ private:
         Index index;
         std::vector<std::pair<int, IndexPart>> parts;
     };
+    struct PartitionFacts
+    {
+        QString method;
+        QString subMethod;
+        QString interval;
+        bool automatic = false; ///< a LIST that makes its partitions itself
+        qint64 subCount = 0;
+        QString constraint; ///< of REFERENCE: the foreign key
+        QMap<qint64, QString> columns;
+        QMap<qint64, QString> subColumns;
+        [[nodiscard]] QString text() const;
+    };
     /// Lines of ALL_SOURCE that belong together.
     struct SourceText
     {
@@ -82,14 +94,17 @@ private:
 
     // oraclereadtables.cpp
     [[nodiscard]] Result<void> readTables();
+    void addTable(const OracleRow &row);
     [[nodiscard]] Result<void> readColumns();
     void addColumn(const OracleRow &row);
     [[nodiscard]] Result<void> readDefaults();
     [[nodiscard]] Result<void> readIdentities();
-    [[nodiscard]] Result<void> readPartitions();
-    [[nodiscard]] Result<void> readPartitionBounds();
     [[nodiscard]] Result<void> readExternal();
     void settleColumns();
+
+    // oraclereadpartitions.cpp
+    [[nodiscard]] Result<void> readPartitions();
+    [[nodiscard]] Result<void> readPartitionBounds();
 
     // oraclereadkeys.cpp
     [[nodiscard]] Result<void> readConstraints();

@@ -3,6 +3,7 @@
 
 #include "qtsql/textrows.h"
 #include "oracle/oracleclientcommand.h"
+#include "oracle/oraclecompiled.h"
 #include "oracle/oracledialect.h"
 #include "oracle/oracleerror.h"
 #include "query/sqlanalysis.h"
@@ -77,11 +78,25 @@ static bool setsHarmless(const QString &text)
     return tokens.size() > 3;
 }
 
+/// COMMIT, ROLLBACK [WORK], ROLLBACK TO a, SAVEPOINT a. Not COMMIT FORCE, which settles another's transaction, nor what Concord would
+/// not see as the end of its own (COMMIT COMMENT 'x').
+static bool isPlainControl(const QString &text)
+{
+    const SqlLexemes tokens(text, oracleDialect());
+    if (tokens.innerDelimiter() >= 0)
+        return false;
+    if (tokens.isWord(0, "SAVEPOINT"_L1))
+        return tokens.size() == 2;
+    const bool back = tokens.isWord(0, "ROLLBACK"_L1);
+    if (!back && !tokens.isWord(0, "COMMIT"_L1))
+        return false;
+    const int next = tokens.isWord(1, "WORK"_L1) ? 2 : 1;
+    return tokens.size() == next || (back && tokens.isWord(next, "TO"_L1));
+}
+
 Result<void> OracleConnection::mayRun(const QString &text) const
 {
-    const SqlLexemes tokens(text, dialect());
-    static const QSet<QString> control{u"COMMIT"_s, u"ROLLBACK"_s, u"SAVEPOINT"_s};
-    if ((control.contains(tokens.word(0)) && tokens.innerDelimiter() < 0) || setsHarmless(text))
+    if (isPlainControl(text) || setsHarmless(text))
         return {};
     return checkReadOnly(text, dialect());
 }
@@ -130,10 +145,47 @@ Result<void> OracleConnection::runStatement(const Statement &given, RowSink &sin
     const bool held = endpoint().readOnly && what.kind == StatementKind::Read && !limits.manualCommit
                       && transactionState() != TransactionState::InTransaction && mayRun(statement.text);
     Result<void> ran = held ? runHeld(statement, sink, limits) : OdbcConnection::doExecute(statement, sink, limits);
+    if (!ran && ran.error().code == "ORA-24344"_L1) { // "success with compilation error"
+        sink.finished({-1, what.verb, false});
+        ran = {};
+    }
+    if (ran && what.kind == StatementKind::Ddl)
+        tellCompileErrors(statement.text, sink);
     static const QSet<QString> speaking{u"BEGIN"_s, u"DECLARE"_s, u"CALL"_s};
-    if (ran && (speaking.contains(what.verb) || statement.text.startsWith("<<"_L1)))
+    const bool speaks = speaking.contains(what.verb) || statement.text.startsWith("<<"_L1);
+    if (speaks && (ran || !endsReading(ran.error()))) // also what a block said before it failed: else the next one would say it
         tellOutput(sink);
     return ran;
+}
+
+/// Made, but with errors: nothing else would tell.
+void OracleConnection::tellCompileErrors(const QString &text, RowSink &sink)
+{
+    const std::optional<OracleCompiled> compiled = oracleCompiled(text);
+    if (!compiled)
+        return;
+    const QString schema = compiled->owner.isNull() ? firstCell(u"SELECT SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') FROM dual"_s) : QString();
+    OracleQueries asks = queries();
+    const auto errors = readOracleCompileErrors(asks, *compiled, schema);
+    for (const Notice &notice : errors.value_or(QList<Notice>()))
+        sink.notice(notice);
+}
+
+/// ALL_ERRORS is asked for what that warning is about.
+std::optional<Notice> OracleConnection::makeNotice(const OdbcDiagnostic &diagnostic) const
+{
+    return diagnostic.message.contains("ORA-24344"_L1) ? std::nullopt : OdbcConnection::makeNotice(diagnostic);
+}
+
+/// A place in what was sent for a line of the client is none in that line.
+Result<void> OracleConnection::runForClient(const OracleClientCommand &command, const Statement &statement, RowSink &sink,
+                                            const ExecuteLimits &limits)
+{
+    return runStatement({command.text, statement.parameters}, sink, limits).transform_error([](Error error) {
+        error.offset = -1;
+        error.line = error.column = 0;
+        return error;
+    });
 }
 
 Result<void> OracleConnection::doExecute(const Statement &statement, RowSink &sink, const ExecuteLimits &limits)
@@ -144,7 +196,7 @@ Result<void> OracleConnection::doExecute(const Statement &statement, RowSink &si
     using What = OracleClientCommand::What;
     switch (command->what) {
     case What::Refuse: return fail(ErrorKind::Unsupported, command->text);
-    case What::Run: return runStatement({command->text, statement.parameters}, sink, limits);
+    case What::Run: return runForClient(*command, statement, sink, limits);
     case What::Say:
     case What::Skip: break;
     }

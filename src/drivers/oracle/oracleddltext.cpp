@@ -180,11 +180,24 @@ static QString tableOptions(const Table &table)
     return text;
 }
 
+/// What a table of an object type says of an attribute; empty: nothing more than the type.
+static QString attributeText(const Column &column, const OracleDdlText &ddl)
+{
+    const QString value = defaultText(column, ddl);
+    const QString words = (value.isEmpty() ? QString() : u' ' + value) + (column.nullable ? QString() : u" NOT NULL"_s);
+    return words.isEmpty() ? QString() : OracleDdlText::identifier(column.name) + words;
+}
+
 QString createTableText(const Table &table, const OracleDdlText &ddl)
 {
+    const QString objectType = table.options.value(u"object_type"_s);
     QStringList lines;
-    for (const Column &column : table.columns)
-        lines.append(columnText(column, ddl));
+    for (const Column &column : table.columns) {
+        if (objectType.isEmpty())
+            lines.append(columnText(column, ddl));
+        else if (const QString more = attributeText(column, ddl); !more.isEmpty())
+            lines.append(more);
+    }
     if (table.primaryKey)
         lines.append(keyText(*table.primaryKey, u"PRIMARY KEY"_s));
     for (const Key &key : table.uniques)
@@ -192,7 +205,9 @@ QString createTableText(const Table &table, const OracleDdlText &ddl)
     for (const Check &check : table.checks)
         lines.append(checkText(check, ddl));
     const QString kind = table.variant == "temporary"_L1 ? u"GLOBAL TEMPORARY TABLE "_s : u"TABLE "_s;
-    return u"CREATE "_s + kind + ddl.name(table.ref) + u" (\n  "_s + lines.join(u",\n  "_s) + u"\n)"_s + tableOptions(table);
+    const QString of = objectType.isEmpty() ? QString() : u" OF "_s + ddl.text(objectType);
+    const QString parts = lines.isEmpty() ? QString() : u" (\n  "_s + lines.join(u",\n  "_s) + u"\n)"_s;
+    return u"CREATE "_s + kind + ddl.name(table.ref) + of + parts + tableOptions(table);
 }
 
 QString tableNote(const Table &table)

@@ -27,7 +27,8 @@ const Dialect &oracleDialect()
         d.readPackages = {u"dbms_assert"_s, u"dbms_crypto"_s, u"dbms_lob"_s,     u"dbms_metadata"_s, u"dbms_metadata_diff"_s,
                           u"dbms_random"_s, u"dbms_rowid"_s,  u"dbms_sqlhash"_s, u"dbms_xplan"_s,    u"utl_call_stack"_s,
                           u"utl_encode"_s,  u"utl_i18n"_s,    u"utl_match"_s,    u"utl_raw"_s,       u"utl_url"_s};
-        d.writingFunctions = {u"httpuritype"_s, u"dburitype"_s, u"xdburitype"_s, u"bfilename"_s};
+        // EXTERNAL (…) reads a file, through a program where it names one, and writes a log.
+        d.writingFunctions = {u"external"_s, u"httpuritype"_s, u"dburitype"_s, u"xdburitype"_s, u"bfilename"_s};
         d.writingPseudocolumns = {u"NEXTVAL"_s};
         // SQL*Plus User's Guide and Reference, "SQL*Plus Command Reference"
         d.clientCommands = {u"@"_s,      u"!"_s,      u"ACCEPT"_s,   u"APPEND"_s,   u"ARCHIVE"_s,    u"ATTRIBUTE"_s, u"BREAK"_s,     u"BTITLE"_s,

@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -45,16 +46,24 @@ static std::optional<ErrorKind> kindOf(int number, bool connecting)
                                              {1017, ErrorKind::Authentication},
                                              {1031, ErrorKind::Permission},
                                              {1045, ErrorKind::Authentication},
+                                             {1033, ErrorKind::Connection}, // being started or stopped
+                                             {1034, ErrorKind::Connection}, // not started
+                                             {1089, ErrorKind::Connection},
+                                             {1109, ErrorKind::Connection},
                                              {1456, ErrorKind::ReadOnly},
                                              {16000, ErrorKind::ReadOnly},
+                                             {2049, ErrorKind::Busy},
                                              {2396, ErrorKind::Lost},
                                              {3113, ErrorKind::Lost},
                                              {3114, ErrorKind::Lost},
                                              {3135, ErrorKind::Lost},
+                                             {4021, ErrorKind::Busy},
+                                             {8177, ErrorKind::Busy},
                                              {12537, ErrorKind::Lost},
                                              {12570, ErrorKind::Lost},
                                              {28000, ErrorKind::Authentication},
                                              {28001, ErrorKind::Authentication},
+                                             {28009, ErrorKind::Authentication}, // SYS, who may only come AS SYSDBA
                                              {28040, ErrorKind::Authentication},
                                              {28759, ErrorKind::Tls},
                                              {28860, ErrorKind::Tls},
@@ -70,11 +79,15 @@ static std::optional<ErrorKind> kindOf(int number, bool connecting)
     return connecting && network ? std::optional(ErrorKind::Connection) : std::nullopt;
 }
 
-/// "ORA-06550: line 3, column 5:" counts from 1.
+/// "ORA-06550: line 3, column 5:" counts from 1. "ORA-06512: at line 3" is a line of the block that was sent; with a unit's
+/// name before it, it is one of that unit.
 static void findPlace(Error &error, const QString &statement)
 {
     static const QRegularExpression place(u"\\bline (\\d+), column (\\d+)"_s);
-    const auto match = place.match(error.message);
+    static const QRegularExpression raisedAt(u"\\bORA-06512: at line (\\d+)()"_s);
+    auto match = place.match(error.message);
+    if (!match.hasMatch())
+        match = raisedAt.match(error.message);
     if (!match.hasMatch() || statement.isEmpty())
         return;
     qsizetype begin = 0;
@@ -84,7 +97,7 @@ static void findPlace(Error &error, const QString &statement)
             return;
         begin = end + 1;
     }
-    const qsizetype offset = begin + match.captured(2).toLongLong() - 1;
+    const qsizetype offset = begin + std::max<qlonglong>(1, match.captured(2).toLongLong()) - 1;
     if (offset < 0 || offset > statement.size())
         return;
     error.offset = static_cast<int>(offset);

@@ -45,6 +45,7 @@ static const QStringList &knownMaintained()
                                    u"ORDSYS"_s,
                                    u"OUTLN"_s,
                                    u"OWBSYS"_s,
+                                   u"OWBSYS_AUDIT"_s,
                                    u"REMOTE_SCHEDULER_AGENT"_s,
                                    u"SI_INFORMTN_SCHEMA"_s,
                                    u"SPATIAL_CSW_ADMIN_USR"_s,
@@ -88,6 +89,13 @@ QString ownedByPeople(const QString &column, const QStringList &maintained, cons
     return column + u" NOT IN ("_s + owners.join(u", "_s) + u')';
 }
 
+bool keepsAnothersRows(const OracleRow &row)
+{
+    const QString name = row.text("table_name"_L1);
+    return row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || row.text("iot_type"_L1).startsWith("IOT_"_L1)
+           || name.startsWith("MLOG$_"_L1) || name.startsWith("RUPD$_"_L1);
+}
+
 Result<QList<ObjectName>> readOracleObjects(OracleQueries &queries, const QString &schema)
 {
     const auto maintained = readMaintainedOwners(queries);
@@ -102,17 +110,18 @@ Result<QList<ObjectName>> readOracleObjects(OracleQueries &queries, const QStrin
     });
     if (!materialized && endsReading(materialized.error()))
         return fail(materialized.error());
-    const auto tables = queries.each(u"all_tables"_s, {u"owner"_s, u"table_name"_s, u"nested"_s, u"secondary"_s, u"iot_type"_s, u"num_rows"_s},
-                                     owners + u" AND table_name NOT LIKE 'BIN$%'"_s, [&](const OracleRow &row) {
-                                         const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
-                                         const QString iot = row.text("iot_type"_L1);
-                                         const bool hidden =
-                                             row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || iot.startsWith("IOT_"_L1);
-                                         if (!hidden && !containers.contains(ref))
-                                             found.append({ref.schema, ref.name, u"table"_s, row.number("num_rows"_L1)});
-                                     });
-    if (!tables)
+    const QStringList columns{u"owner"_s, u"table_name"_s, u"nested"_s, u"secondary"_s, u"iot_type"_s, u"num_rows"_s};
+    const QString tablesWanted = owners + u" AND table_name NOT LIKE 'BIN$%'"_s;
+    const auto add = [&](const OracleRow &row) {
+        const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
+        if (!keepsAnothersRows(row) && !containers.contains(ref))
+            found.append({ref.schema, ref.name, u"table"_s, row.number("num_rows"_L1)});
+    };
+    if (const auto tables = queries.each(u"all_tables"_s, columns, tablesWanted, add); !tables)
         return fail(tables.error());
+    const auto objectTables = queries.each(u"all_object_tables"_s, columns, tablesWanted, add);
+    if (!objectTables && endsReading(objectTables.error()))
+        return fail(objectTables.error());
     const auto views = queries.each(u"all_views"_s, {u"owner"_s, u"view_name"_s}, owners,
                                     [&](const OracleRow &row) { found.append({row.text("owner"_L1), row.text("view_name"_L1), u"view"_s, -1}); });
     if (!views)

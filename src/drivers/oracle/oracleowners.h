@@ -12,6 +12,8 @@ namespace concord {
 /// "owner NOT IN ('SYS', …)", or the one schema that is wanted.
 [[nodiscard]] QString ownedByPeople(const QString &column, const QStringList &maintained, const QString &schema);
 
+/// Whether a row of ALL_TABLES is no table of its own: of a nested table, an index, an overflow, a materialized view's log.
+[[nodiscard]] bool keepsAnothersRows(const OracleRow &row);
 /// Tables, views and materialized views for a tree; of all schemas but Oracle's own, or of the one named.
 [[nodiscard]] Result<QList<ObjectName>> readOracleObjects(OracleQueries &queries, const QString &schema);
 [[nodiscard]] Result<QList<ColumnSummary>> readOracleColumns(OracleQueries &queries, const ObjectRef &object);

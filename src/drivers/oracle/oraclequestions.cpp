@@ -66,6 +66,17 @@ QString OracleConnection::firstCell(const QString &sql)
     return rows && !rows->isEmpty() && !rows->first().isEmpty() ? rows->first().first() : QString();
 }
 
+/// 18c and newer say which release update they are at. Older ones have a row for each part.
+QString OracleConnection::serverVersion()
+{
+    for (const QString &column : {u"version_full"_s, u"version"_s}) {
+        const QString version = firstCell(u"SELECT %1 FROM product_component_version WHERE product LIKE '%Oracle%'"_s.arg(column));
+        if (!version.isEmpty())
+            return version;
+    }
+    return {};
+}
+
 Result<ServerInfo> OracleConnection::serverInfo(Deadline deadline)
 {
     auto basic = OdbcConnection::serverInfo(deadline);
@@ -73,7 +84,7 @@ Result<ServerInfo> OracleConnection::serverInfo(Deadline deadline)
         return basic;
     return guarded(deadline, [&]() -> Result<ServerInfo> {
         ServerInfo info = *basic;
-        if (const QString version = firstCell(u"SELECT version FROM product_component_version"_s); !version.isEmpty())
+        if (const QString version = serverVersion(); !version.isEmpty())
             info.version = version;
         if (const QString user = firstCell(u"SELECT username FROM user_users"_s); !user.isEmpty())
             info.user = user;
@@ -137,7 +148,7 @@ Result<std::shared_ptr<const Catalog>> OracleConnection::readCatalog(const Catal
     return guarded(deadline, [&]() -> Result<CatalogPtr> {
         CatalogInfo info;
         info.product = u"Oracle"_s;
-        info.serverVersion = firstCell(u"SELECT version FROM product_component_version"_s);
+        info.serverVersion = serverVersion();
         info.database = firstCell(u"SELECT global_name FROM global_name"_s);
         info.role = firstCell(u"SELECT username FROM user_users"_s);
         const QString current = firstCell(u"SELECT SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') FROM dual"_s);

@@ -31,7 +31,9 @@ Result<void> OracleCatalogReader::readSource()
     const auto read = m_queries.each(m_queries.view("source"_L1), {u"owner"_s, u"name"_s, u"type"_s, u"line"_s, u"text"_s},
                                      withoutBin(u"owner"_s, u"name"_s) + u" AND type <> 'TRIGGER'"_s, [&](const OracleRow &row) {
                                          const ObjectRef ref{row.text("owner"_L1), row.text("name"_L1)};
-                                         if (accepts(ref))
+                                         // Made for a pipelined function or COLLECT, and gone with it.
+                                         const bool made = ref.name.startsWith("SYS_PLSQL_"_L1) || ref.name.startsWith("SYSTP"_L1);
+                                         if (!made && accepts(ref))
                                              units[{ref, row.text("type"_L1)}].lines.append({row.number("line"_L1), row.text("text"_L1)});
                                      });
     if (!read)

@@ -193,7 +193,7 @@ static QString indexMethod(const QString &type, const OracleRow &row)
         const QString owner = row.text("ityp_owner"_L1);
         return (owner.isEmpty() ? QString() : owner + u'.') + row.text("ityp_name"_L1);
     }
-    return u"btree"_s;
+    return type == "VECTOR"_L1 ? u"vector"_s : u"btree"_s; // 23ai
 }
 
 Result<void> OracleCatalogReader::readIndexes()
@@ -209,7 +209,8 @@ Result<void> OracleCatalogReader::readIndexes()
         index.name = row.text("index_name"_L1);
         const bool internal = type == "LOB"_L1 || type.startsWith("IOT"_L1) || type == "CLUSTER"_L1 || row.is("secondary"_L1, "Y"_L1);
         const SchemaObject *of = find(facts.table);
-        if (internal || !of || of->kind == ObjectKind::View || index.name.startsWith("BIN$"_L1))
+        const bool refreshing = index.name.startsWith("I_SNAP$_"_L1); // of a materialized view, made with it
+        if (internal || refreshing || !of || of->kind == ObjectKind::View || index.name.startsWith("BIN$"_L1))
             return;
         index.method = indexMethod(type, row);
         index.unique = row.is("uniqueness"_L1, "UNIQUE"_L1);

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tables with their columns, defaults, identities, partitions.
+// Tables with their columns, defaults, identities.
 #include "oracle/oraclecatalogreader.h"
+#include "oracle/oracleowners.h"
 #include "oracle/oracletypes.h"
 
-#include <QRegularExpression>
+#include <QCoreApplication>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
-
-/// What a materialized view's refreshing keeps beside a table.
-static bool isViewLog(const QString &table)
-{
-    return table.startsWith("MLOG$_"_L1) || table.startsWith("RUPD$_"_L1);
-}
 
 Result<void> OracleCatalogReader::readTables()
 {
@@ -25,38 +20,56 @@ Result<void> OracleCatalogReader::readTables()
         return containers;
     const QStringList columns{u"owner"_s,       u"table_name"_s, u"tablespace_name"_s, u"iot_type"_s,     u"temporary"_s, u"duration"_s,
                               u"partitioned"_s, u"nested"_s,     u"secondary"_s,       u"cluster_name"_s, u"num_rows"_s,  u"logging"_s};
-    return m_queries.each(m_queries.view("tables"_L1), columns, withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-        const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
-        const QString iot = row.text("iot_type"_L1);
-        const bool hidden = row.is("nested"_L1, "YES"_L1) || row.is("secondary"_L1, "Y"_L1) || iot == "IOT_OVERFLOW"_L1 || iot == "IOT_MAPPING"_L1;
-        if (hidden || isViewLog(ref.name) || m_containers.contains(ref) || !accepts(ref))
-            return;
-        auto made = std::make_shared<Table>();
-        made->ref = ref;
-        if (row.is("temporary"_L1, "Y"_L1)) {
-            made->variant = u"temporary"_s;
-            made->options.insert(u"on_commit"_s, row.is("duration"_L1, "SYS$SESSION"_L1) ? u"preserve"_s : u"delete"_s);
-        } else if (row.is("partitioned"_L1, "YES"_L1)) {
-            made->variant = u"partitioned"_s;
-        }
-        if (!iot.isEmpty())
-            made->options.insert(u"organization"_s, u"index"_s);
-        if (const QString cluster = row.text("cluster_name"_L1); !cluster.isEmpty())
-            made->options.insert(u"cluster"_s, cluster);
-        made->unlogged = row.is("logging"_L1, "NO"_L1) && made->variant.isEmpty();
-        if (m_request.statistics)
-            made->statistics.rows = row.number("num_rows"_L1);
-        keep(made);
-    });
+    const QString where = withoutBin(u"owner"_s, u"table_name"_s);
+    const auto add = [this](const OracleRow &row) { addTable(row); };
+    if (const auto tables = m_queries.each(m_queries.view("tables"_L1), columns, where, add); !tables)
+        return tables;
+    const QString words = QCoreApplication::translate("OracleCatalog", "object tables");
+    return tolerate(m_queries.each(m_queries.view("object_tables"_L1), columns + QStringList{u"table_type_owner"_s, u"table_type"_s}, where, add),
+                    words);
+}
+
+void OracleCatalogReader::addTable(const OracleRow &row)
+{
+    const ObjectRef ref{row.text("owner"_L1), row.text("table_name"_L1)};
+    const QString iot = row.text("iot_type"_L1);
+    if (keepsAnothersRows(row) || m_containers.contains(ref) || !accepts(ref))
+        return;
+    auto made = std::make_shared<Table>();
+    made->ref = ref;
+    if (row.is("temporary"_L1, "Y"_L1)) {
+        made->variant = u"temporary"_s;
+        made->options.insert(u"on_commit"_s, row.is("duration"_L1, "SYS$SESSION"_L1) ? u"preserve"_s : u"delete"_s);
+    } else if (row.is("partitioned"_L1, "YES"_L1)) {
+        made->variant = u"partitioned"_s;
+    }
+    if (!iot.isEmpty())
+        made->options.insert(u"organization"_s, u"index"_s);
+    if (const QString cluster = row.text("cluster_name"_L1); !cluster.isEmpty())
+        made->options.insert(u"cluster"_s, cluster);
+    OracleTypeFacts type;
+    type.dataType = row.text("table_type"_L1);
+    type.typeOwner = row.text("table_type_owner"_L1);
+    if (!type.dataType.isEmpty()) // CREATE TABLE … OF type
+        made->options.insert(u"object_type"_s, oracleTypeText(type));
+    made->unlogged = row.is("logging"_L1, "NO"_L1) && made->variant.isEmpty();
+    if (m_request.statistics)
+        made->statistics.rows = row.number("num_rows"_L1);
+    keep(made);
 }
 
 Result<void> OracleCatalogReader::readColumns()
 {
-    const QStringList columns{u"owner"_s,          u"table_name"_s,      u"column_name"_s,    u"data_type"_s,
-                              u"data_type_mod"_s,  u"data_type_owner"_s, u"data_length"_s,    u"data_precision"_s,
-                              u"data_scale"_s,     u"nullable"_s,        u"column_id"_s,      u"char_length"_s,
-                              u"char_used"_s,      u"hidden_column"_s,   u"virtual_column"_s, u"internal_column_id"_s,
-                              u"user_generated"_s, u"default_on_null"_s, u"collation"_s};
+    QStringList columns{u"owner"_s,          u"table_name"_s,      u"column_name"_s,    u"data_type"_s,
+                        u"data_type_mod"_s,  u"data_type_owner"_s, u"data_length"_s,    u"data_precision"_s,
+                        u"data_scale"_s,     u"nullable"_s,        u"column_id"_s,      u"char_length"_s,
+                        u"char_used"_s,      u"hidden_column"_s,   u"virtual_column"_s, u"internal_column_id"_s,
+                        u"user_generated"_s, u"default_on_null"_s, u"collation"_s};
+    const Result<bool> vectors = m_queries.has(m_queries.view("tab_cols"_L1), u"vector_info"_s); // 23ai
+    if (!vectors)
+        return fail(vectors.error());
+    if (*vectors)
+        columns.append(u"vector_info"_s);
     const auto read = m_queries.each(m_queries.view("tab_cols"_L1), columns, withoutBin(u"owner"_s, u"table_name"_s),
                                      [&](const OracleRow &row) { addColumn(row); });
     if (!read)
@@ -74,9 +87,8 @@ void OracleCatalogReader::addColumn(const OracleRow &row)
     column.name = row.text("column_name"_L1);
     const bool hidden = row.is("hidden_column"_L1, "YES"_L1);
     const QString generated = row.text("user_generated"_L1);
-    const bool systems = generated == "NO"_L1 || (generated.isEmpty() && hidden && column.name.startsWith("SYS_"_L1));
-    if (systems) // stands for an index's expression, or keeps an object type's attributes
-        return;
+    if (generated == "NO"_L1 || (generated.isEmpty() && hidden)) // stands for an index's expression, or keeps an object type's attributes
+        return;                                                   // (before 12.1 nobody could hide one)
     OracleTypeFacts facts;
     facts.dataType = row.text("data_type"_L1);
     facts.typeOwner = row.text("data_type_owner"_L1);
@@ -86,7 +98,8 @@ void OracleCatalogReader::addColumn(const OracleRow &row)
     facts.scale = row.number("data_scale"_L1, -1000);
     facts.charLength = row.number("char_length"_L1);
     facts.charUsed = row.text("char_used"_L1);
-    column.nativeType = oracleTypeText(facts);
+    const QString vector = row.text("vector_info"_L1);
+    column.nativeType = vector.startsWith("VECTOR"_L1) ? vector.simplified() : oracleTypeText(facts);
     auto type = m_types.find(column.nativeType);
     if (type == m_types.end())
         type = m_types.insert(column.nativeType, oracleTypes().logical(column.nativeType));
@@ -185,70 +198,6 @@ Result<void> OracleCatalogReader::readIdentities()
                                          }
                                      });
     return read || endsReading(read.error()) ? read : Result<void>();
-}
-
-Result<void> OracleCatalogReader::readPartitions()
-{
-    struct Facts
-    {
-        QString method;
-        QString interval;
-        QMap<qint64, QString> columns;
-    };
-    QHash<ObjectRef, Facts> partitioned;
-    const auto tables =
-        m_queries.each(m_queries.view("part_tables"_L1), {u"owner"_s, u"table_name"_s, u"partitioning_type"_s, u"partition_count"_s, u"interval"_s},
-                       withoutBin(u"owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-                           Facts &facts = partitioned[{row.text("owner"_L1), row.text("table_name"_L1)}];
-                           facts.method = row.text("partitioning_type"_L1);
-                           facts.interval = row.text("interval"_L1);
-                       });
-    if (!tables || partitioned.isEmpty())
-        return tables;
-    const auto keys =
-        m_queries.each(m_queries.view("part_key_columns"_L1), {u"owner"_s, u"name"_s, u"object_type"_s, u"column_name"_s, u"column_position"_s},
-                       wanted(u"owner"_s), [&](const OracleRow &row) {
-                           const auto found = partitioned.find({row.text("owner"_L1), row.text("name"_L1)});
-                           if (found != partitioned.end() && row.text("object_type"_L1).trimmed() == "TABLE"_L1)
-                               found->columns.insert(row.number("column_position"_L1), row.text("column_name"_L1));
-                       });
-    if (!keys)
-        return keys;
-    for (auto it = partitioned.cbegin(); it != partitioned.cend(); ++it) {
-        Table *of = table(it.key());
-        if (!of)
-            continue;
-        of->variant = u"partitioned"_s;
-        of->partitionKey = u"%1 (%2)"_s.arg(it->method, QStringList(it->columns.values()).join(u", "_s));
-        if (!it->interval.isEmpty())
-            of->partitionKey += u" INTERVAL (%1)"_s.arg(it->interval);
-    }
-    return readPartitionBounds();
-}
-
-/// PARTITION p VALUES LESS THAN (…), one by one in their order; those that an interval made come by themselves.
-Result<void> OracleCatalogReader::readPartitionBounds()
-{
-    QHash<ObjectRef, QMap<qint64, QString>> parts;
-    const auto read =
-        m_queries.each(m_queries.view("tab_partitions"_L1),
-                       {u"table_owner"_s, u"table_name"_s, u"partition_name"_s, u"partition_position"_s, u"interval"_s, u"high_value"_s},
-                       withoutBin(u"table_owner"_s, u"table_name"_s), [&](const OracleRow &row) {
-                           const ObjectRef ref{row.text("table_owner"_L1), row.text("table_name"_L1)};
-                           const Table *of = table(ref);
-                           if (!of || row.is("interval"_L1, "YES"_L1))
-                               return;
-                           const QString bound = row.text("high_value"_L1);
-                           QString text = u"PARTITION "_s + row.text("partition_name"_L1);
-                           if (of->partitionKey.startsWith("RANGE"_L1))
-                               text += u" VALUES LESS THAN (%1)"_s.arg(bound);
-                           else if (of->partitionKey.startsWith("LIST"_L1))
-                               text += u" VALUES (%1)"_s.arg(bound);
-                           parts[ref].insert(row.number("partition_position"_L1), text);
-                       });
-    for (auto it = parts.cbegin(); it != parts.cend(); ++it)
-        table(it.key())->partitionKey += u" (%1)"_s.arg(QStringList(it->values()).join(u", "_s));
-    return read;
 }
 
 Result<void> OracleCatalogReader::readExternal()

@@ -37,6 +37,11 @@ static bool isPlainName(const QString &name)
     return name.isEmpty() || plain.match(name).hasMatch();
 }
 
+static bool usesTls(TlsMode mode)
+{
+    return mode == TlsMode::Require || mode == TlsMode::VerifyCa || mode == TlsMode::VerifyFull;
+}
+
 static Result<void> checkTls(const ConnectOptions &options)
 {
     if (options.tls == TlsMode::Prefer)
@@ -44,6 +49,8 @@ static Result<void> checkTls(const ConnectOptions &options)
     if (!options.tlsCa.isEmpty() || !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty())
         return fail(ErrorKind::Tls, tr("Oracle takes certificates from a wallet: set wallet=FOLDER instead of files."));
     const QString wallet = options.extra.value(u"wallet"_s);
+    if (!wallet.isEmpty() && !usesTls(options.tls))
+        return fail(ErrorKind::Tls, tr("A wallet is for TLS: choose verify-full, verify-ca or require."));
     if (!wallet.isEmpty())
         blockingWorkBegins("A look at the wallet's folder");
     if (!wallet.isEmpty() && !QFileInfo(wallet).isDir())
@@ -54,6 +61,36 @@ static Result<void> checkTls(const ConnectOptions &options)
     return {};
 }
 
+/// One of a service, a SID, an alias and a data source; and with the last two nothing that would be lost: they say themselves
+/// where and how.
+static Result<void> checkNames(const Endpoint &endpoint)
+{
+    const QString sid = extra(endpoint, "sid"_L1);
+    const QString tns = extra(endpoint, "tns"_L1);
+    const QString dsn = extra(endpoint, "dsn"_L1);
+    const QString server = extra(endpoint, "server"_L1);
+    const QStringList services{endpoint.database, extra(endpoint, "service"_L1), extra(endpoint, "service_name"_L1)};
+    for (const QString &name : services + QStringList{sid, tns, endpoint.host}) {
+        if (!isPlainName(name))
+            return usage(tr("“%1” is no name of a host, service, SID or alias.").arg(name.left(60)));
+    }
+    const qsizetype unnamed = services.count(QString());
+    const auto named = services.size() - unnamed + (sid.isEmpty() ? 0 : 1) + (tns.isEmpty() ? 0 : 1);
+    if (named > 1)
+        return usage(tr("Name a service, a SID or a TNS alias, only one of them."));
+    if (named == 0 && dsn.isEmpty())
+        return usage(tr("Name a service (oracle://host/SERVICE), a SID (?sid=…) or a TNS alias (oracle:///ALIAS)."));
+    if (!tns.isEmpty() && !endpoint.host.isEmpty())
+        return usage(tr("A TNS alias says the host itself: leave the host empty."));
+    if (!sid.isEmpty() && endpoint.host.isEmpty() && dsn.isEmpty())
+        return usage(tr("A SID is one of a host: name the host."));
+    if (!dsn.isEmpty() && (named > 0 || !endpoint.host.isEmpty()))
+        return usage(tr("A data source says host and service itself: leave them empty."));
+    if (endpoint.host.isEmpty() && (usesTls(endpoint.options.tls) || !server.isEmpty()))
+        return usage(tr("A TNS alias or a data source says itself whether TLS is used and which server process serves: leave these options out."));
+    return {};
+}
+
 Result<void> checkOracleEndpoint(const Endpoint &endpoint)
 {
     static const QSet<QString> known{u"sid"_s, u"service"_s, u"service_name"_s, u"tns"_s, u"driver"_s, u"dsn"_s, u"wallet"_s, u"server"_s};
@@ -61,8 +98,6 @@ Result<void> checkOracleEndpoint(const Endpoint &endpoint)
         if (!known.contains(name))
             return usage(tr("Oracle has no option “%1”. Known are: sid, service, tns, server, wallet, driver, dsn.").arg(name));
     }
-    const QString sid = extra(endpoint, "sid"_L1);
-    const QString tns = extra(endpoint, "tns"_L1);
     const QString server = extra(endpoint, "server"_L1).toLower();
     if (!endpoint.options.socket.isEmpty())
         return usage(tr("Oracle is not reached over a Unix socket."));
@@ -70,18 +105,8 @@ Result<void> checkOracleEndpoint(const Endpoint &endpoint)
         return usage(tr("Oracle has no option “charset”: text always comes as Unicode."));
     if (!server.isEmpty() && !QSet<QString>{u"dedicated"_s, u"shared"_s, u"pooled"_s}.contains(server))
         return usage(tr("server is dedicated, shared or pooled, not “%1”.").arg(server));
-    if (!sid.isEmpty() && (!endpoint.database.isEmpty() || !tns.isEmpty() || endpoint.options.extra.contains(u"service"_s)))
-        return usage(tr("Name a service, a SID or a TNS alias, only one of them."));
-    if (!tns.isEmpty() && !endpoint.host.isEmpty())
-        return usage(tr("A TNS alias says the host itself: leave the host empty."));
-    for (const QString &name : {endpoint.database, sid, tns, extra(endpoint, "service"_L1), extra(endpoint, "service_name"_L1)}) {
-        if (!isPlainName(name))
-            return usage(tr("“%1” is no name of a service, SID or alias.").arg(name.left(60)));
-    }
-    const bool named = !endpoint.database.isEmpty() || !sid.isEmpty() || !tns.isEmpty() || !extra(endpoint, "dsn"_L1).isEmpty()
-                       || !extra(endpoint, "service"_L1).isEmpty() || !extra(endpoint, "service_name"_L1).isEmpty();
-    if (!named)
-        return usage(tr("Name a service (oracle://host/SERVICE), a SID (?sid=…) or a TNS alias (oracle:///ALIAS)."));
+    if (Result<void> names = checkNames(endpoint); !names)
+        return names;
     return checkTls(endpoint.options);
 }
 
@@ -97,7 +122,7 @@ static QString serviceOf(const Endpoint &endpoint)
 static QString descriptor(const Endpoint &endpoint)
 {
     const ConnectOptions &options = endpoint.options;
-    const bool tls = options.tls == TlsMode::Require || options.tls == TlsMode::VerifyCa || options.tls == TlsMode::VerifyFull;
+    const bool tls = usesTls(options.tls);
     const QString sid = extra(endpoint, "sid"_L1);
     const QString server = extra(endpoint, "server"_L1).toUpper();
     QString text = u"(DESCRIPTION=(ADDRESS=(PROTOCOL=%1)(HOST=%2)(PORT=%3))(CONNECT_DATA="_s.arg(
@@ -142,6 +167,7 @@ OdbcTarget oracleTarget(const Endpoint &endpoint, const QString &driver)
     target.add(u"FWC"_s, u"T"_s);
     target.add(u"QTO"_s, u"F"_s);
     target.add(u"DBA"_s, u"W"_s);
+    target.add(u"FEN"_s, u"F"_s); // a session that another server took over silently has lost its formats and its transaction
     return target;
 }
 

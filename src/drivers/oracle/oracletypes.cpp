@@ -399,8 +399,9 @@ QString oracleTypeText(const OracleTypeFacts &facts)
 {
     const QString &type = facts.dataType;
     if (!facts.typeOwner.isEmpty()) {
-        const bool predefined = facts.typeOwner == "SYS"_L1 || facts.typeOwner == "PUBLIC"_L1;
-        const QString name = predefined && type == "XMLTYPE"_L1 ? type : facts.typeOwner + u'.' + type;
+        // PUBLIC: a synonym that everybody has, as of SDO_GEOMETRY.
+        const bool everybodys = facts.typeOwner == "PUBLIC"_L1 || (facts.typeOwner == "SYS"_L1 && type == "XMLTYPE"_L1);
+        const QString name = everybodys ? type : facts.typeOwner + u'.' + type;
         return facts.typeModifier.isEmpty() ? name : facts.typeModifier + u' ' + name;
     }
     if (type == "NUMBER"_L1)

@@ -168,7 +168,8 @@ void Script::writeUnit(const QString &source, DdlPhase phase)
         const int begin = tokens[name].offset;
         sql.replace(begin, tokens[last].offset + tokens[last].length - begin, m_ddl.name(m_object.ref));
     }
-    add(phase, u"CREATE OR REPLACE "_s + sql + (sql.endsWith(u';') ? QString() : u";"_s));
+    const bool wrapped = tokens.isWord(last + 1, "WRAPPED"_L1); // nothing may be added to its code
+    add(phase, u"CREATE OR REPLACE "_s + sql + (wrapped || sql.endsWith(u';') ? QString() : u";"_s));
 }
 
 void Script::writeRoutine(const Routine &routine)

@@ -33,7 +33,8 @@ TestAnswer testAnswer(const Result<ServerInfo> &info, qint64 milliseconds)
     if (!info) {
         const Error &error = info.error();
         const QString words = error.code.isEmpty() ? error.message : u"%1 [%2]"_s.arg(error.message, error.code);
-        return {false, false, u"✗ "_s + firstLine(words, 60), words};
+        const QString more = error.detail.isEmpty() ? QString() : u'\n' + error.detail; // what to do about it stands there
+        return {false, false, u"✗ "_s + firstLine(words, 60), words + more};
     }
     QStringList lines{tr("%1 %2 answered in %3 ms").arg(info->product, info->version).arg(milliseconds)};
     if (!info->user.isEmpty())

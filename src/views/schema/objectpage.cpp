@@ -50,15 +50,15 @@ ObjectPage::ObjectPage(const Services &services, SchemaIndex *index, const Objec
       m_pages(new QTabWidget(this)),
       m_definition(new SqlEditor(this)),
       m_ddl(new SqlEditor(this)),
-      m_data(new DataPreview(services, this)),
-      m_history(new TimelineView(services, address.profile, {std::pair(address.kind, address.ref), {}, 0}, this))
+      m_data(new DataPreview(services, this))
 {
     setAccessibleName(title());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
-    layout->addWidget(m_gone);
+    layout->addWidget(m_gone, 1); // instead of the pages
+    m_gone->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout->addWidget(m_pages, 1);
     m_gone->setWordWrap(true);
     m_gone->setMargin(fontMetrics().height());
@@ -75,7 +75,6 @@ ObjectPage::ObjectPage(const Services &services, SchemaIndex *index, const Objec
         });
     }
     if (m_index) {
-        makeLinks();
         connect(m_index, &SchemaIndex::relationsChanged, this, &ObjectPage::refreshRelations);
         m_index->wantRelations();
     }
@@ -177,9 +176,18 @@ void ObjectPage::makePages()
     m_definition->setAccessibleName(tr("Definition"));
     m_ddl->setAccessibleName(tr("DDL"));
     m_data->setAccessibleName(tr("Data"));
+    for (QWidget *page : std::initializer_list<QWidget *>{m_definition, m_ddl, m_data})
+        page->hide(); // until it stands among the pages
+    connect(m_data, &DataPreview::cellMessage, this, &ObjectPage::cellMessage);
+}
+
+void ObjectPage::makeHistory()
+{
+    if (m_past || !m_services.workspace)
+        return;
+    m_history = new TimelineView(m_services, m_address.profile, {std::pair(m_address.kind, m_address.ref), {}, 0}, this);
     m_history->setAccessibleName(tr("History"));
     m_history->hide();
-    connect(m_data, &DataPreview::cellMessage, this, &ObjectPage::cellMessage);
     connect(m_history, &TimelineView::sideBySideWanted, this,
             [this](const SnapshotInfo &from, const SnapshotInfo &to) { Q_EMIT sideBySideWanted(from, to, m_address); });
 }
@@ -187,7 +195,7 @@ void ObjectPage::makePages()
 /// A page of the past has no links to draw: they are for what is.
 void ObjectPage::makeLinks()
 {
-    if (m_past || !m_services.workspace || !m_services.catalogs)
+    if (!m_index || m_past || !m_services.workspace || !m_services.catalogs)
         return;
     const auto &[view, model] = m_tables[Relations];
     const auto current = [this, view, model]() -> std::optional<Relation> {
@@ -195,8 +203,8 @@ void ObjectPage::makeLinks()
         const int position = row < 0 ? -1 : model->details().rows.at(row).position;
         return position < 0 ? std::nullopt : std::optional(m_relations[static_cast<std::size_t>(position)]);
     };
-    auto *links = new RelationLinks(m_services, *m_index, {m_address.profile, m_address.ref}, current, view);
-    connect(links, &RelationLinks::failed, this, &ObjectPage::failed);
+    m_links = new RelationLinks(m_services, *m_index, {m_address.profile, m_address.ref}, current, view);
+    connect(m_links, &RelationLinks::failed, this, &ObjectPage::failed);
 }
 
 QString ObjectPage::title() const
@@ -240,10 +248,28 @@ static void setText(SqlEditor *editor, const QString &text)
     editor->setReadOnly(true);
 }
 
+/// A list of names that was shown before the schema was read may say neither the schema nor the exact kind.
+void ObjectPage::findObject(const Catalog &known)
+{
+    m_object = known.find(m_address.kind, m_address.ref);
+    if (m_object || !isRelation(m_address.kind))
+        return;
+    const ObjectPtr meant = known.findRelation(m_address.ref);
+    m_object = meant || !m_address.ref.schema.isEmpty() ? meant : known.findRelation({known.info().defaultSchema, m_address.ref.name});
+    if (!m_object)
+        return;
+    m_address.kind = m_object->kind;
+    m_address.ref = m_object->ref;
+    delete m_history; // of the other address, as the links are
+    delete m_links;
+}
+
 void ObjectPage::refresh()
 {
     const CatalogPtr known = catalog();
-    m_object = known ? known->find(m_address.kind, m_address.ref) : nullptr;
+    m_object.reset();
+    if (known)
+        findObject(*known);
     refreshHeader();
     m_gone->setVisible(!m_object);
     m_pages->setVisible(m_object != nullptr);
@@ -253,6 +279,10 @@ void ObjectPage::refresh()
                   : tr("The schema of this database was not read yet. Extract it (Ctrl+R in the tree) to see its columns, keys and relations."));
         return;
     }
+    if (!m_history)
+        makeHistory();
+    if (!m_links)
+        makeLinks();
     const auto entry = m_services.profiles->find(m_address.profile);
     const auto driver = entry ? m_services.registry->find(entry->endpoint.engine) : nullptr;
     const Details details[] = {columnDetails(*m_object),  keyDetails(*m_object),   {},
@@ -276,7 +306,8 @@ void ObjectPage::refresh()
     showIf(m_definition, tr("Definition"), !definition.isEmpty());
     showIf(m_ddl, tr("DDL"), driver != nullptr);
     showIf(m_data, tr("Data"), relation && driver && !m_past);
-    showIf(m_history, tr("History"), !m_past && m_services.workspace);
+    if (m_history)
+        showIf(m_history, tr("History"), true);
     if (relation && driver && !m_past)
         m_data->setTable(entry->endpoint, readAllOf(m_address.ref.schema, m_address.ref.name, driver->dialectFor(entry->endpoint)));
     refreshRelations();

@@ -6,6 +6,7 @@
 #include "schema/objectaddress.h"
 #include "services.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <optional>
@@ -23,6 +24,7 @@ class ElidedLabel;
 class EnvironmentDot;
 class SchemaIndex;
 class SqlEditor;
+class RelationLinks;
 class TimelineView;
 struct Details;
 
@@ -73,8 +75,10 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     void makePages();
+    void makeHistory();
     void makeLinks();
     QTreeView *makeTable(const QString &name, DetailModel *model, const QString &what);
+    void findObject(const Catalog &known);
     void refresh();
     void refreshHeader();
     void refreshRelations();
@@ -100,7 +104,8 @@ private:
     SqlEditor *m_definition;
     SqlEditor *m_ddl;
     DataPreview *m_data;
-    TimelineView *m_history;
+    QPointer<TimelineView> m_history; ///< made when the object is known, as the links are
+    QPointer<RelationLinks> m_links;
 };
 
 } // namespace concord

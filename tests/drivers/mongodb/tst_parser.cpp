@@ -162,7 +162,13 @@ void TestMongodbParser::saysWhereItIsWrong_data()
     row("db.users.find({a: /x})", 1, 19, "no end");
     row("db.users.find({é: \"😀\", b: function() { return 1 }})", 1, 27, "not evaluated");
     row("db.users.find({a: 2 * 3})", 1, 21, "Arithmetic");
-    row("db.users.find({a: x => 1})", 1, 19, "text stands in quotes");
+    row("db.users.find({a: x => 1})", 1, 19, "not evaluated");
+    row("db.users.find({a: x})", 1, 19, "text stands in quotes");
+    row("db.users.find().map((x) => x.a)", 1, 21, "not evaluated");
+    row("db.users.find().limit('x')", 1, 10, "whole number");
+    row("db.users.find().limit(0.5)", 1, 10, "whole number");
+    row("db.users.find().limit(NaN)", 1, 10, "whole number");
+    row("db.users.find().limit(1e300)", 1, 10, "whole number");
     row("db.users.find({a: foo()})", 1, 19, "not known");
     row("db.users.find({a: ObjectId('12')})", 1, 19, "24 hexadecimal");
     row("db.users.find({a: ISODate('yesterday')})", 1, 19, "not a date");

@@ -6,6 +6,9 @@ INSERT INTO dual VALUES ('X');
 CREATE TABLE all_users (username text, user_id numeric, created text, common text, oracle_maintained text);
 CREATE TABLE all_tables (owner text, table_name text, tablespace_name text, cluster_name text, iot_name text, status text, logging text,
   num_rows numeric, blocks numeric, iot_type text, temporary text, secondary text, nested text, partitioned text, duration text, dropped text);
+CREATE TABLE all_object_tables (owner text, table_name text, tablespace_name text, cluster_name text, iot_name text, status text, logging text,
+  num_rows numeric, blocks numeric, iot_type text, temporary text, secondary text, nested text, partitioned text, duration text, dropped text,
+  object_id_type text, table_type_owner text, table_type text);
 CREATE TABLE all_tab_cols (owner text, table_name text, column_name text, data_type text, data_type_mod text, data_type_owner text,
   data_length numeric, data_precision numeric, data_scale numeric, nullable text, column_id numeric, default_length numeric, data_default text,
   char_length numeric, char_used text, hidden_column text, virtual_column text, internal_column_id numeric, user_generated text,
@@ -30,12 +33,16 @@ CREATE TABLE all_sequences (sequence_owner text, sequence_name text, min_value t
   order_flag text, cache_size numeric, last_number numeric);
 CREATE TABLE all_synonyms (owner text, synonym_name text, table_owner text, table_name text, db_link text);
 CREATE TABLE all_source (owner text, name text, type text, line numeric, text text);
+CREATE TABLE all_errors (owner text, name text, type text, sequence numeric, line numeric, position numeric, text text, attribute text,
+  message_number numeric);
 CREATE TABLE all_objects (owner text, object_name text, object_type text, status text);
 CREATE TABLE all_triggers (owner text, trigger_name text, trigger_type text, triggering_event text, table_owner text, base_object_type text,
   table_name text, column_name text, when_clause text, status text, description text, action_type text, trigger_body text);
 CREATE TABLE all_tab_comments (owner text, table_name text, table_type text, comments text);
 CREATE TABLE all_col_comments (owner text, table_name text, column_name text, comments text);
-CREATE TABLE all_part_tables (owner text, table_name text, partitioning_type text, subpartitioning_type text, partition_count numeric, interval text);
+CREATE TABLE all_part_tables (owner text, table_name text, partitioning_type text, subpartitioning_type text, partition_count numeric, interval text,
+  autolist text, def_subpartition_count numeric, ref_ptn_constraint_name text);
+CREATE TABLE all_subpart_key_columns (owner text, name text, object_type text, column_name text, column_position numeric);
 CREATE TABLE all_part_key_columns (owner text, name text, object_type text, column_name text, column_position numeric);
 CREATE TABLE all_tab_partitions (table_owner text, table_name text, partition_name text, high_value text, partition_position numeric, interval text);
 CREATE TABLE all_external_tables (owner text, table_name text, type_owner text, type_name text, default_directory_name text);

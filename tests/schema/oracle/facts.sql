@@ -85,7 +85,7 @@ INSERT INTO all_tab_cols (owner, table_name, column_name, data_type, data_length
   ('HR', 'SALES', 'DAY', 'DATE', 7, 0, NULL, 'Y', 1, 'NO', 'NO', 1, 'YES'), ('HR', 'FEED', 'LINE', 'VARCHAR2', 4000, 4000, 'B', 'Y', 1, 'NO', 'NO', 1, 'YES'),
   ('HR', 'TOTALS', 'N', 'NUMBER', 22, 0, NULL, 'Y', 1, 'NO', 'NO', 1, 'YES'), ('HR', 'STAFF', 'EMAIL', 'VARCHAR2', 80, 80, 'B', 'N', 1, 'NO', 'NO', 1, 'YES'),
   ('HR', 'BIN$xyz==$0', 'A', 'NUMBER', 22, 0, NULL, 'Y', 1, 'NO', 'NO', 1, 'YES');
-INSERT INTO all_part_tables VALUES ('HR', 'SALES', 'RANGE', 'NONE', 3, 'NUMTOYMINTERVAL(1,''MONTH'')');
+INSERT INTO all_part_tables VALUES ('HR', 'SALES', 'RANGE', 'NONE', 3, 'NUMTOYMINTERVAL(1,''MONTH'')', 'NO', 0, NULL);
 INSERT INTO all_part_key_columns VALUES ('HR', 'SALES', 'TABLE', 'DAY', 1), ('HR', 'SALES_DAY', 'INDEX', 'DAY', 1);
 INSERT INTO all_tab_partitions VALUES ('HR', 'SALES', 'P2', 'TO_DATE('' 2025-01-01'', ''SYYYY-MM-DD'')', 2, 'NO'),
   ('HR', 'SALES', 'P1', 'TO_DATE('' 2024-01-01'', ''SYYYY-MM-DD'')', 1, 'NO'), ('HR', 'SALES', 'SYS_P401', 'TO_DATE('' 2025-02-01'', ''SYYYY-MM-DD'')', 3, 'YES');
