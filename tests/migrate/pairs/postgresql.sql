@@ -719,3 +719,12 @@ CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE
 CREATE TABLE tenant (id uuid PRIMARY KEY, slug text NOT NULL); CREATE TABLE account (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenant, email text NOT NULL); CREATE UNIQUE INDEX account_email ON account (lower(email)); CREATE TABLE audit (id bigserial PRIMARY KEY, account_id uuid REFERENCES account, at timestamp DEFAULT now(), payload json);
 ---
 CREATE EXTENSION citext; CREATE TABLE tenant (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), slug citext NOT NULL UNIQUE, plan text NOT NULL DEFAULT 'free' CHECK (plan IN ('free', 'pro'))); CREATE TABLE account (tenant_id uuid NOT NULL REFERENCES tenant ON DELETE CASCADE, id uuid NOT NULL, email citext NOT NULL, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, email)); CREATE TABLE audit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id uuid, account_id uuid, at timestamptz NOT NULL DEFAULT clock_timestamp(), payload jsonb NOT NULL DEFAULT '{}', FOREIGN KEY (tenant_id, account_id) REFERENCES account); CREATE INDEX audit_payload ON audit USING gin (payload);
+
+### types over arrays of types that come later by name
+CREATE TABLE t (i int);
+---
+CREATE TYPE zz AS (x int); CREATE TYPE aa AS (l zz[]); CREATE DOMAIN ad AS zz[] CHECK (array_length(VALUE, 1) < 5); CREATE TABLE t (i int, v aa, w ad);
+### composite in array in composite
+CREATE TYPE a AS (x int); CREATE TYPE b AS (l a[]); CREATE TABLE t (v b, w a[]);
+---
+CREATE TYPE a AS (x text, y int); CREATE TYPE b AS (l a[], n numeric); CREATE TABLE t (v b, w a[]);
