@@ -14,19 +14,29 @@ QStringList EngineDatabases::engines()
     return {u"sqlite"_s, u"duckdb"_s, u"postgresql"_s, u"mysql"_s, u"mariadb"_s};
 }
 
-QString EngineDatabases::open()
+QString EngineDatabases::open(const QStringList &wanted)
 {
-    auto postgresql = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
-    if (!postgresql)
-        return postgresql.error();
-    m_postgresql = std::move(*postgresql);
+    if (wanted.contains(u"postgresql")) {
+        auto postgresql = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
+        if (!postgresql)
+            return postgresql.error();
+        m_postgresql = std::move(*postgresql);
+    }
     for (const QString &engine : {u"mysql"_s, u"mariadb"_s}) {
+        if (!wanted.contains(engine))
+            continue;
         auto made = MysqlDatabase::create(*testServer(engine));
         if (!made)
             return made.error();
         m_mysql.emplace(engine, std::move(*made));
     }
-    return makeDuckdb(m_duckdb.filePath(u"empty.duckdb"_s)) + clear(u"sqlite"_s) + clear(u"duckdb"_s);
+    if (const QString failed = wanted.contains(u"duckdb"_s) ? makeDuckdb(m_duckdb.filePath(u"empty.duckdb"_s)) : QString(); !failed.isEmpty())
+        return failed;
+    for (const QString &engine : {u"sqlite"_s, u"duckdb"_s}) {
+        if (const QString failed = wanted.contains(engine) ? clear(engine) : QString(); !failed.isEmpty())
+            return failed;
+    }
+    return {};
 }
 
 QString EngineDatabases::duckdbPath() const
@@ -101,11 +111,11 @@ CatalogPtr EngineDatabases::readEmpty(const QString &engine)
     return empty;
 }
 
-QString EngineDatabases::apply(const QString &engine, const Migration &migration)
+QString EngineDatabases::apply(const QString &engine, const Migration &migration, const MigrationOptions &options)
 {
     if (engine != u"mysql" && engine != u"mariadb")
-        return run(engine, migrationScript(migration));
-    for (const QString &statement : migrationStatements(migration)) {
+        return run(engine, migrationScript(migration, options));
+    for (const QString &statement : migrationStatements(migration, options)) {
         if (QString failed = m_mysql.at(engine).run(statement); !failed.isEmpty())
             return failed;
     }

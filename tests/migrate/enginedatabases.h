@@ -20,14 +20,14 @@ class EngineDatabases
 {
 public:
     /// What kept one of them from being made; empty: nothing.
-    [[nodiscard]] QString open();
+    [[nodiscard]] QString open(const QStringList &wanted = engines());
     [[nodiscard]] static QStringList engines();
 
     [[nodiscard]] QString clear(const QString &engine);
     [[nodiscard]] QString run(const QString &engine, const QString &script);
     [[nodiscard]] CatalogPtr read(const QString &engine);
     [[nodiscard]] CatalogPtr readEmpty(const QString &engine);
-    [[nodiscard]] QString apply(const QString &engine, const Migration &migration);
+    [[nodiscard]] QString apply(const QString &engine, const Migration &migration, const MigrationOptions &options = {});
 
     [[nodiscard]] static CompareEnd endOf(const CatalogPtr &catalog, const QString &engine);
     /// What makes `left`, of one engine, like `right`, of another.

@@ -192,6 +192,9 @@ void TestMysqlMigration::makesOneSchemaLikeTheOther_data()
     both("a foreign key's own index",
          u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, KEY mine (p), CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s,
          u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s);
+    QTest::newRow("a view that cannot be read any more")
+        << u"CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a, b FROM t; ALTER TABLE t DROP COLUMN b"_s
+        << u"CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t"_s;
     both("checks", u"CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT named CHECK (b > 1), CHECK (a < b))"_s,
          u"CREATE TABLE t (a int CHECK (a > 1), b int, c int, CONSTRAINT named CHECK (b > 2), CHECK (a < b), CHECK (c < b))"_s);
     both("privileges of routines",

@@ -184,7 +184,7 @@ QSet<QString> listedValues(const Check &check, const QString &column)
 
 Answer enumCheck(const RuleInput &in)
 {
-    if (!in.leftColumn)
+    if (!in.leftColumn || in.sameEngine())
         return std::nullopt;
     const auto fits = [](const Column &list, const Column &text, const Table *table) { return table && checkOfEnum(list, text, *table) != nullptr; };
     return fits(*in.leftColumn, *in.rightColumn, in.rightTable) || fits(*in.rightColumn, *in.leftColumn, in.leftTable)
@@ -394,6 +394,8 @@ constexpr std::array rules = {
     CompareRule{"view.nullable", "nullable", "", "PostgreSQL: CREATE VIEW; pg_attribute.attnotnull is of tables", viewNullable},
     CompareRule{"postgresql.inherited", "inherited", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDown},
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
+    CompareRule{"postgresql.list.cast", "", "postgresql", "PostgreSQL: Array Constructors; Type Casts, which are handed down to the elements",
+                castOfList},
     CompareRule{"expression.meaning", "", "", "each engine's pages on operators and functions (compare/expressionform)", sameMeaning},
     CompareRule{"generated.kind", "generated", "", "PostgreSQL: Generated Columns; MySQL: CREATE TABLE and Generated Columns", generatedKind},
     CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",

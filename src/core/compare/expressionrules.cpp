@@ -5,6 +5,7 @@
 #include "compare/expressions.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 namespace concord {
@@ -41,6 +42,18 @@ std::optional<RuleAnswer> sameTokens(const RuleInput &in)
     if (!isEngineText(in.property) || in.left.isNull() || in.right.isNull() || !in.leftDialect || !in.rightDialect)
         return std::nullopt;
     return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;
+}
+
+/// "x IN ('a', 'b')" of varchar: read again as the server writes it, the cast of the list becomes one of each value.
+std::optional<RuleAnswer> castOfList(const RuleInput &in)
+{
+    static const QString value = QStringLiteral("E?'(?:[^']|'')*'::character varying");
+    static const QRegularExpression ofList(QStringLiteral("\\((ARRAY\\[%1(?:, %1)*\\])\\)::text\\[\\]").arg(value));
+    static const QRegularExpression ofValue(QStringLiteral("\\((%1)\\)::text").arg(value));
+    if (!in.sameEngine() || !isEngineText(in.property) || in.left.isNull() || in.right.isNull())
+        return std::nullopt;
+    const auto form = [](QString sql) { return sql.replace(ofList, QStringLiteral("\\1")).replace(ofValue, QStringLiteral("\\1")); };
+    return form(in.left) == form(in.right) ? equivalent(tr("a list that is cast as a whole, or value by value")) : std::nullopt;
 }
 
 /// One expression, of which the rest is each engine's way of writing it.

@@ -128,7 +128,8 @@ void MemberComparer::compareTable(const Table &left, const Table &right)
     else if (right.primaryKey)
         addOneSided(QStringLiteral("primary_key"), *right.primaryKey, false);
     compareKeys(left, right);
-    takeEnumChecks(left, right);
+    if (!m_sameEngine)
+        takeEnumChecks(left, right);
     const auto expression = [this](const QString &text, bool isLeft) {
         const CompareEnd &end = isLeft ? m_left : m_right;
         const auto form = m_sameEngine ? std::nullopt : expressionForm(text, owner(isLeft));

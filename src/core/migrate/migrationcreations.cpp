@@ -118,6 +118,15 @@ void MigrationPlanner::give(const SchemaObject &object)
         m_steps.push_back(std::move(*step));
 }
 
+/// The statement that makes a new table a partition of one that is there already.
+bool MigrationPlanner::hangsUnderOld(const Catalog &created, const ChangeStep &step) const
+{
+    const ObjectPtr object = step.phase == ChangePhase::CreateTable ? created.find(ObjectKind::Table, step.object) : nullptr;
+    const Table *table = object ? tableOf(*object) : nullptr;
+    return table && !table->partitionBound.isEmpty() && !table->inherits.empty() && m_tables.contains(table->inherits.front())
+           && step.sql.endsWith(table->partitionBound);
+}
+
 void MigrationPlanner::addCreated()
 {
     // What a role makes is its own.
@@ -139,6 +148,8 @@ void MigrationPlanner::addCreated()
         step.object = statement.object;
         step.purpose = purposeOf(statement);
         step.sql = std::move(statement.sql);
+        if (hangsUnderOld(*catalog, step))
+            step.phase = ChangePhase::AttachPartition; // behind the parent's own changes
         m_steps.push_back(std::move(step));
     }
 }

@@ -87,6 +87,9 @@ Migration MigrationPlanner::plan()
         createSequences();
     if (m_left.changer->terms().keysInTable)
         keepKeysInOrder();
+    dropReplacedRoutines();
+    orderWanted();
+    freeNames();
     addCreated();
     sort();
     Migration migration;
@@ -154,6 +157,32 @@ void MigrationPlanner::change(const ObjectComparison &object)
     m_changes.push_back({object.left.get(), std::move(desired.object), std::move(desired.renamed), {}});
 }
 
+/// Routines that go while one of the same name comes: what calls them is to call that.
+QList<const SchemaObject *> MigrationPlanner::replacedRoutines() const
+{
+    const auto bare = [](const ObjectRef &ref) { return std::pair(ref.schema, ref.name.section(u'(', 0, 0)); };
+    QSet<std::pair<QString, QString>> coming;
+    for (const auto &object : m_created) {
+        if (object->kind == ObjectKind::Routine)
+            coming.insert(bare(object->ref));
+    }
+    QList<const SchemaObject *> replaced;
+    for (const ObjectPtr &object : m_ordered) {
+        if (object->kind == ObjectKind::Routine && m_dropped.contains(object->ref) && coming.contains(bare(object->ref)))
+            replaced.append(object.get());
+    }
+    return replaced;
+}
+
+/// Behind what calls them, and before that comes again.
+void MigrationPlanner::dropReplacedRoutines()
+{
+    for (ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object))
+            step.phase = ChangePhase::DropRoutine;
+    }
+}
+
 /// What stands on something that goes has to go as well, until nothing more does.
 void MigrationPlanner::bindDependents()
 {
@@ -165,8 +194,10 @@ void MigrationPlanner::bindDependents()
         if (change.to && change.from->kind != ObjectKind::Table && m_left.changer->remakes(*change.from, *change.to))
             add(*change.from);
     }
-    for (qsizetype before = -1; before != m_remade.size();) {
-        before = m_remade.size();
+    for (const SchemaObject *routine : replacedRoutines())
+        add(*routine);
+    for (qsizetype before = -1; before != m_remade.size() + m_changedTables.size();) {
+        before = m_remade.size() + m_changedTables.size();
         changeTables();
         for (const ObjectPtr &object : m_ordered) {
             if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
@@ -200,7 +231,12 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
     }
     if (object.kind == ObjectKind::Other)
         return refersToBound();
-    return object.kind == ObjectKind::Type && std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); });
+    if (object.kind != ObjectKind::Type)
+        return false;
+    const auto &type = static_cast<const TypeObject &>(object);
+    const auto remadeOne = [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); };
+    return std::ranges::any_of(type.dependsOn, remadeOne)
+           || std::ranges::any_of(type.attributes, [&](const Column &attribute) { return remadeType(attribute.nativeType); });
 }
 
 /// What a view stands on, tables under other views too, as far as it is changed or made anew.
@@ -273,6 +309,15 @@ Table MigrationPlanner::released(const Change &change, const QSet<QString> &name
     Table table = withoutUses(static_cast<const Table &>(*change.from), names, *m_left.dialect);
     if (!m_left.changer->viewsBindTables())
         return table;
+    std::erase_if(table.foreignKeys, [&](const ForeignKey &key) { // whose two ends take the new type one after the other
+        return std::ranges::any_of(key.columns, [&](const QString &name) {
+            const Column *column = findColumn(table.columns, name);
+            return column && mentionsAny(column->nativeType, names, *m_left.dialect);
+        });
+    });
+    QList<ObjectRef> others = QList<ObjectRef>(m_changedTables.cbegin(), m_changedTables.cend());
+    others.removeAll(change.from->ref);
+    table = withoutQueriesOf(std::move(table), foldedNames(others, *m_left.dialect), *m_left.dialect);
     const std::vector<ForeignKey> keys = table.foreignKeys;
     for (const ForeignKey &key : keys) {
         const Table *target = m_tables.value(key.target);
@@ -313,7 +358,8 @@ void MigrationPlanner::changeTable(Change &change)
     }
     Table bare = released(change, foldedNames(called, *m_left.dialect));
     const SchemaChanger &changer = *m_left.changer;
-    const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size();
+    const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
+                       || bare.options.size() != from.options.size();
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
         const auto at = m_changeOf.constFind(m_tables.value(ref));
@@ -356,6 +402,34 @@ void MigrationPlanner::keepPartitionsForTheirRows()
     });
 }
 
+/// What views stand on as it will be, so that those that are made and those that are replaced come in one order.
+void MigrationPlanner::orderWanted()
+{
+    std::vector<std::shared_ptr<SchemaObject>> wanted = m_created;
+    for (const Change &change : m_changes) {
+        if (change.to && !m_remade.contains(change.from))
+            wanted.push_back(change.to);
+    }
+    const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(wanted));
+    for (const ObjectPtr &object : dependencyOrder(*catalog))
+        m_wantedOrder.insert(object->ref, static_cast<int>(m_wantedOrder.size()));
+}
+
+/// A table or sequence whose name something of another kind takes goes before that comes.
+void MigrationPlanner::freeNames()
+{
+    QHash<ObjectRef, ObjectKind> taken;
+    for (const auto &object : m_created) {
+        if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence)
+            taken.insert(object->ref, object->kind);
+    }
+    for (ChangeStep &step : m_steps) {
+        const bool drops = step.phase == ChangePhase::DropTable || step.phase == ChangePhase::DropSequence;
+        if (drops && taken.contains(step.object) && taken.value(step.object) != step.kind)
+            step.phase = ChangePhase::Release;
+    }
+}
+
 void MigrationPlanner::sort()
 {
     const auto dependents = [&](const ChangeStep &step) {
@@ -365,6 +439,7 @@ void MigrationPlanner::sort()
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
         case ChangePhase::AlterType: return m_order.value(step.object, 0);
+        case ChangePhase::View: return m_wantedOrder.value(step.object, 0);
         default: return 0;
         }
     };

@@ -32,6 +32,8 @@ private:
     void take(ChangeList &&list);
 
     void bindDependents();
+    [[nodiscard]] QList<const SchemaObject *> replacedRoutines() const;
+    void dropReplacedRoutines();
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
     void remake(Change &change);
@@ -43,6 +45,9 @@ private:
     void createSequences();
     void keepKeysInOrder();
     void markPartedTables();
+    void orderWanted();
+    void freeNames();
+    [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);
@@ -54,6 +59,7 @@ private:
     const MigrationEngine &m_left;
     ObjectTranslation m_translation;
     QHash<ObjectRef, int> m_order;
+    QHash<ObjectRef, int> m_wantedOrder; ///< of what comes or changes, as it will be
     std::vector<ObjectPtr> m_ordered; ///< LEFT's, what others stand on first
     std::vector<Change> m_changes;
     QHash<const SchemaObject *, size_t> m_changeOf;

@@ -35,6 +35,14 @@ static bool isIndexOn(const Index &index, const QSet<QString> &names, const Dial
               });
 }
 
+/// What is said of a rule or policy ("comment on rule r") goes with it.
+static void forgetWhatIsSaidOf(Table &table, const QStringList &gone)
+{
+    table.options.removeIf([&](const std::pair<const QString &, QString &> &option) {
+        return std::ranges::any_of(gone, [&](const QString &name) { return option.first.endsWith(u' ' + name); });
+    });
+}
+
 Table withoutUses(Table table, const QSet<QString> &names, const Dialect &dialect)
 {
     const auto mentions = [&](const QString &sql) { return mentionsAny(sql, names, dialect); };
@@ -53,6 +61,25 @@ Table withoutUses(Table table, const QSet<QString> &names, const Dialect &dialec
     std::erase_if(table.policies, [&](const Policy &policy) { return mentions(policy.usingExpression) || mentions(policy.checkExpression); });
     table.options.removeIf(
         [&](const std::pair<const QString &, QString &> &option) { return option.first.contains(u' ') && mentions(option.second); });
+    return table;
+}
+
+Table withoutQueriesOf(Table table, const QSet<QString> &tables, const Dialect &dialect)
+{
+    QStringList gone;
+    std::erase_if(table.policies, [&](const Policy &policy) {
+        const bool asks = mentionsAny(policy.usingExpression, tables, dialect) || mentionsAny(policy.checkExpression, tables, dialect);
+        if (asks)
+            gone.append(QStringLiteral("policy ") + policy.name);
+        return asks;
+    });
+    for (auto option = table.options.cbegin(); option != table.options.cend(); ++option) {
+        if (option.key().startsWith(QStringLiteral("rule ")) && mentionsAny(option.value(), tables, dialect))
+            gone.append(option.key());
+    }
+    for (const QString &name : std::as_const(gone))
+        table.options.remove(name);
+    forgetWhatIsSaidOf(table, gone);
     return table;
 }
 

@@ -94,7 +94,7 @@ ChangeList changeView(const View &from, const View &to, bool mariaDb)
     ChangeList old;
     addMysqlStatements(old, from, {}, mariaDb);
     addMysqlStatements(list, to, tr("replace view %1").arg(to.ref.name), mariaDb);
-    if (old.steps.front().sql == list.steps.front().sql)
+    if (std::ranges::equal(old.steps, list.steps, {}, &ChangeStep::sql, &ChangeStep::sql)) // both empty: neither can be read any more
         list = {};
     for (ChangeStep &step : list.steps)
         step.sql.replace(0, 6, u"CREATE OR REPLACE"_s);

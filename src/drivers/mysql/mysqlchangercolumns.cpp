@@ -154,6 +154,7 @@ private:
         clause.hazards = loses ? QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite, Hazard::Lock} : QList<Hazard>{Hazard::Rewrite, Hazard::Lock};
         clause.column = wanted.name;
         clause.positioned = true;
+        clause.anotherType = true; // it goes, which a foreign key over it does not allow
         m_clauses.push_back(std::move(clause));
     }
 
@@ -164,7 +165,7 @@ private:
         const bool isRenamed = oldName != wanted.name;
         Column first = wanted;
         if (isMysqlDefaultSetLater(m_pair, wanted))
-            first.defaultExpression = old.defaultExpression;
+            first.defaultExpression = old.nativeType == wanted.nativeType ? old.defaultExpression : std::nullopt; // it may not fit another type
         if (before == definition(first) && where.isEmpty() && !isRenamed)
             return;
         MysqlClause clause;
@@ -173,6 +174,7 @@ private:
         clause.purpose = isRenamed ? tr("rename column %1 to %2").arg(oldName, wanted.name) : tr("change column %1").arg(wanted.name);
         clause.column = wanted.name;
         clause.positioned = !where.isEmpty();
+        clause.anotherType = old.identity != wanted.identity; // which the server minds likewise
         judgeType(old, wanted, clause);
         judgeCharset(old, wanted, clause);
         if (old.nullable && !wanted.nullable && wanted.generated == Generated::No)

@@ -5,6 +5,7 @@
 #include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "mysql/mysqlchangercolumns.h"
+#include "mysql/mysqlchangeroptions.h"
 #include "mysql/mysqlchangertarget.h"
 #include "mysql/mysqlschemawriter.h"
 
@@ -121,7 +122,7 @@ private:
         for (const Index &index : m_newIndexes)
             addIndex(index);
         addChecks();
-        changeOptions();
+        std::ranges::move(mysqlOptionClauses(m_pair, m_list), std::back_inserter(m_rest));
     }
 
     [[nodiscard]] static QString keyText(const Table &table, const MysqlDdlText &ddl)
@@ -190,7 +191,12 @@ private:
                 continue;
             const bool again = std::ranges::find(m_to.indexes, old.name, &Index::name) != m_to.indexes.end();
             m_keyColumns += columnsOfIndex(old);
-            clause(u"DROP INDEX "_s + MysqlDdlText::quoted(old.name), again ? QString() : tr("drop index %1").arg(old.name));
+            const QString sql = u"DROP INDEX "_s + MysqlDdlText::quoted(old.name);
+            // In one ALTER the server keeps another parser's words, and looks at the old index where the column's SRID changes.
+            if (isSearched(old))
+                add(ChangePhase::DropIndex, u"ALTER TABLE %1 %2"_s.arg(m_ddl.name(m_from.ref), sql), tr("drop index %1").arg(old.name));
+            else
+                clause(sql, again ? QString() : tr("drop index %1").arg(old.name));
         }
     }
 
@@ -226,22 +232,42 @@ private:
         return true;
     }
 
+    [[nodiscard]] static bool isSearched(const Index &index)
+    {
+        return index.method == "fulltext"_L1 || index.method == "spatial"_L1 || index.method == "vector"_L1;
+    }
+
+    /// InnoDB makes one index of words at a time.
+    [[nodiscard]] bool isMadeAlone(const Index &index) const
+    {
+        const auto first = std::ranges::find(m_newIndexes, u"fulltext"_s, &Index::method);
+        return index.method == "fulltext"_L1 && first->name != index.name;
+    }
+
     void addIndex(const Index &index)
     {
         QList<Hazard> hazards;
         if (index.unique)
             hazards.append(Hazard::MayFail);
-        if (index.method == "fulltext"_L1 || index.method == "spatial"_L1 || index.method == "vector"_L1)
+        if (isSearched(index))
             hazards.append(Hazard::Lock);
+        if (isMadeAlone(index)) {
+            add(ChangePhase::CreateIndex, alter() + u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards);
+            return;
+        }
         m_keyColumns += columnsOfIndex(index);
         clause(u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards,
                index.unique ? duplicates(columnsOfIndex(index)) : QString());
     }
 
-    /// The same condition, and over no column whose name changes: the server refuses to rename those.
+    /// The same condition, and over no column whose name changes, which the server refuses, or that is made anew.
     [[nodiscard]] bool keeps(const Check &old, const Check &wanted) const
     {
-        const bool touched = std::ranges::any_of(old.columns, [&](const QString &column) { return m_pair.renamed.contains(column); });
+        const bool touched = std::ranges::any_of(old.columns, [&](const QString &name) {
+            const Column *before = findColumn(m_from.columns, name);
+            const Column *after = findColumn(m_to.columns, name);
+            return m_pair.renamed.contains(name) || (before && after && isMysqlColumnRemade(*before, *after));
+        });
         return !touched && checkText(old, m_ddl) == checkText(wanted, m_ddl);
     }
 
@@ -249,9 +275,14 @@ private:
     {
         for (const Check &old : m_before.checks) {
             const bool kept = std::ranges::any_of(m_to.checks, [&](const Check &wanted) { return keeps(old, wanted); });
-            if (!kept && !isOfColumn(old, m_ddl))
-                clause((m_ddl.isMariaDb() ? u"DROP CONSTRAINT "_s : u"DROP CHECK "_s) + MysqlDdlText::quoted(old.name),
-                       tr("drop check %1").arg(old.name));
+            if (kept || isOfColumn(old, m_ddl))
+                continue;
+            const QString sql = (m_ddl.isMariaDb() ? u"DROP CONSTRAINT "_s : u"DROP CHECK "_s) + MysqlDdlText::quoted(old.name);
+            // MySQL's names are the schema's: another table may be about to take this one.
+            if (m_ddl.isMariaDb() || std::ranges::find(m_to.checks, old.name, &Check::name) != m_to.checks.end())
+                clause(sql, tr("drop check %1").arg(old.name));
+            else
+                add(ChangePhase::DropConstraint, alter() + sql, tr("drop check %1").arg(old.name));
         }
     }
 
@@ -280,54 +311,6 @@ private:
         const QString wanted = m_to.options.value(u"period"_s);
         if (!wanted.isEmpty() && wanted != m_from.options.value(u"period"_s))
             clause(u"ADD PERIOD FOR "_s + wanted, tr("add the period"), {Hazard::MayFail});
-    }
-
-    // --- options
-
-    void changeOptions()
-    {
-        static const QStringList others = {u"engine"_s, u"charset"_s, u"collation"_s, u"period"_s, u"system_versioning"_s};
-        const auto wanted = [&](const QString &key) { return m_to.options.value(key); };
-        const auto differs = [&](const QString &key) { return m_from.options.value(key) != m_to.options.value(key); };
-        if (differs(u"engine"_s))
-            clause(u"ENGINE="_s + wanted(u"engine"_s), tr("keep the table in %1").arg(wanted(u"engine"_s)), {Hazard::Rewrite, Hazard::Lock});
-        if (differs(u"collation"_s) && !wanted(u"collation"_s).isEmpty())
-            clause(u"DEFAULT CHARSET=%1 COLLATE=%2"_s.arg(wanted(u"charset"_s), wanted(u"collation"_s)), tr("collation of new columns"));
-        if (m_from.comment != m_to.comment)
-            clause(u"COMMENT="_s + MysqlDdlText::literal(m_to.comment), tr("comment"));
-        QStringList keys = m_from.options.keys() + m_to.options.keys();
-        keys.removeDuplicates();
-        for (const QString &key : std::as_const(keys)) {
-            if (!others.contains(key) && differs(key))
-                setOption(key, m_to.options.contains(key) ? wanted(key) : usualValue(key));
-        }
-        if (differs(u"system_versioning"_s)) {
-            const bool add = m_to.options.contains(u"system_versioning"_s);
-            clause(add ? u"ADD SYSTEM VERSIONING"_s : u"DROP SYSTEM VERSIONING"_s, add ? tr("keep old rows") : tr("no longer keep old rows"),
-                   add ? QList<Hazard>{Hazard::Rewrite} : QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite});
-        }
-    }
-
-    void setOption(const QString &key, const QString &value)
-    {
-        if (key.endsWith("_directory"_L1)) {
-            m_list.notes.push_back({m_to.ref, tr("“%1”: %2 can be said only when a table is made.").arg(m_to.ref.name, key)});
-            return;
-        }
-        const bool rewrites = key == "row_format"_L1 || key == "key_block_size"_L1 || key == "encryption"_L1 || key == "page_compressed"_L1;
-        clause(optionText(key, value), tr("option %1").arg(key), rewrites ? QList<Hazard>{Hazard::Rewrite} : QList<Hazard>());
-    }
-
-    /// What stands for not saying it.
-    [[nodiscard]] QString usualValue(const QString &key) const
-    {
-        static const QMap<QString, QString> usual = {{u"key_block_size"_s, u"0"_s}, {u"max_rows"_s, u"0"_s},        {u"min_rows"_s, u"0"_s},
-                                                     {u"avg_row_length"_s, u"0"_s}, {u"checksum"_s, u"0"_s},        {u"delay_key_write"_s, u"0"_s},
-                                                     {u"insert_method"_s, u"NO"_s}, {u"autoextend_size"_s, u"0"_s}, {u"connection"_s, u"''"_s},
-                                                     {u"compression"_s, u"''"_s},   {u"union"_s, u"()"_s}};
-        if (key == "encryption"_L1 && !m_ddl.isMariaDb())
-            return u"'N'"_s;
-        return usual.value(key, u"DEFAULT"_s);
     }
 
     // --- partitions
@@ -367,8 +350,8 @@ private:
                 (m_rest[i].hazards.contains(Hazard::DataLoss) ? losing : main).add(m_rest[i]);
         }
         write(main, ChangePhase::AlterTable);
-        setDefaults();
         write(losing, ChangePhase::AlterTable);
+        setDefaults();
     }
 
     /// Defaults that differ from row to row: MySQL sets none such together with other changes, and a new column is filled first.
@@ -381,9 +364,19 @@ private:
             if (!findColumn(m_pair.from.columns, wanted.name))
                 add(ChangePhase::AlterTable, u"UPDATE %1 SET %2 = %3"_s.arg(m_ddl.name(m_to.ref), name, *wanted.defaultExpression),
                     tr("fill column %1").arg(wanted.name), {Hazard::Lock});
+            // It says the column's type again, which is not to come in by this door.
+            const bool loses = std::ranges::any_of(
+                m_columns, [&](const MysqlClause &one) { return one.column == wanted.name && one.hazards.contains(Hazard::DataLoss); });
             add(ChangePhase::AlterTable, alter() + u"MODIFY COLUMN "_s + columnText(wanted, m_to, m_ddl),
-                tr("set the default of column %1").arg(wanted.name));
+                tr("set the default of column %1").arg(wanted.name), loses ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>());
         }
+    }
+
+    /// The server that took such a default may refuse every ALTER of its table today.
+    [[nodiscard]] static bool hasZeroDate(const Column &column)
+    {
+        const bool dated = column.type.family == TypeFamily::Date || column.type.family == TypeFamily::Timestamp;
+        return dated && column.defaultExpression && column.defaultExpression->startsWith("'0000"_L1);
     }
 
     void write(const MysqlAlter &clauses, ChangePhase phase)
@@ -399,7 +392,9 @@ private:
         };
         if (clauses.anotherType)
             setting(u"foreign_key_checks"_s, u"0"_s);
-        if (m_from.options.contains(u"system_versioning"_s))
+        if (std::ranges::any_of(m_to.columns, hasZeroDate))
+            setting(u"sql_mode"_s, u"REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_DATE', ''), 'NO_ZERO_IN_DATE', '')"_s);
+        if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair))
             setting(u"system_versioning_alter_history"_s, u"KEEP"_s);
         const QList<Hazard> loss = clauses.hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
         if (!before.isEmpty())
@@ -410,11 +405,17 @@ private:
             add(phase, after, tr("as before"), loss);
     }
 
+    /// The start or end of each row's time in a table that no longer keeps old rows.
+    [[nodiscard]] bool goesWithVersioning(const Column &old) const
+    {
+        return old.generationExpression.startsWith("ROW "_L1) && !m_to.options.contains(u"system_versioning"_s);
+    }
+
     void dropColumns()
     {
         MysqlAlter drops;
         for (const Column &old : m_from.columns) {
-            if (!findColumn(m_to.columns, old.name))
+            if (!findColumn(m_to.columns, old.name) && !goesWithVersioning(old))
                 drops.add({u"DROP COLUMN "_s + MysqlDdlText::quoted(old.name), tr("drop column %1").arg(old.name), {Hazard::DataLoss}});
         }
         write(drops, ChangePhase::DropColumn);

@@ -35,6 +35,8 @@ private:
 [[nodiscard]] QString primaryKeyText(const Key &key, const MysqlDdlText &ddl);
 [[nodiscard]] QString checkText(const Check &check, const MysqlDdlText &ddl);
 [[nodiscard]] QString foreignKeyText(const ForeignKey &key, const MysqlDdlText &ddl);
+/// The period of a system-versioned table whose two columns are written out; else empty.
+[[nodiscard]] QString systemPeriodText(const Table &table);
 [[nodiscard]] QString optionText(const QString &key, const QString &value);
 /// MariaDB: it stands in its column's definition, from which it has its name.
 [[nodiscard]] bool isOfColumn(const Check &check, const MysqlDdlText &ddl);

@@ -41,8 +41,8 @@ bool isGenerated(const QString &name, const QString &table, QLatin1StringView in
     return !number.isEmpty() && std::ranges::all_of(number, [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-/// A primary key is a key; parts that are more than a column are in its options, as DDL text.
-Key keyOf(const Index &index)
+/// A primary key is a key; parts that are more than a column are in its options, as DDL text, and so is a method that is not the usual one.
+Key keyOf(const Index &index, bool hashed)
 {
     const Dialect &dialect = mysqlDialect();
     Key key;
@@ -64,8 +64,8 @@ Key keyOf(const Index &index)
     }
     if (!plain)
         key.options = u'(' + parts.join(u',') + u')';
-    if (index.method == "hash"_L1)
-        key.options += (key.options.isEmpty() ? u"USING HASH"_s : u" USING HASH"_s);
+    if ((index.method == "hash"_L1) != hashed)
+        key.options += (key.options.isEmpty() ? u"USING "_s : u" USING "_s) + index.method.toUpper();
     return key;
 }
 
@@ -223,7 +223,7 @@ void MysqlSchemaReader::finishKeys(Table &table)
     for (auto index = table.indexes.begin(); index != table.indexes.end(); ++index) {
         if (index->name != primary)
             continue;
-        table.primaryKey = keyOf(*index);
+        table.primaryKey = keyOf(*index, table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0);
         table.indexes.erase(index);
         break;
     }

@@ -133,20 +133,6 @@ QString optionsText(const Table &table, const MysqlDdlText &ddl)
     return text;
 }
 
-/// The period of a system-versioned table whose two columns are written out.
-QString systemPeriodText(const Table &table)
-{
-    QString start;
-    QString end;
-    for (const Column &column : table.columns) {
-        if (column.generationExpression == "ROW START"_L1)
-            start = MysqlDdlText::quoted(column.name);
-        else if (column.generationExpression == "ROW END"_L1)
-            end = MysqlDdlText::quoted(column.name);
-    }
-    return start.isEmpty() ? QString() : u"PERIOD FOR SYSTEM_TIME (%1, %2)"_s.arg(start, end);
-}
-
 QString actionText(ReferentialAction action, const QString &event, const MysqlDdlText &ddl)
 {
     switch (action) {
@@ -160,6 +146,19 @@ QString actionText(ReferentialAction action, const QString &event, const MysqlDd
 }
 
 } // namespace
+
+QString systemPeriodText(const Table &table)
+{
+    QString start;
+    QString end;
+    for (const Column &column : table.columns) {
+        if (column.generationExpression == "ROW START"_L1)
+            start = MysqlDdlText::quoted(column.name);
+        else if (column.generationExpression == "ROW END"_L1)
+            end = MysqlDdlText::quoted(column.name);
+    }
+    return start.isEmpty() ? QString() : u"PERIOD FOR SYSTEM_TIME (%1, %2)"_s.arg(start, end);
+}
 
 QString createTableText(const Table &table, const MysqlDdlText &ddl)
 {

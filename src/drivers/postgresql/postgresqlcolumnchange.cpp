@@ -109,6 +109,16 @@ private:
             changeGeneration(old, wanted);
             return;
         }
+        const bool anotherWay = old.identity != wanted.identity && !(isIdentity(old) && isIdentity(wanted));
+        if (old.identity != Identity::No && anotherWay && old.nativeType != wanted.nativeType) { // only whole numbers count
+            stopCounting(old);
+            Column plain = old;
+            plain.identity = Identity::No;
+            plain.defaultExpression.reset();
+            plain.sequence.reset();
+            changeColumn(plain, wanted);
+            return;
+        }
         changeType(old, wanted);
         // An identity holds no NULL: it goes before that may be, and comes after it may not.
         if (!wanted.nullable)

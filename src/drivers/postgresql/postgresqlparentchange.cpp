@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -103,9 +104,19 @@ private:
     {
         add(ChangePhase::DetachPartition, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
         for (Column &column : m_from.columns)
-            column.inherited = false;
+            column.inherited = isOfRemainingParent([&](const Table &table) { return findColumn(table.columns, column.name) != nullptr; });
         for (Check &check : m_from.checks)
-            check.inherited = false;
+            check.inherited = isOfRemainingParent(
+                [&](const Table &table) { return std::ranges::find(table.checks, check.name, &Check::name) != table.checks.end(); });
+    }
+
+    /// Something comes from a parent too that the table keeps.
+    [[nodiscard]] bool isOfRemainingParent(const std::function<bool(const Table &)> &has) const
+    {
+        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &ref) {
+            const Table *parent = m_context.before.value(ref);
+            return parent && std::ranges::find(m_to.inherits, ref) != m_to.inherits.end() && has(*parent);
+        });
     }
 
     /// A child's check is its parent's by its name.
@@ -115,12 +126,22 @@ private:
         return check;
     }
 
+    /// What a child has made for itself stays with it when its parent drops the like.
+    [[nodiscard]] bool losesNothing(const ObjectRef &parent) const
+    {
+        const Table *before = m_context.before.value(parent);
+        const Table *after = m_context.after.value(parent);
+        return before && after && std::ranges::all_of(before->columns, [&](const Column &column) { return findColumn(after->columns, column.name); })
+               && std::ranges::all_of(before->checks,
+                                      [&](const Check &check) { return std::ranges::contains(after->checks, check.name, &Check::name); });
+    }
+
     /// Before the parent changes where that can be, so that it hands its changes down.
     void inherit(const ObjectRef &parent)
     {
         const Table *above = m_context.before.value(parent);
         const QString sql = m_alter + u"INHERIT "_s + pgName(parent);
-        const bool fits = above && std::ranges::all_of(above->columns, [&](const Column &column) {
+        const bool fits = above && losesNothing(parent) && std::ranges::all_of(above->columns, [&](const Column &column) {
                               const Column *own = findColumn(m_from.columns, column.name);
                               return !own || (own->nativeType == column.nativeType && (column.nullable || !own->nullable));
                           });
@@ -141,6 +162,8 @@ private:
                     {Hazard::MayFail});
         }
         add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));
+        for (Column &column : m_from.columns)
+            column.inherited = column.inherited || (fits && findColumn(above->columns, column.name));
     }
 
     /// A typed table's columns are its type's: it stands alone while either changes.

@@ -4,6 +4,8 @@
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -105,8 +107,16 @@ QString PgScript::name(const ObjectRef &ref) const
     return isOwnSchema(ref.schema) ? pgName(ref.name) : pgName(ref);
 }
 
-QString PgScript::text(const QString &sql) const
+QString pgAsFirstWritten(QString sql)
 {
+    static const QString value = u"E?'(?:[^']|'')*'::character varying"_s;
+    static const QRegularExpression castList(u"\\b(ANY|ALL) \\(\\((ARRAY\\[%1(?:, %1)*\\])\\)::text\\[\\]\\)"_s.arg(value));
+    return sql.replace(castList, u"\\1 (\\2)"_s);
+}
+
+QString PgScript::text(const QString &server) const
+{
+    const QString sql = m_object.kind == ObjectKind::Routine ? server : pgAsFirstWritten(server);
     static const QString qualifier = QString(QChar(0xFFFC)) + u'.'; // how withoutOwnSchema() marks it
     return m_options.ownSchema.isEmpty() ? sql : withoutOwnSchema(sql, m_options.ownSchema).remove(qualifier);
 }

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] QString name(const ObjectRef &ref) const;
     [[nodiscard]] QString name() const { return name(m_object.ref); }
     /// SQL of the server, without the schema that is the script's own.
-    [[nodiscard]] QString text(const QString &sql) const;
+    [[nodiscard]] QString text(const QString &server) const;
     [[nodiscard]] const SchemaObject &object() const { return m_object; }
     [[nodiscard]] bool isOwnSchema(const QString &schema) const { return !schema.isEmpty() && schema == m_options.ownSchema; }
     [[nodiscard]] std::vector<DdlStatement> take() { return std::move(m_statements); }
@@ -30,6 +30,10 @@ private:
     const WriteOptions &m_options;
     std::vector<DdlStatement> m_statements;
 };
+
+/// SQL of the server with the lists of "x IN ('a', 'b')" so that it reads them as it did first: a cast that it wrote around
+/// a list it would hand down to the values.
+[[nodiscard]] QString pgAsFirstWritten(QString sql);
 
 /// Before the name of an option that is a comment: on a rule or statistics, which are options too, on a policy, on a column's own sequence.
 inline constexpr QLatin1StringView pgCommentOn("comment on ");

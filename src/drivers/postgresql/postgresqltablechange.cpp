@@ -6,6 +6,7 @@
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
+#include "postgresql/postgresqlgoingcolumns.h"
 #include "postgresql/postgresqlscript.h"
 #include "postgresql/postgresqlwriter.h"
 
@@ -67,14 +68,17 @@ public:
     {
         m_apart = changePgParents(m_list, m_from, m_to, m_context);
         releaseComputed();
+        m_from = withoutReplacedColumns(std::move(m_from), m_to);
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
         changeTriggers();
         changePolicies();
+        for (const QString &column : columnsWithAnotherSequence(m_from, m_to))
+            m_remade.insert(u"sequence of "_s + column);
         changeOptions();
         changePgComment(m_list, m_to, (m_to.variant == u"foreign" ? u"FOREIGN TABLE "_s : u"TABLE "_s) + m_name, m_from.comment, m_to.comment);
-        changePgPrivileges(m_list, m_from, m_to, u"TABLE "_s + m_name);
+        changePgPrivileges(m_list, withoutRightsThatGo(m_from, m_to), m_to, u"TABLE "_s + m_name);
         return std::move(m_list);
     }
 

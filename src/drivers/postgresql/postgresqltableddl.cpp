@@ -202,15 +202,16 @@ QString pgIndex(const PgScript &script, const ObjectRef &owner, const Index &ind
 
 void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, const QMap<QString, QString> &options)
 {
+    const DdlPhase indexes = script.object().kind == ObjectKind::Table ? DdlPhase::Index : DdlPhase::ViewIndex;
     for (auto it = options.cbegin(); it != options.cend(); ++it) {
         if (it.key().startsWith("rule "_L1))
             script.add(DdlPhase::Trigger, script.text(it.value()));
         else if (it.key().startsWith("statistics "_L1))
-            script.add(DdlPhase::Index, script.text(it.value()));
+            script.add(indexes, script.text(it.value()));
         else if (it.key().startsWith(pgStateOf)) // its key comes behind that of the rule
             script.add(DdlPhase::Trigger, pgRuleState(script.object(), it.key(), it.value()));
         else if (it.key().startsWith(pgTargetOf)) // its key comes behind that of the statistics
-            script.add(DdlPhase::Index, pgStatisticsTarget(script.object(), it.key(), it.value()));
+            script.add(indexes, pgStatisticsTarget(script.object(), it.key(), it.value()));
         else if (it.key().startsWith(pgCommentOn))
             script.comment(pgCommentedOption(script.object(), it.key()), it.value());
     }

@@ -2,6 +2,7 @@
 // What turns one enum, domain or composite type of PostgreSQL into another.
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqlscript.h"
 #include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
@@ -85,7 +86,7 @@ private:
             comment(wanted.name, {}, wanted.comment);
             // A comment needs a sure name.
             const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
-            add(alter + u"ADD "_s + name + u"CHECK ("_s + wanted.expression + (wanted.validated ? u")"_s : u") NOT VALID"_s),
+            add(alter + u"ADD "_s + name + u"CHECK ("_s + pgAsFirstWritten(wanted.expression) + (wanted.validated ? u")"_s : u") NOT VALID"_s),
                 tr("add check %1").arg(wanted.name), {Hazard::MayFail});
         }
     }
@@ -199,7 +200,10 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
             add(sql, ChangePhase::AlterType, tr("what the range made by itself waits likewise"));
     WriteOptions options;
     options.privileges = true;
-    for (const DdlStatement &statement : postgresqlWriter().create(to, options)) {
+    TypeObject named = to; // the waiting domain's checks still have the names that the server would choose
+    for (Check &check : named.checks)
+        check.nameGenerated = false;
+    for (const DdlStatement &statement : postgresqlWriter().create(named, options)) {
         // A check that calls a routine waits until that is there.
         const ChangePhase phase = statement.phase == DdlPhase::EarlyRoutine ? ChangePhase::AddConstraint : changePhaseOf(statement.phase);
         add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));

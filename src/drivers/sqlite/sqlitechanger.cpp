@@ -126,6 +126,28 @@ private:
 
     static QString newName(const QString &name) { return u"concord_new_"_s + name; }
 
+    /// An index over the rows of another table has none of its own to lose; all else does.
+    void remakeWithoutRows()
+    {
+        static const QRegularExpression content(u"\\bcontent\\s*=\\s*(?:''|\"\"|(?=[,)]|$))"_s);
+        const auto isOverTable = [&](const Table &table) {
+            const QString arguments = table.options.value(u"arguments"_s);
+            return table.options.value(u"module"_s).compare(u"fts5", Qt::CaseInsensitive) == 0
+                   && arguments.contains(QRegularExpression(u"\\bcontent\\s*="_s)) && !arguments.contains(content);
+        };
+        const bool filled = isOverTable(m_to);
+        const QList<Hazard> loss = isOverTable(m_from) && filled ? QList<Hazard>{Hazard::Lock} : QList<Hazard>{Hazard::DataLoss, Hazard::Lock};
+        const QString name = id(m_to.ref.name);
+        add(ChangePhase::AlterTable, u"DROP TABLE "_s + name, tr("no ALTER changes a virtual table"), loss);
+        add(ChangePhase::AlterTable, tableText(m_to), tr("create table %1 anew").arg(m_to.ref.name), loss);
+        if (filled)
+            add(ChangePhase::CopyRows, u"INSERT INTO %1(%1) VALUES ('rebuild')"_s.arg(name), tr("index the rows of its table"), loss);
+        if (m_to.variant != u"virtual") {
+            changeIndexes(true);
+            changeTriggers(true);
+        }
+    }
+
     /// A full-text index that keeps its own rows, or an R*Tree, is made anew with them; what other modules keep, they alone know.
     void remakeVirtual()
     {
@@ -138,7 +160,7 @@ private:
                        && !table.options.value(u"arguments"_s).contains(QRegularExpression(u"\\bcontent\\s*="_s)));
         };
         if (!keepsRows(m_from) || !keepsRows(m_to) || isTree(m_from) != isTree(m_to)) {
-            m_list.notes.push_back({m_to.ref, tr("“%1” is a virtual table: drop it and create it anew by hand.").arg(m_to.ref.name)});
+            remakeWithoutRows();
             return;
         }
         Table made = m_to;

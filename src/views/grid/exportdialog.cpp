@@ -216,7 +216,7 @@ void ExportDialog::setWriting(bool writing)
 /// A name that other programs would take for what is not written here.
 static bool promisesAnotherForm(const QString &path)
 {
-    static const QStringList others{u"xlsx"_s, u"xls"_s, u"ods"_s, u"xml"_s, u"html"_s, u"pdf"_s, u"db"_s, u"sqlite"_s, u"duckdb"_s};
+    static const QStringList others{u"xlsx"_s, u"xls"_s, u"ods"_s, u"pdf"_s};
     return others.contains(QFileInfo(path).suffix().toLower());
 }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mysql/mysqlchangercolumns.h"
+
+namespace concord {
+
+/// Engine, collation, comment and other options of the table; what has to come before the one ALTER, and notes, go to `list`.
+[[nodiscard]] std::vector<MysqlClause> mysqlOptionClauses(const MysqlTablePair &pair, ChangeList &list);
+/// A table that starts to keep old rows but not those of some column: the server knows the latter only once it does.
+[[nodiscard]] bool isMysqlVersionedFirst(const MysqlTablePair &pair);
+
+} // namespace concord

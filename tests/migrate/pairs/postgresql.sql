@@ -1,0 +1,730 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+### composite attributes reordered
+CREATE TYPE addr AS (street text, zip varchar(10), city text); CREATE TABLE p (id int, a addr);
+---
+CREATE TYPE addr AS (city text, street text, zip varchar(10)); CREATE TABLE p (id int, a addr);
+
+### composite attribute inserted in the middle
+CREATE TYPE addr AS (street text, city text); CREATE FUNCTION f(a addr) RETURNS text LANGUAGE sql AS 'SELECT a.city';
+---
+CREATE TYPE addr AS (street text, zip int, city text); CREATE FUNCTION f(a addr) RETURNS text LANGUAGE sql AS 'SELECT a.city';
+
+### composite attribute renamed and retyped
+CREATE TYPE pt AS (x int, y int); CREATE TYPE line AS (a pt, b pt); CREATE TABLE t (l line);
+---
+CREATE TYPE pt AS (x numeric(10,2), z int); CREATE TYPE line AS (a pt, b pt, name text COLLATE "C"); CREATE TABLE t (l line);
+
+### composite becomes enum
+CREATE TYPE k AS (a int); CREATE TABLE t (id int);
+---
+CREATE TYPE k AS ENUM ('a', 'b'); CREATE TABLE t (id int, v k DEFAULT 'a');
+
+### domain over domain
+CREATE DOMAIN d1 AS int CHECK (VALUE > 0); CREATE DOMAIN d2 AS d1 CHECK (VALUE < 100); CREATE TABLE t (a d2);
+---
+CREATE DOMAIN d1 AS bigint CHECK (VALUE > 0); CREATE DOMAIN d2 AS d1 CHECK (VALUE < 1000); CREATE TABLE t (a d2);
+
+### column becomes domain
+CREATE DOMAIN pos AS int CHECK (VALUE > 0); CREATE TABLE t (a int DEFAULT 1, b text);
+---
+CREATE DOMAIN pos AS int CHECK (VALUE > 0); CREATE TABLE t (a pos DEFAULT 2, b varchar(10));
+
+### enum value inserted between
+CREATE TYPE st AS ENUM ('new', 'done'); CREATE TABLE t (s st DEFAULT 'new');
+---
+CREATE TYPE st AS ENUM ('draft', 'new', 'in ''work''', 'done'); CREATE TABLE t (s st DEFAULT 'draft');
+
+### enum reordered and one goes
+CREATE TYPE st AS ENUM ('a', 'b', 'c'); CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'a', arr st[] DEFAULT '{a,b}'); CREATE INDEX i ON t (s) WHERE s = 'b'; CREATE VIEW v AS SELECT id FROM t WHERE s <> 'b'; INSERT INTO t VALUES (1);
+---
+CREATE TYPE st AS ENUM ('b', 'a'); CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'b', arr st[] DEFAULT '{b}'); CREATE INDEX i ON t (s) WHERE s = 'a'; CREATE VIEW v AS SELECT id FROM t WHERE s <> 'a';
+
+### enum to text
+CREATE TYPE st AS ENUM ('a', 'b'); CREATE TABLE t (s st DEFAULT 'a', CHECK (s <> 'b'));
+---
+CREATE TABLE t (s text DEFAULT 'a', CONSTRAINT t_s_check CHECK (s IN ('a', 'b')));
+
+### enum used as function argument and partition key
+CREATE TYPE st AS ENUM ('a', 'b'); CREATE TABLE t (s st NOT NULL) PARTITION BY LIST (s); CREATE TABLE ta PARTITION OF t FOR VALUES IN ('a'); CREATE FUNCTION f(x st DEFAULT 'a') RETURNS SETOF st LANGUAGE sql AS 'SELECT x';
+---
+CREATE TYPE st AS ENUM ('b', 'c', 'a'); CREATE TABLE t (s st NOT NULL) PARTITION BY LIST (s); CREATE TABLE ta PARTITION OF t FOR VALUES IN ('a'); CREATE FUNCTION f(x st DEFAULT 'a') RETURNS SETOF st LANGUAGE sql AS 'SELECT x';
+
+### partition attached and detached
+CREATE TABLE m (id int, d date NOT NULL) PARTITION BY RANGE (d); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); CREATE TABLE m2 (id int, d date NOT NULL);
+---
+CREATE TABLE m (id int, d date NOT NULL) PARTITION BY RANGE (d); CREATE TABLE m1 (id int, d date NOT NULL); CREATE TABLE m2 PARTITION OF m FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+### partition of partition with keys and foreign key
+CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE m (id int, r int, d date NOT NULL, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+---
+CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE m (id int, r int REFERENCES r, d date NOT NULL, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY HASH (id); CREATE TABLE m1a PARTITION OF m1 FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE m1b PARTITION OF m1 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+
+### foreign key to partitioned table
+CREATE TABLE m (id int PRIMARY KEY) PARTITION BY HASH (id); CREATE TABLE m0 PARTITION OF m FOR VALUES WITH (MODULUS 1, REMAINDER 0); CREATE TABLE c (m int);
+---
+CREATE TABLE m (id bigint PRIMARY KEY) PARTITION BY HASH (id); CREATE TABLE m0 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 0); CREATE TABLE m1 PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 1); CREATE TABLE c (m bigint REFERENCES m ON DELETE CASCADE);
+
+### partition has own index and trigger
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE m (id int, a text) PARTITION BY LIST (id); CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1); CREATE INDEX own ON m1 (a);
+---
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE m (id int, a text) PARTITION BY LIST (id); CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1, NULL); CREATE INDEX all_a ON m (a); CREATE TRIGGER g AFTER INSERT ON m FOR EACH ROW EXECUTE FUNCTION tf(); CREATE TRIGGER own BEFORE UPDATE ON m1 FOR EACH ROW EXECUTE FUNCTION tf();
+
+### inheritance gained and lost
+CREATE TABLE base (id int NOT NULL, at timestamptz DEFAULT now()); CREATE TABLE a (x int) INHERITS (base); CREATE TABLE b (id int NOT NULL, at timestamptz DEFAULT now(), y int);
+---
+CREATE TABLE base (id bigint NOT NULL, at timestamptz DEFAULT now(), who text, CHECK (id > 0)); CREATE TABLE a (id bigint NOT NULL, at timestamptz DEFAULT now(), x int); CREATE TABLE b (y int) INHERITS (base);
+
+### multiple inheritance
+CREATE TABLE p1 (a int); CREATE TABLE p2 (b int); CREATE TABLE c () INHERITS (p1);
+---
+CREATE TABLE p1 (a int, z text); CREATE TABLE p2 (b int, a int); CREATE TABLE c (own int DEFAULT 3) INHERITS (p1, p2);
+
+### serial to identity
+CREATE TABLE t (id serial PRIMARY KEY, n bigserial); INSERT INTO t DEFAULT VALUES;
+---
+CREATE TABLE t (id int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, n bigint GENERATED ALWAYS AS IDENTITY (START 10 INCREMENT 5));
+
+### identity options
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, k smallint GENERATED BY DEFAULT AS IDENTITY (MAXVALUE 100 CYCLE));
+---
+CREATE TABLE t (id bigint GENERATED BY DEFAULT AS IDENTITY (START 5 INCREMENT BY -1 MINVALUE -100 MAXVALUE 10 CACHE 3), k int GENERATED ALWAYS AS IDENTITY (MAXVALUE 1000));
+
+### identity gone and column type changed
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY); CREATE TABLE c (t int REFERENCES t);
+---
+CREATE TABLE t (id uuid DEFAULT gen_random_uuid() PRIMARY KEY); CREATE TABLE c (t uuid REFERENCES t);
+
+### sequence ownership
+CREATE SEQUENCE s; CREATE TABLE t (a int DEFAULT nextval('s')); CREATE TABLE u (b int); ALTER SEQUENCE s OWNED BY t.a;
+---
+CREATE SEQUENCE s; CREATE TABLE t (a int DEFAULT nextval('s')); CREATE TABLE u (b int DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY u.b;
+
+### owner of sequence goes
+CREATE SEQUENCE s; CREATE TABLE t (a int, b int DEFAULT nextval('s')); ALTER SEQUENCE s OWNED BY t.b;
+---
+CREATE SEQUENCE s; CREATE TABLE t (a int DEFAULT nextval('s'));
+
+### sequences exchange names
+CREATE SEQUENCE a START 5 INCREMENT 5; CREATE SEQUENCE b AS int START 7; CREATE TABLE t (x int DEFAULT nextval('a'), y int DEFAULT nextval('b'));
+---
+CREATE SEQUENCE b START 5 INCREMENT 5; CREATE SEQUENCE a AS int START 7; CREATE TABLE t (x int DEFAULT nextval('b'), y int DEFAULT nextval('a'));
+
+### sequence data type and bounds
+CREATE SEQUENCE s AS smallint MAXVALUE 100; SELECT setval('s', 50);
+---
+CREATE SEQUENCE s AS bigint START 1000 MINVALUE 10 INCREMENT 10 CACHE 5 CYCLE;
+
+### revoke on a column that goes
+CREATE TABLE t (a int, b int, c int); GRANT SELECT (a, b), UPDATE (b) ON t TO pg_monitor; GRANT SELECT ON t TO pg_read_all_data;
+---
+CREATE TABLE t (a int, c int); GRANT SELECT (a, c) ON t TO pg_monitor;
+
+### revoke on a sequence that goes
+CREATE TABLE t (id serial, b int); GRANT USAGE ON SEQUENCE t_id_seq TO pg_monitor; GRANT INSERT ON t TO pg_monitor;
+---
+CREATE TABLE t (id int NOT NULL, b int); GRANT INSERT, DELETE ON t TO pg_monitor WITH GRANT OPTION;
+
+### rights on an identity that becomes serial
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, b int); GRANT USAGE, SELECT ON SEQUENCE t_id_seq TO pg_monitor;
+---
+CREATE TABLE t (id serial, b int); GRANT USAGE ON SEQUENCE t_id_seq TO pg_read_all_data;
+
+### rights on a view that is made anew
+CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a, b FROM t; GRANT SELECT ON v TO pg_monitor; GRANT SELECT (b) ON v TO pg_read_all_data; COMMENT ON VIEW v IS 'the view'; COMMENT ON COLUMN v.b IS 'bee'; CREATE VIEW w AS SELECT a FROM v; GRANT SELECT ON w TO pg_monitor WITH GRANT OPTION; ALTER VIEW w ALTER COLUMN a SET DEFAULT 3;
+---
+CREATE TABLE t (a bigint, b text); CREATE VIEW v AS SELECT b, a FROM t; GRANT SELECT ON v TO pg_monitor; GRANT SELECT (b) ON v TO pg_read_all_data; COMMENT ON VIEW v IS 'the view'; COMMENT ON COLUMN v.b IS 'bee'; CREATE VIEW w AS SELECT a FROM v; GRANT SELECT ON w TO pg_monitor WITH GRANT OPTION; ALTER VIEW w ALTER COLUMN a SET DEFAULT 3;
+
+### rights on functions types schemas
+CREATE SCHEMA s; CREATE FUNCTION s.f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TYPE s.e AS ENUM ('a'); REVOKE EXECUTE ON FUNCTION s.f(int) FROM PUBLIC; GRANT USAGE ON SCHEMA s TO pg_monitor;
+---
+CREATE SCHEMA s; CREATE FUNCTION s.f(int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'; CREATE TYPE s.e AS ENUM ('a'); REVOKE USAGE ON TYPE s.e FROM PUBLIC; GRANT USAGE ON TYPE s.e TO pg_read_all_data; GRANT EXECUTE ON FUNCTION s.f(int) TO pg_monitor; GRANT CREATE ON SCHEMA s TO pg_monitor WITH GRANT OPTION;
+
+### default privileges
+CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor; ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+---
+CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, INSERT ON TABLES TO pg_monitor; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT USAGE ON SEQUENCES TO pg_read_all_data; ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT SELECT ON TABLES TO pg_read_all_data;
+
+### comments everywhere
+CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT bp CHECK (b > 0)); CREATE INDEX i ON t (b); CREATE POLICY p ON t USING (true); CREATE RULE r AS ON DELETE TO t DO ALSO NOTHING; CREATE STATISTICS st ON a, b FROM t; COMMENT ON CONSTRAINT bp ON t IS 'x'; COMMENT ON INDEX i IS 'ix';
+---
+CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT bp CHECK (b > 0)); CREATE INDEX i ON t (b); CREATE POLICY p ON t USING (true); CREATE RULE r AS ON DELETE TO t DO ALSO NOTHING; CREATE STATISTICS st ON a, b FROM t; COMMENT ON CONSTRAINT t_pkey ON t IS 'pk'; COMMENT ON POLICY p ON t IS 'pol'; COMMENT ON RULE r ON t IS 'rule'; COMMENT ON STATISTICS st IS 'stat'; COMMENT ON COLUMN t.a IS 'it''s'; COMMENT ON INDEX t_pkey IS 'pkix'; COMMENT ON SCHEMA public IS 'mine';
+
+### comments on types and functions
+CREATE TYPE e AS ENUM ('a'); CREATE TYPE c AS (x int); CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0); COMMENT ON TYPE e IS 'e'; COMMENT ON DOMAIN d IS 'd';
+---
+CREATE TYPE e AS ENUM ('a'); CREATE TYPE c AS (x int); CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0); COMMENT ON COLUMN c.x IS 'attr'; COMMENT ON FUNCTION f(int) IS 'fun'; COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'dc'; COMMENT ON TYPE c IS 'cc';
+
+### exclusion constraint
+CREATE EXTENSION btree_gist; CREATE TABLE r (room int, during tstzrange, EXCLUDE USING gist (room WITH =, during WITH &&));
+---
+CREATE EXTENSION btree_gist; CREATE TABLE r (room bigint, during tstzrange, active bool DEFAULT true, CONSTRAINT no_overlap EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (active) DEFERRABLE INITIALLY DEFERRED);
+
+### nulls not distinct and include
+CREATE TABLE t (a int, b int, c int, UNIQUE (a)); CREATE UNIQUE INDEX u ON t (b);
+---
+CREATE TABLE t (a int, b int, c int, UNIQUE NULLS NOT DISTINCT (a), CONSTRAINT bc UNIQUE (b) INCLUDE (c)); CREATE UNIQUE INDEX u ON t (b) INCLUDE (c) NULLS NOT DISTINCT;
+
+### unique index becomes constraint
+CREATE TABLE t (a int NOT NULL, b int); CREATE UNIQUE INDEX t_a_key ON t (a);
+---
+CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT t_a_key UNIQUE (a));
+
+### deferrable keys
+CREATE TABLE p (id int PRIMARY KEY DEFERRABLE); CREATE TABLE c (p int, q int UNIQUE);
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p DEFERRABLE INITIALLY DEFERRED, q int UNIQUE DEFERRABLE);
+
+### foreign key options
+CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (x int, y int, FOREIGN KEY (x, y) REFERENCES p);
+---
+CREATE TABLE p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE c (x int, y int, FOREIGN KEY (x, y) REFERENCES p MATCH FULL ON DELETE SET NULL (y) ON UPDATE CASCADE NOT VALID);
+
+### not valid check becomes valid
+CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+---
+CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0));
+
+### no inherit check
+CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0) NO INHERIT); CREATE TABLE k () INHERITS (t);
+---
+CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE k () INHERITS (t);
+
+### cycles of foreign keys
+CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);
+---
+CREATE TABLE a (id bigint PRIMARY KEY, b bigint); CREATE TABLE b (id bigint PRIMARY KEY, a bigint REFERENCES a); ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b ON DELETE SET NULL;
+
+### generated column changes
+CREATE TABLE t (a int, b int, s int GENERATED ALWAYS AS (a + b) STORED); CREATE INDEX ts ON t (s); CREATE VIEW v AS SELECT s FROM t;
+---
+CREATE TABLE t (a bigint, b bigint, s bigint GENERATED ALWAYS AS (a * b) STORED); CREATE INDEX ts ON t (s); CREATE VIEW v AS SELECT s FROM t;
+
+### generated becomes plain and back
+CREATE TABLE t (first text, last text, name text GENERATED ALWAYS AS (first || ' ' || last) STORED NOT NULL, UNIQUE (name));
+---
+CREATE TABLE t (first text, last text, name text NOT NULL DEFAULT 'x', UNIQUE (name));
+
+### generated tsvector with gin
+CREATE TABLE d (title text, body text);
+---
+CREATE TABLE d (title text, body text, tsv tsvector GENERATED ALWAYS AS (setweight(to_tsvector('english', coalesce(title, '')), 'A') || to_tsvector('english', coalesce(body, ''))) STORED); CREATE INDEX dt ON d USING gin (tsv);
+
+### base of generated dropped
+CREATE TABLE t (a int, x int, g int GENERATED ALWAYS AS (x + 1) STORED);
+---
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED);
+
+### views depend on changed column
+CREATE TABLE t (id int PRIMARY KEY, name varchar(20), n int); CREATE VIEW v1 AS SELECT id, name, n FROM t; CREATE VIEW v2 AS SELECT id, upper(name) AS name FROM v1; CREATE VIEW v3 WITH (security_barrier) AS SELECT id, count(*) AS c FROM v2 GROUP BY id;
+---
+CREATE TABLE t (id int PRIMARY KEY);
+
+### views depend on changed column with type
+CREATE TABLE t (id int PRIMARY KEY, name varchar(20), n int); CREATE VIEW v1 AS SELECT id, name, n FROM t; CREATE VIEW v2 AS SELECT id, upper(name) AS name FROM v1; CREATE VIEW v3 WITH (security_barrier) AS SELECT id, count(*) AS c FROM v2 GROUP BY id;
+---
+CREATE TABLE t (id bigint PRIMARY KEY, name text, n numeric(10,2)); CREATE VIEW v1 AS SELECT id, name, n FROM t; CREATE VIEW v2 AS SELECT id, upper(name) AS name FROM v1; CREATE VIEW v3 WITH (security_invoker) AS SELECT id, count(*) AS c FROM v2 GROUP BY id;
+
+### view by primary key functional dependency
+CREATE TABLE t (id int PRIMARY KEY, a text, b text); CREATE VIEW v AS SELECT id, a, count(*) FROM t GROUP BY id;
+---
+CREATE TABLE t (id int, a text, b text, PRIMARY KEY (id, b)); CREATE VIEW v AS SELECT id, a, count(*) FROM t GROUP BY id, a;
+
+### view with select star over a wider table
+CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT * FROM t;
+---
+CREATE TABLE t (a int, b int, c text); CREATE VIEW v AS SELECT * FROM t;
+
+### recursive and with check option views
+CREATE TABLE n (id int, up int); CREATE RECURSIVE VIEW r (id) AS SELECT id FROM n WHERE up IS NULL UNION ALL SELECT n.id FROM n JOIN r ON n.up = r.id;
+---
+CREATE TABLE n (id int, up bigint); CREATE RECURSIVE VIEW r (id) AS SELECT id FROM n WHERE up IS NULL UNION SELECT n.id FROM n JOIN r ON n.up = r.id; CREATE VIEW o AS SELECT id FROM n WHERE id > 0 WITH CASCADED CHECK OPTION;
+
+### materialized view with indexes and views over it
+CREATE TABLE t (a int, b text); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE UNIQUE INDEX mu ON m (a); CREATE INDEX mb ON m (lower(b)); COMMENT ON MATERIALIZED VIEW m IS 'mv'; GRANT SELECT ON m TO pg_monitor; CREATE MATERIALIZED VIEW m2 AS SELECT a FROM m;
+---
+CREATE TABLE t (a bigint, b varchar(40)); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t; CREATE UNIQUE INDEX mu ON m (a); CREATE INDEX mb ON m (upper(b)) WHERE a > 1; COMMENT ON MATERIALIZED VIEW m IS 'mv'; GRANT SELECT ON m TO pg_monitor; CREATE MATERIALIZED VIEW m2 AS SELECT a FROM m; CREATE INDEX m2a ON m2 (a);
+
+### view becomes materialized and table
+CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM t; CREATE VIEW u AS SELECT v.a FROM v, w;
+---
+CREATE TABLE t (a int); CREATE MATERIALIZED VIEW v AS SELECT a FROM t; CREATE TABLE w (a int); CREATE VIEW u AS SELECT v.a FROM v, w;
+
+### function that default index check use
+CREATE FUNCTION norm(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)'; CREATE TABLE t (a text DEFAULT norm('A'), CHECK (norm(a) <> '')); CREATE INDEX i ON t (norm(a)); CREATE VIEW v AS SELECT norm(a) FROM t;
+---
+CREATE FUNCTION norm(t text, deep bool DEFAULT false) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)'; CREATE TABLE t (a text DEFAULT norm('A'), CHECK (norm(a) <> '')); CREATE INDEX i ON t (norm(a)); CREATE VIEW v AS SELECT norm(a) FROM t;
+
+### function volatility and body
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'; CREATE PROCEDURE p(INOUT x int) LANGUAGE plpgsql AS 'BEGIN x := 1; END';
+---
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 10 SET search_path = public, pg_temp AS 'BEGIN RETURN a + 1; END'; CREATE PROCEDURE p(INOUT x int, y text DEFAULT 'a') LANGUAGE plpgsql AS 'BEGIN x := 2; END';
+
+### overloaded functions
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 2'; CREATE FUNCTION f(int, int) RETURNS int LANGUAGE sql AS 'SELECT 3';
+---
+CREATE FUNCTION f(int) RETURNS text LANGUAGE sql AS $$SELECT 'x'$$; CREATE FUNCTION f(text, VARIADIC int[]) RETURNS int LANGUAGE sql AS 'SELECT 2'; CREATE FUNCTION f() RETURNS void LANGUAGE sql AS '';
+
+### function returns table of changed table
+CREATE TABLE t (a int, b int); CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'; CREATE FUNCTION g() RETURNS TABLE (x int, y text) LANGUAGE sql AS $$SELECT 1, 'a'$$;
+---
+CREATE TABLE t (a int, c text); CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'; CREATE FUNCTION g() RETURNS TABLE (x int, y text, z int) LANGUAGE sql AS $$SELECT 1, 'a', 2$$;
+
+### functions call each other with atomic bodies
+CREATE FUNCTION a() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END; CREATE FUNCTION b() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a(); END;
+---
+CREATE FUNCTION b() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END; CREATE FUNCTION a() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT b() + 1; END;
+
+### aggregate
+CREATE FUNCTION sf(s int, v int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT s + v'; CREATE AGGREGATE total(int) (SFUNC = sf, STYPE = int, INITCOND = '0'); CREATE TABLE t (a int); CREATE VIEW v AS SELECT total(a) FROM t;
+---
+CREATE FUNCTION sf(s bigint, v int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT s + v'; CREATE AGGREGATE total(int) (SFUNC = sf, STYPE = bigint, INITCOND = '5', PARALLEL = SAFE); CREATE TABLE t (a int); CREATE VIEW v AS SELECT total(a) FROM t;
+
+### triggers on views
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION tf();
+---
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a, 1 AS one FROM t; CREATE TRIGGER g INSTEAD OF INSERT OR UPDATE ON v FOR EACH ROW EXECUTE FUNCTION tf('x', '2'); COMMENT ON TRIGGER g ON v IS 'g';
+
+### transition tables and trigger conditions
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int, b int); CREATE TRIGGER g AFTER UPDATE OF a ON t FOR EACH ROW WHEN (OLD.a IS DISTINCT FROM NEW.a) EXECUTE FUNCTION tf();
+---
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int, c int); CREATE TRIGGER g AFTER UPDATE ON t REFERENCING OLD TABLE AS o NEW TABLE AS n FOR EACH STATEMENT EXECUTE FUNCTION tf(); CREATE CONSTRAINT TRIGGER ct AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tf();
+
+### trigger enabled states
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int); CREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf(); CREATE TRIGGER h AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf(); ALTER TABLE t DISABLE TRIGGER g;
+---
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int); CREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf(); CREATE TRIGGER h AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf(); ALTER TABLE t ENABLE ALWAYS TRIGGER h; ALTER TABLE t ENABLE REPLICA TRIGGER g;
+
+### row level security
+CREATE TABLE t (a int, owner name); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t FOR SELECT TO pg_monitor USING (owner = current_user); CREATE POLICY q ON t AS RESTRICTIVE USING (a > 0);
+---
+CREATE TABLE t (a bigint, owner name); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY; CREATE POLICY p ON t FOR UPDATE TO pg_monitor, pg_read_all_data USING (owner = current_user) WITH CHECK (a > 1); CREATE POLICY q ON t USING (a > 0);
+
+### policy with subselect on other table
+CREATE TABLE m (u name, t int); CREATE TABLE t (id int); CREATE POLICY p ON t USING (EXISTS (SELECT 1 FROM m WHERE m.t = t.id AND m.u = current_user));
+---
+CREATE TABLE m (u text, t int); CREATE TABLE t (id int); CREATE POLICY p ON t USING (EXISTS (SELECT 1 FROM m WHERE m.t = t.id AND m.u = current_user));
+
+### rules
+CREATE TABLE t (a int); CREATE TABLE log (a int); CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a);
+---
+CREATE TABLE t (a bigint, b int); CREATE TABLE log (a bigint); CREATE RULE r AS ON INSERT TO t WHERE NEW.a > 5 DO INSTEAD INSERT INTO log VALUES (NEW.a); CREATE RULE u AS ON UPDATE TO t DO INSTEAD NOTHING; ALTER TABLE t DISABLE RULE u;
+
+### extended statistics
+CREATE TABLE t (a int, b int, c text); CREATE STATISTICS s1 (ndistinct) ON a, b FROM t; CREATE STATISTICS s2 ON (a + b), lower(c) FROM t;
+---
+CREATE TABLE t (a bigint, b int, c text); CREATE STATISTICS s1 (dependencies, mcv) ON a, b FROM t; CREATE STATISTICS s2 ON (a * b), upper(c) FROM t; ALTER STATISTICS s1 SET STATISTICS 500; ALTER TABLE t ALTER c SET STATISTICS 200;
+
+### event trigger
+CREATE FUNCTION ev() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER et ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION ev();
+---
+CREATE FUNCTION ev() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END'; CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION ev(); ALTER EVENT TRIGGER et DISABLE;
+
+### column types using
+CREATE TABLE t (a text, b int, c timestamp, d varchar(10), e bool, f numeric, g json); INSERT INTO t VALUES ('12', 1, now(), '5', true, 1.5, '{}');
+---
+CREATE TABLE t (a int, b boolean, c timestamptz, d numeric(5,1), e int, f bigint, g jsonb);
+
+### column with default changes type
+CREATE TABLE t (a text DEFAULT '1', b int DEFAULT 0, c varchar(5) DEFAULT 'x', arr text[] DEFAULT '{}');
+---
+CREATE TABLE t (a int DEFAULT 1, b boolean DEFAULT false, c char(8) DEFAULT 'y', arr int[] DEFAULT ARRAY[1,2]);
+
+### scalar to array
+CREATE TABLE t (id int, tag text, cs text[]);
+---
+CREATE TABLE t (id int, tag text[], cs text);
+
+### indexes of all methods
+CREATE TABLE t (a int, b text, c int[], d jsonb, e point, f timestamptz); CREATE INDEX i1 ON t (a DESC NULLS LAST); CREATE INDEX i2 ON t USING hash (b); CREATE INDEX i3 ON t USING gin (c); CREATE INDEX i4 ON t USING gist (e); CREATE INDEX i5 ON t USING brin (f);
+---
+CREATE TABLE t (a int, b text, c int[], d jsonb, e point, f timestamptz); CREATE INDEX i1 ON t (a NULLS FIRST) WITH (fillfactor = 70); CREATE INDEX i2 ON t (b COLLATE "C" text_pattern_ops); CREATE INDEX i3 ON t USING gin (c) WITH (fastupdate = off); CREATE INDEX i4 ON t USING spgist (e); CREATE INDEX i5 ON t USING brin (f) WITH (pages_per_range = 32); CREATE INDEX i6 ON t USING gin (d jsonb_path_ops); CREATE INDEX i7 ON t ((d ->> 'x'), (a + 1)) WHERE a IS NOT NULL;
+
+### indexes of all methods with collate first
+CREATE TABLE t (b text, d jsonb); CREATE INDEX i2 ON t USING hash (b); CREATE INDEX i6 ON t USING gin (d);
+---
+CREATE TABLE t (b text, d jsonb); CREATE INDEX i2 ON t (b COLLATE "C" text_pattern_ops); CREATE INDEX i6 ON t USING gin (d jsonb_path_ops); CREATE UNIQUE INDEX i7 ON t ((d ->> 'x')) WHERE b IS NOT NULL;
+
+### index name moves to another table
+CREATE TABLE t (a int); CREATE TABLE u (a int); CREATE INDEX x ON t (a);
+---
+CREATE TABLE t (a int); CREATE TABLE u (a int); CREATE INDEX x ON u (a);
+
+### index takes name of dropped table
+CREATE TABLE x (a int); CREATE TABLE t (a int);
+---
+CREATE TABLE t (a int); CREATE INDEX x ON t (a);
+
+### indexes exchange names
+CREATE TABLE t (a int, b int); CREATE INDEX x ON t (a); CREATE INDEX y ON t (b);
+---
+CREATE TABLE t (a int, b int); CREATE INDEX y ON t (a); CREATE INDEX x ON t (b);
+
+### constraint renamed
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int CONSTRAINT old_pk PRIMARY KEY, a int CONSTRAINT old_u UNIQUE, b int CONSTRAINT old_f REFERENCES p, CONSTRAINT old_c CHECK (a > 0));
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int CONSTRAINT new_pk PRIMARY KEY, a int CONSTRAINT new_u UNIQUE, b int CONSTRAINT new_f REFERENCES p, CONSTRAINT new_c CHECK (a > 0));
+
+### clustered and replica identity
+CREATE TABLE t (a int NOT NULL, b int); CREATE UNIQUE INDEX u ON t (a); ALTER TABLE t CLUSTER ON u;
+---
+CREATE TABLE t (a int NOT NULL, b int); CREATE UNIQUE INDEX u ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX u;
+
+### storage parameters
+CREATE TABLE t (a text, b text) WITH (fillfactor = 80); CREATE UNLOGGED TABLE u (a int);
+---
+CREATE TABLE t (a text STORAGE EXTERNAL COMPRESSION pglz, b text) WITH (autovacuum_enabled = false, toast.autovacuum_enabled = false); CREATE TABLE u (a int); ALTER TABLE t ALTER b SET (n_distinct = 5);
+
+### table in another schema
+CREATE SCHEMA s1; CREATE SCHEMA s2; CREATE TABLE s1.t (id serial PRIMARY KEY, a text); CREATE VIEW s1.v AS SELECT a FROM s1.t;
+---
+CREATE SCHEMA s1; CREATE SCHEMA s2; CREATE TABLE s2.t (id serial PRIMARY KEY, a text); CREATE VIEW s1.v AS SELECT a FROM s2.t;
+
+### quoted names
+CREATE TABLE "Order Items" ("Id" int PRIMARY KEY, "select" text, "we""ird" int); CREATE INDEX "My Index" ON "Order Items" ("select");
+---
+CREATE TABLE "Order Items" ("Id" bigint PRIMARY KEY, "select" varchar(10) DEFAULT 'a', "we""ird" text CHECK ("we""ird" <> ''), "New Col" serial); CREATE INDEX "My Index" ON "Order Items" ("select", "we""ird");
+
+### collations
+CREATE TABLE t (a text, b text COLLATE "C"); CREATE INDEX i ON t (a);
+---
+CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); CREATE TABLE t (a text COLLATE ci, b text); CREATE INDEX i ON t (a COLLATE "C");
+
+### range and multirange types
+CREATE TYPE fr AS RANGE (subtype = float8); CREATE TABLE t (r fr);
+---
+CREATE TYPE fr AS RANGE (subtype = float8, subtype_diff = float8mi); CREATE TABLE t (r fr, m fr_multirange); CREATE INDEX i ON t USING gist (r);
+
+### operators and casts
+CREATE FUNCTION eq(text, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true'; CREATE OPERATOR === (LEFTARG = text, RIGHTARG = int, FUNCTION = eq);
+---
+CREATE FUNCTION eq(text, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2::text'; CREATE OPERATOR ==== (LEFTARG = text, RIGHTARG = int, FUNCTION = eq); CREATE TYPE c AS (a int); CREATE FUNCTION tc(c) RETURNS text LANGUAGE sql AS 'SELECT ($1).a::text'; CREATE CAST (c AS text) WITH FUNCTION tc(c) AS ASSIGNMENT;
+
+### primary key type with many references
+CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE a (u int REFERENCES u ON DELETE CASCADE); CREATE TABLE b (u int NOT NULL REFERENCES u, PRIMARY KEY (u)); CREATE TABLE c (b int REFERENCES b); CREATE VIEW v AS SELECT a.u FROM a JOIN b USING (u);
+---
+CREATE TABLE u (id bigint PRIMARY KEY); CREATE TABLE a (u bigint REFERENCES u ON DELETE CASCADE); CREATE TABLE b (u bigint NOT NULL REFERENCES u, PRIMARY KEY (u)); CREATE TABLE c (b bigint REFERENCES b); CREATE VIEW v AS SELECT a.u FROM a JOIN b USING (u);
+
+### column not null default volatile
+CREATE TABLE t (a int); INSERT INTO t VALUES (1);
+---
+CREATE TABLE t (a int NOT NULL, u uuid NOT NULL DEFAULT gen_random_uuid(), at timestamptz NOT NULL DEFAULT now());
+
+### column of table row type
+CREATE TABLE a (x int, y int); CREATE TABLE b (r a, rs a[]);
+---
+CREATE TABLE a (x int, z text); CREATE TABLE b (r a, rs a[]);
+
+### publications
+CREATE TABLE t (a int PRIMARY KEY, b int); CREATE PUBLICATION p FOR TABLE t;
+---
+CREATE TABLE t (a int PRIMARY KEY, b int); CREATE TABLE u (a int PRIMARY KEY); CREATE PUBLICATION p FOR TABLE t (a) WHERE (a > 5), u WITH (publish = 'insert');
+
+### extensions
+CREATE EXTENSION hstore; CREATE TABLE t (h hstore);
+---
+CREATE EXTENSION citext; CREATE TABLE t (c citext UNIQUE);
+
+### foreign data
+CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'a', dbname 'b'); CREATE FOREIGN TABLE ft (a int) SERVER s OPTIONS (table_name 'x');
+---
+CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'c', port '5'); CREATE FOREIGN TABLE ft (a bigint OPTIONS (column_name 'aa'), b text NOT NULL) SERVER s OPTIONS (schema_name 'y');
+
+### boolean check split
+CREATE TABLE t (a int, b int, CHECK (a > 0), CHECK (b > 0), CHECK (a > b));
+---
+CREATE TABLE t (a int, b int, CHECK (a > 0 AND b > 0), CHECK (a >= b));
+
+### unlogged sequence and temp-like
+CREATE UNLOGGED SEQUENCE s; CREATE TABLE t (a int);
+---
+CREATE SEQUENCE s; CREATE UNLOGGED TABLE t (a int, id serial);
+
+### text search configuration
+CREATE TABLE t (a text);
+---
+CREATE TEXT SEARCH CONFIGURATION my (COPY = english); ALTER TEXT SEARCH CONFIGURATION my ALTER MAPPING FOR asciiword WITH simple; CREATE TABLE t (a text); CREATE INDEX i ON t USING gin (to_tsvector('my', a));
+
+### trigger function goes with its triggers
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int); CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf();
+---
+CREATE SCHEMA s; CREATE FUNCTION s.tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int); CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION s.tf();
+
+### column renamed case
+CREATE TABLE t ("userId" int PRIMARY KEY, "userName" text); CREATE VIEW v AS SELECT "userName" FROM t;
+---
+CREATE TABLE t (user_id int PRIMARY KEY, user_name text); CREATE VIEW v AS SELECT user_name FROM t;
+
+### django like
+CREATE TABLE auth_user (id serial PRIMARY KEY, username varchar(30) NOT NULL UNIQUE, first_name varchar(30) NOT NULL); CREATE INDEX auth_user_username_like ON auth_user (username varchar_pattern_ops); CREATE TABLE app_post (id serial PRIMARY KEY, user_id int NOT NULL CONSTRAINT fk_1 REFERENCES auth_user DEFERRABLE INITIALLY DEFERRED, title varchar(100) NOT NULL, slug varchar(50)); CREATE INDEX app_post_user ON app_post (user_id);
+---
+CREATE TABLE auth_user (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, username varchar(150) NOT NULL UNIQUE, first_name varchar(150) NOT NULL, is_active boolean NOT NULL); CREATE INDEX auth_user_username_like ON auth_user (username varchar_pattern_ops); CREATE TABLE app_post (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, user_id bigint NOT NULL CONSTRAINT fk_2 REFERENCES auth_user DEFERRABLE INITIALLY DEFERRED, title varchar(200) NOT NULL, slug varchar(50) NOT NULL, meta jsonb NOT NULL DEFAULT '{}', CONSTRAINT uniq_slug UNIQUE (slug)); CREATE INDEX app_post_user ON app_post (user_id); CREATE INDEX app_post_slug_like ON app_post (slug varchar_pattern_ops);
+
+### index and constraint concurrently-like
+CREATE TABLE foobar (id int PRIMARY KEY, foo varchar(255), bar text COLLATE "POSIX" DEFAULT 'some default', fizz timestamptz DEFAULT now() NOT NULL, buzz real CHECK (buzz > 0)); CREATE UNIQUE INDEX some_unique ON foobar (foo); CREATE INDEX other ON foobar (fizz DESC, buzz) INCLUDE (foo) WHERE foo <> 'x';
+---
+CREATE TABLE foobar (id bigint, foo text NOT NULL, bar text COLLATE "C" DEFAULT 'other', fizz timestamp NOT NULL, buzz double precision CONSTRAINT buzz_check CHECK (buzz >= 0) NO INHERIT, new_col serial, PRIMARY KEY (foo, id)); CREATE UNIQUE INDEX some_unique ON foobar (foo, bar); CREATE INDEX other ON foobar (fizz, buzz);
+
+### everything at once
+CREATE EXTENSION pg_trgm; CREATE SCHEMA goodschema; CREATE TYPE shipping_status AS ENUM ('not shipped', 'shipped'); CREATE TYPE unwanted_enum AS ENUM ('unwanted'); CREATE TABLE orders (order_id serial PRIMARY KEY, shipping_address text, order_date date, status shipping_status); CREATE TABLE products (product_no integer PRIMARY KEY, name text, price numeric CHECK (price > 0), x integer CHECK (x > 0), oldcolumn text, constraint x CHECK (price > 10), z integer REFERENCES orders ON DELETE CASCADE, zz integer REFERENCES orders ON DELETE CASCADE); CREATE UNIQUE INDEX ON products (x); CREATE UNIQUE INDEX ON orders (order_date); CREATE INDEX ON products (price); CREATE VIEW vvv AS SELECT * FROM products; CREATE MATERIALIZED VIEW matvvv AS SELECT * FROM products; CREATE FUNCTION changed(i integer, t text[]) RETURNS TABLE (a text, c integer) AS $$ DECLARE BEGIN SELECT 'no', 1; END; $$ LANGUAGE plpgsql STABLE RETURNS NULL ON NULL INPUT SECURITY DEFINER;
+---
+CREATE EXTENSION hstore; CREATE SCHEMA goodschema; CREATE SCHEMA evenbetterschema; CREATE TYPE shipping_status AS ENUM ('not shipped', 'shipped', 'delivered'); CREATE TYPE bug_status AS ENUM ('new', 'open', 'closed'); CREATE TABLE columnless_table(); CREATE TABLE orders (order_id integer PRIMARY KEY, shipping_address text, status shipping_status DEFAULT 'not shipped'); CREATE UNLOGGED TABLE change_to_unlogged (); CREATE TABLE products (product_no integer PRIMARY KEY, name varchar(10) UNIQUE, price numeric CHECK (price > 100), x integer NOT NULL DEFAULT 7 CHECK (x > 0), newcolumn text, newcolumn2 interval, constraint x CHECK (price > 0), z integer REFERENCES orders ON DELETE CASCADE, zz integer REFERENCES orders ON DELETE CASCADE); CREATE INDEX ON products (name); CREATE UNIQUE INDEX ON orders (order_id); CREATE VIEW vvv AS SELECT * FROM products; CREATE MATERIALIZED VIEW matvvv AS SELECT * FROM products; CREATE FUNCTION changed(i integer, t text[]) RETURNS TABLE (a text, c integer, d bigint) AS $$ DECLARE BEGIN SELECT 'no', 1; END; $$ LANGUAGE plpgsql VOLATILE RETURNS NULL ON NULL INPUT SECURITY DEFINER; CREATE FUNCTION newfunc(i integer, t text[]) RETURNS TABLE (a text, c integer) AS $$ BEGIN END $$ LANGUAGE plpgsql;
+
+### enum in view, table and default with removed value
+CREATE TYPE e AS ENUM ('1', '2', '3'); CREATE SCHEMA other; CREATE TYPE other.otherenum1 AS ENUM ('a', 'b', 'c'); CREATE TABLE t (id int, category e, cats e[], oth other.otherenum1 DEFAULT 'c'); CREATE VIEW v AS SELECT * FROM t; CREATE TABLE other.t2 (category e, o other.otherenum1); CREATE FUNCTION g(a e) RETURNS other.otherenum1 LANGUAGE sql AS $$SELECT 'a'::other.otherenum1$$;
+---
+CREATE TYPE e AS ENUM ('0', '1', '4'); CREATE SCHEMA other; CREATE TYPE other.otherenum1 AS ENUM ('b', 'a'); CREATE TABLE t (id int, category e, cats e[], oth other.otherenum1 DEFAULT 'a'); CREATE VIEW v AS SELECT * FROM t; CREATE TABLE other.t2 (category e, o other.otherenum1); CREATE FUNCTION g(a e) RETURNS other.otherenum1 LANGUAGE sql AS $$SELECT 'b'::other.otherenum1$$;
+
+### generated and identity columns
+CREATE TABLE demo_gencols (id int, the_column int, the_column2 int GENERATED ALWAYS AS (id * 2) STORED); CREATE TABLE films (did int, title varchar(40)); CREATE TABLE t5 (i int GENERATED BY DEFAULT AS IDENTITY);
+---
+CREATE TABLE demo_gencols (id int, the_column int GENERATED ALWAYS AS (id * 3) STORED, the_column2 int); CREATE TABLE films (did int GENERATED ALWAYS AS IDENTITY, title varchar(40) NOT NULL); CREATE TABLE t5 (i int);
+
+### inheritance and partition change
+CREATE TABLE entities (id int, name varchar, UNIQUE (id)); CREATE TABLE entity_bindings (id int); CREATE TABLE measurement (city_id int NOT NULL, logdate date NOT NULL, peaktemp int) PARTITION BY RANGE (logdate); CREATE TABLE m2006 PARTITION OF measurement FOR VALUES FROM ('2006-01-01') TO ('2007-01-01'); CREATE TABLE partitioned (i int) PARTITION BY RANGE (i); CREATE TABLE reg2partitioned (i int);
+---
+CREATE TABLE entities (id int, name varchar, parent int, UNIQUE (id, name)); CREATE TABLE entity_bindings (extra text) INHERITS (entities); CREATE TABLE measurement (city_id int NOT NULL, logdate date NOT NULL, peaktemp bigint, unitsales int) PARTITION BY RANGE (logdate); CREATE TABLE m2006 PARTITION OF measurement FOR VALUES FROM ('2006-01-01') TO ('2006-07-01'); CREATE TABLE m2006b PARTITION OF measurement FOR VALUES FROM ('2006-07-01') TO ('2007-01-01'); CREATE INDEX ON measurement (logdate); CREATE TABLE partitioned (i int); CREATE TABLE reg2partitioned (i int) PARTITION BY RANGE (i);
+
+### rls with roles and commands
+CREATE TABLE public.t (id serial PRIMARY KEY, name text, is_admin bool DEFAULT false); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY insert_gamer ON t AS PERMISSIVE FOR INSERT TO pg_monitor WITH CHECK (is_admin = false); CREATE VIEW v AS SELECT * FROM t;
+---
+CREATE TABLE public.t (id serial PRIMARY KEY, name varchar(20), is_admin int DEFAULT 0); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY insert_gamer ON t AS PERMISSIVE FOR INSERT TO pg_monitor WITH CHECK (is_admin = 0); CREATE POLICY del ON t FOR DELETE TO pg_read_all_data USING (name = current_user); CREATE VIEW v AS SELECT * FROM t;
+
+### triggers with changed functions
+CREATE TABLE emp (empname text, salary int, last_date timestamp, last_user text); CREATE FUNCTION emp_stamp() RETURNS trigger AS $$ BEGIN IF NEW.empname IS NULL THEN RAISE EXCEPTION 'empname'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql; CREATE TRIGGER emp_stamp BEFORE INSERT OR UPDATE ON emp FOR EACH ROW EXECUTE PROCEDURE emp_stamp(); CREATE VIEW view_on_table AS SELECT empname, salary, last_date, last_user FROM emp; CREATE FUNCTION my_schema_fn() RETURNS trigger AS $$ BEGIN RETURN NEW; END; $$ LANGUAGE plpgsql; CREATE TRIGGER t2 INSTEAD OF INSERT ON view_on_table FOR EACH ROW EXECUTE PROCEDURE my_schema_fn();
+---
+CREATE TABLE emp (empname text, salary int, last_date timestamptz, last_user text); CREATE FUNCTION emp_stamp() RETURNS trigger AS $$ BEGIN NEW.last_date := current_timestamp; RETURN NEW; END; $$ LANGUAGE plpgsql; CREATE TRIGGER emp_stamp BEFORE INSERT OR UPDATE OF salary ON emp FOR EACH ROW WHEN (NEW.salary > 0) EXECUTE PROCEDURE emp_stamp(); CREATE VIEW view_on_table AS SELECT empname, last_date, last_user, salary FROM emp; CREATE FUNCTION my_schema_fn() RETURNS trigger AS $$ BEGIN RETURN NULL; END; $$ LANGUAGE plpgsql; CREATE TRIGGER t2 INSTEAD OF INSERT ON view_on_table FOR EACH ROW EXECUTE PROCEDURE my_schema_fn();
+
+### dependencies across schemas
+CREATE SCHEMA s1; CREATE SCHEMA s2; CREATE FUNCTION s1.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE s2.basetable (id serial PRIMARY KEY, name text); CREATE VIEW s1.aview AS SELECT name, name AS x1 FROM s2.basetable; CREATE MATERIALIZED VIEW s2.matviewone AS SELECT * FROM s1.aview; CREATE MATERIALIZED VIEW s1.matviewtwo AS SELECT * FROM s2.matviewone; CREATE VIEW s1.abcview AS SELECT * FROM s1.matviewtwo;
+---
+CREATE SCHEMA s1; CREATE SCHEMA s3; CREATE FUNCTION s3.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE s1.basetable (id serial PRIMARY KEY, name text, name2 text); CREATE VIEW s1.aview AS SELECT name2, name AS x2 FROM s1.basetable; CREATE MATERIALIZED VIEW s3.matviewone AS SELECT * FROM s1.aview; CREATE MATERIALIZED VIEW s1.matviewtwo AS SELECT * FROM s3.matviewone; CREATE VIEW s1.abcview AS SELECT * FROM s1.matviewtwo;
+
+### column added in the middle used by view and function atomic
+CREATE TABLE t (a int, c int); CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a FROM t WHERE c = x; END; CREATE VIEW v AS SELECT f(a) AS z FROM t;
+---
+CREATE TABLE t (a bigint, b text, c bigint); CREATE FUNCTION f(x int) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT a FROM t WHERE c = x; END; CREATE VIEW v AS SELECT f(c::int) AS z FROM t;
+
+### default uses sequence of another table
+CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id int DEFAULT nextval('a_id_seq'));
+---
+CREATE TABLE a (id bigserial PRIMARY KEY); CREATE TABLE b (id bigint DEFAULT nextval('a_id_seq'), x int);
+
+### identity to default uuid with pk and view
+CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text); CREATE VIEW va AS SELECT id, v FROM a; CREATE INDEX ON a (v, id);
+---
+CREATE TABLE a (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, v text); CREATE VIEW va AS SELECT id, v FROM a; CREATE INDEX ON a (v, id);
+
+### table renamed with its serial
+CREATE TABLE old_name (id serial PRIMARY KEY, a text NOT NULL); CREATE INDEX old_name_a ON old_name (a);
+---
+CREATE TABLE new_name (id serial PRIMARY KEY, a text NOT NULL, b int); CREATE INDEX new_name_a ON new_name (a);
+
+### tables exchange names
+CREATE TABLE a (id serial PRIMARY KEY, x int); CREATE TABLE b (k text PRIMARY KEY, y date);
+---
+CREATE TABLE b (id serial PRIMARY KEY, x int); CREATE TABLE a (k text PRIMARY KEY, y date);
+
+### constraints exchange names
+CREATE TABLE t (a int, b int, CONSTRAINT c1 CHECK (a > 0), CONSTRAINT c2 CHECK (b > 0), CONSTRAINT u1 UNIQUE (a), CONSTRAINT u2 UNIQUE (b));
+---
+CREATE TABLE t (a int, b int, CONSTRAINT c2 CHECK (a > 0), CONSTRAINT c1 CHECK (b > 0), CONSTRAINT u2 UNIQUE (a), CONSTRAINT u1 UNIQUE (b));
+
+### constraint index names move between tables
+CREATE TABLE t (a int CONSTRAINT k UNIQUE); CREATE TABLE u (a int);
+---
+CREATE TABLE t (a int); CREATE TABLE u (a int CONSTRAINT k UNIQUE);
+
+### primary key swapped between columns with child
+CREATE TABLE p (a int PRIMARY KEY, b int NOT NULL UNIQUE); CREATE TABLE c (x int REFERENCES p (a), y int REFERENCES p (b));
+---
+CREATE TABLE p (b int PRIMARY KEY, a int NOT NULL UNIQUE); CREATE TABLE c (x int REFERENCES p (a), y int REFERENCES p (b));
+
+### foreign key to unique index changes
+CREATE TABLE p (a int NOT NULL); CREATE UNIQUE INDEX pa ON p (a); CREATE TABLE c (x int REFERENCES p (a));
+---
+CREATE TABLE p (a int NOT NULL UNIQUE); CREATE TABLE c (x int REFERENCES p (a));
+
+### partitioned primary key extended
+CREATE TABLE p (id int, d date, PRIMARY KEY (d)) PARTITION BY RANGE (d); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE TABLE p2 PARTITION OF p DEFAULT;
+---
+CREATE TABLE p (id bigint, d date, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'); CREATE TABLE p2 PARTITION OF p DEFAULT; CREATE INDEX pid ON p (id); ALTER TABLE p1 ADD CONSTRAINT own CHECK (id > 0);
+
+### partition list values and sub partitions collapse
+CREATE TABLE p (k text, n int) PARTITION BY LIST (k); CREATE TABLE pa PARTITION OF p FOR VALUES IN ('a') PARTITION BY RANGE (n); CREATE TABLE pa1 PARTITION OF pa FOR VALUES FROM (0) TO (10); CREATE TABLE pb PARTITION OF p FOR VALUES IN ('b');
+---
+CREATE TABLE p (k text, n int) PARTITION BY LIST (k); CREATE TABLE pa PARTITION OF p FOR VALUES IN ('a', 'c'); CREATE TABLE pb PARTITION OF p FOR VALUES IN ('b', 'd') PARTITION BY HASH (n); CREATE TABLE pb0 PARTITION OF pb FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+
+### partition key expression
+CREATE TABLE p (a int, t timestamptz NOT NULL) PARTITION BY RANGE (t); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (MINVALUE) TO ('2024-01-01 00:00+00');
+---
+CREATE TABLE p (a int, t timestamptz NOT NULL) PARTITION BY RANGE ((a % 10), t); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (MINVALUE, MINVALUE) TO (5, '2024-01-01 00:00+00');
+
+### partition's column order and dropped columns
+CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE TABLE p1 (b text, x int, a int); ALTER TABLE p1 DROP COLUMN x; ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);
+---
+CREATE TABLE p (a int, b varchar(10) NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) WITH (fillfactor = 50);
+
+### row triggers and foreign keys on partitions
+CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE p (id int, r int, PRIMARY KEY (id)) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); ALTER TABLE p1 ADD FOREIGN KEY (r) REFERENCES r;
+---
+CREATE TABLE r (id bigint PRIMARY KEY); CREATE TABLE p (id int, r bigint REFERENCES r ON DELETE SET NULL, PRIMARY KEY (id)) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+
+### unique constraint to exclusion
+CREATE TABLE t (a int, r int4range, UNIQUE (a));
+---
+CREATE TABLE t (a int, r int4range, EXCLUDE USING gist (r WITH &&), EXCLUDE (a WITH =));
+
+### domain over enum and composite with domain
+CREATE TYPE e AS ENUM ('x', 'y'); CREATE DOMAIN de AS e DEFAULT 'x'; CREATE TYPE c AS (d de, n int); CREATE TABLE t (a de, b c);
+---
+CREATE TYPE e AS ENUM ('y', 'x', 'z'); CREATE DOMAIN de AS e DEFAULT 'z' CHECK (VALUE <> 'y'); CREATE TYPE c AS (d de, n bigint); CREATE TABLE t (a de, b c);
+
+### enum key with foreign key and partial index
+CREATE TYPE e AS ENUM ('x', 'y'); CREATE TABLE p (k e PRIMARY KEY); CREATE TABLE c (k e REFERENCES p, n int); CREATE UNIQUE INDEX ci ON c (n) WHERE k = 'x';
+---
+CREATE TYPE e AS ENUM ('y', 'x'); CREATE TABLE p (k e PRIMARY KEY); CREATE TABLE c (k e REFERENCES p, n int); CREATE UNIQUE INDEX ci ON c (n) WHERE k = 'y';
+
+### enum moved to another schema
+CREATE SCHEMA s; CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (x e DEFAULT 'a');
+---
+CREATE SCHEMA s; CREATE TYPE s.e AS ENUM ('a', 'b'); CREATE TABLE t (x s.e DEFAULT 'a');
+
+### type named like a column
+CREATE TYPE status AS ENUM ('a', 'b'); CREATE TABLE t (status status DEFAULT 'a', CHECK (status <> 'b')); CREATE VIEW v AS SELECT status FROM t WHERE status = 'a';
+---
+CREATE TYPE status AS ENUM ('b', 'c', 'a'); CREATE TABLE t (status status DEFAULT 'c', CHECK (status <> 'c')); CREATE VIEW v AS SELECT status FROM t WHERE status = 'c';
+
+### function with default argument of enum and set returning
+CREATE TYPE e AS ENUM ('a', 'b'); CREATE FUNCTION f(x e DEFAULT 'a', OUT y e, OUT z int) LANGUAGE sql AS $$SELECT 'a'::e, 1$$; CREATE FUNCTION g(VARIADIC x e[]) RETURNS e LANGUAGE sql AS 'SELECT $1[1]';
+---
+CREATE TYPE e AS ENUM ('b', 'a'); CREATE FUNCTION f(x e DEFAULT 'b', OUT y e, OUT z bigint) LANGUAGE sql AS $$SELECT 'a'::e, 1::bigint$$; CREATE FUNCTION g(VARIADIC x e[]) RETURNS e LANGUAGE sql AS 'SELECT $1[1]';
+
+### function becomes procedure
+CREATE FUNCTION f(a int) RETURNS void LANGUAGE sql AS '';
+---
+CREATE PROCEDURE f(a int) LANGUAGE sql AS '';
+
+### function parameter default removed
+CREATE FUNCTION f(a int, b int DEFAULT 5) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f(1) AS x;
+---
+CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f(1, 2) AS x;
+
+### function gains a parameter used by generated column and index
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE TABLE t (a int, g int GENERATED ALWAYS AS (f(a)) STORED); CREATE INDEX i ON t (f(a)); CREATE TABLE u (a int DEFAULT f(1), CONSTRAINT c CHECK (f(a) > 0)); CREATE POLICY p ON u USING (f(a) = 1);
+---
+CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE TABLE t (a int, g int GENERATED ALWAYS AS (f(a, 1)) STORED); CREATE INDEX i ON t (f(a, 2)); CREATE TABLE u (a int DEFAULT f(1, 1), CONSTRAINT c CHECK (f(a, 3) > 0)); CREATE POLICY p ON u USING (f(a, 1) = 1);
+
+### function argument type changes under an index
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE TABLE t (a int); CREATE INDEX i ON t (f(a));
+---
+CREATE FUNCTION f(a bigint) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1::int'; CREATE TABLE t (a bigint); CREATE INDEX i ON t (f(a));
+
+### aggregate over a changed state type
+CREATE TYPE st AS (s int, n int); CREATE FUNCTION acc(s st, v int) RETURNS st LANGUAGE sql IMMUTABLE AS 'SELECT s'; CREATE FUNCTION fin(s st) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT s.s'; CREATE AGGREGATE av(int) (SFUNC = acc, STYPE = st, FINALFUNC = fin);
+---
+CREATE TYPE st AS (s bigint, n int); CREATE FUNCTION acc(s st, v int) RETURNS st LANGUAGE sql IMMUTABLE AS 'SELECT s'; CREATE FUNCTION fin(s st) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT s.s'; CREATE AGGREGATE av(int) (SFUNC = acc, STYPE = st, FINALFUNC = fin);
+
+### trigger function in another schema and event of truncate
+CREATE SCHEMA s; CREATE FUNCTION s.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int); CREATE TRIGGER x AFTER TRUNCATE ON t EXECUTE FUNCTION s.f('a');
+---
+CREATE SCHEMA s; CREATE FUNCTION s.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int, b int); CREATE TRIGGER x AFTER TRUNCATE OR INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION s.f('b', 'c');
+
+### trigger on a column that goes
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int, b int, c int); CREATE TRIGGER x AFTER UPDATE OF b, c ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE TRIGGER y BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.b <> NEW.b) EXECUTE FUNCTION f();
+---
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE t (a int, c bigint); CREATE TRIGGER x AFTER UPDATE OF c ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE TRIGGER y BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.c <> NEW.c) EXECUTE FUNCTION f();
+
+### policy on a column that goes or changes
+CREATE TABLE t (a int, b name); CREATE POLICY p ON t USING (b = current_user); CREATE POLICY q ON t WITH CHECK (a > 0);
+---
+CREATE TABLE t (a bigint, c name); CREATE POLICY p ON t USING (c = current_user); CREATE POLICY q ON t WITH CHECK (a > 0);
+
+### rule and statistics on a column that changes
+CREATE TABLE t (a int, b int); CREATE TABLE log (a int); CREATE RULE r AS ON UPDATE TO t DO ALSO INSERT INTO log VALUES (NEW.b); CREATE STATISTICS s ON a, b FROM t;
+---
+CREATE TABLE t (a bigint, c int); CREATE TABLE log (a int); CREATE RULE r AS ON UPDATE TO t DO ALSO INSERT INTO log VALUES (NEW.c); CREATE STATISTICS s ON a, c FROM t;
+
+### rule on a table writes to a table whose column changes
+CREATE TABLE t (a int); CREATE TABLE log (a int, w text); CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a, 'x'); COMMENT ON RULE r ON t IS 'keeps';
+---
+CREATE TABLE t (a int); CREATE TABLE log (a bigint, w varchar(5)); CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a, 'x'); COMMENT ON RULE r ON t IS 'keeps';
+
+### updatable view with rule and default
+CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a, b FROM t; CREATE RULE vi AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.a, NEW.b);
+---
+CREATE TABLE t (a int, b bigint, c int); CREATE VIEW v AS SELECT a, b, c FROM t; CREATE RULE vi AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.a, NEW.b, NEW.c);
+
+### view over partition and inheritance child
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE VIEW v AS SELECT a, b FROM p1; CREATE TABLE q (a int); CREATE TABLE q1 (z int) INHERITS (q); CREATE VIEW w AS SELECT a, z FROM q1;
+---
+CREATE TABLE p (a int, b text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE VIEW v AS SELECT a, b FROM p1; CREATE TABLE q (a bigint); CREATE TABLE q1 (z int) INHERITS (q); CREATE VIEW w AS SELECT a, z FROM q1;
+
+### view uses whole row and using join
+CREATE TABLE t (id int, a int); CREATE TABLE u (id int, b int); CREATE VIEW v AS SELECT t AS whole, id, b FROM t JOIN u USING (id);
+---
+CREATE TABLE t (id bigint, a int, z text); CREATE TABLE u (id bigint, b int); CREATE VIEW v AS SELECT t AS whole, id, b FROM t JOIN u USING (id);
+
+### materialized view storage and unlogged index
+CREATE TABLE t (a int); CREATE MATERIALIZED VIEW m WITH (fillfactor = 70) AS SELECT a FROM t;
+---
+CREATE TABLE t (a int); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE UNIQUE INDEX mi ON m (a) WITH (fillfactor = 60); CREATE STATISTICS ms ON a, (a + 1) FROM m;
+
+### access with grants on all sorts
+CREATE SCHEMA s; CREATE TABLE s.t (id serial, a int); CREATE VIEW s.v AS SELECT a FROM s.t; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT ALL ON ALL TABLES IN SCHEMA s TO pg_monitor; GRANT USAGE ON ALL SEQUENCES IN SCHEMA s TO pg_monitor;
+---
+CREATE SCHEMA s; CREATE TABLE s.t (id int GENERATED ALWAYS AS IDENTITY, a bigint); CREATE VIEW s.v AS SELECT a, id FROM s.t; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 2'; GRANT SELECT, INSERT (a), UPDATE (a) ON s.t TO pg_monitor; GRANT SELECT ON s.v TO pg_read_all_data WITH GRANT OPTION; GRANT EXECUTE ON FUNCTION s.f() TO pg_read_all_data;
+
+### grants survive a remade table column
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a) STORED); GRANT SELECT (a, g) ON t TO pg_monitor; COMMENT ON COLUMN t.g IS 'gee';
+---
+CREATE TABLE t (a int, g bigint GENERATED ALWAYS AS (a * 2) STORED); GRANT SELECT (a, g) ON t TO pg_monitor; COMMENT ON COLUMN t.g IS 'gee';
+
+### sequence of serial column with grants and comments turns identity
+CREATE TABLE t (id serial PRIMARY KEY); GRANT USAGE, SELECT ON SEQUENCE t_id_seq TO pg_monitor; COMMENT ON SEQUENCE t_id_seq IS 'c';
+---
+CREATE TABLE t (id int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY); GRANT USAGE, SELECT ON SEQUENCE t_id_seq TO pg_monitor; COMMENT ON SEQUENCE t_id_seq IS 'c';
+
+### numeric precision bit interval time
+CREATE TABLE t (a numeric(10,2), b bit(3), c varbit(5), d interval day to second, e time(3), f timestamptz(0), g "char", h money, i xml, j oid);
+---
+CREATE TABLE t (a numeric(12,4), b bit(5), c varbit, d interval, e timetz, f timestamptz(3), g char(1), h numeric, i text, j bigint);
+
+### expression index operator class and storage
+CREATE TABLE t (a text, j jsonb, v tsvector); CREATE INDEX i1 ON t USING gin (j); CREATE INDEX i2 ON t (lower(a) text_pattern_ops);
+---
+CREATE TABLE t (a text, j jsonb, v tsvector); CREATE INDEX i1 ON t USING gin (j jsonb_path_ops) WITH (fastupdate = off); CREATE INDEX i2 ON t (lower(a) varchar_pattern_ops, (j ->> 'x') DESC NULLS LAST) INCLUDE (a); CREATE INDEX i3 ON t USING gist (v tsvector_ops (siglen = 100));
+
+### index on column whose collation changes
+CREATE TABLE t (a text, UNIQUE (a)); CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t ORDER BY a;
+---
+CREATE TABLE t (a text COLLATE "C", UNIQUE (a)); CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t ORDER BY a;
+
+### check with subtle casts and functions
+CREATE TABLE t (a varchar(10), b int, c jsonb, CHECK (a IN ('x', 'y')), CHECK (b BETWEEN 1 AND 5), CHECK (c ? 'k'));
+---
+CREATE TABLE t (a varchar(10), b int, c jsonb, CHECK (a IN ('x', 'y', 'z')), CHECK (b BETWEEN 1 AND 6), CHECK (c ?& ARRAY['k', 'l']), CHECK (a ~ '^[xy]'));
+
+### not valid foreign key and check
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, n int); ALTER TABLE c ADD CONSTRAINT f FOREIGN KEY (p) REFERENCES p NOT VALID; ALTER TABLE c ADD CONSTRAINT k CHECK (n > 0) NOT VALID;
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int, n int); ALTER TABLE c ADD CONSTRAINT f FOREIGN KEY (p) REFERENCES p; ALTER TABLE c ADD CONSTRAINT k CHECK (n > 0);
+
+### schema dropped with contents used elsewhere
+CREATE SCHEMA lib; CREATE FUNCTION lib.f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE TYPE lib.e AS ENUM ('a'); CREATE TABLE t (a int DEFAULT lib.f(1), b lib.e, CHECK (lib.f(a) > 0)); CREATE VIEW v AS SELECT lib.f(a) FROM t;
+---
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a int DEFAULT f(1), b e, CHECK (f(a) > 0)); CREATE VIEW v AS SELECT f(a) FROM t;
+
+### tenants: many small changes
+CREATE TABLE tenant (id uuid PRIMARY KEY, slug text NOT NULL); CREATE TABLE account (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenant, email text NOT NULL); CREATE UNIQUE INDEX account_email ON account (lower(email)); CREATE TABLE audit (id bigserial PRIMARY KEY, account_id uuid REFERENCES account, at timestamp DEFAULT now(), payload json);
+---
+CREATE EXTENSION citext; CREATE TABLE tenant (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), slug citext NOT NULL UNIQUE, plan text NOT NULL DEFAULT 'free' CHECK (plan IN ('free', 'pro'))); CREATE TABLE account (tenant_id uuid NOT NULL REFERENCES tenant ON DELETE CASCADE, id uuid NOT NULL, email citext NOT NULL, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, email)); CREATE TABLE audit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id uuid, account_id uuid, at timestamptz NOT NULL DEFAULT clock_timestamp(), payload jsonb NOT NULL DEFAULT '{}', FOREIGN KEY (tenant_id, account_id) REFERENCES account); CREATE INDEX audit_payload ON audit USING gin (payload);
+
+### types over arrays of types that come later by name
+CREATE TABLE t (i int);
+---
+CREATE TYPE zz AS (x int); CREATE TYPE aa AS (l zz[]); CREATE DOMAIN ad AS zz[] CHECK (array_length(VALUE, 1) < 5); CREATE TABLE t (i int, v aa, w ad);
+### composite in array in composite
+CREATE TYPE a AS (x int); CREATE TYPE b AS (l a[]); CREATE TABLE t (v b, w a[]);
+---
+CREATE TYPE a AS (x text, y int); CREATE TYPE b AS (l a[], n numeric); CREATE TABLE t (v b, w a[]);
