@@ -10,13 +10,15 @@ static bool isNameChar(QChar c)
     return c.isLetterOrNumber() || c == u'_' || c == u'$';
 }
 
-/// End (past the closing quote) of what is quoted from `start` on; a doubled quote stays inside.
-static qsizetype endOfQuoted(QStringView sql, qsizetype start)
+/// End (past the closing quote) of what is quoted from `start` on; a doubled quote stays inside, one behind a backslash where that `escapes`.
+static qsizetype endOfQuoted(QStringView sql, qsizetype start, bool escapes = false)
 {
     const QChar close = sql[start] == u'[' ? u']' : sql[start];
     qsizetype i = start + 1;
     while (i < sql.size()) {
-        if (sql[i] != close) {
+        if (escapes && sql[i] == u'\\') {
+            i += 2;
+        } else if (sql[i] != close) {
             ++i;
         } else if (i + 1 < sql.size() && sql[i + 1] == close) {
             i += 2;
@@ -54,13 +56,14 @@ QString withoutOwnSchema(const QString &sql, const QString &own)
     if (own.isEmpty() || !sql.contains(own))
         return sql;
     const QStringView text(sql);
+    const bool escapes = text.contains(u'`'); // MySQL's, which writes 'it\'s' in a view
     QString result;
     result.reserve(sql.size());
     for (qsizetype i = 0; i < text.size();) {
         const QChar c = text[i];
         const bool quote = c == u'"' || c == u'`' || c == u'[';
         if (c == u'\'') {
-            const qsizetype end = endOfQuoted(text, i);
+            const qsizetype end = endOfQuoted(text, i, escapes);
             result += literalWithout(text.sliced(i, end - i), text.sliced(end), own);
             i = end;
         } else if (quote || isNameChar(c)) {
