@@ -125,6 +125,11 @@ void TestPostgresqlRoundTrip::schemaComesBack_data()
         CREATE TABLE c4 () INHERITS (par); ALTER TABLE c4 ALTER id DROP DEFAULT)"_s);
     add("a NOT NULL of a child's own",
         u"CREATE TABLE par (x int CONSTRAINT xn NOT NULL); CREATE TABLE c (CONSTRAINT own NOT NULL x) INHERITS (par)"_s, 18);
+    add("a check by what takes another table's row", uR"(
+        CREATE TABLE z (a int); CREATE FUNCTION f(z) RETURNS int LANGUAGE sql AS $$ SELECT ($1).a $$; CREATE VIEW v AS SELECT f(z) AS k FROM z;
+        CREATE TABLE a (x int, CHECK (f(NULL::z) IS NULL OR x > 0)); CREATE FUNCTION g(a) RETURNS int LANGUAGE sql AS $$ SELECT ($1).x $$;
+        CREATE TABLE "1" (y int DEFAULT g(NULL::a)); CREATE FUNCTION h("1") RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+        CREATE RULE r AS ON DELETE TO "1" DO ALSO SELECT h(OLD))"_s);
     add("types in the order of their arrays", uR"(CREATE SCHEMA zz; CREATE DOMAIN zz.pos AS int CHECK (VALUE > 0); CREATE TYPE a AS (c zz.pos[]);
         CREATE DOMAIN zz.many AS a[] CHECK (array_length(VALUE, 1) > 0); CREATE TYPE "1" AS (m zz.many[]))"_s);
     add("checks", uR"(
