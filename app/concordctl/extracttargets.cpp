@@ -42,7 +42,7 @@ Result<void> addJobFile(Context &context, AskedExtraction &asked)
     const auto job = parseJobFile(file.readAll());
     if (!job)
         return fail(job.error());
-    const auto workspace = context.existingWorkspace();
+    const auto workspace = context.existingWorkspace(Context::Missing::WillBeMade);
     const auto known = workspace ? (*workspace)->knownDatabases(*context.registry()) : fail(workspace.error());
     const auto saved = workspace ? (*workspace)->endpoints() : fail(workspace.error());
     const auto targets = jobTargets(*job, known.value_or(QList<KnownProfile>()), saved.value_or(QList<Endpoint>()), *context.registry());

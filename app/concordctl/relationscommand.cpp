@@ -37,6 +37,20 @@ JsonValue junctionRecords(const RelationGraph &graph)
     return list;
 }
 
+/// "st_co connects st, co (n:m)", a line each.
+QString junctionLines(const RelationGraph &graph)
+{
+    QStringList lines;
+    for (const Junction &junction : graph.junctions()) {
+        QStringList connects;
+        for (const size_t i : junction.relations)
+            connects.append(graph.nameOf(graph.relations()[i].to.table));
+        lines.append(Ctl::tr("%1 only connects %2 (%3)")
+                         .arg(graph.nameOf(junction.table), connects.join(u", "_s), multiplicityName(Multiplicity::ManyToMany)));
+    }
+    return lines.join(u'\n');
+}
+
 void writeTable(Context &context, const RelationGraph &graph)
 {
     const bool structured = context.format() == Format::Json || context.format() == Format::NdJson;
@@ -50,7 +64,7 @@ void writeTable(Context &context, const RelationGraph &graph)
                     .records = {},
                     .more = JsonValue::object(),
                     .emptyText = Ctl::tr("No relations: no foreign key is declared, and no names suggest one."),
-                    .lastLine = {}};
+                    .lastLine = junctionLines(graph)};
     for (const Relation &relation : graph.relations()) {
         JsonValue record = relationRecord(relation, graph);
         if (!structured) {

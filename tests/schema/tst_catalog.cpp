@@ -168,6 +168,8 @@ void TestCatalog::ownSchemaIsReplacedOnlyAsASchema_data()
     QTest::newRow("a column") << u"own + 1"_s << u"own + 1"_s;
     QTest::newRow("text") << u"'own.t' || own.f()"_s << u"'own.t' || @.f()"_s;
     QTest::newRow("regclass") << u"nextval('own.s'::regclass)"_s << u"nextval('@.s'::regclass)"_s;
+    QTest::newRow("a quote behind a backslash, MySQL's") << uR"(concat('it\'s',`own`.`t`.`c`))"_s << uR"(concat('it\'s',@.`t`.`c`))"_s;
+    QTest::newRow("a backslash at the end of another's text") << uR"('a\' || own.f())"_s << uR"('a\' || @.f())"_s;
     QTest::newRow("unfinished quote") << u"own.t 'own."_s << u"@.t 'own."_s;
 }
 

@@ -103,6 +103,35 @@ void TestPostgresqlRoundTrip::schemaComesBack_data()
     add("periods", uR"(CREATE EXTENSION btree_gist; CREATE TABLE t (id int, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS));
         CREATE TABLE c (id int, valid daterange, FOREIGN KEY (id, PERIOD valid) REFERENCES t (id, PERIOD valid)))"_s,
         18);
+    add("BETWEEN beside AND, which comes back with fewer parentheses", uR"(
+        CREATE TABLE t (a int, b int, c boolean, d int DEFAULT (CASE WHEN 1 BETWEEN 0 AND 2 AND true THEN 1 ELSE 2 END),
+          g boolean GENERATED ALWAYS AS (a BETWEEN 1 AND 5 AND b > 2) STORED, CHECK (a NOT BETWEEN 1 AND 10 OR b = 3), v text CHECK (v BETWEEN '((' AND ') AND (' AND v <> ''''));
+        CREATE INDEX i ON t (b) WHERE a BETWEEN 1 AND 3 AND b > 5; CREATE INDEX e ON t ((a BETWEEN 1 AND 3 AND b > 5));
+        CREATE VIEW v AS SELECT a, sum(b) OVER (PARTITION BY a ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s, (a BETWEEN 1 AND 2 AND c) AS q
+          FROM t WHERE a BETWEEN 1 AND 10 AND (b > 0 OR c) AND (b BETWEEN 2 AND 3 AND c);
+        CREATE MATERIALIZED VIEW m AS SELECT t.a FROM t JOIN (SELECT 1 AS z) y ON t.a BETWEEN 1 AND 5 AND z = 1;
+        ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (a BETWEEN 1 AND 2 AND c) WITH CHECK (a BETWEEN SYMMETRIC 2 AND 1 AND c);
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+        CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.a BETWEEN 1 AND 2 AND NEW.c) EXECUTE FUNCTION f();
+        CREATE DOMAIN d AS int CHECK (VALUE BETWEEN 1 AND 5 AND VALUE <> 3);
+        CREATE RULE r AS ON DELETE TO t WHERE OLD.a BETWEEN 1 AND 5 AND OLD.c DO INSTEAD NOTHING;
+        CREATE FUNCTION g(a int, b int) RETURNS boolean LANGUAGE sql RETURN a BETWEEN 1 AND 2 AND b = 3;
+        CREATE PUBLICATION pub FOR TABLE t WHERE (a BETWEEN 1 AND 2 AND b > 3))"_s,
+        15);
+    add("what a child has otherwise than its parent", uR"(
+        CREATE TABLE par (id serial, a int DEFAULT 1, b text, d int DEFAULT 3);
+        CREATE TABLE c1 () INHERITS (par); ALTER TABLE c1 ALTER id SET NOT NULL, ALTER a SET DEFAULT 2, ALTER d DROP DEFAULT;
+        CREATE TABLE c2 () INHERITS (c1); CREATE TABLE c3 () INHERITS (c1); ALTER TABLE c3 ALTER d SET DEFAULT 3;
+        CREATE TABLE c4 () INHERITS (par); ALTER TABLE c4 ALTER id DROP DEFAULT)"_s);
+    add("a NOT NULL of a child's own",
+        u"CREATE TABLE par (x int CONSTRAINT xn NOT NULL); CREATE TABLE c (CONSTRAINT own NOT NULL x) INHERITS (par)"_s, 18);
+    add("a check by what takes another table's row", uR"(
+        CREATE TABLE z (a int); CREATE FUNCTION f(z) RETURNS int LANGUAGE sql AS $$ SELECT ($1).a $$; CREATE VIEW v AS SELECT f(z) AS k FROM z;
+        CREATE TABLE a (x int, CHECK (f(NULL::z) IS NULL OR x > 0)); CREATE FUNCTION g(a) RETURNS int LANGUAGE sql AS $$ SELECT ($1).x $$;
+        CREATE TABLE "1" (y int DEFAULT g(NULL::a)); CREATE FUNCTION h("1") RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+        CREATE RULE r AS ON DELETE TO "1" DO ALSO SELECT h(OLD))"_s);
+    add("types in the order of their arrays", uR"(CREATE SCHEMA zz; CREATE DOMAIN zz.pos AS int CHECK (VALUE > 0); CREATE TYPE a AS (c zz.pos[]);
+        CREATE DOMAIN zz.many AS a[] CHECK (array_length(VALUE, 1) > 0); CREATE TYPE "1" AS (m zz.many[]))"_s);
     add("checks", uR"(
         CREATE TABLE t (a int CHECK (a > 0), b int, c text, CHECK (a < b), CONSTRAINT named CHECK (c <> ')' /* not ( */ AND c <> ''''), CHECK (true) NO INHERIT);
         ALTER TABLE t ADD CONSTRAINT later CHECK (b < 10) NOT VALID; COMMENT ON CONSTRAINT named ON t IS 'why')"_s);

@@ -105,6 +105,21 @@ NamedCatalog strange()
     return named(u"strange"_s, {format, html, users, upper, word, quotes, dotted, empty});
 }
 
+/// SQLite takes tables and columns without a name, other engines labels of enums.
+NamedCatalog nameless()
+{
+    auto mood = std::make_shared<TypeObject>();
+    mood->ref = {u"public"_s, u"mood"_s};
+    mood->variant = u"enum"_s;
+    mood->values = {u"ok"_s, QString()};
+    auto table_ = table(QString(), {QString(), u"a"_s});
+    ForeignKey &key = table_->foreignKeys.emplace_back();
+    key.columns = {u"a"_s};
+    key.target = table_->ref;
+    key.targetColumns = {QString()};
+    return named(u"nameless"_s, {mood, table_});
+}
+
 /// Two databases with a relation of every origin, within and across.
 std::vector<NamedCatalog> several()
 {
@@ -212,7 +227,7 @@ void TestSchemaFormat::mermaidNeverLeavesItsGrammar()
 {
     static const QRegularExpression allowed(
         uR"re(^(erDiagram|    "[^"%\\]+"( \{)?|    \}|        [A-Za-z_\x{C0}-\x{FFFF}][\w\-\[\]()\x{C0}-\x{FFFF}]* [A-Za-z_\x{C0}-\x{FFFF}][\w\-\[\]()\x{C0}-\x{FFFF}]*( (PK|FK|UK)(, (FK|UK))*)?( "[^"%]*")?|    "[^"%\\]+" [}|]o(--|\.\.)(\|\||o\||o\{) "[^"%\\]+" : "[^"%]+")$)re"_s);
-    for (const NamedCatalog &catalog : {shop(), strange()}) {
+    for (const NamedCatalog &catalog : {shop(), strange(), nameless()}) {
         const QString text = formatCatalogs({catalog}, SchemaFormat::Mermaid);
         for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts))
             QVERIFY2(allowed.match(line).hasMatch(), qPrintable(line));
@@ -237,7 +252,7 @@ void TestSchemaFormat::dbmlNeverLeavesItsGrammar()
     const QString ref = uR"re(Ref: %1\.(?:%2|\(%2(?:, %2)*\)) (?:>|-|<>) %1\.(?:%2|\(%2(?:, %2)*\))%3(?: //[^\n]*)?\n)re"_s.arg(path, name, settings);
     const QRegularExpression whole(uR"re(^(?:(?:%1|%2|%3)\n?)*$)re"_s.arg(table, enumeration, ref));
     QVERIFY2(whole.isValid(), qPrintable(whole.errorString()));
-    for (const NamedCatalog &catalog : {shop(), strange()})
+    for (const NamedCatalog &catalog : {shop(), strange(), nameless()})
         QVERIFY2(whole.match(formatCatalogs({catalog}, SchemaFormat::Dbml)).hasMatch(), qPrintable(catalog.name));
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void initTestCase();
     void aDrawnLinkIsARelationUntilItIsRemoved();
     void whatWasDeniedIsNoRelationUntilItIsTakenBack();
+    void aJunctionConnectsItsTables();
     void aDiagramOfTheTreeOpensItsTables();
 
 private:
@@ -71,13 +72,18 @@ void TestLinks::initTestCase()
     makeSqlite(shop,
                {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"CREATE TABLE visits(id INTEGER PRIMARY KEY, user_id INTEGER)"_s});
     makeSqlite(metrics, {u"CREATE TABLE clicks(n INTEGER PRIMARY KEY, who INTEGER)"_s});
+    const QString school = m_dir.filePath(u"school.db"_s);
+    makeSqlite(school, {u"CREATE TABLE students(id INTEGER PRIMARY KEY)"_s, u"CREATE TABLE courses(no INTEGER PRIMARY KEY)"_s,
+                        u"CREATE TABLE attends(student INTEGER REFERENCES students(id), course INTEGER REFERENCES courses(no), PRIMARY KEY "
+                        "(student, course))"_s});
     m_workspace = m_dir.filePath(u"workspace.db"_s);
-    addProfiles(m_workspace, {{u"shop"_s, shop}, {u"metrics"_s, metrics}}, {});
+    addProfiles(m_workspace, {{u"shop"_s, shop}, {u"metrics"_s, metrics}, {u"school"_s, school}}, {});
     WindowProgram program(m_workspace);
     program.start();
-    program.window->schema()->extract({program.id(u"shop"_s), program.id(u"metrics"_s)}, false);
+    program.window->schema()->extract({program.id(u"shop"_s), program.id(u"metrics"_s), program.id(u"school"_s)}, false);
     CatalogLibrary &library = program.window->schema()->library();
-    QTRY_VERIFY(library.catalog(program.id(u"shop"_s)) && library.catalog(program.id(u"metrics"_s)));
+    for (const QString &name : {u"shop"_s, u"metrics"_s, u"school"_s})
+        QTRY_VERIFY(library.catalog(program.id(name)));
 }
 
 void TestLinks::aDrawnLinkIsARelationUntilItIsRemoved()
@@ -145,6 +151,21 @@ void TestLinks::whatWasDeniedIsNoRelationUntilItIsTakenBack()
     relations(page)->setCurrentIndex(relations(page)->model()->index(0, 0));
     trigger(page, u"confirm"_s);
     QTRY_COMPARE(told(page), QStringList{u"user_id users drawn by you"_s});
+}
+
+void TestLinks::aJunctionConnectsItsTables()
+{
+    WindowProgram program(m_workspace);
+    program.start();
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"school"_s)));
+    ObjectPage *page = open(program, u"school"_s, u"students"_s);
+    QTRY_COMPARE(told(page), (QStringList{u"id attends declared"_s, u"id courses "_s}));
+    const auto *model = qobject_cast<DetailModel *>(relations(page)->model());
+    const Details::Row row = model->details().rows.last();
+    QCOMPARE(row.cells[3], u"no"_s);
+    QCOMPARE(row.cells[4], u"n:m"_s);
+    QVERIFY2(row.cells[6].contains(u"attends"_s), qPrintable(row.cells[6]));
+    QCOMPARE(row.leadsTo.ref.name, u"courses"_s);
 }
 
 void TestLinks::aDiagramOfTheTreeOpensItsTables()

@@ -251,6 +251,8 @@ void TestSchemaFiles::whatFailedIsToldAndTriedAgainAfterARestart()
     makeSqlite(file(u"crm.db"_s), {u"CREATE TABLE leads(id INTEGER PRIMARY KEY)"_s, u"CREATE TABLE notes(id INTEGER PRIMARY KEY)"_s});
     auto *buttons = qobject_cast<JobButtons *>(panel->view()->indexWidget(before.sibling(before.row(), JobsModel::Actions)));
     QVERIFY(buttons);
+    QVERIFY(panel->view()->columnWidth(JobsModel::Actions) >= buttons->sizeHint().width());
+    QCOMPARE(before.sibling(before.row(), JobsModel::Elapsed).data().toString(), QString());
     buttons->findChild<QToolButton *>(u"retry"_s)->click();
     waitForJobs(program, 2);
     QVERIFY(!buttons->findChild<QToolButton *>(u"retry"_s)->isVisible()); // once

@@ -65,7 +65,7 @@ void TestSchemaTabs::init()
     m_dir = std::make_unique<QTemporaryDir>();
     makeSqlite(file(u"tenant_1.db"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY)"_s, u"CREATE VIEW names AS SELECT id FROM users"_s,
                                         u"CREATE TABLE \"a&b\"(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id))"_s});
-    makeSqlite(file(u"tenant_2.db"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s});
+    makeSqlite(file(u"tenant_2.db"_s), {u"CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT)"_s, u"CREATE TABLE \"two\nlines\"(id INTEGER)"_s});
     addProfiles(workspacePath(), {{u"tenant_1"_s, file(u"tenant_1.db"_s)}, {u"tenant_2"_s, file(u"tenant_2.db"_s)}}, {u"all"_s});
 }
 
@@ -157,6 +157,8 @@ void TestSchemaTabs::tabsOfOneNameSayWhoseTheyAre()
     const QStringList texts = tabTexts(program);
     QVERIFY2(texts.contains(u"users · tenant_1"_s) && texts.contains(u"users · tenant_2"_s), qPrintable(texts.join(u'|')));
     QVERIFY2(texts.contains(u"a&&b"_s), qPrintable(texts.join(u'|'))); // an & and no key
+    schema->openObject({program.id(u"tenant_2"_s), ObjectKind::Table, {{}, u"two\nlines"_s}});
+    QVERIFY2(tabTexts(program).contains(u"two lines"_s), qPrintable(tabTexts(program).join(u'|')));
     // The twin closed, the other has its short name again.
     const int twin = static_cast<int>(texts.indexOf(u"users · tenant_2"_s));
     Q_EMIT tabs(program)->tabCloseRequested(twin);

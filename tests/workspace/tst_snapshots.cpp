@@ -93,6 +93,7 @@ private Q_SLOTS:
     void anUnknownSchemaIsAnErrorWithNearOnes();
     void aScopeThatIsTheWholeDatabaseIsNoOtherDatabase();
     void whatWasReadByAUrlBecomesTheProfiles();
+    void aDatabaseThatIsItsOwnSchemaStaysItsProfiles();
     void aNameIsUniqueAndNoNumber();
     void pruneLeavesNamedKeptAndNewestOnes();
     void partialReadingsTakeNoWholeOnesPlace();
@@ -110,7 +111,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString path() const { return m_dir->filePath(u"w.db"_s); }
-    Endpoint addProfile(const QString &name);
+    Endpoint addProfile(const QString &name, const QString &engine = u"postgresql"_s);
     SnapshotInfo save(const Endpoint &endpoint, const CatalogPtr &catalog);
     [[nodiscard]] qint64 count(const QString &table) const;
     void execute(const QString &sql) const;
@@ -131,10 +132,10 @@ void TestSnapshots::init()
     m_workspace = std::move(*workspace);
 }
 
-Endpoint TestSnapshots::addProfile(const QString &name)
+Endpoint TestSnapshots::addProfile(const QString &name, const QString &engine)
 {
     Server server;
-    server.engine = u"postgresql"_s;
+    server.engine = engine;
     server.host = u"db.example"_s;
     Profile profile;
     profile.name = name;
@@ -462,6 +463,25 @@ void TestSnapshots::whatWasReadByAUrlBecomesTheProfiles()
     QCOMPARE(m_workspace->latestSnapshots(m_registry)->size(), 2);
     QCOMPARE(save(profile, catalog({u"users"_s}, day1.addDays(3))).number, 4);
     QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 0);
+}
+
+void TestSnapshots::aDatabaseThatIsItsOwnSchemaStaysItsProfiles()
+{
+    const Endpoint profile = addProfile(u"shop"_s, u"mysql"_s);
+    CatalogInfo whole = infoAt(day1);
+    whole.scope = u"shop"_s; // as MySQL and MariaDB tell of all that a database has
+    const CatalogPtr read = Catalog::make(whole, {table(u"shop"_s, u"users"_s)});
+    const QString url = u"mysql://db.example/shop"_s;
+    const auto saved = [&](const QUuid &id) { return m_workspace->saveSnapshot({id, u"shop"_s, QUuid::createUuid(), day1, read, url}).has_value(); };
+    QVERIFY(saved(profile.profileId));
+    QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 0);
+    QCOMPARE(m_workspace->snapshots(profile.profileId)->size(), 1);
+
+    QVERIFY(saved(QUuid::createUuid()));                                  // by its URL
+    QVERIFY(saved(QUuid::createUuidV5(profile.profileId, "shop")));       // where an earlier Concord put it
+    QVERIFY(m_workspace->databasesWithoutProfile(m_registry)->first().schema.isEmpty());
+    QCOMPARE(m_workspace->adoptSnapshots(m_registry).value_or(-1), 2);
+    QCOMPARE(m_workspace->snapshots(profile.profileId)->size(), 3);
 }
 
 void TestSnapshots::aNameIsUniqueAndNoNumber()

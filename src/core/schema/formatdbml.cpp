@@ -19,6 +19,8 @@ QString escaped(const QString &text, QChar quote)
 
 QString name(const QString &text)
 {
+    if (text.isEmpty())
+        return u"\" \""_s; // a label of an enum may be empty, and SQLite's tables; DBML's names may not
     return u'"' + escaped(singleLine(text), u'"') + u'"';
 }
 

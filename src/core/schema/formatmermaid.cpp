@@ -20,7 +20,7 @@ QString quoted(const QString &text)
         else
             safe += c;
     }
-    return safe + u'"';
+    return safe.size() == 1 ? u"\" \""_s : safe + u'"'; // the grammar takes no empty name, SQLite does
 }
 
 /// A type or an attribute's name: letters, digits, and few other characters; the key words PK, FK and UK are none.

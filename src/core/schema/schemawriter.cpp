@@ -61,6 +61,62 @@ private:
     std::vector<ObjectPtr> m_ordered;
 };
 
+/// Which objects are needed by others, at first or second hand.
+class Needs
+{
+public:
+    explicit Needs(const std::vector<ObjectPtr> &objects)
+    {
+        for (const ObjectPtr &object : objects)
+            m_objects.insert(object->ref, object.get());
+    }
+
+    [[nodiscard]] QSet<ObjectRef> of(const ObjectRef &ref) const
+    {
+        QSet<ObjectRef> all;
+        std::vector<ObjectRef> open{ref};
+        while (!open.empty()) {
+            const SchemaObject *object = m_objects.value(open.back());
+            open.pop_back();
+            for (const ObjectRef &next : object ? object->dependsOn : std::vector<ObjectRef>()) {
+                if (!all.contains(next)) {
+                    all.insert(next);
+                    open.push_back(next);
+                }
+            }
+        }
+        return all;
+    }
+
+private:
+    QHash<ObjectRef, const SchemaObject *> m_objects;
+};
+
+/// A routine that comes with the views, as it takes a table's row, may be called by another table's check: then it comes among the tables, which
+/// stand in the order of what they need already. Not in a circle, where something of the table comes later.
+void callAmongTables(std::vector<DdlStatement> &script, const std::vector<ObjectPtr> &objects)
+{
+    QSet<ObjectRef> late;
+    for (const DdlStatement &statement : script) {
+        if (statement.phase == DdlPhase::View)
+            late.insert(statement.object);
+    }
+    const Needs needs(objects);
+    QSet<ObjectRef> early;
+    for (const ObjectPtr &object : objects) {
+        if (late.isEmpty() || object->kind != ObjectKind::Table || object->dependsOn.empty())
+            continue;
+        for (const ObjectRef &needed : needs.of(object->ref)) {
+            if (late.contains(needed) && !early.contains(needed) && !needs.of(needed).contains(needed))
+                early.insert(needed);
+        }
+    }
+    for (DdlStatement &statement : script) {
+        if (statement.phase == DdlPhase::View && early.contains(statement.object))
+            statement.phase = DdlPhase::Table;
+    }
+}
+
 } // namespace
 
 std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog)
@@ -71,11 +127,13 @@ std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog)
 std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWriter &writer, const WriteOptions &options)
 {
     std::vector<DdlStatement> script;
-    for (const ObjectPtr &object : dependencyOrder(catalog)) {
+    const std::vector<ObjectPtr> objects = dependencyOrder(catalog);
+    for (const ObjectPtr &object : objects) {
         if (!object->extension.isEmpty() && object->kind != ObjectKind::Extension)
             continue;
         std::ranges::move(writer.create(*object, options), std::back_inserter(script));
     }
+    callAmongTables(script, objects);
     std::ranges::stable_sort(script, {}, &DdlStatement::phase);
     return script;
 }

@@ -23,8 +23,17 @@ struct Orphan
     QString url;
 };
 
+/// The scope that makes an id of its own. Where the database is the schema (MySQL), a catalog of all of it names it as its scope.
+QString scopeWithin(const Endpoint &endpoint, const QString &scope, const DriverRegistry &registry)
+{
+    if (scope.isEmpty() || scope.compare(endpoint.database, Qt::CaseInsensitive) != 0)
+        return scope;
+    const auto driver = registry.find(endpoint.engine);
+    return driver && !driver->dialect().schemas ? QString() : scope;
+}
+
 /// Those with snapshots, by name; of equal names the one that was read last first.
-Result<QList<Orphan>> readOrphans(const WorkspaceFile &file, const QList<KnownProfile> &saved)
+Result<QList<Orphan>> readOrphans(const WorkspaceFile &file, const QList<KnownProfile> &saved, const DriverRegistry &registry)
 {
     auto rows = file.run(u"SELECT d.profile_id, d.name, d.scope, d.url FROM snapshot_database d JOIN snapshot s ON s.profile_id = d.profile_id"
                          " WHERE d.url <> '' GROUP BY d.profile_id ORDER BY d.name_key, max(s.taken) DESC"_s);
@@ -33,19 +42,14 @@ Result<QList<Orphan>> readOrphans(const WorkspaceFile &file, const QList<KnownPr
     QList<Orphan> orphans;
     while (rows->next()) {
         const Orphan one{readId(*rows, 0), rows->value(1).toString(), rows->value(2).toString(), rows->value(3).toString()};
-        const auto isIts = [&](const KnownProfile &known) {
-            return known.endpoint.profileId == one.id || scopedId(known.endpoint.profileId, one.scope) == one.id;
+        const auto isOf = [&](const KnownProfile &known) {
+            const QUuid profile = known.endpoint.profileId;
+            return profile == one.id || scopedId(profile, scopeWithin(known.endpoint, one.scope, registry)) == one.id;
         };
-        if (std::ranges::none_of(saved, isIts))
+        if (std::ranges::none_of(saved, isOf))
             orphans.append(one);
     }
     return orphans;
-}
-
-/// Whether all was read that the URL names. A catalog of MySQL's has its one database as its scope, also where nothing was left out.
-bool isWhole(const Orphan &orphan, const Endpoint &byUrl)
-{
-    return orphan.scope.isEmpty() || orphan.id == byUrl.profileId;
 }
 
 /// Where it leads; nullopt where nothing here knows how: no connection must then be tried at all.
@@ -55,16 +59,15 @@ std::optional<Endpoint> endpointOf(const Orphan &orphan, const DriverRegistry &r
     if (!url)
         return std::nullopt;
     Endpoint endpoint = adHocEndpoint(*url, registry);
-    const bool whole = isWhole(orphan, endpoint);
     endpoint.profileId = orphan.id;
     endpoint.name = orphan.name;
     endpoint.readOnly = true;
     // A URL that somebody types is another matter: it may be written to.
     endpoint.serverId = QUuid::createUuidV5(endpoint.serverId, "read without a profile");
-    if (!whole) {
+    if (const QString scope = scopeWithin(endpoint, orphan.scope, registry); !scope.isEmpty()) {
         const auto driver = registry.find(endpoint.engine);
-        endpoint.schema = orphan.scope;
-        endpoint.options.searchPath = driver ? driver->dialect().quoted(orphan.scope) : QString();
+        endpoint.schema = scope;
+        endpoint.options.searchPath = driver ? driver->dialect().quoted(scope) : QString();
     }
     return endpoint;
 }
@@ -135,7 +138,7 @@ Result<QList<Endpoint>> Workspace::databasesWithoutProfile(const DriverRegistry 
     const auto saved = knownProfiles();
     if (!saved)
         return fail(saved.error());
-    return readOrphans(*d->file, *saved).transform([&](const QList<Orphan> &orphans) {
+    return readOrphans(*d->file, *saved, registry).transform([&](const QList<Orphan> &orphans) {
         QList<Endpoint> endpoints;
         for (const Orphan &orphan : orphans) {
             if (const auto endpoint = endpointOf(orphan, registry))
@@ -162,7 +165,7 @@ Result<QList<KnownProfile>> Workspace::knownDatabases(const DriverRegistry &regi
 Result<int> Workspace::adoptSnapshots(const DriverRegistry &registry)
 {
     const auto saved = knownProfiles();
-    const auto orphans = saved.and_then([&](const QList<KnownProfile> &known) { return readOrphans(*d->file, known); });
+    const auto orphans = saved.and_then([&](const QList<KnownProfile> &known) { return readOrphans(*d->file, known, registry); });
     if (!orphans)
         return fail(orphans.error());
     int adopted = 0;
@@ -172,8 +175,7 @@ Result<int> Workspace::adoptSnapshots(const DriverRegistry &registry)
             std::ranges::find_if(*saved, [&](const KnownProfile &one) { return endpoint && isSameDatabase(one.endpoint, *endpoint, registry); });
         if (same == saved->end())
             continue;
-        const QUuid profile = same->endpoint.profileId;
-        const QUuid id = endpoint->schema.isEmpty() ? profile : scopedId(profile, orphan.scope);
+        const QUuid id = scopedId(same->endpoint.profileId, scopeWithin(same->endpoint, orphan.scope, registry));
         if (const auto given = d->file->write([&] { return giveSnapshots(*d->file, idText(orphan.id), idText(id)); }); !given)
             return fail(given.error());
         ++adopted;

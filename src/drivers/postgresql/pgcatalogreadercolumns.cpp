@@ -152,32 +152,40 @@ void PgCatalogReader::addColumn(const PgRow &row)
     const char generated = row.letter(GeneratedKind);
     if (generated) {
         column.generated = generated == 'v' ? Generated::Virtual : Generated::Stored;
-        column.generationExpression = row.text(Default);
+        column.generationExpression = row.expression(Default);
     } else if (!row.isNull(Default)) {
-        column.defaultExpression = shared(row.text(Default));
+        column.defaultExpression = shared(row.expression(Default));
     }
     column.options = columnOptions(row);
     if (!m_comments.isEmpty())
         column.comment = commentOn(pgcatalog::Class, owner, static_cast<int>(row.number(Number)));
 }
 
-/// A column that a child has otherwise than its parent is one of its own, too: its DDL has to say so.
+/// A column that a child has otherwise than its parent is one of its own, too: its DDL has to say so, also that it has no default.
 Result<void> PgCatalogReader::compareInherited()
 {
+    const auto serialOrDefault = [](const Column &c) { return c.identity == Identity::Serial || c.defaultExpression.has_value(); };
+    std::vector<Column *> withoutDefault;
     for (const auto &[childOid, parentOid] : m_parents) {
         Table *child = table(childOid);
         const Table *parent = table(parentOid);
         if (!child || !parent || !child->partitionBound.isEmpty())
             continue;
         for (Column &column : child->columns) {
-            const Column *above = column.inherited ? findColumn(parent->columns, column.name) : nullptr;
-            const auto serialOrDefault = [](const Column &c) { return c.identity == Identity::Serial || c.defaultExpression.has_value(); };
-            const bool sameDefault =
-                above && (above->defaultExpression == column.defaultExpression || (above->identity == Identity::Serial && serialOrDefault(column)));
-            if (above && !(sameDefault && above->nullable == column.nullable && above->collation == column.collation))
+            const Column *above = findColumn(parent->columns, column.name);
+            if (!above)
+                continue;
+            const bool sameDefault = serialOrDefault(*above) == serialOrDefault(column)
+                                     && (above->identity == Identity::Serial || above->defaultExpression == column.defaultExpression);
+            const bool ownNotNull = column.options.contains("NOT NULL"_L1);
+            if (ownNotNull || !sameDefault || above->nullable != column.nullable || above->collation != column.collation)
                 column.inherited = false;
+            if (serialOrDefault(*above) && !serialOrDefault(column) && column.generated == Generated::No)
+                withoutDefault.push_back(&column);
         }
     }
+    for (Column *column : withoutDefault)
+        column->defaultExpression = u"NULL"_s;
     return {};
 }
 

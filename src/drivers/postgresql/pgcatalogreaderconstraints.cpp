@@ -104,7 +104,7 @@ void PgCatalogReader::addKey(PgRelation &relation, const PgRow &row)
         exclusion.name = row.text(Name);
         // Of an expression the server takes a word of its own for the name; who chose it cannot be told then.
         exclusion.nameGenerated = !columns.contains(QString()) && isPgGeneratedName(exclusion.name, relation.ref.name, columns, "excl"_L1);
-        exclusion.definition = row.text(Definition);
+        exclusion.definition = row.expression(Definition);
         exclusion.comment = commentOn(pgcatalog::Constraint, row.oid(Oid));
         table.exclusions.push_back(std::move(exclusion));
         return;
@@ -131,7 +131,7 @@ void PgCatalogReader::addCheck(PgRelation &relation, const PgRow &row)
     check.columns = columnNames(relation, row.numbers(Columns));
     check.columns.removeAll(QString());
     check.nameGenerated = isPgGeneratedName(check.name, relation.ref.name, check.columns.size() == 1 ? check.columns : QStringList(), "check"_L1);
-    check.expression = row.text(Definition);
+    check.expression = row.expression(Definition);
     check.validated = row.flag(Validated);
     check.enforced = !row.flag(Unenforced);
     check.noInherit = row.flag(NoInherit);

@@ -2,6 +2,7 @@
 // Indexes: those of their own, and what keys say through theirs.
 #include "postgresql/pgcatalogoids.h"
 #include "postgresql/pgcatalogreader.h"
+#include "postgresql/pgconditions.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
@@ -142,7 +143,7 @@ void PgCatalogReader::addIndex(const PgRow &row)
     index.nullsNotDistinct = row.flag(NullsNotDistinct);
     index.partitioned = row.flag(Partitioned);
     index.inherited = row.flag(Inherited);
-    index.predicate = row.text(Predicate);
+    index.predicate = row.expression(Predicate);
     index.options = indexOptions(row);
     index.comment = commentOn(pgcatalog::Class, row.oid(Oid));
     index.settings = m_indexStatistics.value(row.oid(Oid));
@@ -172,7 +173,7 @@ IndexPart PgCatalogReader::indexPart(const PgRelation &owner, const PgRow &row, 
     const std::uint32_t number = at(arrays.columns);
     if (number == 0 && !expressions.isEmpty()) {
         const QString expression = expressions.takeFirst();
-        part.expression = bareExpression(expression);
+        part.expression = pgFlatConditions(bareExpression(expression));
         part.collation = collationBehind(row.text(Definition), expression);
     } else {
         part.column = owner.columnName(static_cast<int>(number));

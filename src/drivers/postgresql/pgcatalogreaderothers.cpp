@@ -179,7 +179,7 @@ void PgCatalogReader::addOther(const PgRow &row)
     describeObject(*other, row.oid(0), row.oid(1), ref);
     other->variant = row.text(3);
     other->identity = row.text(5);
-    other->definition = row.text(6).section(u'\x01', 0, 0);
+    other->definition = row.expression(6).section(u'\x01', 0, 0);
     if (const QString state = row.text(6).section(u'\x01', 1); !state.isEmpty())
         other->options.insert(u"state"_s, state);
     m_others.insert({row.oid(0), row.oid(1)}, other);

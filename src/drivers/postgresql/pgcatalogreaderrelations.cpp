@@ -220,7 +220,7 @@ Result<void> PgCatalogReader::readInheritance()
                   " AND (c.relkind = 'p' OR c.relispartition)",
                   partitions, [this](const PgRow &row) {
                       Table *found = table(row.oid(0));
-                      found->partitionKey = row.text(1);
+                      found->partitionKey = row.expression(1);
                       found->partitionBound = row.text(2);
                   });
 }
@@ -247,7 +247,7 @@ Result<void> PgCatalogReader::readViews()
     }
     std::ranges::sort(views, {}, &Named::oid);
     Result<void> read = eachOf("SELECT c.oid, pg_get_viewdef(c.oid) FROM pg_class c WHERE c.oid = ANY ($1)", views, [this](const PgRow &row) {
-        QString definition = row.text(1).trimmed();
+        QString definition = row.expression(1).trimmed();
         if (definition.endsWith(u';'))
             definition.chop(1);
         view(row.oid(0))->definition = definition;
@@ -308,7 +308,7 @@ Result<void> PgCatalogReader::readTableExtras()
         });
     const auto keep = [&](const PgRow &row) {
         const Extra extra = extras.value(row.oid(0));
-        QString definition = row.text(1).trimmed();
+        QString definition = row.expression(1).trimmed();
         if (definition.endsWith(u';'))
             definition.chop(1);
         Table *owner = table(extra.relation);

@@ -143,11 +143,11 @@ Result<void> PgCatalogReader::readDependencies()
     const QByteArray others = otherCatalogs();
     return each("SELECT COALESCE(CASE d.classid WHEN 2618 THEN r.ev_class WHEN 2604 THEN f.adrelid WHEN 2606 THEN NULLIF(n.conrelid, 0) END,"
                 " n.contypid, d.objid), CASE WHEN d.classid = 2606 AND n.conrelid = 0 THEN 1247 WHEN d.classid IN (2604, 2606, 2618) THEN 1259"
-                " ELSE d.classid END, d.refclassid, COALESCE(a.typelem, d.refobjid)" // of an array, what it is of
-                " FROM pg_depend d LEFT JOIN pg_rewrite r ON d.classid = 2618 AND r.oid = d.objid"
+                " ELSE d.classid END, d.refclassid, COALESCE(e.oid, d.refobjid)" // of an array its element's type
+                " FROM pg_depend d LEFT JOIN pg_type e ON d.refclassid = 1247 AND e.typarray = d.refobjid LEFT JOIN pg_rewrite r ON d.classid = 2618 "
+                "AND r.oid = d.objid"
                 " LEFT JOIN pg_attrdef f ON d.classid = 2604 AND f.oid = d.objid"
                 " LEFT JOIN pg_constraint n ON d.classid = 2606 AND n.oid = d.objid"
-                " LEFT JOIN pg_type a ON d.refclassid = 1247 AND a.oid = d.refobjid AND a.typcategory = 'A' AND a.typelem <> 0"
                 " WHERE d.deptype = 'n' AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259, "
                     + others + ") AND (d.classid IN (2618, 1255, " + others + ") OR (d.classid IN (2604, 2606) AND d.refclassid IN (1255, 1259, "
                     + others + ")) OR (d.classid IN (1247, 1259) AND d.refclassid IN (1247, 1255, "

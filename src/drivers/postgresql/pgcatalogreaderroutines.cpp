@@ -67,7 +67,7 @@ Result<void> PgCatalogReader::readRoutines()
                       auto &routine = static_cast<Routine &>(*m_routines.at(row.oid(0)));
                       routine.arguments = row.text(1);
                       routine.returns = row.text(2);
-                      routine.definition = row.text(3).trimmed();
+                      routine.definition = (routine.body.isEmpty() ? row.expression(3) : row.text(3)).trimmed();
                   });
 }
 
@@ -204,7 +204,7 @@ void PgCatalogReader::addTrigger(const PgRow &row)
     if (type & triggerbit::Truncate)
         trigger.events.append(u"TRUNCATE"_s);
     trigger.function = {row.text(6), row.text(7) + u"()"_s};
-    trigger.definition = row.text(8);
+    trigger.definition = row.expression(8);
     static constexpr QLatin1StringView when(" WHEN (");
     static constexpr QLatin1StringView execute(") EXECUTE FUNCTION ");
     const qsizetype from = trigger.definition.indexOf(when);
@@ -248,8 +248,8 @@ Result<void> PgCatalogReader::readPolicies()
                       default: policy.command = u"ALL"_s; break;
                       }
                       policy.roles = row.texts(4);
-                      policy.usingExpression = row.text(5);
-                      policy.checkExpression = row.text(6);
+                      policy.usingExpression = row.expression(5);
+                      policy.checkExpression = row.expression(6);
                       Table *owner = table(row.oid(0));
                       if (!owner)
                           return;

@@ -144,7 +144,7 @@ Result<void> PgCatalogReader::readDomainChecks()
                              Check check;
                              check.name = row.text(1);
                              check.nameGenerated = isPgGeneratedName(check.name, type.ref.name, {}, "check"_L1);
-                             check.expression = row.text(3);
+                             check.expression = row.expression(3);
                              check.validated = row.flag(4);
                              check.comment = commentOn(pgcatalog::Constraint, row.oid(0));
                              type.checks.push_back(std::move(check));

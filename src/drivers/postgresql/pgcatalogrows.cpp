@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/pgcatalogrows.h"
 
+#include "postgresql/pgconditions.h"
+
 #include <charconv>
 
 namespace concord {
@@ -23,6 +25,11 @@ std::optional<QString> PgRow::optionalText(int column) const
     if (isNull(column))
         return std::nullopt;
     return text(column);
+}
+
+QString PgRow::expression(int column) const
+{
+    return pgFlatConditions(text(column));
 }
 
 char PgRow::letter(int column) const

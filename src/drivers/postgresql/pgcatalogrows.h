@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::string_view bytes(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] std::optional<QString> optionalText(int column) const;
+    /// An expression, or a statement with some, as the server spells it out.
+    [[nodiscard]] QString expression(int column) const;
     [[nodiscard]] bool flag(int column) const { return bytes(column) == "t"; }
     /// A "char" or the first character of a text; 0 where there is none.
     [[nodiscard]] char letter(int column) const;

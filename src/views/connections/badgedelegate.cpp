@@ -59,7 +59,7 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool note = index.data(ConnectionModel::KindRole).toInt() == static_cast<int>(ConnectionModel::Kind::Note);
     const QColor quiet = quietOr(index.data(ConnectionModel::AlertRole).toInt(), dimText(item.palette), item.palette);
     painter->setPen(note && !selected ? quiet : plain);
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, area.width()));
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, area.width()));
     painter->restore();
 }
 

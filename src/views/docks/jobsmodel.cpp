@@ -159,7 +159,7 @@ QVariant JobsModel::jobData(const Job &job, int column, int role) const
         case Name: return job.title();
         case State: return job.summary();
         case Detail: return loudest(job).first;
-        case Elapsed: return durationText(job.elapsedMs());
+        case Elapsed: return job.elapsedMs() > 0 ? durationText(job.elapsedMs()) : QString(); // unknown of an earlier program's
         default: return {};
         }
     case Qt::ToolTipRole: return plainToolTip(column == Detail ? loudest(job).first : job.title() + u'\n' + job.summary());

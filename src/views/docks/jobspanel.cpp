@@ -125,6 +125,7 @@ void JobsPanel::add(Job *job, bool opened)
     const QModelIndex index = m_model->indexOf(job);
     makeButtons(index);
     m_view->setExpanded(index, opened);
+    arrangeColumns(); // its buttons want their room, though nothing of it may ever change
 }
 
 void JobsPanel::makeButtons(const QModelIndex &index)

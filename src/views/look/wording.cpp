@@ -20,7 +20,7 @@ QString plainToolTip(const QString &text)
 
 QString withoutMnemonic(QString text)
 {
-    return text.replace(u'&', u"&&"_s);
+    return text.replace(u'&', u"&&"_s).replace(u'\n', u' ');
 }
 
 QString firstLine(const QString &text, int characters)

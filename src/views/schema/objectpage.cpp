@@ -11,6 +11,7 @@
 #include "schema/cataloglibrary.h"
 #include "schema/datapreview.h"
 #include "schema/ddltext.h"
+#include "schema/junctionrows.h"
 #include "schema/objectdetails.h"
 #include "schema/objectproperties.h"
 #include "schema/objectwords.h"
@@ -372,7 +373,10 @@ void ObjectPage::refreshRelations()
         const ObjectPtr object = there ? there->findRelation(ref.table) : nullptr;
         return object ? object->kind : ObjectKind::Table;
     };
-    const Details details = relationDetails(relations, table, [this](const TableRef &ref) { return nameOf(ref.database, ref.table); }, kindOf);
+    const auto name = [this](const TableRef &ref) { return nameOf(ref.database, ref.table); };
+    Details details = relationDetails(relations, table, name, kindOf);
+    if (const RelationGraphPtr graph = m_index && !m_past ? m_index->relations() : nullptr)
+        details.rows += junctionRows(*graph, table, name, kindOf);
     m_relations = std::move(relations);
     setTable(m_tables[Relations].first, m_tables[Relations].second, details);
     const int at = m_pages->indexOf(m_tables[Relations].first);

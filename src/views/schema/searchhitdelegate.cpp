@@ -21,7 +21,7 @@ void paintName(QPainter &painter, QRect area, const QString &text, int start, in
             return;
         const QFontMetrics metrics(partFont);
         painter.setFont(partFont);
-        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(part, Qt::ElideRight, area.width()));
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(part, Qt::ElideRight, area.width()));
         area.setLeft(area.left() + metrics.horizontalAdvance(part));
     };
     if (start < 0 || start + length > text.size()) {
@@ -65,7 +65,7 @@ void SearchHitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const QRect right = area.adjusted(nameWidth, 0, 0, 0);
     painter->setFont(small);
     painter->setPen(selected ? plain : dimText(item.palette));
-    painter->drawText(right, Qt::AlignRight | Qt::AlignVCenter, QFontMetrics(small).elidedText(place, Qt::ElideMiddle, right.width()));
+    painter->drawText(right, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetrics(small).elidedText(place, Qt::ElideMiddle, right.width()));
     painter->setPen(plain);
     area.setWidth(nameWidth);
     paintName(*painter, area, text, index.data(SearchHitModel::MatchStartRole).toInt(), index.data(SearchHitModel::MatchLengthRole).toInt(),
