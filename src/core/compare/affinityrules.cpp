@@ -16,11 +16,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("CompareRule", text);
 }
 
-std::optional<RuleAnswer> equivalent(const QString &reason)
-{
-    return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
 /// https://sqlite.org/datatype3.html, 3.1: the first of these rules that fits a declared type decides.
 QString affinityOf(const QString &declared)
 {

@@ -32,11 +32,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("CompareRule", text);
 }
 
-Answer equivalent(const QString &reason)
-{
-    return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
 // --- types ---------------------------------------------------------------------------------------------------------
 
 /// Digits of a second that nobody asked for: each engine has a default of its own.

@@ -41,6 +41,10 @@ struct RuleAnswer
     QString reason;
     QString risk;
 };
+[[nodiscard]] inline std::optional<RuleAnswer> equivalent(const QString &reason)
+{
+    return RuleAnswer{Verdict::Equivalent, reason, {}};
+}
 
 /// One rule why two spellings mean the same, or why that cannot be told. Tried in the table's order; the first that answers speaks.
 struct CompareRule

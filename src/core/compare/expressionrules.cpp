@@ -17,11 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("CompareRule", text);
 }
 
-std::optional<RuleAnswer> equivalent(const QString &reason)
-{
-    return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
 } // namespace
 
 bool isEngineText(const QString &property)

@@ -13,11 +13,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("CompareRule", text);
 }
 
-std::optional<RuleAnswer> equivalent(const QString &reason)
-{
-    return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
 bool acrossEngines(const RuleInput &in)
 {
     return in.leftColumn && !in.sameEngine();

@@ -13,11 +13,6 @@ static QString tr(const char *text)
     return QCoreApplication::translate("CompareRule", text);
 }
 
-static std::optional<RuleAnswer> equivalent(const QString &reason)
-{
-    return RuleAnswer{Verdict::Equivalent, reason, {}};
-}
-
 /// An identity's default is the identity.
 std::optional<RuleAnswer> identityDefault(const RuleInput &in)
 {
