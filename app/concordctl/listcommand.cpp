@@ -80,7 +80,7 @@ int run(Context &context, const Arguments &arguments)
     const auto active = (*workspace)->activeProfile();
     if (!active)
         return context.failed(active.error());
-    const QHash<QUuid, QDateTime> uses = lastUses(**workspace);
+    const QHash<QUuid, QDateTime> uses = (*workspace)->lastUses().value_or(QHash<QUuid, QDateTime>());
     const auto snapshots = (*workspace)->latestSnapshots(*context.registry());
     const auto usage = (*workspace)->snapshotUsage();
     if (!snapshots || !usage)

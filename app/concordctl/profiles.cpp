@@ -80,21 +80,6 @@ QString whereTo(const Server &server, const Profile &profile, const DriverRegist
     return text + u'/' + profile.database;
 }
 
-QHash<QUuid, QDateTime> lastUses(const Workspace &workspace)
-{
-    QHash<QUuid, QDateTime> uses;
-    const auto history = workspace.history(200);
-    if (!history)
-        return uses;
-    for (const HistoryEntry &entry : *history) {
-        for (const HistoryTarget &target : entry.targets) {
-            if (!uses.contains(target.profileId))
-                uses.insert(target.profileId, entry.started);
-        }
-    }
-    return uses;
-}
-
 QString howLongAgo(const QDateTime &time)
 {
     if (!time.isValid())

@@ -30,8 +30,6 @@ struct SavedProfile
 /// Where a connection leads, for a person: "app@db.example:5432/shop", or a file.
 [[nodiscard]] QString whereTo(const Server &server, const Profile &profile, const DriverRegistry &registry);
 
-/// When each profile was last a target of a run, by the history's newest entries.
-[[nodiscard]] QHash<QUuid, QDateTime> lastUses(const Workspace &workspace);
 /// "2 minutes ago", for a person; "—" for an invalid time.
 [[nodiscard]] QString howLongAgo(const QDateTime &time);
 

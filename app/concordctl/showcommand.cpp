@@ -41,7 +41,7 @@ int run(Context &context, const Arguments &arguments)
     if (!saved)
         return context.failed(saved.error());
     const auto active = (*workspace)->activeProfile();
-    const QDateTime used = lastUses(**workspace).value(saved->profile.id);
+    const QDateTime used = (*workspace)->lastUses().value_or(QHash<QUuid, QDateTime>()).value(saved->profile.id);
 
     JsonValue record = profileRecord(*saved, *context.registry());
     record["active"] = active && *active == saved->profile.id;

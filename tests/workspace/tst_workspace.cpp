@@ -79,6 +79,7 @@ private Q_SLOTS:
     void workSessionIsReadBack();
     void savedTargetsAreReadBack();
     void historyIsReadBackNewestFirst();
+    void lastUsesAreOfTheNewestRunHoweverLongAgo();
     void aTextIsKeptOnceForAllTargets_data();
     void aTextIsKeptOnceForAllTargets();
     void historyIsSearched_data();
@@ -361,6 +362,26 @@ void TestWorkspace::historyIsReadBackNewestFirst()
     QCOMPARE(read.targets[1].errorMessage, u"too late"_s);
     QCOMPARE(m_workspace->history(1)->size(), 1);
     QCOMPARE(m_workspace->history(10, u"s"_s)->size(), 1);
+}
+
+void TestWorkspace::lastUsesAreOfTheNewestRunHoweverLongAgo()
+{
+    const QUuid once = QUuid::createUuid();
+    const QUuid often = QUuid::createUuid();
+    QCOMPARE(m_workspace->lastUses()->size(), 0);
+    const QDateTime first = QDateTime::fromString(u"2026-11-21T09:00:00.123Z"_s, Qt::ISODateWithMs);
+    for (int i = 0; i < 300; ++i) {
+        HistoryEntry entry;
+        entry.started = first.addSecs(i);
+        entry.text = u"select 1"_s;
+        entry.targets = {{i == 0 ? once : often, u"a"_s, u"sqlite"_s, {}, u"done"_s, 1, -1, 1.0, {}, {}, {}}};
+        QVERIFY(m_workspace->beginHistory(entry));
+    }
+    const auto uses = m_workspace->lastUses();
+    QVERIFY(uses);
+    QCOMPARE(uses->size(), 2);
+    QCOMPARE(uses->value(once), first);
+    QCOMPARE(uses->value(often), first.addSecs(299));
 }
 
 void TestWorkspace::aTextIsKeptOnceForAllTargets_data()

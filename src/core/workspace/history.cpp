@@ -149,6 +149,19 @@ Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session
     });
 }
 
+Result<QHash<QUuid, QDateTime>> Workspace::lastUses() const
+{
+    return d->file
+        ->run(u"SELECT t.profile_id, r.started FROM (SELECT profile_id, max(run) AS run FROM run_target GROUP BY profile_id) t"
+              " JOIN run r ON r.number = t.run"_s)
+        .transform([](QSqlQuery rows) {
+            QHash<QUuid, QDateTime> uses;
+            while (rows.next())
+                uses.insert(readId(rows, 0), QDateTime::fromString(rows.value(1).toString(), Qt::ISODateWithMs));
+            return uses;
+        });
+}
+
 Result<void> Workspace::clearHistory()
 {
     return d->file->write([&] { return done(d->file->run(u"DELETE FROM run"_s)); });

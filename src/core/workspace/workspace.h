@@ -9,6 +9,7 @@
 #include "workspace/drift.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -147,6 +148,8 @@ public:
     [[nodiscard]] Result<void> finishHistory(const HistoryEntry &entry);
     /// Newest first; `session` empty: all; `search`: text contained in the statement.
     [[nodiscard]] Result<QList<HistoryEntry>> history(int limit, const QString &session = {}, const QString &search = {}) const;
+    /// When each profile was last a target of a run. Reads no statement, of which history may hold large ones.
+    [[nodiscard]] Result<QHash<QUuid, QDateTime>> lastUses() const;
     [[nodiscard]] Result<void> clearHistory();
 
     [[nodiscard]] Result<QList<OpenEditor>> editors() const;
