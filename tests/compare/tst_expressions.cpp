@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/expressionform.h"
+#include "compare/expressionrules.h"
 #include "compare/expressions.h"
 #include "testprogram.h"
 
@@ -20,6 +21,8 @@ class TestExpressions : public QObject
 private Q_SLOTS:
     void sameTokensAreOneExpression_data();
     void sameTokensAreOneExpression();
+    void castsOfListsAreCastsOfValues_data();
+    void castsOfListsAreCastsOfValues();
     void literalsHaveValues_data();
     void literalsHaveValues();
     void numbersAreCanonical_data();
@@ -117,6 +120,38 @@ void TestExpressions::twoEnginesSayOneThing()
     const auto left = expressionForm(postgresql, {u"postgresql"_s, &postgresqlDialect(), &columns});
     const auto right = expressionForm(other, {engine, &dialect, &columns});
     QVERIFY2((left && left == right) == same, qPrintable(left.value_or(u"?"_s) + u" | "_s + right.value_or(u"?"_s)));
+}
+
+void TestExpressions::castsOfListsAreCastsOfValues_data()
+{
+    QTest::addColumn<QString>("property");
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<bool>("same");
+    const QString whole = u"((s)::text = ANY ((ARRAY['x'::character varying, 'it''s'::character varying])::text[]))"_s;
+    const QString each = u"((s)::text = ANY (ARRAY[('x'::character varying)::text, ('it''s'::character varying)::text]))"_s;
+    QTest::newRow("a list") << u"expression"_s << whole << each << true;
+    QTest::newRow("another value") << u"expression"_s << whole << QString(each).replace(u"'x'"_s, u"'y'"_s) << false;
+    QTest::newRow("what a person wrote") << u"body"_s << whole << each << false;
+    QTest::newRow("a function of that type") << u"expression"_s << u"f(('x'::character varying)::text)"_s << u"f('x'::character varying)"_s << false;
+}
+
+void TestExpressions::castsOfListsAreCastsOfValues()
+{
+    QFETCH(const QString, property);
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const bool, same);
+    const Dialect &dialect = postgresqlDialect();
+    const RuleInput in{.leftEngine = u"postgresql"_s,
+                       .rightEngine = u"postgresql"_s,
+                       .leftDialect = &dialect,
+                       .rightDialect = &dialect,
+                       .kind = u"check"_s,
+                       .property = property,
+                       .left = left,
+                       .right = right};
+    QCOMPARE(castOfList(in).has_value(), same);
 }
 
 void TestExpressions::literalsHaveValues_data()

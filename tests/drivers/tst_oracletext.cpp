@@ -163,6 +163,7 @@ void TestOracleText::errorsAreTold_data()
     row("a place in a unit", u"ORA-06550: line 2, column 3:\nPLS-00201: identifier 'X' must be declared"_s, false, "ORA-06550", "syntax", 2, 3);
     row("a place that is not there", u"ORA-06550: line 9, column 3:\nPLS-00201: x"_s, false, "ORA-06550", "syntax");
     row("raised in the block", u"ORA-20001: no\nORA-06512: at \"HR.RAISE\", line 7\nORA-06512: at line 2"_s, false, "ORA-20001", "server", 2, 1);
+    row("raised in a block within", u"ORA-20001: no\nORA-06512: at line 1\nORA-06512: at line 2"_s, false, "ORA-20001", "server", 2, 1);
     row("raised in a unit", u"ORA-20001: no\nORA-06512: at \"HR.RAISE\", line 2"_s, false, "ORA-20001", "server");
     row("being started", u"ORA-01033: ORACLE initialization or shutdown in progress"_s, true, "ORA-01033", "connection");
     row("SYS", u"ORA-28009: connection as SYS should be as SYSDBA or SYSOPER"_s, true, "ORA-28009", "authentication");

@@ -673,6 +673,13 @@ void TestMainWindow::aFileIsSavedInItsOwnEncoding()
         return now.open(QIODevice::ReadOnly) ? now.readAll() : QByteArray();
     };
     QTRY_COMPARE(contents(), saved);
+
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(former) == former.size()); // also where another program has changed it
+    file.close();
+    QTest::keySequence(window.currentQuery(), QKeySequence::Save);
+    QTRY_VERIFY(window.findChild<QMessageBox *>());
+    press(window.findChild<QMessageBox *>(), QMessageBox::DestructiveRole);
+    QTRY_COMPARE(contents(), saved);
 }
 
 void TestMainWindow::savingOverAnotherProgramsChangeAsks()

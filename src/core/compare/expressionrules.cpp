@@ -45,9 +45,16 @@ std::optional<RuleAnswer> castOfList(const RuleInput &in)
     static const QString value = QStringLiteral("E?'(?:[^']|'')*'::character varying");
     static const QRegularExpression ofList(QStringLiteral("\\((ARRAY\\[%1(?:, %1)*\\])\\)::text\\[\\]").arg(value));
     static const QRegularExpression ofValue(QStringLiteral("\\((%1)\\)::text").arg(value));
-    if (!in.sameEngine() || !isEngineText(in.property) || in.left.isNull() || in.right.isNull())
+    static const QRegularExpression values(QStringLiteral("ARRAY\\[\\(%1\\)::text(?:, \\(%1\\)::text)*\\]").arg(value));
+    // A body is what a person wrote: there a cast may choose among functions.
+    if (!in.sameEngine() || !isEngineText(in.property) || in.property == QStringLiteral("body") || in.left.isNull() || in.right.isNull())
         return std::nullopt;
-    const auto form = [](QString sql) { return sql.replace(ofList, QStringLiteral("\\1")).replace(ofValue, QStringLiteral("\\1")); };
+    const auto form = [](QString sql) {
+        sql.replace(ofList, QStringLiteral("\\1"));
+        for (auto found = values.match(sql); found.hasMatch(); found = values.match(sql, found.capturedStart() + 1))
+            sql.replace(found.capturedStart(), found.capturedLength(), found.captured().replace(ofValue, QStringLiteral("\\1")));
+        return sql;
+    };
     return form(in.left) == form(in.right) ? equivalent(tr("a list that is cast as a whole, or value by value")) : std::nullopt;
 }
 

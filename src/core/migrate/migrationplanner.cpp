@@ -196,8 +196,12 @@ void MigrationPlanner::bindDependents()
     }
     for (const SchemaObject *routine : replacedRoutines())
         add(*routine);
-    for (qsizetype before = -1; before != m_remade.size() + m_changedTables.size();) {
-        before = m_remade.size() + m_changedTables.size();
+    // What changes binds views, and also other tables by their policies and rules.
+    const bool binds =
+        std::ranges::any_of(m_changes, [](const Change &change) { return tableOf(*change.from) && hasQueries(*tableOf(*change.from)); });
+    const auto bound = [&] { return m_remade.size() + (binds ? m_changedTables.size() : 0); };
+    for (qsizetype before = -1; before != bound();) {
+        before = bound();
         changeTables();
         for (const ObjectPtr &object : m_ordered) {
             if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
@@ -315,9 +319,11 @@ Table MigrationPlanner::released(const Change &change, const QSet<QString> &name
             return column && mentionsAny(column->nativeType, names, *m_left.dialect);
         });
     });
-    QList<ObjectRef> others = QList<ObjectRef>(m_changedTables.cbegin(), m_changedTables.cend());
-    others.removeAll(change.from->ref);
-    table = withoutQueriesOf(std::move(table), foldedNames(others, *m_left.dialect), *m_left.dialect);
+    if (hasQueries(table)) {
+        QList<ObjectRef> others = QList<ObjectRef>(m_changedTables.cbegin(), m_changedTables.cend());
+        others.removeAll(change.from->ref);
+        table = withoutQueriesOf(std::move(table), foldedNames(others, *m_left.dialect), *m_left.dialect);
+    }
     const std::vector<ForeignKey> keys = table.foreignKeys;
     for (const ForeignKey &key : keys) {
         const Table *target = m_tables.value(key.target);

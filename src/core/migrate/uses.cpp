@@ -64,6 +64,13 @@ Table withoutUses(Table table, const QSet<QString> &names, const Dialect &dialec
     return table;
 }
 
+bool hasQueries(const Table &table)
+{
+    return !table.policies.empty() || std::ranges::any_of(table.options.asKeyValueRange(), [](const auto &option) {
+        return option.first.startsWith(QStringLiteral("rule "));
+    });
+}
+
 Table withoutQueriesOf(Table table, const QSet<QString> &tables, const Dialect &dialect)
 {
     QStringList gone;

@@ -18,6 +18,8 @@ struct Dialect;
 /// The table without what calls one of `names`: defaults, checks, indexes, triggers, policies, computed columns and what
 /// stands on those. Types of columns stay.
 [[nodiscard]] Table withoutUses(Table table, const QSet<QString> &names, const Dialect &dialect);
+/// Whether it has policies or rules, which may ask other tables.
+[[nodiscard]] bool hasQueries(const Table &table);
 /// Without the policies and rules that ask or change one of `tables`.
 [[nodiscard]] Table withoutQueriesOf(Table table, const QSet<QString> &tables, const Dialect &dialect);
 /// Without these columns and what stands on them.

@@ -61,58 +61,48 @@ private:
     std::vector<ObjectPtr> m_ordered;
 };
 
-/// Which objects are needed by others, at first or second hand.
-class Needs
+/// All that is needed, at first or second hand, by what `open` names.
+QSet<ObjectRef> allNeeded(std::vector<ObjectRef> open, const QHash<ObjectRef, const SchemaObject *> &objects)
 {
-public:
-    explicit Needs(const std::vector<ObjectPtr> &objects)
-    {
-        for (const ObjectPtr &object : objects)
-            m_objects.insert(object->ref, object.get());
-    }
-
-    [[nodiscard]] QSet<ObjectRef> of(const ObjectRef &ref) const
-    {
-        QSet<ObjectRef> all;
-        std::vector<ObjectRef> open{ref};
-        while (!open.empty()) {
-            const SchemaObject *object = m_objects.value(open.back());
-            open.pop_back();
-            for (const ObjectRef &next : object ? object->dependsOn : std::vector<ObjectRef>()) {
-                if (!all.contains(next)) {
-                    all.insert(next);
-                    open.push_back(next);
-                }
+    QSet<ObjectRef> all;
+    while (!open.empty()) {
+        const SchemaObject *object = objects.value(open.back());
+        open.pop_back();
+        if (!object)
+            continue;
+        for (const ObjectRef &next : object->dependsOn) {
+            if (!all.contains(next)) {
+                all.insert(next);
+                open.push_back(next);
             }
         }
-        return all;
     }
-
-private:
-    QHash<ObjectRef, const SchemaObject *> m_objects;
-};
+    return all;
+}
 
 /// A routine that comes with the views, as it takes a table's row, may be called by another table's check: then it comes among the tables, which
 /// stand in the order of what they need already. Not in a circle, where something of the table comes later.
 void callAmongTables(std::vector<DdlStatement> &script, const std::vector<ObjectPtr> &objects)
 {
-    QSet<ObjectRef> late;
-    for (const DdlStatement &statement : script) {
-        if (statement.phase == DdlPhase::View)
-            late.insert(statement.object);
-    }
-    const Needs needs(objects);
-    QSet<ObjectRef> early;
+    const auto isLate = [](const DdlStatement &statement) { return statement.phase == DdlPhase::View && statement.kind == ObjectKind::Routine; };
+    if (std::ranges::none_of(script, isLate))
+        return;
+    QHash<ObjectRef, const SchemaObject *> byRef;
+    std::vector<ObjectRef> tables;
     for (const ObjectPtr &object : objects) {
-        if (late.isEmpty() || object->kind != ObjectKind::Table || object->dependsOn.empty())
-            continue;
-        for (const ObjectRef &needed : needs.of(object->ref)) {
-            if (late.contains(needed) && !early.contains(needed) && !needs.of(needed).contains(needed))
-                early.insert(needed);
-        }
+        byRef.insert(object->ref, object.get());
+        if (object->kind == ObjectKind::Table)
+            tables.push_back(object->ref);
     }
+    const QSet<ObjectRef> needed = allNeeded(std::move(tables), byRef);
+    QHash<ObjectRef, bool> circular;
     for (DdlStatement &statement : script) {
-        if (statement.phase == DdlPhase::View && early.contains(statement.object))
+        if (!isLate(statement) || !needed.contains(statement.object))
+            continue;
+        auto known = circular.find(statement.object);
+        if (known == circular.end())
+            known = circular.insert(statement.object, allNeeded({statement.object}, byRef).contains(statement.object));
+        if (!*known)
             statement.phase = DdlPhase::Table;
     }
 }

@@ -167,7 +167,11 @@ void OracleConnection::tellCompileErrors(const QString &text, RowSink &sink)
     const QString schema = compiled->owner.isNull() ? firstCell(u"SELECT SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') FROM dual"_s) : QString();
     OracleQueries asks = queries();
     const auto errors = readOracleCompileErrors(asks, *compiled, schema);
-    for (const Notice &notice : errors.value_or(QList<Notice>()))
+    if (!errors) {
+        sink.notice({u"WARNING"_s, errors.error().code, tr("Whether it compiles could not be asked: %1").arg(errors.error().message), 0});
+        return;
+    }
+    for (const Notice &notice : *errors)
         sink.notice(notice);
 }
 

@@ -86,8 +86,10 @@ static void findPlace(Error &error, const QString &statement)
     static const QRegularExpression place(u"\\bline (\\d+), column (\\d+)"_s);
     static const QRegularExpression raisedAt(u"\\bORA-06512: at line (\\d+)()"_s);
     auto match = place.match(error.message);
-    if (!match.hasMatch())
-        match = raisedAt.match(error.message);
+    if (!match.hasMatch()) { // from the inside outwards: what was sent is the last
+        for (auto all = raisedAt.globalMatch(error.message); all.hasNext();)
+            match = all.next();
+    }
     if (!match.hasMatch() || statement.isEmpty())
         return;
     qsizetype begin = 0;

@@ -2,6 +2,8 @@
 // How tables are partitioned.
 #include "oracle/oraclecatalogreader.h"
 
+#include "oracle/oracleddltext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -9,11 +11,11 @@ namespace concord {
 /// "RANGE (DAY) INTERVAL (…) SUBPARTITION BY HASH (ID) SUBPARTITIONS 4", as behind PARTITION BY.
 QString OracleCatalogReader::PartitionFacts::text() const
 {
-    const auto list = [](const QMap<qint64, QString> &columns) { return u" ("_s + QStringList(columns.values()).join(u", "_s) + u')'; };
+    const auto list = [](const QMap<qint64, QString> &names) { return u' ' + OracleDdlText::columnList(names.values()); };
     if (method == "SYSTEM"_L1)
         return method;
     if (method == "REFERENCE"_L1)
-        return method + u" ("_s + constraint + u')';
+        return method + u" ("_s + OracleDdlText::identifier(constraint) + u')';
     QString words = method + list(columns);
     if (automatic)
         words += u" AUTOMATIC"_s;
@@ -74,7 +76,7 @@ Result<void> OracleCatalogReader::readPartitionBounds()
                            if (!of || row.is("interval"_L1, "YES"_L1))
                                return;
                            const QString bound = row.text("high_value"_L1);
-                           QString text = u"PARTITION "_s + row.text("partition_name"_L1);
+                           QString text = u"PARTITION "_s + OracleDdlText::identifier(row.text("partition_name"_L1));
                            if (of->partitionKey.startsWith("RANGE"_L1))
                                text += u" VALUES LESS THAN (%1)"_s.arg(bound);
                            else if (of->partitionKey.startsWith("LIST"_L1))

@@ -269,8 +269,11 @@ void Extractions::targetChanged(const ExtractionJob &job, int number, int target
     case ExtractState::Failed: m_services.catalogs->setFailed(profile, outcome.error); break;
     case ExtractState::Cancelled: m_services.catalogs->setFailed(profile, std::nullopt); break;
     default:
+        if (outcome.state == ExtractState::Waiting || outcome.state == ExtractState::Connecting) // it is told to read again
+            m_newest.insert(profile, number);
+        else if (m_newest.value(profile) != number)
+            return;
         m_reading.insert(profile);
-        m_newest.insert(profile, number);
         m_services.catalogs->setReading(profile, outcome.progress);
         break;
     }

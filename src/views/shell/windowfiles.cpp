@@ -68,14 +68,11 @@ Result<SqlText> readText(const QString &path)
 Result<QByteArray> writeText(const QString &path, const QString &text, const QByteArray &mark)
 {
     blockingWorkBegins("look whether a file has changed");
-    QByteArray former;
-    if (!mark.isEmpty() && QFileInfo::exists(path)) {
-        const Result<QByteArray> there = readWhole(path);
-        if (!there || markOf(*there) != mark)
-            return fail(ErrorKind::Busy, MainWindow::tr("Another program has changed %1 since it was read.").arg(QDir::toNativeSeparators(path)));
-        former = *there;
-    }
-    const QByteArray bytes = encodeText(text, former);
+    const bool isThere = QFileInfo::exists(path);
+    const Result<QByteArray> there = isThere ? readWhole(path) : QByteArray();
+    if (!mark.isEmpty() && isThere && (!there || markOf(*there) != mark))
+        return fail(ErrorKind::Busy, MainWindow::tr("Another program has changed %1 since it was read.").arg(QDir::toNativeSeparators(path)));
+    const QByteArray bytes = encodeText(text, there.value_or(QByteArray()));
     return writeWhole(path, bytes).transform([&bytes] { return markOf(bytes); });
 }
 
