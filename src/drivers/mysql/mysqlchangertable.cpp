@@ -55,6 +55,12 @@ private:
     {
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
+    /// What belongs to the ALTER TABLE, but is a statement of its own.
+    void addBeside(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {})
+    {
+        m_beside.push_back(m_list.steps.size());
+        add(phase, sql, purpose, hazards);
+    }
     [[nodiscard]] QString alter() const { return u"ALTER TABLE "_s + m_ddl.name(m_to.ref) + u' '; }
     void clause(const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {}, const QString &check = {})
     {
@@ -194,7 +200,7 @@ private:
             const QString sql = u"DROP INDEX "_s + MysqlDdlText::quoted(old.name);
             // In one ALTER the server keeps another parser's words, and looks at the old index where the column's SRID changes.
             if (isSearched(old))
-                add(ChangePhase::DropIndex, u"ALTER TABLE %1 %2"_s.arg(m_ddl.name(m_from.ref), sql), tr("drop index %1").arg(old.name));
+                addBeside(ChangePhase::DropIndex, u"ALTER TABLE %1 %2"_s.arg(m_ddl.name(m_from.ref), sql), tr("drop index %1").arg(old.name));
             else
                 clause(sql, again ? QString() : tr("drop index %1").arg(old.name));
         }
@@ -252,7 +258,7 @@ private:
         if (isSearched(index))
             hazards.append(Hazard::Lock);
         if (isMadeAlone(index)) {
-            add(ChangePhase::CreateIndex, alter() + u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards);
+            addBeside(ChangePhase::CreateIndex, alter() + u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards);
             return;
         }
         m_keyColumns += columnsOfIndex(index);
@@ -282,7 +288,7 @@ private:
             if (m_ddl.isMariaDb() || std::ranges::find(m_to.checks, old.name, &Check::name) != m_to.checks.end())
                 clause(sql, tr("drop check %1").arg(old.name));
             else
-                add(ChangePhase::DropConstraint, alter() + sql, tr("drop check %1").arg(old.name));
+                addBeside(ChangePhase::DropConstraint, alter() + sql, tr("drop check %1").arg(old.name));
         }
     }
 
@@ -349,6 +355,9 @@ private:
             if (i < m_rest.size())
                 (m_rest[i].hazards.contains(Hazard::DataLoss) ? losing : main).add(m_rest[i]);
         }
+        // Held together: what goes here comes back there.
+        for (const size_t i : main.hazards.contains(Hazard::DataLoss) ? m_beside : std::vector<size_t>())
+            m_list.steps[i].hazards.prepend(Hazard::DataLoss);
         write(main, ChangePhase::AlterTable);
         write(losing, ChangePhase::AlterTable);
         setDefaults();
@@ -468,6 +477,7 @@ private:
     size_t m_columnsAt = 0;          ///< before which of those the columns come
     std::vector<Index> m_newIndexes;
     QStringList m_keyColumns;        ///< of keys and indexes that change
+    std::vector<size_t> m_beside;    ///< steps that belong to the ALTER TABLE
 };
 
 } // namespace
