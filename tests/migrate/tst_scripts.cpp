@@ -21,6 +21,7 @@ class TestScripts : public QObject
 private Q_SLOTS:
     void initTestCase() { registerDrivers(m_registry); }
     void aViewGoesOnlyWhereWhatItStandsOnChanges();
+    void whatGoesWithAColumnIsHeldWithIt();
     void moreDigitsWriteNoTableAnew();
     void aCheckThatStandsForAnEnumStays();
     void anIndexThatTheOtherServerMakesByItselfIsNotMade();
@@ -83,6 +84,38 @@ void TestScripts::aViewGoesOnlyWhereWhatItStandsOnChanges()
     QVERIFY2(all.filter(u"VIEW"_s).size() >= 2, qPrintable(all.join(u'\n'))); // goes and comes back
     QVERIFY2(migrationStatements(migration).isEmpty(), qPrintable(migrationStatements(migration).join(u'\n')));
     QVERIFY(migrationScript(migration).contains(u"-- DROP VIEW"_s));
+}
+
+void TestScripts::whatGoesWithAColumnIsHeldWithIt()
+{
+    const Column a = column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32));
+    const auto holding = [&](const Column &b, const QList<Column> &more) {
+        auto made = table(u"public"_s, u"t"_s, {a, b});
+        std::ranges::copy(more, std::back_inserter(made->columns));
+        Check &check = made->checks.emplace_back();
+        check.name = u"c"_s;
+        check.expression = u"(b > 0)"_s;
+        check.columns = {u"b"_s};
+        Index &index = made->indexes.emplace_back();
+        index.name = u"i"_s;
+        index.parts.emplace_back().column = u"b"_s;
+        Policy &policy = made->policies.emplace_back();
+        policy.name = u"p"_s;
+        policy.usingExpression = u"(b > 0)"_s;
+        return made;
+    };
+    Column b = a;
+    b.name = u"b"_s;
+    Column computed = b;
+    computed.generated = Generated::Stored;
+    computed.generationExpression = u"(a * 2)"_s;
+    Column z = a;
+    z.name = u"z"_s;
+    const Migration migration =
+        plan(endOf(u"postgresql"_s, u"left"_s, {holding(b, {})}), endOf(u"postgresql"_s, u"right"_s, {holding(computed, {z})}));
+    QCOMPARE(migrationStatements(migration), QStringList{u"ALTER TABLE public.t ADD COLUMN z integer"_s});
+    const QStringList all = migrationStatements(migration, {true});
+    QVERIFY2(all.filter(u"DROP "_s).size() == 4, qPrintable(all.join(u'\n'))); // the column, and what stands on it
 }
 
 void TestScripts::moreDigitsWriteNoTableAnew()

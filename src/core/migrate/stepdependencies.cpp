@@ -62,6 +62,12 @@ bool remakes(ChangePhase phase)
     return mayBeBlocked(phase) || phase == ChangePhase::DropView || phase == ChangePhase::Release || phase == ChangePhase::DropRoutine;
 }
 
+/// Of one object: what goes with values that are lost stands on those alone.
+bool mayStandInTheWay(const ChangeStep &cleared, const ChangeStep &step)
+{
+    return !cleared.destructive() || step.destructive();
+}
+
 /// What an ALTER brings into being: ADD [COLUMN|CONSTRAINT] [IF NOT EXISTS] name, RENAME … TO name.
 QStringList addedNames(const QStringList &names)
 {
@@ -143,7 +149,8 @@ private:
             if (creates(step.phase) && same && cleared.kind == step.kind) { // taken away only to come back
                 need(i, other);
                 need(other, i);
-            } else if (mayBeBlocked(step.phase) && (same || m_names[static_cast<size_t>(other)].contains(key(step)))) {
+            } else if (mayBeBlocked(step.phase)
+                       && (same ? mayStandInTheWay(cleared, step) : m_names[static_cast<size_t>(other)].contains(key(step)))) {
                 need(i, other);
             }
         }
