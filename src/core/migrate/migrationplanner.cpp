@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <ranges>
 
 namespace concord {
 
@@ -174,11 +175,23 @@ QList<const SchemaObject *> MigrationPlanner::replacedRoutines() const
     return replaced;
 }
 
-/// Behind what calls them, and before that comes again.
+/// Behind what calls them, and before that comes again; but not before a table or routine that goes later and calls them.
 void MigrationPlanner::dropReplacedRoutines()
 {
+    QSet<ObjectRef> late;
+    for (const ChangeStep &step : m_steps) {
+        if (step.phase > ChangePhase::DropRoutine && m_dropped.contains(step.object))
+            late.insert(step.object);
+    }
+    QSet<ObjectRef> needed;
+    for (const ObjectPtr &object : m_ordered | std::views::reverse) {
+        const bool moves = object->kind == ObjectKind::Routine && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
+        if (late.contains(object->ref) && !moves)
+            needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
+    }
     for (ChangeStep &step : m_steps) {
-        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object))
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object)
+            && !needed.contains(step.object))
             step.phase = ChangePhase::DropRoutine;
     }
 }
