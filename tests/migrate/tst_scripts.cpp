@@ -21,6 +21,7 @@ class TestScripts : public QObject
 private Q_SLOTS:
     void initTestCase() { registerDrivers(m_registry); }
     void aViewGoesOnlyWhereWhatItStandsOnChanges();
+    void aNameThatIsNotGivenUpIsNotTaken();
     void whatGoesWithAColumnIsHeldWithIt();
     void moreDigitsWriteNoTableAnew();
     void aCheckThatStandsForAnEnumStays();
@@ -84,6 +85,22 @@ void TestScripts::aViewGoesOnlyWhereWhatItStandsOnChanges()
     QVERIFY2(all.filter(u"VIEW"_s).size() >= 2, qPrintable(all.join(u'\n'))); // goes and comes back
     QVERIFY2(migrationStatements(migration).isEmpty(), qPrintable(migrationStatements(migration).join(u'\n')));
     QVERIFY(migrationScript(migration).contains(u"-- DROP VIEW"_s));
+}
+
+void TestScripts::aNameThatIsNotGivenUpIsNotTaken()
+{
+    const auto old = table(u"public"_s, u"x"_s, {column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32))});
+    const auto other = table(u"public"_s, u"y"_s, {column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32))});
+    auto sequence = std::make_shared<Sequence>();
+    sequence->ref = old->ref;
+    auto view = viewOn(other);
+    view->ref = old->ref;
+    for (const std::shared_ptr<SchemaObject> &taker : {std::shared_ptr<SchemaObject>(sequence), std::shared_ptr<SchemaObject>(view)}) {
+        const Migration migration = plan(endOf(u"postgresql"_s, u"left"_s, {old, other}), endOf(u"postgresql"_s, u"right"_s, {taker, other}));
+        QVERIFY2(migrationStatements(migration).isEmpty(), qPrintable(migrationStatements(migration).join(u'\n')));
+        const QStringList all = migrationStatements(migration, {true});
+        QVERIFY2(all.size() == 2 && all.front().startsWith(u"DROP TABLE"), qPrintable(all.join(u'\n')));
+    }
 }
 
 void TestScripts::whatGoesWithAColumnIsHeldWithIt()

@@ -743,3 +743,13 @@ CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED UNIQUE, CHECK (b
 CREATE FUNCTION next_no(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1'; CREATE TABLE old_t (id int DEFAULT next_no(1)); CREATE TABLE t (a int);
 ---
 CREATE FUNCTION next_no(int, int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $2'; CREATE TABLE t (a int);
+
+### sequence whose name a table takes
+CREATE SEQUENCE x; CREATE TABLE u (id int DEFAULT nextval('x'), a int); CREATE TABLE w (id int DEFAULT nextval('x')); CREATE VIEW v AS SELECT id FROM u;
+---
+CREATE TABLE x (a int); CREATE TABLE u (id int, a int); CREATE VIEW v AS SELECT id FROM u;
+
+### parent and child whose names sequences take
+CREATE TABLE p (a int PRIMARY KEY) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p DEFAULT; CREATE TABLE k (p int REFERENCES p);
+---
+CREATE SEQUENCE p; CREATE SEQUENCE c; CREATE TABLE k (p int);
