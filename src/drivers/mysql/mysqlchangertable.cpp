@@ -8,6 +8,7 @@
 #include "mysql/mysqlchangeroptions.h"
 #include "mysql/mysqlchangertarget.h"
 #include "mysql/mysqlschemawriter.h"
+#include "mysql/mysqlzerodates.h"
 
 #include <QCoreApplication>
 
@@ -47,6 +48,8 @@ public:
         dropColumns();
         addForeignKeys();
         changePrivileges();
+        if (hasMysqlZeroDates(m_from) || hasMysqlZeroDates(m_to))
+            allowMysqlZeroDates(m_list, m_to.ref);
         return std::move(m_list);
     }
 
@@ -381,13 +384,6 @@ private:
         }
     }
 
-    /// The server that took such a default may refuse every ALTER of its table today.
-    [[nodiscard]] static bool hasZeroDate(const Column &column)
-    {
-        const bool dated = column.type.family == TypeFamily::Date || column.type.family == TypeFamily::Timestamp;
-        return dated && column.defaultExpression && column.defaultExpression->startsWith("'0000"_L1);
-    }
-
     void write(const MysqlAlter &clauses, ChangePhase phase)
     {
         if (clauses.clauses.isEmpty())
@@ -401,8 +397,6 @@ private:
         };
         if (clauses.anotherType)
             setting(u"foreign_key_checks"_s, u"0"_s);
-        if (std::ranges::any_of(m_to.columns, hasZeroDate))
-            setting(u"sql_mode"_s, u"REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_DATE', ''), 'NO_ZERO_IN_DATE', '')"_s);
         if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair))
             setting(u"system_versioning_alter_history"_s, u"KEEP"_s);
         const QList<Hazard> loss = clauses.hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
