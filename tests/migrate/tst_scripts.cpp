@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aViewGoesOnlyWhereWhatItStandsOnChanges();
     void aNameThatIsNotGivenUpIsNotTaken();
     void whatGoesWithAColumnIsHeldWithIt();
+    void aDefaultOfNullFillsNothing();
     void moreDigitsWriteNoTableAnew();
     void aCheckThatStandsForAnEnumStays();
     void anIndexThatTheOtherServerMakesByItselfIsNotMade();
@@ -133,6 +134,17 @@ void TestScripts::whatGoesWithAColumnIsHeldWithIt()
     QCOMPARE(migrationStatements(migration), QStringList{u"ALTER TABLE public.t ADD COLUMN z integer"_s});
     const QStringList all = migrationStatements(migration, {true});
     QVERIFY2(all.filter(u"DROP "_s).size() == 4, qPrintable(all.join(u'\n'))); // the column, and what stands on it
+}
+
+void TestScripts::aDefaultOfNullFillsNothing()
+{
+    const Column a = column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32));
+    Column b = column(u"b"_s, u"integer"_s, logical(TypeFamily::Integer, 32), false);
+    b.defaultExpression = u"NULL"_s;
+    const Migration migration = plan(endOf(u"postgresql"_s, u"left"_s, {table(u"public"_s, u"t"_s, {a})}),
+                                     endOf(u"postgresql"_s, u"right"_s, {table(u"public"_s, u"t"_s, {a, b})}));
+    QVERIFY(!migration.steps.empty());
+    QVERIFY(migration.steps.front().hazards.contains(Hazard::MayFail));
 }
 
 void TestScripts::moreDigitsWriteNoTableAnew()

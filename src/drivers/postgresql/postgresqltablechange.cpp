@@ -172,7 +172,7 @@ private:
     {
         return std::ranges::any_of(key.columns, [&](const QString &name) {
             const Column *wanted = findColumn(m_to.columns, name);
-            return !findColumn(m_from.columns, name) && wanted && !wanted->defaultExpression && wanted->generated == Generated::No;
+            return !findColumn(m_from.columns, name) && wanted && wanted->defaultExpression.value_or(u"NULL"_s) == u"NULL" && wanted->generated == Generated::No;
         });
     }
 
