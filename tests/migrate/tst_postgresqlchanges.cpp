@@ -243,6 +243,9 @@ void TestPostgresqlChanges::makesOneSchemaLikeTheOther_data()
          u"CREATE TABLE t (a int); CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE VIEW v AS SELECT f(t) AS x FROM t"_s);
     both("an identity that holds no NULL any more", u"CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int)"_s,
          u"CREATE TABLE t (a int, b int)"_s);
+    const QString parents = u"CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE q (a int, CONSTRAINT c CHECK (a > 1) NO INHERIT); "_s;
+    QTest::newRow("a parent's check is not the other one's, which hands none down")
+        << parents + u"CREATE TABLE k () INHERITS (p, q)"_s << parents + u"CREATE TABLE k () INHERITS (q)"_s;
     both("ranges of another width", u"CREATE TABLE t (r int4range, m int4multirange, a int[])"_s,
          u"CREATE TABLE t (r int8range, m int8multirange, a bigint[])"_s);
 }

@@ -21,6 +21,9 @@ class TestScripts : public QObject
 private Q_SLOTS:
     void initTestCase() { registerDrivers(m_registry); }
     void aViewGoesOnlyWhereWhatItStandsOnChanges();
+    void aNameThatIsNotGivenUpIsNotTaken();
+    void whatGoesWithAColumnIsHeldWithIt();
+    void aDefaultOfNullFillsNothing();
     void moreDigitsWriteNoTableAnew();
     void aCheckThatStandsForAnEnumStays();
     void anIndexThatTheOtherServerMakesByItselfIsNotMade();
@@ -83,6 +86,65 @@ void TestScripts::aViewGoesOnlyWhereWhatItStandsOnChanges()
     QVERIFY2(all.filter(u"VIEW"_s).size() >= 2, qPrintable(all.join(u'\n'))); // goes and comes back
     QVERIFY2(migrationStatements(migration).isEmpty(), qPrintable(migrationStatements(migration).join(u'\n')));
     QVERIFY(migrationScript(migration).contains(u"-- DROP VIEW"_s));
+}
+
+void TestScripts::aNameThatIsNotGivenUpIsNotTaken()
+{
+    const auto old = table(u"public"_s, u"x"_s, {column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32))});
+    const auto other = table(u"public"_s, u"y"_s, {column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32))});
+    auto sequence = std::make_shared<Sequence>();
+    sequence->ref = old->ref;
+    auto view = viewOn(other);
+    view->ref = old->ref;
+    for (const std::shared_ptr<SchemaObject> &taker : {std::shared_ptr<SchemaObject>(sequence), std::shared_ptr<SchemaObject>(view)}) {
+        const Migration migration = plan(endOf(u"postgresql"_s, u"left"_s, {old, other}), endOf(u"postgresql"_s, u"right"_s, {taker, other}));
+        QVERIFY2(migrationStatements(migration).isEmpty(), qPrintable(migrationStatements(migration).join(u'\n')));
+        const QStringList all = migrationStatements(migration, {true});
+        QVERIFY2(all.size() == 2 && all.front().startsWith(u"DROP TABLE"), qPrintable(all.join(u'\n')));
+    }
+}
+
+void TestScripts::whatGoesWithAColumnIsHeldWithIt()
+{
+    const Column a = column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32));
+    const auto holding = [&](const Column &b, const QList<Column> &more) {
+        auto made = table(u"public"_s, u"t"_s, {a, b});
+        std::ranges::copy(more, std::back_inserter(made->columns));
+        Check &check = made->checks.emplace_back();
+        check.name = u"c"_s;
+        check.expression = u"(b > 0)"_s;
+        check.columns = {u"b"_s};
+        Index &index = made->indexes.emplace_back();
+        index.name = u"i"_s;
+        index.parts.emplace_back().column = u"b"_s;
+        Policy &policy = made->policies.emplace_back();
+        policy.name = u"p"_s;
+        policy.usingExpression = u"(b > 0)"_s;
+        return made;
+    };
+    Column b = a;
+    b.name = u"b"_s;
+    Column computed = b;
+    computed.generated = Generated::Stored;
+    computed.generationExpression = u"(a * 2)"_s;
+    Column z = a;
+    z.name = u"z"_s;
+    const Migration migration =
+        plan(endOf(u"postgresql"_s, u"left"_s, {holding(b, {})}), endOf(u"postgresql"_s, u"right"_s, {holding(computed, {z})}));
+    QCOMPARE(migrationStatements(migration), QStringList{u"ALTER TABLE public.t ADD COLUMN z integer"_s});
+    const QStringList all = migrationStatements(migration, {true});
+    QVERIFY2(all.filter(u"DROP "_s).size() == 4, qPrintable(all.join(u'\n'))); // the column, and what stands on it
+}
+
+void TestScripts::aDefaultOfNullFillsNothing()
+{
+    const Column a = column(u"a"_s, u"integer"_s, logical(TypeFamily::Integer, 32));
+    Column b = column(u"b"_s, u"integer"_s, logical(TypeFamily::Integer, 32), false);
+    b.defaultExpression = u"NULL"_s;
+    const Migration migration = plan(endOf(u"postgresql"_s, u"left"_s, {table(u"public"_s, u"t"_s, {a})}),
+                                     endOf(u"postgresql"_s, u"right"_s, {table(u"public"_s, u"t"_s, {a, b})}));
+    QVERIFY(!migration.steps.empty());
+    QVERIFY(migration.steps.front().hazards.contains(Hazard::MayFail));
 }
 
 void TestScripts::moreDigitsWriteNoTableAnew()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/migrationplanner.h"
 
+#include "compare/numberingrules.h"
 #include "connection/dialect.h"
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
@@ -8,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <ranges>
 
 namespace concord {
 
@@ -69,6 +71,8 @@ Migration MigrationPlanner::plan()
         m_tables.insert(from.ref, &from);
         m_context.after.insert(to.ref, &to);
     }
+    for (const ObjectRef &ref : namesToFree())
+        m_freed.insert(ref.name);
     if (m_left.changer->viewsBindTables())
         bindDependents();
     else
@@ -174,11 +178,23 @@ QList<const SchemaObject *> MigrationPlanner::replacedRoutines() const
     return replaced;
 }
 
-/// Behind what calls them, and before that comes again.
+/// Behind what calls them, and before that comes again; but not before a table or routine that goes later and calls them.
 void MigrationPlanner::dropReplacedRoutines()
 {
+    QSet<ObjectRef> late;
+    for (const ChangeStep &step : m_steps) {
+        if (step.phase > ChangePhase::DropRoutine && m_dropped.contains(step.object))
+            late.insert(step.object);
+    }
+    QSet<ObjectRef> needed;
+    for (const ObjectPtr &object : m_ordered | std::views::reverse) {
+        const bool moves = object->kind == ObjectKind::Routine && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
+        if (late.contains(object->ref) && !moves)
+            needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
+    }
     for (ChangeStep &step : m_steps) {
-        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object))
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object)
+            && !needed.contains(step.object))
             step.phase = ChangePhase::DropRoutine;
     }
 }
@@ -313,6 +329,11 @@ Table MigrationPlanner::released(const Change &change, const QSet<QString> &name
     Table table = withoutUses(static_cast<const Table &>(*change.from), names, *m_left.dialect);
     if (!m_left.changer->viewsBindTables())
         return table;
+    for (Column &column : table.columns) {
+        const QString sequence = numberingSequence(column.defaultExpression.value_or(QString())).section(u'.', -1).remove(u'"');
+        if (m_freed.contains(sequence))
+            column.defaultExpression.reset();
+    }
     std::erase_if(table.foreignKeys, [&](const ForeignKey &key) { // whose two ends take the new type one after the other
         return std::ranges::any_of(key.columns, [&](const QString &name) {
             const Column *column = findColumn(table.columns, name);
@@ -365,7 +386,8 @@ void MigrationPlanner::changeTable(Change &change)
     Table bare = released(change, foldedNames(called, *m_left.dialect));
     const SchemaChanger &changer = *m_left.changer;
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
-                       || bare.options.size() != from.options.size();
+                       || bare.options.size() != from.options.size()
+                       || !std::ranges::equal(bare.columns, from.columns, {}, &Column::defaultExpression, &Column::defaultExpression);
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
         const auto at = m_changeOf.constFind(m_tables.value(ref));
@@ -421,17 +443,35 @@ void MigrationPlanner::orderWanted()
         m_wantedOrder.insert(object->ref, static_cast<int>(m_wantedOrder.size()));
 }
 
-/// A table or sequence whose name something of another kind takes goes before that comes.
-void MigrationPlanner::freeNames()
+/// Tables and sequences that go and whose name something of another kind takes.
+QList<ObjectRef> MigrationPlanner::namesToFree() const
 {
     QHash<ObjectRef, ObjectKind> taken;
     for (const auto &object : m_created) {
         if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence)
             taken.insert(object->ref, object->kind);
     }
+    QList<ObjectRef> freed;
+    for (const ObjectPtr &object : m_ordered) {
+        const bool relation = object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence;
+        if (relation && m_dropped.contains(object->ref) && taken.contains(object->ref) && taken.value(object->ref) != object->kind)
+            freed.append(object->ref);
+    }
+    return freed;
+}
+
+/// They go before that comes, and before them the tables that go and stand on them.
+void MigrationPlanner::freeNames()
+{
+    const QList<ObjectRef> freed = namesToFree();
+    QSet<ObjectRef> early(freed.cbegin(), freed.cend());
+    for (const ObjectPtr &object : m_ordered) {
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
+            && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))
+            early.insert(object->ref);
+    }
     for (ChangeStep &step : m_steps) {
-        const bool drops = step.phase == ChangePhase::DropTable || step.phase == ChangePhase::DropSequence;
-        if (drops && taken.contains(step.object) && taken.value(step.object) != step.kind)
+        if ((step.phase == ChangePhase::DropTable || step.phase == ChangePhase::DropSequence) && early.contains(step.object))
             step.phase = ChangePhase::Release;
     }
 }
@@ -444,6 +484,8 @@ void MigrationPlanner::sort()
         case ChangePhase::DropTable:
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
+        // Behind what is released of tables that stay.
+        case ChangePhase::Release: return m_dropped.contains(step.object) ? static_cast<int>(m_ordered.size()) - m_order.value(step.object, 0) : 0;
         case ChangePhase::AlterType: return m_order.value(step.object, 0);
         case ChangePhase::View: return m_wantedOrder.value(step.object, 0);
         default: return 0;

@@ -46,6 +46,7 @@ private:
     void keepKeysInOrder();
     void markPartedTables();
     void orderWanted();
+    [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void freeNames();
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     void addCreated();
@@ -70,6 +71,7 @@ private:
     QSet<const SchemaObject *> m_remade; ///< views, routines, types
     QSet<ObjectRef> m_remadeRefs;
     QSet<ObjectRef> m_changedTables;
+    QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;
     std::vector<ChangeStep> m_steps;
     std::vector<ChangeNote> m_notes;

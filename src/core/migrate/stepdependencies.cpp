@@ -62,6 +62,17 @@ bool remakes(ChangePhase phase)
     return mayBeBlocked(phase) || phase == ChangePhase::DropView || phase == ChangePhase::Release || phase == ChangePhase::DropRoutine;
 }
 
+bool isRelation(ObjectKind kind)
+{
+    return kind == ObjectKind::Table || kind == ObjectKind::View || kind == ObjectKind::MaterializedView || kind == ObjectKind::Sequence;
+}
+
+/// Of one object: what goes with values that are lost stands on those alone.
+bool mayStandInTheWay(const ChangeStep &cleared, const ChangeStep &step)
+{
+    return !cleared.destructive() || step.destructive();
+}
+
 /// What an ALTER brings into being: ADD [COLUMN|CONSTRAINT] [IF NOT EXISTS] name, RENAME … TO name.
 QStringList addedNames(const QStringList &names)
 {
@@ -93,6 +104,7 @@ public:
         for (size_t i = 0; i < m_steps.size(); ++i) {
             needWhatIsNamed(static_cast<int>(i));
             needAFreeWay(static_cast<int>(i));
+            needItsName(static_cast<int>(i));
             remember(static_cast<int>(i));
         }
         for (size_t i = 0; i < m_steps.size(); ++i) {
@@ -143,9 +155,20 @@ private:
             if (creates(step.phase) && same && cleared.kind == step.kind) { // taken away only to come back
                 need(i, other);
                 need(other, i);
-            } else if (mayBeBlocked(step.phase) && (same || m_names[static_cast<size_t>(other)].contains(key(step)))) {
+            } else if (mayBeBlocked(step.phase)
+                       && (same ? mayStandInTheWay(cleared, step) : m_names[static_cast<size_t>(other)].contains(key(step)))) {
                 need(i, other);
             }
+        }
+    }
+
+    /// Tables, views and sequences have their names from one store: one that is not dropped keeps its own.
+    void needItsName(int i)
+    {
+        const ChangeStep &step = m_steps[static_cast<size_t>(i)];
+        for (const int other : creates(step.phase) && isRelation(step.kind) ? m_dropped.values(step.object) : QList<int>()) {
+            if (m_steps[static_cast<size_t>(other)].kind != step.kind)
+                need(i, other);
         }
     }
 
@@ -205,6 +228,8 @@ private:
             m_made.insert(key(step), i);
         if (clearsTheWay(step.phase))
             m_cleared.append(i);
+        if (isRelation(step.kind) && step.sql.startsWith("DROP "_L1))
+            m_dropped.insert(step.object, i);
         if (step.phase == ChangePhase::AlterTable) {
             for (const QString &name : addedNames(m_names[static_cast<size_t>(i)]))
                 m_added[key(step)].insert(name, i);
@@ -218,6 +243,7 @@ private:
     QHash<QString, int> m_made; ///< object → the step that creates it
     QHash<QString, QMultiHash<QString, int>> m_added; ///< table → what comes into being in it → the step that makes it
     QList<int> m_cleared;
+    QMultiHash<ObjectRef, int> m_dropped; ///< tables, views and sequences → the step that drops them
 };
 
 } // namespace

@@ -2,6 +2,8 @@
 // How the columns of one table become those of another.
 #include "mysql/mysqlchangercolumns.h"
 
+#include "mysql/mysqlchangeroptions.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
@@ -74,6 +76,8 @@ public:
         for (const Column &wanted : m_pair.to.columns) {
             const Column *old = findColumn(m_pair.from.columns, wanted.name);
             const QString where = stay.contains(wanted.name) ? QString() : place;
+            if (isMysqlAddedWithVersioning(m_pair, wanted))
+                continue;
             if (!old)
                 add(wanted, where);
             else if (isMysqlColumnRemade(*old, wanted))

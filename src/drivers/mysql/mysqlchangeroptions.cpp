@@ -85,8 +85,17 @@ private:
             clause(sql, tr("no longer keep old rows"), {Hazard::DataLoss, Hazard::Rewrite});
             return;
         }
+        const QString period = systemPeriodText(m_pair.to);
+        QStringList clauses{u"ADD SYSTEM VERSIONING"_s};
+        if (!period.isEmpty())
+            clauses.prepend(u"ADD "_s + period);
         if (isMysqlVersionedFirst(m_pair)) {
-            m_list.steps.push_back({u"ALTER TABLE %1 ADD SYSTEM VERSIONING"_s.arg(m_pair.ddl.name(m_pair.to.ref)),
+            qsizetype at = 0;
+            for (const Column &column : m_pair.to.columns) {
+                if (isMysqlAddedWithVersioning(m_pair, column))
+                    clauses.insert(at++, u"ADD COLUMN "_s + columnText(column, m_pair.to, m_pair.ddl));
+            }
+            m_list.steps.push_back({u"ALTER TABLE %1 %2"_s.arg(m_pair.ddl.name(m_pair.to.ref), clauses.join(u", "_s)),
                                     ChangePhase::AlterTable,
                                     ObjectKind::Table,
                                     m_pair.to.ref,
@@ -95,8 +104,7 @@ private:
                                     {}});
             return;
         }
-        const QString period = systemPeriodText(m_pair.to);
-        clause((period.isEmpty() ? QString() : u"ADD "_s + period + u", "_s) + u"ADD SYSTEM VERSIONING"_s, tr("keep old rows"), {Hazard::Rewrite});
+        clause(clauses.join(u", "_s), tr("keep old rows"), {Hazard::Rewrite});
     }
 
     const MysqlTablePair &m_pair;
@@ -110,6 +118,11 @@ bool isMysqlVersionedFirst(const MysqlTablePair &pair)
 {
     const bool added = !pair.from.options.contains(u"system_versioning"_s) && pair.to.options.contains(u"system_versioning"_s);
     return added && std::ranges::any_of(pair.to.columns, [](const Column &column) { return column.options == "WITHOUT SYSTEM VERSIONING"_L1; });
+}
+
+bool isMysqlAddedWithVersioning(const MysqlTablePair &pair, const Column &column)
+{
+    return isMysqlVersionedFirst(pair) && column.generationExpression.startsWith("ROW "_L1) && !findColumn(pair.from.columns, column.name);
 }
 
 std::vector<MysqlClause> mysqlOptionClauses(const MysqlTablePair &pair, ChangeList &list)

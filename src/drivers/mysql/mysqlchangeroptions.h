@@ -9,5 +9,7 @@ namespace concord {
 [[nodiscard]] std::vector<MysqlClause> mysqlOptionClauses(const MysqlTablePair &pair, ChangeList &list);
 /// A table that starts to keep old rows but not those of some column: the server knows the latter only once it does.
 [[nodiscard]] bool isMysqlVersionedFirst(const MysqlTablePair &pair);
+/// The start or end of each row's time, which such a table gets together with its versions.
+[[nodiscard]] bool isMysqlAddedWithVersioning(const MysqlTablePair &pair, const Column &column);
 
 } // namespace concord

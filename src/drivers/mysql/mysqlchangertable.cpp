@@ -8,6 +8,7 @@
 #include "mysql/mysqlchangeroptions.h"
 #include "mysql/mysqlchangertarget.h"
 #include "mysql/mysqlschemawriter.h"
+#include "mysql/mysqlzerodates.h"
 
 #include <QCoreApplication>
 
@@ -47,6 +48,8 @@ public:
         dropColumns();
         addForeignKeys();
         changePrivileges();
+        if (hasMysqlZeroDates(m_from) || hasMysqlZeroDates(m_to))
+            allowMysqlZeroDates(m_list, m_to.ref);
         return std::move(m_list);
     }
 
@@ -54,6 +57,12 @@ private:
     void add(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {}, const QString &check = {})
     {
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
+    }
+    /// What belongs to the ALTER TABLE, but is a statement of its own.
+    void addBeside(ChangePhase phase, const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {})
+    {
+        m_beside.push_back(m_list.steps.size());
+        add(phase, sql, purpose, hazards);
     }
     [[nodiscard]] QString alter() const { return u"ALTER TABLE "_s + m_ddl.name(m_to.ref) + u' '; }
     void clause(const QString &sql, const QString &purpose, const QList<Hazard> &hazards = {}, const QString &check = {})
@@ -194,7 +203,7 @@ private:
             const QString sql = u"DROP INDEX "_s + MysqlDdlText::quoted(old.name);
             // In one ALTER the server keeps another parser's words, and looks at the old index where the column's SRID changes.
             if (isSearched(old))
-                add(ChangePhase::DropIndex, u"ALTER TABLE %1 %2"_s.arg(m_ddl.name(m_from.ref), sql), tr("drop index %1").arg(old.name));
+                addBeside(ChangePhase::DropIndex, u"ALTER TABLE %1 %2"_s.arg(m_ddl.name(m_from.ref), sql), tr("drop index %1").arg(old.name));
             else
                 clause(sql, again ? QString() : tr("drop index %1").arg(old.name));
         }
@@ -252,7 +261,7 @@ private:
         if (isSearched(index))
             hazards.append(Hazard::Lock);
         if (isMadeAlone(index)) {
-            add(ChangePhase::CreateIndex, alter() + u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards);
+            addBeside(ChangePhase::CreateIndex, alter() + u"ADD "_s + indexText(index, m_to, m_ddl), tr("create index %1").arg(index.name), hazards);
             return;
         }
         m_keyColumns += columnsOfIndex(index);
@@ -282,7 +291,7 @@ private:
             if (m_ddl.isMariaDb() || std::ranges::find(m_to.checks, old.name, &Check::name) != m_to.checks.end())
                 clause(sql, tr("drop check %1").arg(old.name));
             else
-                add(ChangePhase::DropConstraint, alter() + sql, tr("drop check %1").arg(old.name));
+                addBeside(ChangePhase::DropConstraint, alter() + sql, tr("drop check %1").arg(old.name));
         }
     }
 
@@ -349,6 +358,9 @@ private:
             if (i < m_rest.size())
                 (m_rest[i].hazards.contains(Hazard::DataLoss) ? losing : main).add(m_rest[i]);
         }
+        // Held together: what goes here comes back there.
+        for (const size_t i : main.hazards.contains(Hazard::DataLoss) ? m_beside : std::vector<size_t>())
+            m_list.steps[i].hazards.prepend(Hazard::DataLoss);
         write(main, ChangePhase::AlterTable);
         write(losing, ChangePhase::AlterTable);
         setDefaults();
@@ -372,13 +384,6 @@ private:
         }
     }
 
-    /// The server that took such a default may refuse every ALTER of its table today.
-    [[nodiscard]] static bool hasZeroDate(const Column &column)
-    {
-        const bool dated = column.type.family == TypeFamily::Date || column.type.family == TypeFamily::Timestamp;
-        return dated && column.defaultExpression && column.defaultExpression->startsWith("'0000"_L1);
-    }
-
     void write(const MysqlAlter &clauses, ChangePhase phase)
     {
         if (clauses.clauses.isEmpty())
@@ -392,8 +397,6 @@ private:
         };
         if (clauses.anotherType)
             setting(u"foreign_key_checks"_s, u"0"_s);
-        if (std::ranges::any_of(m_to.columns, hasZeroDate))
-            setting(u"sql_mode"_s, u"REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_DATE', ''), 'NO_ZERO_IN_DATE', '')"_s);
         if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair))
             setting(u"system_versioning_alter_history"_s, u"KEEP"_s);
         const QList<Hazard> loss = clauses.hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
@@ -468,6 +471,7 @@ private:
     size_t m_columnsAt = 0;          ///< before which of those the columns come
     std::vector<Index> m_newIndexes;
     QStringList m_keyColumns;        ///< of keys and indexes that change
+    std::vector<size_t> m_beside;    ///< steps that belong to the ALTER TABLE
 };
 
 } // namespace

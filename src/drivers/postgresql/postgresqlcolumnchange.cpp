@@ -87,7 +87,7 @@ private:
         addSequence(wanted);
         QList<Hazard> hazards;
         QString check;
-        const bool fills = wanted.defaultExpression || wanted.identity != Identity::No || wanted.generated != Generated::No;
+        const bool fills = wanted.defaultExpression.value_or(u"NULL"_s) != u"NULL" || wanted.identity != Identity::No || wanted.generated != Generated::No;
         if (!wanted.nullable && !fills) {
             hazards.append(Hazard::MayFail);
             check = u"SELECT 1 FROM "_s + m_name + u" LIMIT 1"_s;

@@ -6,8 +6,6 @@
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
 
-#include <algorithm>
-
 namespace concord {
 
 static bool isIdentity(const Column &column)
@@ -31,21 +29,37 @@ QStringList columnsWithAnotherSequence(const Table &from, const Table &to)
     return columns;
 }
 
-Table withoutReplacedColumns(Table from, const Table &to)
+QStringList columnsThatBecomeComputed(const Table &from, const Table &to)
 {
-    QStringList replaced;
+    QStringList columns;
     for (const Column &wanted : to.columns) {
         const Column *old = findColumn(from.columns, wanted.name);
         if (old && old->generated == Generated::No && wanted.generated != Generated::No)
-            replaced.append(wanted.name);
+            columns.append(wanted.name);
     }
-    if (replaced.isEmpty())
-        return from;
-    Table bare = withoutColumns(from, replaced, postgresqlDialect());
-    bare.columns = std::move(from.columns);
-    bare.triggers = std::move(from.triggers); // which would be in the way
-    bare.policies = std::move(from.policies);
-    return bare;
+    return columns;
+}
+
+QStringList columnsComputedAnew(const Table &from, const Table &to)
+{
+    QStringList retyped;
+    QStringList columns;
+    for (const Column &wanted : to.columns) {
+        const Column *old = findColumn(from.columns, wanted.name);
+        if (!old || (old->inherited && wanted.inherited))
+            continue;
+        if (old->nativeType != wanted.nativeType || old->collation != wanted.collation)
+            retyped.append(wanted.name);
+        const bool another = old->generated != wanted.generated || old->generationExpression != wanted.generationExpression;
+        if (old->generated != Generated::No && wanted.generated != Generated::No && another)
+            columns.append(wanted.name);
+    }
+    for (const QString &name : computedFrom(from, retyped, postgresqlDialect())) {
+        const Column *wanted = findColumn(to.columns, name);
+        if (wanted && wanted->generated != Generated::No && !columns.contains(name))
+            columns.append(name);
+    }
+    return columns;
 }
 
 Table withoutRightsThatGo(Table from, const Table &to)

@@ -5,8 +5,10 @@
 
 namespace concord {
 
-/// The table without what stands on plain columns that become computed ones: those go, take it along, and come again.
-[[nodiscard]] Table withoutReplacedColumns(Table from, const Table &to);
+/// Plain columns that become computed ones: those go and come again, as no ALTER does it.
+[[nodiscard]] QStringList columnsThatBecomeComputed(const Table &from, const Table &to);
+/// Computed columns that are computed in another way, or from columns of which one takes another type.
+[[nodiscard]] QStringList columnsComputedAnew(const Table &from, const Table &to);
 /// Those that count in another way than before, so that the sequence of their own is not the old one.
 [[nodiscard]] QStringList columnsWithAnotherSequence(const Table &from, const Table &to);
 /// The table without the rights that go with their columns, or with the sequences by which those count.

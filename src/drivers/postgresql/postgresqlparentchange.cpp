@@ -106,8 +106,9 @@ private:
         for (Column &column : m_from.columns)
             column.inherited = isOfRemainingParent([&](const Table &table) { return findColumn(table.columns, column.name) != nullptr; });
         for (Check &check : m_from.checks)
-            check.inherited = isOfRemainingParent(
-                [&](const Table &table) { return std::ranges::find(table.checks, check.name, &Check::name) != table.checks.end(); });
+            check.inherited = isOfRemainingParent([&](const Table &table) {
+                return std::ranges::any_of(table.checks, [&](const Check &above) { return above.name == check.name && !above.noInherit; });
+            });
     }
 
     /// Something comes from a parent too that the table keeps.

@@ -25,13 +25,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("PostgresqlChanger", text);
 }
 
-/// The table as it is after its columns were renamed; the server rewrites expressions by itself.
-Table withRenamedColumns(Table table, const QMap<QString, QString> &names)
-{
-    renameColumns(table, names);
-    return table;
-}
-
 /// A constraint with its definition, whatever its kind.
 struct Constraint
 {
@@ -51,11 +44,12 @@ class TableChange
 public:
     TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context)
         : m_context(context),
-          m_from(withRenamedColumns(from, renamed)),
+          m_from(from),
           m_to(to),
           m_script(m_to, m_options),
           m_name(pgName(to.ref))
     {
+        renameColumns(m_from, renamed); // the server rewrites expressions by itself
         m_alter = (to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ';
         if (from.ref.name != to.ref.name)
             add(ChangePhase::AlterTable, u"ALTER TABLE "_s + pgName(from.ref) + u" RENAME TO "_s + pgName(to.ref.name), tr("rename the table"));
@@ -68,7 +62,7 @@ public:
     {
         m_apart = changePgParents(m_list, m_from, m_to, m_context);
         releaseComputed();
-        m_from = withoutReplacedColumns(std::move(m_from), m_to);
+        releaseReplaced();
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
@@ -89,39 +83,47 @@ private:
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
 
-    /// Columns that are computed, from others of which one takes another type or in another way, are dropped and come again.
-    void releaseComputed()
+    /// What takes from the table what `bare` lacks.
+    [[nodiscard]] std::vector<ChangeStep> stepsTo(Table bare)
     {
-        QStringList retyped;
-        QStringList gone;
-        for (const Column &wanted : m_to.columns) {
-            const Column *old = findColumn(m_from.columns, wanted.name);
-            if (!old || (old->inherited && wanted.inherited))
-                continue;
-            if (old->nativeType != wanted.nativeType || old->collation != wanted.collation)
-                retyped.append(wanted.name);
-            const bool another = old->generated != wanted.generated || old->generationExpression != wanted.generationExpression;
-            if (old->generated != Generated::No && wanted.generated != Generated::No && another)
-                gone.append(wanted.name);
-        }
-        for (const QString &name : computedFrom(m_from, retyped, postgresqlDialect())) {
-            const Column *wanted = findColumn(m_to.columns, name);
-            if (wanted && wanted->generated != Generated::No && !gone.contains(name))
-                gone.append(name);
-        }
-        if (gone.isEmpty())
-            return;
-        Table bare = withoutColumns(m_from, gone, postgresqlDialect());
         bare.ref = m_to.ref;
         Table named = m_from;
         named.ref = m_to.ref;
-        ChangeList list = TableChange(named, bare, {}, m_context).run();
-        for (ChangeStep &step : list.steps) {
+        TableChange change(named, bare, {}, m_context);
+        ChangeList list = change.run();
+        m_remade.unite(change.m_remade);
+        return std::move(list.steps);
+    }
+
+    /// Columns that are computed, from others of which one takes another type or in another way, are dropped and come again.
+    void releaseComputed()
+    {
+        const QStringList gone = columnsComputedAnew(m_from, m_to);
+        if (gone.isEmpty())
+            return;
+        Table bare = withoutColumns(m_from, gone, postgresqlDialect());
+        for (ChangeStep &step : stepsTo(bare)) {
             step.hazards.removeAll(Hazard::DataLoss);
             step.phase = step.phase > ChangePhase::Release ? ChangePhase::AlterTable : step.phase; // behind a rename
             m_list.steps.push_back(std::move(step));
         }
-        bare.ref = m_from.ref;
+        m_from = std::move(bare);
+    }
+
+    /// What stands on plain columns that become computed goes before them, and is held where they are.
+    void releaseReplaced()
+    {
+        const QStringList replaced = columnsThatBecomeComputed(m_from, m_to);
+        if (replaced.isEmpty())
+            return;
+        Table bare = withoutColumns(m_from, replaced, postgresqlDialect());
+        bare.columns = m_from.columns;
+        for (ChangeStep &step : stepsTo(bare)) {
+            if (step.phase >= ChangePhase::Release || step.phase == ChangePhase::DetachPartition)
+                continue; // rights go with the column
+            step.hazards.prepend(Hazard::DataLoss);
+            m_list.steps.push_back(std::move(step));
+        }
         m_from = std::move(bare);
     }
 
@@ -170,7 +172,7 @@ private:
     {
         return std::ranges::any_of(key.columns, [&](const QString &name) {
             const Column *wanted = findColumn(m_to.columns, name);
-            return !findColumn(m_from.columns, name) && wanted && !wanted->defaultExpression && wanted->generated == Generated::No;
+            return !findColumn(m_from.columns, name) && wanted && wanted->defaultExpression.value_or(u"NULL"_s) == u"NULL" && wanted->generated == Generated::No;
         });
     }
 

@@ -728,3 +728,28 @@ CREATE TYPE zz AS (x int); CREATE TYPE aa AS (l zz[]); CREATE DOMAIN ad AS zz[] 
 CREATE TYPE a AS (x int); CREATE TYPE b AS (l a[]); CREATE TABLE t (v b, w a[]);
 ---
 CREATE TYPE a AS (x text, y int); CREATE TYPE b AS (l a[], n numeric); CREATE TABLE t (v b, w a[]);
+
+### only the name of a column that becomes computed
+CREATE TABLE t (date date, created timestamp, CONSTRAINT c CHECK (created::date > '2000-01-01'));
+---
+CREATE TABLE t (date date GENERATED ALWAYS AS (created::date) STORED, created timestamp, CONSTRAINT c CHECK (created::date > '2000-01-01'));
+
+### column becomes computed under all that stands on it
+CREATE TABLE t (a int, b int UNIQUE, CHECK (b > 0)); CREATE POLICY p ON t USING (b > 0); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER g AFTER UPDATE OF b ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE RULE r AS ON UPDATE TO t WHERE NEW.b > 0 DO ALSO NOTHING; COMMENT ON RULE r ON t IS 'kept'; COMMENT ON POLICY p ON t IS 'kept'; CREATE INDEX i ON t (b); CREATE STATISTICS s ON a, b FROM t;
+---
+CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED UNIQUE, CHECK (b > 0)); CREATE POLICY p ON t USING (b > 0); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER g AFTER UPDATE OF b ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE RULE r AS ON UPDATE TO t WHERE NEW.b > 0 DO ALSO NOTHING; COMMENT ON RULE r ON t IS 'kept'; COMMENT ON POLICY p ON t IS 'kept'; CREATE INDEX i ON t (b); CREATE STATISTICS s ON a, b FROM t;
+
+### function gains a parameter while a table that calls it goes
+CREATE FUNCTION next_no(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1'; CREATE TABLE old_t (id int DEFAULT next_no(1)); CREATE TABLE t (a int);
+---
+CREATE FUNCTION next_no(int, int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $2'; CREATE TABLE t (a int);
+
+### sequence whose name a table takes
+CREATE SEQUENCE x; CREATE TABLE u (id int DEFAULT nextval('x'), a int); CREATE TABLE w (id int DEFAULT nextval('x')); CREATE VIEW v AS SELECT id FROM u;
+---
+CREATE TABLE x (a int); CREATE TABLE u (id int, a int); CREATE VIEW v AS SELECT id FROM u;
+
+### parent and child whose names sequences take
+CREATE TABLE p (a int PRIMARY KEY) PARTITION BY RANGE (a); CREATE TABLE c PARTITION OF p DEFAULT; CREATE TABLE k (p int REFERENCES p);
+---
+CREATE SEQUENCE p; CREATE SEQUENCE c; CREATE TABLE k (p int);
