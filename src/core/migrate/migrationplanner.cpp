@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <span>
 
 namespace concord {
 
@@ -329,7 +330,7 @@ Table MigrationPlanner::released(const Change &change, const QSet<QString> &name
     Table table = withoutUses(static_cast<const Table &>(*change.from), names, *m_left.dialect);
     if (!m_left.changer->viewsBindTables())
         return table;
-    for (Column &column : table.columns) {
+    for (Column &column : m_freed.isEmpty() ? std::span<Column>() : std::span(table.columns)) {
         const QString sequence = numberingSequence(column.defaultExpression.value_or(QString())).section(u'.', -1).remove(u'"');
         if (m_freed.contains(sequence))
             column.defaultExpression.reset();
