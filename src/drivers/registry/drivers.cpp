@@ -10,6 +10,8 @@
 #include "sqlite/sqlitedriver.h"
 #include "sqlserver/sqlserverdriver.h"
 
+#include <openssl/crypto.h>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -52,8 +54,17 @@ static void registerPlugins(DriverRegistry &registry)
     }
 }
 
+/// The client libraries' OpenSSL would clean itself up at the process's end, under threads that still log in or cancel: a
+/// thread that was left behind may be in it, and one that ends a moment later could no longer free what is its own.
+/// OpenSSL asks for this before its first use in the process (OPENSSL_init_crypto(3)).
+static void keepOpenSslToTheEnd()
+{
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
+
 void registerDrivers(DriverRegistry &registry)
 {
+    keepOpenSslToTheEnd();
     registry.add(makeSqliteDriver());
     registry.add(makePostgresqlDriver());
     registry.add(makeMysqlDriver());
