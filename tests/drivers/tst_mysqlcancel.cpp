@@ -255,7 +255,7 @@ void TestMysqlCancel::silentServerFreesTheWorker()
     // Closing does not wait for the silent server either.
     timer.restart();
     connection->reset();
-    QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestMysqlCancel::killedConnectionIsLost()

@@ -77,7 +77,7 @@ void TestStoppedServer::aStoppedServerFreesTheWorker()
     QCOMPARE(after.error->kind, ErrorKind::Lost);
     timer.restart();
     connection->reset(); // closing does not wait for it either
-    QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestStoppedServer::aStoppedServerLetsNobodyIn()
@@ -90,7 +90,7 @@ void TestStoppedServer::aStoppedServerLetsNobodyIn()
     timer.start();
     const auto refused = open(endpoint, serverSecret(*m_server));
     QVERIFY(!refused);
-    QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     stopped.goOn();
     const auto again = open(serverEndpoint(*m_server, {}), serverSecret(*m_server));
     QVERIFY2(again, again ? "" : qPrintable(again.error().message));

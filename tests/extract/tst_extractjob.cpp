@@ -284,11 +284,14 @@ void TestExtractJob::signalsAreFewAndSoon()
     });
     QSignalSpy changes(&job, &ExtractJob::changed);
     job.start();
-    QTRY_COMPARE_WITH_TIMEOUT(job.outcome(0).state, ExtractState::Storing, 10'000);
-    QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), 100);
+    QTRY_COMPARE_WITH_TIMEOUT(job.outcome(0).state, ExtractState::Storing, 30'000);
+    QTRY_VERIFY(!changes.isEmpty());
     changes.clear();
+    QElapsedTimer timer;
+    timer.start();
     QTest::qWait(1000);
-    QVERIFY2(changes.size() >= 3 && changes.size() <= 6, QByteArray::number(changes.size()).constData());
+    // Four a second; fewer where the machine is busy.
+    QVERIFY2(!changes.isEmpty() && changes.size() <= timer.elapsed() / 250 + 2, QByteArray::number(changes.size()).constData());
     leave = true;
     QTRY_VERIFY(job.isFinished());
 }

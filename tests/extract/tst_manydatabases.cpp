@@ -240,7 +240,7 @@ void TestManyDatabases::theServerIsToldToStop()
     made->cancel(0);
     QVERIFY(made->outcome(0).cancelRequested);
     QVERIFY(ends.wait(10'000));
-    QVERIFY2(timer.elapsed() < 3000, "the ladder's first step was enough");
+    QVERIFY2(timer.elapsed() < 5000, "the ladder's first step was enough");
     QCOMPARE(made->outcome(0).state, ExtractState::Cancelled);
     QCOMPARE(ask(postgresql, postgresql.database, waiting), u"0"_s); // while the lock is still held
 }

@@ -76,7 +76,7 @@ protected:
         extract({left, right});
         compare({left, right});
         const auto done = [this] { return pair() && pair()->model()->comparison(); };
-        return QTest::qWaitFor(done) ? pair() : nullptr;
+        return QTest::qWaitFor(done, 30'000) ? pair() : nullptr;
     }
 
     /// The script of these two; null: that did not come about.
@@ -86,23 +86,23 @@ protected:
             return nullptr;
         pair()->findChild<QAction *>(QStringLiteral("compare.script"))->trigger();
         ScriptPage *page = pair()->script();
-        return QTest::qWaitFor([page] { return page->isVisible() && page->model()->rowCount() > 0; }) ? page : nullptr;
+        return QTest::qWaitFor([page] { return page->isVisible() && page->model()->rowCount() > 0; }, 30'000) ? page : nullptr;
     }
     /// Clicks Apply, approves where that is asked for, and waits. False: nothing came of it.
     [[nodiscard]] static bool apply(ScriptPage *page)
     {
-        if (!QTest::qWaitFor([page] { return page->applyButton()->isEnabled(); })) // not while it is planned
+        if (!QTest::qWaitFor([page] { return page->applyButton()->isEnabled(); }, 30'000)) // not while it is planned
             return false;
         QTest::mouseClick(page->applyButton(), Qt::LeftButton);
         const auto waits = [page] { return page->findChild<ApprovalDialog *>() || !page->resultText().isEmpty(); };
-        if (!QTest::qWaitFor(waits, 20'000))
+        if (!QTest::qWaitFor(waits, 30'000))
             return false;
         if (auto *dialog = page->findChild<ApprovalDialog *>()) {
             const QString word = dialog->wordBox()->accessibleName();
             QTest::keyClicks(dialog->wordBox(), word.section(u' ', 1, 1)); // "Type left to approve"
             QTest::mouseClick(dialog->runButton(), Qt::LeftButton);
         }
-        return QTest::qWaitFor([page] { return !page->resultText().isEmpty(); }, 20'000);
+        return QTest::qWaitFor([page] { return !page->resultText().isEmpty(); }, 30'000);
     }
 
     QTemporaryDir m_dir;

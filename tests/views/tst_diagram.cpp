@@ -173,7 +173,7 @@ void TestDiagram::withoutGraphvizItIsSaid()
     layout.setProgram(u"no-such-program"_s);
     QSignalSpy finished(&layout, &DiagramLayout::finished);
     layout.start(boxes(5));
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY(finished.first().at(1).toString().contains(u"not installed"_s));
     QCOMPARE(finished.first().at(0).value<std::vector<QPointF>>(), plainLayout(boxes(5)));
 }
@@ -198,7 +198,7 @@ void TestDiagram::slowGraphvizIsLeft()
     layout.setTimeout(200);
     QSignalSpy finished(&layout, &DiagramLayout::finished);
     layout.start(boxes(5));
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY(finished.first().at(1).toString().contains(u"too long"_s));
 }
 
@@ -211,7 +211,7 @@ void TestDiagram::brokenGraphvizIsNoHarm()
                                    QByteArray("exit 3\n"), QByteArray("cat >/dev/null; echo nonsense\n")}) {
         layout.setProgram(script(folder, text));
         layout.start(boxes(5));
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(30'000));
         QVERIFY(finished.last().at(1).toString().contains(u"failed"_s));
         QCOMPARE(finished.last().at(0).value<std::vector<QPointF>>().size(), 5U);
     }

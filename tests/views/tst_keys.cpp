@@ -137,7 +137,7 @@ void TestKeys::aNewKeyWorksAtOnceAndInEveryTab()
         tab->editor()->setFocus();
         const Run *run = tab->run();
         QTest::keyClick(tab->editor(), wanted, Qt::ControlModifier);
-        return QTest::qWaitFor([&] { return tab->run() != run && tab->run()->isFinished(); }, wanted == Qt::Key_J ? 5000 : 300);
+        return QTest::qWaitFor([&] { return tab->run() != run && tab->run()->isFinished(); }, wanted == Qt::Key_J ? 30'000 : 300);
     };
     QVERIFY(QTest::qWaitForWindowActive(program.window.get()));
     QVERIFY(runs(before, Qt::Key_J));

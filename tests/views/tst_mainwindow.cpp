@@ -486,7 +486,7 @@ static QUuid addWritable(Program &program, const QString &workspaceFile, const Q
     if (!workspace || !(*workspace)->saveConnection(server, profile))
         return {};
     program.profiles.reload();
-    return QTest::qWaitFor([&] { return !program.id(name).isNull(); }) ? program.id(name) : QUuid();
+    return QTest::qWaitFor([&] { return !program.id(name).isNull(); }, 30'000) ? program.id(name) : QUuid();
 }
 
 void TestMainWindow::aTabWithAnOpenTransactionAsksBeforeItCloses()

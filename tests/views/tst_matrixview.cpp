@@ -67,7 +67,7 @@ MatrixView *TestMatrixView::openMatrix()
     extract({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
     compare({u"tenant1"_s, u"tenant2"_s, u"tenant3"_s, u"tenant4"_s});
     auto *view = qobject_cast<MatrixView *>(front());
-    return view && QTest::qWaitFor([view] { return view->model()->matrix() != nullptr; }) ? view : nullptr;
+    return view && QTest::qWaitFor([view] { return view->model()->matrix() != nullptr; }, 30'000) ? view : nullptr;
 }
 
 void TestMatrixView::theMatrixShowsDatabasesByVariant()

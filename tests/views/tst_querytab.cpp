@@ -711,7 +711,7 @@ void TestQueryTab::closesWhileRunning()
     QElapsedTimer timer;
     timer.start();
     m_tab.reset();
-    QVERIFY(timer.elapsed() < 2000);
+    QVERIFY(timer.elapsed() < 10'000); // it would count for ever
 }
 
 void TestQueryTab::plansOfEachByKey()

@@ -191,7 +191,7 @@ void TestBadInput::aSilentServerEndsAtTheDeadline()
     const auto opened = open(endpoint);
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::Timeout);
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestBadInput::aServerThatGoesAwayIsSaidToBeLost()

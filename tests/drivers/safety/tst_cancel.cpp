@@ -64,7 +64,7 @@ void TestCancel::sqliteStops()
     stopper.join();
     QVERIFY(answer.error);
     QCOMPARE(answer.error->kind, ErrorKind::Cancelled);
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(run(**connection, u"SELECT 1"_s).cell(), u"1"_s);
 }
 
@@ -106,7 +106,7 @@ void TestCancel::sqliteStopsWaitingForALock()
     stopper.join();
     QVERIFY(stopped.error);
     QCOMPARE(stopped.error->kind, ErrorKind::Cancelled);
-    QVERIFY(timer.elapsed() < 2000);
+    QVERIFY(timer.elapsed() < 10'000);
 }
 
 static std::unique_ptr<Connection> opened(const TestServer &server)
@@ -132,7 +132,7 @@ void TestCancel::postgresqlStopsOnTheServer()
     std::jthread worker([&] { answer = run(*connection, u"SELECT pg_sleep(60) /* to be stopped */"_s); });
     QTRY_COMPARE(activeWith(*watcher, u"to be stopped"_s), u"1"_s);
     connection->cancel();
-    QTRY_COMPARE_WITH_TIMEOUT(activeWith(*watcher, u"to be stopped"_s), u"0"_s, 1000);
+    QTRY_COMPARE_WITH_TIMEOUT(activeWith(*watcher, u"to be stopped"_s), u"0"_s, 4'000);
     worker.join();
     QVERIFY(answer.error);
     QCOMPARE(answer.error->kind, ErrorKind::Cancelled);
