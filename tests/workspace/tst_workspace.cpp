@@ -92,6 +92,7 @@ private Q_SLOTS:
     void settingIsReadBack();
     void everythingIsThereAfterReopening();
     void threadRunsJobsInOrder();
+    void threadAnswersInTheOrderOfItsJobs();
     void threadTellsWhyItCouldNotOpen();
     void defaultPathFollowsTheEnvironment();
 
@@ -542,6 +543,21 @@ void TestWorkspace::threadRunsJobsInOrder()
     QCOMPARE(*last.result(), 50);
     QVERIFY(thread.opened().result());
     QVERIFY(used != QThread::currentThread());
+}
+
+void TestWorkspace::threadAnswersInTheOrderOfItsJobs()
+{
+    WorkspaceThread thread(m_dir->filePath(u"workspace.db"_s));
+    QObject context;
+    QList<int> answers;
+    thread.post([](Workspace &workspace) { return workspace.endpoints(); }).then(&context, [&](const Result<QList<Endpoint>> &) {
+        answers.append(1);
+    });
+    auto second = thread.post([](Workspace &workspace) { return workspace.endpoints(); });
+    second.waitForFinished(); // before anybody asks what came of it
+    second.then(&context, [&](const Result<QList<Endpoint>> &) { answers.append(2); });
+    QVERIFY(answers.isEmpty()); // the caller is not interrupted
+    QTRY_COMPARE(answers, (QList{1, 2}));
 }
 
 void TestWorkspace::threadTellsWhyItCouldNotOpen()

@@ -3,13 +3,35 @@
 
 #include "workspace/workspace.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>
 
 #include <memory>
 
 namespace concord {
+
+/// What came of a job that was posted.
+template<class R>
+class WorkspaceAnswer : public QFuture<R>
+{
+public:
+    explicit WorkspaceAnswer(QFuture<R> future) : QFuture<R>(std::move(future)) {}
+
+    /// Calls `use` with the result on the context's thread, which is the caller's; never if the context is gone by then. Answers come in the
+    /// order in which their jobs were posted, and never before the caller is back in its event loop: QFuture::then() calls at once where
+    /// the job is done already, past earlier answers that still wait in the queue.
+    template<class F>
+    void then(QObject *context, F use)
+    {
+        auto *watcher = new QFutureWatcher<R>(context);
+        QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, use = std::move(use)]() mutable {
+            watcher->deleteLater();
+            use(watcher->future().takeResult());
+        });
+        watcher->setFuture(*this);
+    }
+};
 
 /// A workspace on a thread of its own, for a window: jobs run in the order in which they were posted.
 class WorkspaceThread
@@ -24,7 +46,7 @@ public:
 
     /// F: Result<T>(Workspace &).
     template<class F>
-    auto post(F job) -> QFuture<std::invoke_result_t<F, Workspace &>>
+    auto post(F job) -> WorkspaceAnswer<std::invoke_result_t<F, Workspace &>>
     {
         using R = std::invoke_result_t<F, Workspace &>;
         auto promise = std::make_shared<QPromise<R>>();
@@ -37,7 +59,7 @@ public:
                 promise->addResult(R(std::unexpect, m_openError));
             promise->finish();
         });
-        return future;
+        return WorkspaceAnswer<R>(std::move(future));
     }
 
 private:
