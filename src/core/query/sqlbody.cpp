@@ -54,66 +54,84 @@ void SqlBody::decide(const QString &word, const SqlToken &token, QStringView tex
         return decideProgramUnit(word, text);
     if (m_psql)
         return decidePsql(word);
+    if (m_words == 1)
+        decideFirst(word, token);
+    else if (!m_created)
+        decideBlock(word, token, text);
+    else
+        decideCreated(word, token);
+}
+
+/// CREATE, what opens a block by itself, or something without a body.
+void SqlBody::decideFirst(const QString &word, const SqlToken &token)
+{
     const bool compound = m_dialect.compoundBodies;
-    if (m_words == 1) {
-        m_created = word == "CREATE"_L1 || (compound && word == "ALTER"_L1);
-        if (!m_created && compound && token.kind == SqlToken::Kind::Word) {
-            static const QSet<QString> openers{u"IF"_s, u"CASE"_s, u"LOOP"_s, u"WHILE"_s, u"REPEAT"_s, u"FOR"_s};
-            if (openers.contains(word)) {
-                m_object = Object::Compound;
-                m_headerDone = true;
-            }
-            return; // BEGIN NOT ATOMIC, or a label
-        }
-        if (!m_created && !(m_dialect.triggerBodies && word == "EXPLAIN"_L1))
-            m_object = Object::Other;
-        return;
-    }
-    if (!m_created) {
-        if (m_dialect.triggerBodies && word == "CREATE"_L1)
-            m_created = true;
-        else if (m_dialect.triggerBodies && (word == "QUERY"_L1 || word == "PLAN"_L1))
-            return;
-        else if (compound && m_words == 2 && text == u":")
-            m_words = 0; // a label
-        else if (compound && m_words == 2 && m_previous == "BEGIN"_L1 && word == "NOT"_L1)
-            return;
-        else if (compound && m_words == 3 && m_previous == "NOT"_L1 && word == "ATOMIC"_L1) {
+    m_created = word == "CREATE"_L1 || (compound && word == "ALTER"_L1);
+    if (!m_created && compound && token.kind == SqlToken::Kind::Word) {
+        static const QSet<QString> openers{u"IF"_s, u"CASE"_s, u"LOOP"_s, u"WHILE"_s, u"REPEAT"_s, u"FOR"_s};
+        if (openers.contains(word)) {
             m_object = Object::Compound;
-            push(Block::Begin, token.offset);
-            m_skip = true;
-        } else
-            m_object = Object::Other;
-        return;
+            m_headerDone = true;
+        }
+        return; // BEGIN NOT ATOMIC, or a label
     }
-    if (compound) {
-        static const QSet<QString> others{u"TABLE"_s,     u"VIEW"_s,       u"INDEX"_s,    u"DATABASE"_s, u"SCHEMA"_s,
-                                          u"USER"_s,      u"ROLE"_s,       u"SERVER"_s,   u"SEQUENCE"_s, u"UNIQUE"_s,
-                                          u"TEMPORARY"_s, u"TABLESPACE"_s, u"FULLTEXT"_s, u"SPATIAL"_s,  u"RESOURCE"_s};
-        if (word == "PROCEDURE"_L1 || word == "FUNCTION"_L1)
-            m_object = Object::Procedure;
-        else if (word == "TRIGGER"_L1)
-            m_object = Object::Trigger;
-        else if (word == "EVENT"_L1)
-            m_object = Object::Event;
-        else if (word == "PACKAGE"_L1) {
-            m_object = Object::Package;
-            push(Block::Package, token.offset);
-            m_skip = true;
-        } else if (others.contains(word))
-            m_object = Object::Other;
+    if (!m_created && !(m_dialect.triggerBodies && word == "EXPLAIN"_L1))
+        m_object = Object::Other;
+}
+
+/// EXPLAIN [QUERY PLAN] CREATE …, label: …, BEGIN NOT ATOMIC …
+void SqlBody::decideBlock(const QString &word, const SqlToken &token, QStringView text)
+{
+    const bool compound = m_dialect.compoundBodies;
+    if (m_dialect.triggerBodies && word == "CREATE"_L1)
+        m_created = true;
+    else if (m_dialect.triggerBodies && (word == "QUERY"_L1 || word == "PLAN"_L1))
         return;
-    }
-    if (m_dialect.triggerBodies) {
+    else if (compound && m_words == 2 && text == u":")
+        m_words = 0; // a label
+    else if (compound && m_words == 2 && m_previous == "BEGIN"_L1 && word == "NOT"_L1)
+        return;
+    else if (compound && m_words == 3 && m_previous == "NOT"_L1 && word == "ATOMIC"_L1) {
+        m_object = Object::Compound;
+        push(Block::Begin, token.offset);
+        m_skip = true;
+    } else
+        m_object = Object::Other;
+}
+
+/// What CREATE makes.
+void SqlBody::decideCreated(const QString &word, const SqlToken &token)
+{
+    if (m_dialect.compoundBodies) {
+        decideCompound(word, token);
+    } else if (m_dialect.triggerBodies) {
         if (word == "TRIGGER"_L1)
             m_object = Object::SqliteTrigger;
         else if (word != "TEMP"_L1 && word != "TEMPORARY"_L1)
             m_object = Object::Other;
-        return;
-    }
-    if (m_dialect.atomicBodies && (word == "FUNCTION"_L1 || word == "PROCEDURE"_L1))
+    } else if (m_dialect.atomicBodies && (word == "FUNCTION"_L1 || word == "PROCEDURE"_L1)) {
         m_object = Object::AtomicRoutine;
-    else if (word != "OR"_L1 && word != "REPLACE"_L1)
+    } else if (word != "OR"_L1 && word != "REPLACE"_L1) {
+        m_object = Object::Other;
+    }
+}
+
+void SqlBody::decideCompound(const QString &word, const SqlToken &token)
+{
+    static const QSet<QString> others{u"TABLE"_s,     u"VIEW"_s,       u"INDEX"_s,    u"DATABASE"_s, u"SCHEMA"_s,
+                                      u"USER"_s,      u"ROLE"_s,       u"SERVER"_s,   u"SEQUENCE"_s, u"UNIQUE"_s,
+                                      u"TEMPORARY"_s, u"TABLESPACE"_s, u"FULLTEXT"_s, u"SPATIAL"_s,  u"RESOURCE"_s};
+    if (word == "PROCEDURE"_L1 || word == "FUNCTION"_L1)
+        m_object = Object::Procedure;
+    else if (word == "TRIGGER"_L1)
+        m_object = Object::Trigger;
+    else if (word == "EVENT"_L1)
+        m_object = Object::Event;
+    else if (word == "PACKAGE"_L1) {
+        m_object = Object::Package;
+        push(Block::Package, token.offset);
+        m_skip = true;
+    } else if (others.contains(word))
         m_object = Object::Other;
 }
 

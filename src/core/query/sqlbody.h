@@ -39,6 +39,10 @@ private:
 
     void follow(const SqlToken &token, QStringView text);
     void decide(const QString &word, const SqlToken &token, QStringView text);
+    void decideFirst(const QString &word, const SqlToken &token);
+    void decideBlock(const QString &word, const SqlToken &token, QStringView text);
+    void decideCreated(const QString &word, const SqlToken &token);
+    void decideCompound(const QString &word, const SqlToken &token);
     void decideProgramUnit(const QString &word, QStringView text);
     void decidePsql(const QString &word);
     void feedPsql(const QString &word, int offset);

@@ -115,6 +115,17 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
       m_checker(new ScriptCheck(this)),
       m_fresh(new FreshRead(services, this))
 {
+    prepareParts();
+    layOut();
+    connectParts();
+    setFocusProxy(m_steps);
+    refresh();
+}
+
+ScriptPage::~ScriptPage() = default;
+
+void ScriptPage::prepareParts()
+{
     m_steps->setModel(m_model);
     m_steps->setRootIsDecorated(false);
     m_steps->setUniformRowHeights(true);
@@ -129,10 +140,17 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
     m_preview->setReadOnly(true);
     m_preview->setAccessibleName(tr("The script"));
     m_notes->setWordWrap(true);
+    const int pad = fontMetrics().height() / 3;
+    m_notes->setContentsMargins(2 * pad, pad, 2 * pad, 0);
+    m_notes->setMaximumHeight(fontMetrics().lineSpacing() * 6);
     m_result->setReadOnly(true);
     m_result->setTabChangesFocus(true);
     m_result->setAccessibleName(tr("What came of it"));
     m_result->hide();
+}
+
+void ScriptPage::layOut()
+{
     auto *left = new QSplitter(Qt::Vertical);
     left->addWidget(m_steps);
     left->addWidget(m_result);
@@ -143,6 +161,7 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
     splitter->addWidget(left);
     splitter->addWidget(m_preview);
     splitter->setChildrenCollapsible(false);
+    const int em = fontMetrics().averageCharWidth();
     splitter->setSizes({em * 90, em * 80});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -151,10 +170,10 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_notes);
     layout->addWidget(makeButtons());
-    const int pad = fontMetrics().height() / 3;
-    m_notes->setContentsMargins(2 * pad, pad, 2 * pad, 0);
-    m_notes->setMaximumHeight(fontMetrics().lineSpacing() * 6);
-    setFocusProxy(m_steps);
+}
+
+void ScriptPage::connectParts()
+{
     connect(m_model, &StepModel::ticksChanged, this, [this](int also) {
         refresh();
         if (also > 0)
@@ -181,10 +200,7 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
             return;
         showResult({tr("✗ Nothing was sent: %1 could not be read again: %2").arg(endName(m_services, changed()), error.message)}, false);
     });
-    refresh();
 }
-
-ScriptPage::~ScriptPage() = default;
 
 QWidget *ScriptPage::makeHeader()
 {

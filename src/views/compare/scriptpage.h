@@ -66,6 +66,9 @@ Q_SIGNALS:
     void failed(const concord::Error &error);
 
 private:
+    void prepareParts();
+    void layOut();
+    void connectParts();
     QWidget *makeHeader();
     QWidget *makeButtons();
     void plan();

@@ -46,6 +46,29 @@ void QueryTab::Private::build(QueryTab &tab)
     environmentBand = new QWidget(&tab);
     environmentBand->setFixedHeight(std::max(2, tab.fontMetrics().height() / 7));
     environmentBand->setAutoFillBackground(true);
+    makeNoticeBar(tab);
+    layOut(tab);
+
+    starter = new RunStarter(services.registry, &tab);
+    history = new RunHistory(services.workspace, &tab);
+    editor->setCompletionSource([this](const QString &text, int cursor) { return namesAt(text, cursor); });
+}
+
+CompletionAnswer QueryTab::Private::namesAt(const QString &text, int cursor) const
+{
+    if (!services.completionNames)
+        return {};
+    const QList<Endpoint> here = endpointsAt(text, cursor);
+    if (here.isEmpty() || !hasTextParts(text))
+        return services.completionNames({targetBar->targets(), text, cursor});
+    QList<QUuid> profiles;
+    for (const Endpoint &endpoint : here)
+        profiles.append(endpoint.profileId);
+    return services.completionNames({profiles, textFor(text, here.first(), dialectOf(here.first(), *services.registry)), cursor});
+}
+
+void QueryTab::Private::makeNoticeBar(QueryTab &tab)
+{
     noticeBar = new QWidget(&tab);
     notice = new ElidedLabel(noticeBar);
     QToolButton *closeNotice = makeSignButton(u"✕"_s, tr("Close the notice"), noticeBar);
@@ -63,7 +86,10 @@ void QueryTab::Private::build(QueryTab &tab)
     noticeLayout->addWidget(noticeAction);
     noticeLayout->addWidget(closeNotice);
     noticeBar->hide();
+}
 
+void QueryTab::Private::layOut(QueryTab &tab)
+{
     auto *upper = new QWidget(&tab);
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
@@ -91,20 +117,6 @@ void QueryTab::Private::build(QueryTab &tab)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(splitter, 1);
-
-    starter = new RunStarter(services.registry, &tab);
-    history = new RunHistory(services.workspace, &tab);
-    editor->setCompletionSource([this](const QString &text, int cursor) {
-        if (!services.completionNames)
-            return CompletionAnswer();
-        const QList<Endpoint> here = endpointsAt(text, cursor);
-        if (here.isEmpty() || !hasTextParts(text))
-            return services.completionNames({targetBar->targets(), text, cursor});
-        QList<QUuid> profiles;
-        for (const Endpoint &endpoint : here)
-            profiles.append(endpoint.profileId);
-        return services.completionNames({profiles, textFor(text, here.first(), dialectOf(here.first(), *services.registry)), cursor});
-    });
 }
 
 void QueryTab::Private::makeRunBar(QueryTab &tab)
@@ -179,6 +191,13 @@ void QueryTab::Private::makeLimitActions(QueryTab &tab, QMenu *menu)
 
 void QueryTab::Private::connectParts(QueryTab &tab)
 {
+    connectEditor(tab);
+    connectResults(tab);
+    connectRuns(tab);
+}
+
+void QueryTab::Private::connectEditor(QueryTab &tab)
+{
     connect(targetBar, &TargetBar::targetsChanged, &tab, [this, &tab] {
         targetsChanged(tab);
         Q_EMIT tab.stateChanged();
@@ -210,6 +229,10 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     namesDelay.setInterval(250);
     connect(&namesDelay, &QTimer::timeout, &tab, [this, &tab] { findParameters(tab); });
     connect(parameters, &ParameterStrip::runWanted, &tab, [&tab] { tab.runStatement(); });
+}
+
+void QueryTab::Private::connectResults(QueryTab &tab)
+{
     connect(outcomes, &OutcomeStrip::targetClicked, results, &ResultArea::showTarget);
     connect(results, &ResultArea::placeWanted, &tab, [this](int offset) { goTo((run ? run->request().textOffset : 0) + offset); });
     connect(results->plans(), &PlanView::placeWanted, &tab, [this](int offset) { goTo((plans ? plans->request().textOffset : 0) + offset); });
@@ -217,6 +240,10 @@ void QueryTab::Private::connectParts(QueryTab &tab)
     connect(results, &ResultArea::selectionMessage, &tab, &QueryTab::selectionMessage);
     connect(results, &ResultArea::cellMessage, &tab, &QueryTab::cellMessage);
     connect(results, &ResultArea::problem, &tab, [this](const QString &text) { say(text); });
+}
+
+void QueryTab::Private::connectRuns(QueryTab &tab)
+{
     connect(starter, &RunStarter::refused, &tab, [this, &tab](const QList<Error> &refusals, int offset) {
         refuse(refusals, offset);
         refreshRunning(tab);

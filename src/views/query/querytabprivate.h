@@ -76,9 +76,15 @@ struct QueryTab::Private
 
     // querytab.cpp
     void build(QueryTab &tab);
+    [[nodiscard]] CompletionAnswer namesAt(const QString &text, int cursor) const;
+    void makeNoticeBar(QueryTab &tab);
+    void layOut(QueryTab &tab);
     void makeRunBar(QueryTab &tab);
     void makeLimitActions(QueryTab &tab, QMenu *menu);
     void connectParts(QueryTab &tab);
+    void connectEditor(QueryTab &tab);
+    void connectResults(QueryTab &tab);
+    void connectRuns(QueryTab &tab);
     void goTo(int offset); ///< in the editor, which gets the focus
     void targetsChanged(QueryTab &tab);
     void colourBand(const QueryTab &tab);

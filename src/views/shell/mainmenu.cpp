@@ -36,7 +36,31 @@ QAction *MainWindow::command(QMenu *menu, const QString &name, const QString &te
     return action;
 }
 
+/// The tab has these keys itself; here they are shown, not set twice.
+template<typename Action>
+void MainWindow::mirror(QMenu *menu, const QString &text, Action action, const QString &name)
+{
+    QAction *own = command(menu, u"of_"_s + name, text, {}, [this, action] {
+        if (QueryTab *tab = currentQuery())
+            (tab->actions().*action)->trigger();
+    });
+    KeyBindings::showKeysOf(*own, u"query."_s + name);
+}
+
 void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeConnectionMenu();
+    makeQueryMenu();
+    makeCompareMenu();
+    makeDriftMenu();
+    makeWindowMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     command(file, u"new"_s, tr("&New query"), QKeySequence::New, [this] { newQuery(targetsOfNew()); });
@@ -56,12 +80,44 @@ void MainWindow::makeMenus()
     command(file, u"reopen"_s, tr("&Reopen closed query"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { reopenClosed(); });
     file->addSeparator();
     command(file, u"quit"_s, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+}
 
+void MainWindow::makeEditMenu()
+{
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    mirror(edit, tr("&Find…"), &QueryTab::Actions::find, u"find"_s);
+    mirror(edit, tr("Find &next"), &QueryTab::Actions::findNext, u"findNext"_s);
+    mirror(edit, tr("Find &previous"), &QueryTab::Actions::findPrevious, u"findPrevious"_s);
+    mirror(edit, tr("&Replace…"), &QueryTab::Actions::replace, u"replace"_s);
+    edit->addSeparator();
+    mirror(edit, tr("Co&mplete"), &QueryTab::Actions::complete, u"complete"_s);
+    mirror(edit, tr("Open o&bject at the cursor"), &QueryTab::Actions::openObject, u"openObject"_s);
+    mirror(edit, tr("C&omment lines"), &QueryTab::Actions::comment, u"comment"_s);
+    mirror(edit, tr("F&ormat"), &QueryTab::Actions::format, u"format"_s);
+}
+
+void MainWindow::makeViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (QDockWidget *dock : findChildren<QDockWidget *>())
         view->addAction(dock->toggleViewAction());
     view->addSeparator();
+    makeThemeMenu(view);
+    view->addSeparator();
+    command(view, u"schemaDiagram"_s, tr("Schema &diagram"), {}, [this] {
+        QList<QUuid> profiles = targetsOfNew();
+        if (profiles.isEmpty() && currentQuery())
+            profiles = currentQuery()->targets();
+        m_schema->showDiagram(profiles, m_tree->selectedObjects());
+    });
+    view->addSeparator();
+    mirror(view, tr("Fi&lter row"), &QueryTab::Actions::filterRow, u"filterRow"_s);
+    mirror(view, tr("Find col&umn…"), &QueryTab::Actions::findColumn, u"findColumn"_s);
+    mirror(view, tr("&Record view"), &QueryTab::Actions::record, u"record"_s);
+}
+
+void MainWindow::makeThemeMenu(QMenu *view)
+{
     QMenu *themes = view->addMenu(tr("&Colour theme"));
     auto *group = new QActionGroup(this);
     for (const auto &[theme, text] :
@@ -75,15 +131,10 @@ void MainWindow::makeMenus()
         for (QAction *action : group->actions())
             action->setChecked(themeFromName(m_theme) == themeFromName(action->data().toString()));
     });
+}
 
-    view->addSeparator();
-    command(view, u"schemaDiagram"_s, tr("Schema &diagram"), {}, [this] {
-        QList<QUuid> profiles = targetsOfNew();
-        if (profiles.isEmpty() && currentQuery())
-            profiles = currentQuery()->targets();
-        m_schema->showDiagram(profiles, m_tree->selectedObjects());
-    });
-
+void MainWindow::makeConnectionMenu()
+{
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     command(connection, u"addConnection"_s, tr("New &connection…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addConnection(); });
     command(connection, u"editConnection"_s, tr("&Edit…"), {}, [this] {
@@ -108,38 +159,22 @@ void MainWindow::makeMenus()
     command(connection, u"newWorkSession"_s, tr("&New work session…"), {},
             [this] { m_session->makeNew(currentQuery() ? currentQuery()->targets() : QList<QUuid>()); });
     command(connection, u"workSessions"_s, tr("&Work sessions…"), {}, [this] { m_session->manage(); });
+}
 
+void MainWindow::makeQueryMenu()
+{
     QMenu *query = menuBar()->addMenu(tr("&Query"));
-    makeCompareMenu();
-    makeDriftMenu();
-    QMenu *window = menuBar()->addMenu(tr("&Window"));
-    // The tab has these keys itself; here they are shown, not set twice.
-    const auto mirror = [this](QMenu *menu, const QString &text, QAction *QueryTab::Actions::*action, const QString &name) {
-        QAction *own = command(menu, u"of_"_s + name, text, {}, [this, action] {
-            if (QueryTab *tab = currentQuery())
-                (tab->actions().*action)->trigger();
-        });
-        KeyBindings::showKeysOf(*own, u"query."_s + name);
-    };
     mirror(query, tr("&Run statement"), &QueryTab::Actions::runStatement, u"run"_s);
     mirror(query, tr("Run s&cript"), &QueryTab::Actions::runScript, u"runScript"_s);
     mirror(query, tr("&Explain statement"), &QueryTab::Actions::explain, u"explain"_s);
     mirror(query, tr("&Stop"), &QueryTab::Actions::stop, u"stop"_s);
     query->addSeparator();
     mirror(query, tr("Choose &databases…"), &QueryTab::Actions::chooseTargets, u"chooseTargets"_s);
-    mirror(edit, tr("&Find…"), &QueryTab::Actions::find, u"find"_s);
-    mirror(edit, tr("Find &next"), &QueryTab::Actions::findNext, u"findNext"_s);
-    mirror(edit, tr("Find &previous"), &QueryTab::Actions::findPrevious, u"findPrevious"_s);
-    mirror(edit, tr("&Replace…"), &QueryTab::Actions::replace, u"replace"_s);
-    edit->addSeparator();
-    mirror(edit, tr("Co&mplete"), &QueryTab::Actions::complete, u"complete"_s);
-    mirror(edit, tr("Open o&bject at the cursor"), &QueryTab::Actions::openObject, u"openObject"_s);
-    mirror(edit, tr("C&omment lines"), &QueryTab::Actions::comment, u"comment"_s);
-    mirror(edit, tr("F&ormat"), &QueryTab::Actions::format, u"format"_s);
-    view->addSeparator();
-    mirror(view, tr("Fi&lter row"), &QueryTab::Actions::filterRow, u"filterRow"_s);
-    mirror(view, tr("Find col&umn…"), &QueryTab::Actions::findColumn, u"findColumn"_s);
-    mirror(view, tr("&Record view"), &QueryTab::Actions::record, u"record"_s);
+}
+
+void MainWindow::makeWindowMenu()
+{
+    QMenu *window = menuBar()->addMenu(tr("&Window"));
     mirror(window, tr("Next p&ane"), &QueryTab::Actions::nextPane, u"nextPane"_s);
     mirror(window, tr("P&revious pane"), &QueryTab::Actions::previousPane, u"previousPane"_s);
     command(window, u"findAnything"_s, tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { findAnything(); });
@@ -149,7 +184,10 @@ void MainWindow::makeMenus()
     };
     command(window, u"nextTab"_s, tr("&Next tab"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), [step] { step(1); });
     command(window, u"previousTab"_s, tr("&Previous tab"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), [step] { step(-1); });
+}
 
+void MainWindow::makeHelpMenu()
+{
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     command(help, u"start"_s, tr("&Start here"), QKeySequence::HelpContents, [this] { showStartPage(); });
     command(help, u"keys"_s, tr("&Keys…"), {}, [this] { showKeys(); });

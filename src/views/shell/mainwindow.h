@@ -81,6 +81,14 @@ private:
     [[nodiscard]] QString nextTitle();
     void makeDocks();
     void makeMenus();
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeThemeMenu(QMenu *view);
+    void makeConnectionMenu();
+    void makeQueryMenu();
+    void makeWindowMenu();
+    void makeHelpMenu();
     void makeToolBar();
     void makeStatusBar();
     void makeSessions();
@@ -135,6 +143,9 @@ private:
     void showKeys();
     void showAbout();
     QAction *command(QMenu *menu, const QString &name, const QString &text, const QKeySequence &key, std::function<void()> run);
+    /// A command of the query in front; \a action is one of QueryTab::Actions.
+    template<typename Action>
+    void mirror(QMenu *menu, const QString &text, Action action, const QString &name);
 
     Services m_services;
     SecretStore *m_secrets;

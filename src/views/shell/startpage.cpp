@@ -136,32 +136,50 @@ void StartPage::build()
     const int em = fontMetrics().height();
     layout->setContentsMargins(em * 2, em * 2, em * 2, em * 2);
     layout->setSpacing(em);
-    if (!m_problem.isEmpty()) {
-        layout->addWidget(words(tr("The workspace cannot be read"), 1.7, true));
-        QLabel *why = words(m_problem, 1.0, false);
-        why->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        setTone(*why, Tone::Error);
-        layout->addWidget(why);
-        layout->addWidget(words(tr("Until it can be read, no connection is shown and nothing is kept. Another file is chosen with "
-                                   "concord --workspace FILE."),
-                                1.0, false));
-        layout->addStretch();
-        setWidget(page);
-        return;
-    }
-    layout->addWidget(words(tr("Many databases, seen as one"), 1.7, true));
-    layout->addWidget(words(tr("Type one statement, pick the databases beside Run, press Ctrl+Enter. Each database shows its own state; the rows of "
-                               "all arrive in one grid."),
-                            1.0, false));
+    if (m_problem.isEmpty())
+        addSteps(*layout);
+    else
+        addProblem(*layout);
+    layout->addStretch();
+    setWidget(page);
+}
+
+void StartPage::addProblem(QVBoxLayout &layout)
+{
+    layout.addWidget(words(tr("The workspace cannot be read"), 1.7, true));
+    QLabel *why = words(m_problem, 1.0, false);
+    why->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTone(*why, Tone::Error);
+    layout.addWidget(why);
+    layout.addWidget(words(tr("Until it can be read, no connection is shown and nothing is kept. Another file is chosen with "
+                              "concord --workspace FILE."),
+                           1.0, false));
+}
+
+void StartPage::addSteps(QVBoxLayout &layout)
+{
+    layout.addWidget(words(tr("Many databases, seen as one"), 1.7, true));
+    layout.addWidget(words(tr("Type one statement, pick the databases beside Run, press Ctrl+Enter. Each database shows its own state; the rows of "
+                              "all arrive in one grid."),
+                           1.0, false));
     int number = 0;
     for (const StartStep &step : demoSteps()) {
         const QList<QUuid> profiles = profilesOf(step);
         if (profiles.size() == step.profiles.size() && m_steps.demo.contains(QSet<QUuid>(profiles.begin(), profiles.end())))
-            layout->addWidget(stepWidget(++number, step, profiles));
+            layout.addWidget(stepWidget(++number, step, profiles));
     }
     const bool hasDemo = number > 0;
     for (const StartStep &step : std::as_const(m_steps.own))
-        layout->addWidget(stepWidget(++number, step, profilesOf(step)));
+        layout.addWidget(stepWidget(++number, step, profilesOf(step)));
+    layout.addSpacing(fontMetrics().height() / 2);
+    layout.addLayout(makeButtons(hasDemo));
+    layout.addWidget(words(tr("SQLite, DuckDB, Parquet, CSV and JSON files can be dropped on the connections at the left. Ctrl+P finds any "
+                              "connection, table or command."),
+                           1.0, false, QPalette::PlaceholderText));
+}
+
+QLayout *StartPage::makeButtons(bool hasDemo)
+{
     auto *buttons = new QHBoxLayout;
     auto *add = new QPushButton(tr("&Add a connection…"));
     connect(add, &QPushButton::clicked, this, &StartPage::addWanted);
@@ -186,13 +204,7 @@ void StartPage::build()
         buttons->addWidget(schemas);
     }
     buttons->addStretch();
-    layout->addSpacing(em / 2);
-    layout->addLayout(buttons);
-    layout->addWidget(words(tr("SQLite, DuckDB, Parquet, CSV and JSON files can be dropped on the connections at the left. Ctrl+P finds any "
-                               "connection, table or command."),
-                            1.0, false, QPalette::PlaceholderText));
-    layout->addStretch();
-    setWidget(page);
+    return buttons;
 }
 
 } // namespace concord

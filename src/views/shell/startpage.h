@@ -8,6 +8,9 @@
 #include <QSet>
 #include <QUuid>
 
+class QLayout;
+class QVBoxLayout;
+
 namespace concord {
 
 /// "Start here": what to do first. With the demo's databases in the workspace, or a person's own that were read, steps that open a query
@@ -46,6 +49,9 @@ protected:
 private:
     void findSteps();
     void build();
+    void addProblem(QVBoxLayout &layout);
+    void addSteps(QVBoxLayout &layout);
+    [[nodiscard]] QLayout *makeButtons(bool hasDemo);
     [[nodiscard]] QList<QUuid> profilesOf(const StartStep &step) const;
     [[nodiscard]] QWidget *stepWidget(int number, const StartStep &step, const QList<QUuid> &profiles);
 
