@@ -656,14 +656,15 @@ void TestMainWindow::aFileIsSavedInItsOwnEncoding()
 {
     QFETCH(const QByteArray, former);
     QFETCH(const QByteArray, saved);
-    QFile file(m_dir.filePath(u"encoded.sql"_s));
+    const QString name = QString::fromLatin1(QTest::currentDataTag()) + u".sql"_s; // not that of a tab that comes back
+    QFile file(m_dir.filePath(name));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(former) == former.size());
     file.close();
     Program program(m_workspace);
     program.start();
     MainWindow &window = *program.window;
     window.openFiles({file.fileName()});
-    QTRY_VERIFY(window.currentQuery() && window.currentQuery()->title() == u"encoded.sql");
+    QTRY_VERIFY(window.currentQuery() && window.currentQuery()->title() == name);
     window.currentQuery()->setText(u"SELECT 'ł'"_s);
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -699,6 +700,10 @@ void TestMainWindow::savingOverAnotherProgramsChangeAsks()
     MainWindow &window = *program.window;
     window.openFiles({path});
     QTRY_VERIFY(window.currentQuery() && window.currentQuery()->title() == u"shared.sql");
+    QueryTab *first = window.currentQuery();
+    window.newQuery({});
+    window.openFiles({m_dir.filePath(u"./shared.sql"_s)});
+    QTRY_COMPARE(window.currentQuery(), first); // one file, one tab
     const auto save = [&window](const QString &text) {
         window.currentQuery()->setText(text);
         window.activateWindow();

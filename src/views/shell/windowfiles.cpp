@@ -25,7 +25,7 @@ void MainWindow::openFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
         if (QFileInfo(path).suffix().compare("sql"_L1, Qt::CaseInsensitive) == 0)
-            openSql(path);
+            openSql(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
         else
             QtConcurrent::run([path = QFileInfo(path).absoluteFilePath(), registry = m_services.registry] {
                 return urlOfPath(path, *registry);
@@ -80,6 +80,14 @@ Result<QByteArray> writeText(const QString &path, const QString &text, const QBy
 
 void MainWindow::openSql(const QString &path)
 {
+    // A file that is open already is not edited in two tabs.
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i));
+        if (tab && tab->file() == path) {
+            m_tabs->setCurrentIndex(i);
+            return;
+        }
+    }
     QtConcurrent::run(readText, path).then(this, [this, path](const Result<SqlText> &read) {
         if (!read) {
             report(read.error());
