@@ -41,6 +41,7 @@ private Q_SLOTS:
     void readNowReadsTheDatabase();
     void anOfferedPairIsConfirmedAndKept();
     void aRefusedPairIsTwoTables();
+    void aGroupStandsForAllItsPairs();
     void anyTwoColumnsBecomeAPair();
     void rulesAreListedWithWhatTheyTake();
     void longEqualPartsAreFolded();
@@ -190,6 +191,22 @@ void TestCompareChoices::aRefusedPairIsTwoTables()
     }
     QTRY_VERIFY(verdict(u"users"_s).contains(u"only left"_s));
     QVERIFY(verdict(u"dim_users"_s).contains(u"only right"_s));
+}
+
+void TestCompareChoices::aGroupStandsForAllItsPairs()
+{
+    QVERIFY(openPair(u"shop"_s, u"store"_s));
+    PairsDialog *dialog = pair()->showPairs();
+    QTreeWidget *list = dialog->list();
+    const int offered = list->topLevelItem(0)->childCount();
+    QVERIFY(offered > 0);
+    list->setCurrentItem(list->topLevelItem(0));
+    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text() == u"&Confirm"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE(list->topLevelItem(0)->text(0), u"decided · %1"_s.arg(offered));
+    QCOMPARE(list->topLevelItemCount(), 1);
 }
 
 void TestCompareChoices::anyTwoColumnsBecomeAPair()

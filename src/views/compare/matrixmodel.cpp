@@ -141,7 +141,9 @@ QString MatrixModel::words(const QModelIndex &index) const
     QString words = tr("%1 · variant %2: %3").arg(name, variantLetter(static_cast<size_t>(cell)), names(cells, cell));
     if (cell > 0) {
         const MatrixVariant &held = row.variants[static_cast<size_t>(cell)];
-        words += u'\n' + (member ? member->difference : verdictText(held.verdict) + u" · "_s + objectDiffers(held.comparison));
+        QStringList differs{verdictText(held.verdict), objectDiffers(held.comparison)};
+        differs.removeAll(QString());
+        words += u'\n' + (member ? member->difference : differs.join(u" · "_s));
     }
     if (column.end.catalog)
         words += u'\n' + tr("%1 was read %2").arg(column.end.name, ageText(column.end.catalog->info().readAt));

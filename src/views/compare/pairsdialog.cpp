@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -96,7 +97,7 @@ void PairsDialog::addGroup(const QString &title, const std::vector<std::pair<Com
         return;
     auto *group = new QTreeWidgetItem(m_list, {u"%1 · %2"_s.arg(title, QString::number(rows.size()))});
     group->setFirstColumnSpanned(true);
-    group->setFlags(Qt::ItemIsEnabled);
+    group->setToolTip(0, tr("Stands for all below it"));
     group->setExpanded(true);
     for (const auto &[place, reason] : rows) {
         const ObjectComparison &object = *place.object;
@@ -116,8 +117,9 @@ void PairsDialog::addGroup(const QString &title, const std::vector<std::pair<Com
 QList<CompareModel::Place> PairsDialog::selected() const
 {
     QList<CompareModel::Place> places;
-    for (const QTreeWidgetItem *item : m_list->selectedItems()) {
-        if (const QVariant number = item->data(0, placeRole); number.isValid())
+    for (QTreeWidgetItemIterator item(m_list); *item; ++item) {
+        const QVariant number = (*item)->data(0, placeRole);
+        if (number.isValid() && ((*item)->isSelected() || (*item)->parent()->isSelected()))
             places.append(m_places.at(number.toUInt()));
     }
     return places;

@@ -72,8 +72,11 @@ QStringList selfCheckWords(const SelfCheckResult &result, const Migration &migra
     addErrors(result.errors, ScriptCheck::tr("“%1” failed: %2"));
     addErrors(result.copyErrors, ScriptCheck::tr("The copy lacks “%1”: %2"));
     for (const ObjectComparison &object : leftover.objects) {
-        if (!isQuiet(object.verdict) && object.ignoredBy < 0)
-            lines.append(u"  %1 %2 · %3"_s.arg(verdictSign(object.verdict), object.any().ref.name, objectDiffers(object)));
+        if (isQuiet(object.verdict) || object.ignoredBy >= 0)
+            continue;
+        const QString differs = objectDiffers(object);
+        lines.append(
+            u"  %1 %2 · %3"_s.arg(verdictSign(object.verdict), object.any().ref.name, differs.isEmpty() ? verdictWord(object.verdict) : differs));
     }
     return lines + result.notes;
 }

@@ -47,7 +47,7 @@ void MainWindow::makeCompareMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("Co&mpare"));
     menu->setObjectName(u"compareMenu"_s);
-    command(menu, u"compare"_s, tr("&Compare the selected databases"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
+    command(menu, u"compare"_s, tr("&Compare the selected databases side by side"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
             [this] { m_compare->compare(m_tree->selectedEnds()); });
     command(menu, u"compareMatrix"_s, tr("Compare the selected databases as a &matrix"), {}, [this] {
         if (const auto ends = m_tree->selectedEnds(); ends.size() > 1)
