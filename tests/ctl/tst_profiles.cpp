@@ -2,6 +2,7 @@
 #include "ctlprocess.h"
 #include "testprogram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -277,6 +278,35 @@ private Q_SLOTS:
         QCOMPARE(mixed.json()["databases"][1]["error"]["kind"], "not_found");
         VERIFY_CODE(m_ctl->run({u"test"_s, m_ctl->path(u"none.db"_s)}), 1);
         QVERIFY(!QFile::exists(m_ctl->path(u"none.db"_s)));
+    }
+
+    void aWorkspaceThatMayOnlyBeReadIsReadAndNotWritten()
+    {
+        QVERIFY(m_ctl->makeDemo());
+        VERIFY_CODE(m_ctl->run({u"extract"_s, u"us"_s}), 0);
+        const auto reads = QFileDevice::ReadOwner | QFileDevice::ReadOther;
+        const auto enters = reads | QFileDevice::ExeOwner | QFileDevice::ExeOther;
+        QVERIFY(QFile::setPermissions(m_ctl->workspace(), reads));
+        QVERIFY(QFile::setPermissions(m_ctl->path({}), enters));
+        m_ctl->beNobody();
+        const QStringList entries = QDir(m_ctl->path({})).entryList();
+        const Answer list = m_ctl->run({u"list"_s, u"--format"_s, u"json"_s});
+        const Answer schema = m_ctl->run({u"schema"_s, u"us"_s});
+        const Answer history = m_ctl->run({u"history"_s});
+        const Answer exec = m_ctl->run({u"exec"_s, u"us"_s, u"-e"_s, u"select 1"_s});
+        const Answer use = m_ctl->run({u"use"_s, u"us"_s});
+        const Answer connect = m_ctl->run({u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--no-test"_s});
+        QCOMPARE(QDir(m_ctl->path({})).entryList(), entries);
+        QVERIFY(QFile::setPermissions(m_ctl->path({}), enters | QFileDevice::WriteOwner));
+        VERIFY_CODE(list, 0);
+        QCOMPARE(list.json()["total"], 14);
+        for (const Answer &answer : {schema, history, exec})
+            VERIFY_CODE(answer, 0);
+        QVERIFY2(exec.err.contains("history does not keep this run"), exec.err.constData());
+        for (const Answer &answer : {use, connect}) {
+            VERIFY_CODE(answer, 1);
+            QVERIFY2(answer.err.contains("read-only"), answer.err.constData());
+        }
     }
 
     void twoProgramsWriteToOneWorkspaceAtOnce()

@@ -107,11 +107,14 @@ public:
     /// The user's own workspace file: CONCORD_WORKSPACE, else under the data folder.
     [[nodiscard]] static QString defaultPath();
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &path);
-    /// As open(), but makes nothing: where there is no file, an empty workspace that nobody keeps.
+    /// As open(), but makes nothing: where there is no file, an empty workspace that nobody keeps. One that this user may only read is
+    /// opened; what would write to it answers Io.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> openToRead(const QString &path);
     ~Workspace();
 
     [[nodiscard]] QString path() const;
+    /// Error Io where openToRead() found a file that may only be read.
+    [[nodiscard]] Result<void> writable() const;
     /// Another program, or another connection of this one, has written since this was last asked; the first answer is no. Costs microseconds.
     [[nodiscard]] Result<bool> changedByOthers();
 
