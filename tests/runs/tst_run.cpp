@@ -21,6 +21,8 @@ class TestRun : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void whatWasSentRunsAgain_data();
+    void whatWasSentRunsAgain();
     void everyDatabaseAnswersInTargetOrder();
     void oneFailureHurtsNobody();
     void anErrorHasItsPlaceInTheTextAsTyped_data();
@@ -96,6 +98,32 @@ std::unique_ptr<Run> TestRun::run(RunRequest request)
     if (!run->isFinished())
         finished.wait(20'000);
     return run;
+}
+
+void TestRun::whatWasSentRunsAgain_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sent");
+    QTest::newRow("one statement") << u"-- first\nselect 1;\n"_s << u"select 1"_s;
+    QTest::newRow("semicolons") << u"-- first\nselect 1;\nselect 2;\n"_s << u"select 1;\nselect 2"_s;
+    QTest::newRow("a delimiter before the first") << u"-- first\nDELIMITER //\n-- p\nselect 1//\nDELIMITER ;\nselect 2;"_s
+                                                  << u"DELIMITER //\n-- p\nselect 1//\nDELIMITER ;\nselect 2"_s;
+    QTest::newRow("one that is taken back") << u"DELIMITER //\nDELIMITER ;\nselect 1;select 2"_s << u"select 1;select 2"_s;
+    QTest::newRow("a delimiter between") << u"select 1;\nDELIMITER //\nselect 2//\n"_s << u"select 1;\nDELIMITER //\nselect 2"_s;
+}
+
+/// As history and the JSON of concordctl show it.
+void TestRun::whatWasSentRunsAgain()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, sent);
+    RunRequest request;
+    request.text = text;
+    request.targets = {target(u"nobody"_s)};
+    request.targets.first().endpoint.engine = u"mysql"_s;
+    request.targets.first().endpoint.host = u"127.0.0.1"_s;
+    request.targets.first().endpoint.port = 1; // nothing listens there
+    QCOMPARE(run(request)->outcome(0).sql, sent);
 }
 
 void TestRun::everyDatabaseAnswersInTargetOrder()
