@@ -410,6 +410,10 @@ void TestWorkspace::aTextIsKeptOnceForAllTargets()
     QCOMPARE(history->first().targets.size(), 20);
     for (const HistoryTarget &target : history->first().targets)
         QCOMPARE(target.sql, sent);
+    const auto beginning = m_workspace->historyEntry(*number, HistoryTexts::Beginnings);
+    QCOMPARE(beginning->text, entry.text.first(Workspace::historyBeginning));
+    QCOMPARE(beginning->targets.size(), 20);
+    QCOMPARE(beginning->targets.first().sql, QString());
     QVERIFY2(QFileInfo(m_workspace->path()).size() < 1'500'000, qPrintable(QString::number(QFileInfo(m_workspace->path()).size())));
 }
 

@@ -56,6 +56,12 @@ struct HistoryEntry
     QList<HistoryTarget> targets;
 };
 
+/// How much of a run's statements is read: they may be megabytes each.
+enum class HistoryTexts {
+    Whole,
+    Beginnings ///< of the run's text the first historyBeginning characters, of its targets' none
+};
+
 /// An editor that is open, with text that was never saved anywhere else.
 struct OpenEditor
 {
@@ -151,6 +157,11 @@ public:
     [[nodiscard]] Result<void> finishHistory(const HistoryEntry &entry);
     /// Newest first; `session` empty: all; `search`: text contained in the statement.
     [[nodiscard]] Result<QList<HistoryEntry>> history(int limit, const QString &session = {}, const QString &search = {}) const;
+    /// The numbers of what history() answers: who wants all of it reads one after another by historyEntry().
+    [[nodiscard]] Result<QList<qint64>> historyRuns(int limit, const QString &session = {}, const QString &search = {}) const;
+    static constexpr int historyBeginning = 4000;
+    /// Error NotFound where it was forgotten meanwhile.
+    [[nodiscard]] Result<HistoryEntry> historyEntry(qint64 run, HistoryTexts texts = HistoryTexts::Whole) const;
     /// When each profile was last a target of a run. Reads no statement, of which history may hold large ones.
     [[nodiscard]] Result<QHash<QUuid, QDateTime>> lastUses() const;
     [[nodiscard]] Result<void> clearHistory();

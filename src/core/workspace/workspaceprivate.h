@@ -28,6 +28,7 @@ struct Workspace::Private
     [[nodiscard]] Result<QVariant> numberOfText(qint64 run, qint64 position, const QString &sql, const QString &runText,
                                                 QList<std::pair<QString, qint64>> &texts) const;
     [[nodiscard]] Result<QHash<qint64, QString>> textsOf(qint64 run) const;
+    [[nodiscard]] Result<HistoryEntry> readRun(qint64 run, HistoryTexts texts) const;
     /// `where`: a condition over s (snapshot) and d (snapshot_database). Newest first.
     [[nodiscard]] Result<QList<SnapshotInfo>> readSnapshots(const QString &where, const QVariantList &values = {}) const;
     [[nodiscard]] Result<SnapshotInfo> readSnapshot(const QUuid &id) const;
