@@ -3,6 +3,7 @@
 #include "connection/session.h"
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "results/resultmemory.h"
 #include "testprogram.h"
 
 #include <QSignalSpy>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void aReadOnlyTargetRefusesAWrite();
     void noMoreRunAtOnceThanAllowed();
     void aServersCapHoldsOverAllThatAsksIt();
+    void aDiskThatIsFullEndsOneTargetAlone();
     void aFailedTargetCanBeRetried();
     void theLastStatementOfAScriptFailsAfterItsRowsAreKept();
     void theTimeOfAQuestionIsNotTheTargets();
@@ -335,6 +337,26 @@ void TestRun::aServersCapHoldsOverAllThatAsksIt()
         QTRY_VERIFY(running.isFinished());
     }
     QVERIFY(ServerPlaces(8).isFree(endpoint));
+}
+
+void TestRun::aDiskThatIsFullEndsOneTargetAlone()
+{
+    const QByteArray cache = qgetenv("XDG_CACHE_HOME");
+    qputenv("XDG_CACHE_HOME", "/dev/null"); // where no file can be
+    const std::size_t budget = resultmemory::budget();
+    resultmemory::setBudget(resultmemory::used() + 1'000'000);
+    const QString many = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT i, 'some text' AS t FROM n"_s;
+    const auto done = run(request(u"-- @on a\n"_s + many + u"\n-- @on b\nSELECT 1 AS i"_s, {u"a"_s, u"b"_s}));
+    resultmemory::setBudget(budget);
+    qputenv("XDG_CACHE_HOME", cache);
+    const Outcome full = done->outcome(0);
+    QCOMPARE(full.state, TargetState::Failed);
+    QCOMPARE(full.error->kind, ErrorKind::Io);
+    QVERIFY2(full.error->message.contains(u"/dev/null"_s), qPrintable(full.error->message));
+    QVERIFY2(full.rows > 0 && full.rows < 1'000'000, qPrintable(QString::number(full.rows)));
+    QCOMPARE(static_cast<qint64>(full.results.first().table->rowCount()), full.rows);
+    QCOMPARE(done->outcome(1).state, TargetState::Done);
+    QVERIFY(done->coverage().sentence().contains(u"1 of 2"_s));
 }
 
 void TestRun::aFailedTargetCanBeRetried()
