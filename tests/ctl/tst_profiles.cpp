@@ -280,6 +280,32 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_ctl->path(u"none.db"_s)));
     }
 
+    void editingOneFilesConnectionLeavesTheOthersAsTheyAre()
+    {
+        QVERIFY(m_ctl->makeDemo());
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"us"_s, u"--url"_s, u"mysql://h/d"_s}), 0);
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"eu"_s, u"--connect-timeout"_s, u"3"_s}), 0);
+        const auto shown = [&](const QString &name) { return m_ctl->run({u"show"_s, name, u"--format"_s, u"json"_s}).json(); };
+        QCOMPARE(shown(u"us"_s)["engine"], "mysql");
+        QCOMPARE(shown(u"eu"_s)["options"]["connect_timeout_ms"], 3000);
+        QCOMPARE(shown(u"apac"_s)["engine"], "sqlite");
+        QCOMPARE(shown(u"apac"_s)["options"]["connect_timeout_ms"], 10'000);
+    }
+
+    void editingAServersConnectionTellsWhoSharesIt()
+    {
+        for (const QString &name : {u"a"_s, u"b"_s})
+            VERIFY_CODE(m_ctl->run({u"connect"_s, name, u"mysql://me@h/"_s + name, u"--no-test"_s}), 0);
+        const auto shown = [&](const QString &name) { return m_ctl->run({u"show"_s, name, u"--format"_s, u"json"_s}).json(); };
+        const Answer moved = m_ctl->run({u"edit"_s, u"a"_s, u"--host"_s, u"other"_s});
+        VERIFY_CODE(moved, 0);
+        QVERIFY2(moved.err.contains("2 connections share this server"), moved.err.constData());
+        QCOMPARE(shown(u"b"_s)["host"], "other");
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"a"_s, u"--engine"_s, u"postgresql"_s}), 0); // b's database is MySQL's
+        QCOMPARE(shown(u"a"_s)["engine"], "postgresql");
+        QCOMPARE(shown(u"b"_s)["engine"], "mysql");
+    }
+
     void aWorkspaceThatMayOnlyBeReadIsReadAndNotWritten()
     {
         QVERIFY(m_ctl->makeDemo());

@@ -131,7 +131,7 @@ public:
     /// Adds or replaces by id; a new id is given where it is null. Error Usage: name taken or not allowed.
     [[nodiscard]] Result<Server> saveServer(const Server &server);
     [[nodiscard]] Result<Profile> saveProfile(const Profile &profile);
-    /// Both at once; a server equal to a saved one but for its id is that one.
+    /// Both at once; a server equal to a saved one but for its id is that one. A file, or another engine, changes for this profile alone.
     [[nodiscard]] Result<Endpoint> saveConnection(const Server &server, const Profile &profile);
     /// All or, where one is NotFound, none; with their editors' choice of them and their snapshots, but for those with a name or kept.
     /// Answers the servers that went with their last profile: what was kept of their passwords is the caller's to remove.

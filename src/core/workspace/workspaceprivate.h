@@ -20,6 +20,8 @@ struct Workspace::Private
     [[nodiscard]] Result<QList<Server>> readServers() const;
     [[nodiscard]] Result<QList<Profile>> readProfiles() const;
     [[nodiscard]] Result<Server> writeServer(Server server) const;
+    /// What saveConnection() writes for it.
+    [[nodiscard]] Result<Server> serverFor(Server wanted, const Profile &profile) const;
     [[nodiscard]] Result<Profile> writeProfile(Profile profile) const;
     /// Error Usage where another row (of another id) of `table` has that name.
     [[nodiscard]] Result<void> checkNameIsFree(const QString &table, const QString &name, const QUuid &id) const;
