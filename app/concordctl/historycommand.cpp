@@ -146,7 +146,7 @@ Command historyCommand()
     using enum Option::Takes;
     return {u"history"_s,
             Ctl::tr("what was run, on which databases, and what became of it; newest first"),
-            u"[--session NAME] [--search TEXT] [--limit N]"_s,
+            u"[--session NAME] [--search TEXT] [--limit N] | --clear"_s,
             {},
             u"concordctl history --session 'Migration check' --format json"_s,
             {{u"session"_s, Ctl::tr("only this work session's"), Value, u"NAME"_s, {}},
