@@ -147,6 +147,48 @@
             <numerusform>%n databases read without a connection; `concordctl connect NAME URL` saves one.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n snapshot(s) removed.</source>
+        <translation>
+            <numerusform>%n snapshot removed.</numerusform>
+            <numerusform>%n snapshots removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Total: %n connection(s) (%1)</source>
+        <translation>
+            <numerusform>Total: %n connection (%1)</numerusform>
+            <numerusform>Total: %n connections (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>--statement %1: the text has %n statement(s).</source>
+        <translation>
+            <numerusform>--statement %1: the text has %n statement.</numerusform>
+            <numerusform>--statement %1: the text has %n statements.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n database(s) read, %2, %3 s</source>
+        <translation>
+            <numerusform>%1 of %n database read, %2, %3 s</numerusform>
+            <numerusform>%1 of %n databases read, %2, %3 s</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Matrix</name>

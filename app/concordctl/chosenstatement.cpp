@@ -29,7 +29,7 @@ Result<ChosenStatement> chosenStatement(const Arguments &arguments, const RunReq
         reading = std::max<qsizetype>(reading, std::ranges::count_if(*script, reads));
     }
     if (count > 0 && *number > count)
-        return fail(ErrorKind::Usage, Ctl::tr("--statement %1: the text has %2 statements.").arg(*number).arg(count));
+        return fail(ErrorKind::Usage, Ctl::tr("--statement %1: the text has %n statement(s).", nullptr, static_cast<int>(count)).arg(*number));
     const bool oneTable = format == Format::Csv || format == Format::Tsv;
     if (oneTable && *number == 0 && reading > 1) {
         return fail(ErrorKind::Usage,

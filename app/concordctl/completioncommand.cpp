@@ -69,6 +69,8 @@ int run(Context &context, const Arguments &arguments)
         return ExitCode::Done;
     }
     const QStringList shells{u"bash"_s, u"zsh"_s, u"fish"_s};
+    if (what.isEmpty())
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("completion takes the name of a shell: bash, zsh or fish."), {}, {}, -1, 0, 0});
     if (!shells.contains(what))
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("completion takes bash, zsh or fish, not “%1”.").arg(what), {}, {}, -1, 0, 0});
     QFile script(u":/concord/completion/concordctl."_s + what);

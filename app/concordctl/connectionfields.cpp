@@ -75,6 +75,8 @@ Result<void> applyConnectionFields(const Arguments &arguments, const DriverRegis
     take(u"engine"_s, server.engine);
     if (const auto byScheme = registry.find(server.engine) ? nullptr : registry.findByScheme(server.engine)) // "mssql", as URLs have it
         server.engine = byScheme->info().id;
+    if (arguments.has(u"engine"_s) && !registry.find(server.engine))
+        return fail(ErrorKind::Usage, Ctl::tr("--engine is %1, not “%2”.").arg(engineNames(), arguments.value(u"engine"_s)));
     take(u"host"_s, server.host);
     take(u"user"_s, server.user);
     take(u"database"_s, profile.database);

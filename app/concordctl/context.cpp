@@ -39,13 +39,20 @@ Result<Workspace *> Context::workspace()
             return fail(opened.error());
         m_workspace = std::move(*opened);
     }
-    return m_workspace.get();
+    return m_workspace->writable().transform([this] { return m_workspace.get(); });
 }
 
 Result<Workspace *> Context::existingWorkspace(Missing missing)
 {
-    if (m_workspace || QFileInfo::exists(m_workspacePath) || QFileInfo(m_workspacePath).isSymLink())
-        return workspace();
+    const bool exists = QFileInfo::exists(m_workspacePath) || QFileInfo(m_workspacePath).isSymLink();
+    if (!m_workspace && exists) {
+        auto opened = Workspace::openToRead(m_workspacePath);
+        if (!opened)
+            return fail(opened.error());
+        m_workspace = std::move(*opened);
+    }
+    if (m_workspace)
+        return m_workspace.get();
     const QString folder = QFileInfo(m_workspacePath).absolutePath();
     if (m_workspaceNamed && !QFileInfo(folder).isDir())
         return fail(ErrorKind::NotFound, Ctl::tr("There is no workspace %1: the folder %2 does not exist.").arg(m_workspacePath, folder));

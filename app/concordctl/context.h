@@ -29,9 +29,9 @@ public:
     [[nodiscard]] Output &out() { return m_output; }
     [[nodiscard]] Format format() const { return m_format; }
     [[nodiscard]] QString workspacePath() const { return m_workspacePath; }
-    /// The workspace, opened at the first call and made where there is none.
+    /// The workspace to write to, opened at the first call and made where there is none.
     [[nodiscard]] Result<Workspace *> workspace();
-    /// For commands that only read: an empty one where there is none, which makes no file; said where it was asked for by name.
+    /// For commands that only read, also where the file may only be read: an empty one where there is none, which makes no file; said where it was asked for by name.
     /// Error NotFound where even its folder is missing: a mistyped path is no empty workspace.
     enum class Missing { IsTold, WillBeMade };
     [[nodiscard]] Result<Workspace *> existingWorkspace(Missing missing = Missing::IsTold);

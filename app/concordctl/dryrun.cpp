@@ -31,6 +31,34 @@ const char *kindName(StatementKind kind)
     return "unknown";
 }
 
+/// Error: what is missing here to reach it, or what its engine cannot keep. An ODBC driver that the connection itself names is looked for
+/// when it is opened.
+Result<void> isReachable(const Driver &driver, const Endpoint &endpoint)
+{
+    const auto &own = endpoint.options.extra;
+    const bool namesDriver = own.contains(u"driver"_s) || own.contains(u"dsn"_s);
+    return driver.check(endpoint).and_then([&]() -> Result<void> {
+        if (namesDriver)
+            return {};
+        return driver.installed().transform([](const QString &) {});
+    });
+}
+
+/// Of a target that cannot be reached: what its text does is not told, for its language may be missing too.
+JsonValue unreachableRecord(const Target &target, const QString &text, const Error &why)
+{
+    return JsonValue{{"connection_name", utf8(target.endpoint.name)},
+                     {"engine", utf8(target.endpoint.engine)},
+                     {"kind", kindName(StatementKind::Unknown)},
+                     {"verb", ""},
+                     {"without_where", false},
+                     {"dangerous", false},
+                     {"read_only", target.endpoint.readOnly},
+                     {"would_run", false},
+                     {"refusal", utf8(why.message)},
+                     {"sql", utf8(text.trimmed())}};
+}
+
 /// One line a statement and target.
 std::vector<JsonValue> statementRecords(const Target &target, const QString &text, const Dialect &dialect)
 {
@@ -81,10 +109,18 @@ int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
                     .more = JsonValue::object(),
                     .emptyText = Ctl::tr("Nothing would be sent."),
                     .lastLine = {}};
+    qsizetype unreachable = 0;
     for (const Target &target : request.targets) {
         const auto driver = context.registry()->find(target.endpoint.engine);
         if (!driver)
             continue;
+        if (const Result<void> reachable = isReachable(*driver, target.endpoint); !reachable) {
+            ++unreachable;
+            context.out().error(u"%1: %2"_s.arg(target.endpoint.name, reachable.error().message));
+            const QString text = textFor(request.text, target.endpoint, driver->dialectFor(target.endpoint));
+            listing.records.push_back(unreachableRecord(target, text, reachable.error()));
+            continue;
+        }
         for (JsonValue &record : statementRecords(target, request.text, driver->dialectFor(target.endpoint)))
             listing.records.push_back(std::move(record));
     }
@@ -105,7 +141,9 @@ int dryRun(Context &context, const RunRequest &request, const RunCheck &check)
         context.out().note(Ctl::tr("To run it: %1").arg(neededApproval(check)));
     // That a read-only database would refuse is an answer, not a failure of the question.
     const bool answered = std::ranges::all_of(check.refusals, [](const Error &refusal) { return refusal.kind == ErrorKind::ReadOnly; });
-    return answered ? ExitCode::Done : ExitCode::Failed;
+    if (!answered || unreachable == request.targets.size())
+        return ExitCode::Failed;
+    return unreachable > 0 ? ExitCode::SomeFailed : ExitCode::Done;
 }
 
 } // namespace concord::ctl

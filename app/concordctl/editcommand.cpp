@@ -80,19 +80,16 @@ Result<SavedProfile> edited(Context &context, const Arguments &arguments, SavedP
     return saved;
 }
 
-Result<void> save(Context &context, Workspace &workspace, const QList<SavedProfile> &all, const SavedProfile &before, const SavedProfile &after)
+/// Answers the server that the connection is of now.
+Result<QUuid> save(Context &context, Workspace &workspace, const QList<SavedProfile> &all, const SavedProfile &before, const SavedProfile &after)
 {
-    if (after.server != before.server) {
-        const auto sharing = std::ranges::count_if(all, [&](const SavedProfile &s) { return s.server.id == before.server.id; });
-        const auto driver = context.registry()->find(after.server.engine);
-        if (sharing > 1 && !(driver && driver->info().isFile))
-            context.out().note(Ctl::tr("%1 connections share this server; the change is theirs too.").arg(sharing));
-        if (auto saved = workspace.saveServer(after.server); !saved)
-            return fail(saved.error());
-    }
-    if (auto saved = workspace.saveProfile(after.profile); !saved)
+    const auto saved = workspace.saveConnection(after.server, after.profile);
+    if (!saved)
         return fail(saved.error());
-    return {};
+    const auto sharing = std::ranges::count_if(all, [&](const SavedProfile &s) { return s.server.id == before.server.id; });
+    if (sharing > 1 && after.server != before.server && saved->serverId == before.server.id)
+        context.out().note(Ctl::tr("%1 connections share this server; the change is theirs too.").arg(sharing));
+    return saved->serverId;
 }
 
 /// A new password, or none any more.
@@ -149,9 +146,10 @@ int run(Context &context, const Arguments &arguments)
     const auto after = edited(context, arguments, *before, secret);
     if (!after)
         return context.failed(after.error());
-    if (const auto saved = save(context, **workspace, *all, *before, *after); !saved)
-        return context.failed(saved.error());
-    if (const auto changed = changePassword(context, arguments, after->server.id, secret); !changed)
+    const auto server = save(context, **workspace, *all, *before, *after);
+    if (!server)
+        return context.failed(server.error());
+    if (const auto changed = changePassword(context, arguments, *server, secret); !changed)
         return context.failed(changed.error());
     if (arguments.has(u"follows"_s)) {
         if (const auto followed = follow(context, **workspace, *all, after->profile.id, arguments.value(u"follows"_s)); !followed)

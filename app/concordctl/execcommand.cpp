@@ -184,7 +184,7 @@ Command execCommand()
     using enum Option::Takes;
     QList<Option> options = statementOptions();
     options += {
-        {u"limit"_s, Ctl::tr("at most so many rows of each database (default: all)"), Value, u"N"_s, u'n'},
+        {u"limit"_s, Ctl::tr("at most so many rows of each database (default: all; 0: all)"), Value, u"N"_s, u'n'},
         {u"timeout"_s, Ctl::tr("seconds for each database, connecting included"), Value, u"S"_s, u't'},
         {u"param"_s, Ctl::tr("the value of :NAME, as NAME=VALUE; NAME@DB=VALUE for one database; may be given again"), Value, u"NAME=VALUE"_s, u'p'},
         {u"dry-run"_s, Ctl::tr("say what would be sent and what it would do; connect to nothing"), Nothing, {}, {}},

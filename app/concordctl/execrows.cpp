@@ -89,6 +89,11 @@ Result<void> writeCombined(const CombinedResult &result, bool withSource, Format
     return exportRows(result, nullptr, nullptr, exportFormat, options, device);
 }
 
+QString rowCountText(qint64 rows)
+{
+    return rows == 1 ? Ctl::tr("1 row") : Ctl::tr("%1 rows").arg(rows);
+}
+
 void writeBySource(const Run &run, Format format, ChosenStatement chosen, Output &output)
 {
     bool first = true;
@@ -99,8 +104,8 @@ void writeBySource(const Run &run, Format format, ChosenStatement chosen, Output
             if (!result.table || !chosen.holds(result.statement))
                 continue;
             const CombinedResult rows({CombinedSource{name, result.table, true}});
-            const QString count = rows.rowCount() == 1 ? Ctl::tr("1 row") : Ctl::tr("%1 rows").arg(rows.rowCount());
-            const QString title = Ctl::tr("%1 · %2 · %3 ms").arg(name, count).arg(outcome.elapsedMs, 0, 'f', 1);
+            const QString title =
+                Ctl::tr("%1 · %2 · %3 ms").arg(name, rowCountText(static_cast<qint64>(rows.rowCount()))).arg(outcome.elapsedMs, 0, 'f', 1);
             output.line((first ? QString() : u"\n"_s) + (format == Format::Markdown ? u"### "_s + title + u'\n' : output.styled(title, "1")));
             writeTable(rows, false, format, output);
             first = false;
@@ -197,7 +202,8 @@ Result<CombinedResult> mergedRows(const CombinedResult &rows, const QStringList 
     if (!merged->leftOut.isEmpty())
         output.note(Ctl::tr("Not merged, for they are neither key nor number: %1").arg(visible(merged->leftOut.join(u", "_s))));
     if (merged->without > 0)
-        output.warning(Ctl::tr("%1 rows are in no sum: their database lacks a column of the key.").arg(merged->without));
+        output.warning(
+            Ctl::tr("In no sum, because their database lacks a column of the key: %1.").arg(rowCountText(static_cast<qint64>(merged->without))));
     return CombinedResult({CombinedSource{{}, merged->table, true}});
 }
 
@@ -249,11 +255,11 @@ void reportRun(const Run &run, Format format, Output &output)
         else if (!outcome.error) // with a write in it, it is one
             output.warning(Ctl::tr("%1: a transaction was left open; it is ended now.").arg(name));
         if (outcome.state == TargetState::Capped)
-            output.warning(Ctl::tr("%1: cut at %2 rows by --limit; there are more.").arg(name, QString::number(outcome.rows)));
+            output.warning(Ctl::tr("%1: cut at %2 by --limit; there are more.").arg(name, rowCountText(outcome.rows)));
         if (outcome.error) {
             output.error(named(name, withPasswordHint(*outcome.error, run.request().targets[i].endpoint)));
             if (outcome.rows > 0)
-                output.warning(Ctl::tr("%1: partial, %2 rows had come.").arg(name, QString::number(outcome.rows)));
+                output.warning(Ctl::tr("%1: partial, %2 had come.").arg(name, rowCountText(outcome.rows)));
         }
     }
     const Coverage coverage = run.coverage();

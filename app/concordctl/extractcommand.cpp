@@ -133,7 +133,8 @@ void writeAnswer(Context &context, const ExtractJob &job)
     listing.more["cancelled"] = job.countOf(ExtractState::Cancelled);
     listing.more["total_execution_time_ms"] = std::round(job.elapsedMs() * 10) / 10;
     listing.lastLine =
-        Ctl::tr("%1 of %2 databases read, %3 tables, %4 s").arg(done).arg(job.targetCount()).arg(tables).arg(job.elapsedMs() / 1000, 0, 'f', 1);
+        Ctl::tr("%1 of %n database(s) read, %2, %3 s", nullptr, job.targetCount())
+            .arg(QString::number(done), Ctl::tr("%n table(s)", nullptr, static_cast<int>(tables)), QString::number(job.elapsedMs() / 1000, 'f', 1));
     writeListing(listing, context.format(), context.out());
 }
 

@@ -32,7 +32,13 @@ JsonValue targetRecord(const HistoryTarget &target)
     return record;
 }
 
-JsonValue entryRecord(const HistoryEntry &entry)
+QString shortened(const QString &statement)
+{
+    const QString line = statement.simplified();
+    return line.size() > longestStatement ? line.first(longestStatement) + u'…' : line;
+}
+
+JsonValue entryRecord(const HistoryEntry &entry, bool withTargets)
 {
     QStringList names;
     JsonValue targets = JsonValue::array();
@@ -40,7 +46,8 @@ JsonValue entryRecord(const HistoryEntry &entry)
     int succeeded = 0;
     for (const HistoryTarget &target : entry.targets) {
         names.append(target.name);
-        targets.push_back(targetRecord(target));
+        if (withTargets)
+            targets.push_back(targetRecord(target));
         rows += target.rows;
         succeeded += target.state == "done"_L1 || target.state == "capped"_L1;
     }
@@ -55,8 +62,46 @@ JsonValue entryRecord(const HistoryEntry &entry)
     record["failed"] = entry.targets.size() - succeeded;
     record["total_rows"] = rows;
     record["total_execution_time_ms"] = roundedMs(entry.elapsedMs);
-    record["database_results"] = targets;
+    if (withTargets)
+        record["database_results"] = std::move(targets);
     return record;
+}
+
+Listing historyListing()
+{
+    return {.key = "history",
+            .columns = {{"run", Ctl::tr("Run"), true},
+                        {"started", Ctl::tr("Started")},
+                        {"session", Ctl::tr("Work session")},
+                        {"databases", Ctl::tr("Databases")},
+                        {"succeeded", Ctl::tr("Succeeded"), true},
+                        {"failed", Ctl::tr("Failed"), true},
+                        {"total_rows", Ctl::tr("Rows"), true},
+                        {"statement", Ctl::tr("Statement")}},
+            .records = {},
+            .more = JsonValue::object(),
+            .emptyText = Ctl::tr("Nothing has been run yet."),
+            .lastLine = {}};
+}
+
+/// One after another: their statements may be megabytes each.
+Result<void> writeRuns(Context &context, const Workspace &workspace, const QList<qint64> &runs)
+{
+    const bool aLineEach = context.format() == Format::Table; // the other formats have the whole text
+    const bool hasSent = context.format() == Format::Json || context.format() == Format::NdJson;
+    ListingStream stream(historyListing(), context.format(), context.out());
+    for (const qint64 run : runs) {
+        auto entry = workspace.historyEntry(run, aLineEach ? HistoryTexts::Beginnings : HistoryTexts::Whole);
+        if (!entry && entry.error().kind == ErrorKind::NotFound) // cleared meanwhile
+            continue;
+        if (!entry)
+            return fail(entry.error());
+        if (aLineEach)
+            entry->text = shortened(entry->text);
+        stream.add(entryRecord(*entry, hasSent));
+    }
+    stream.end();
+    return {};
 }
 
 int run(Context &context, const Arguments &arguments)
@@ -83,36 +128,15 @@ int run(Context &context, const Arguments &arguments)
             session = found->name;
     }
     const int most = *limit == 0 || *limit > std::numeric_limits<int>::max() ? std::numeric_limits<int>::max() : static_cast<int>(*limit);
-    const auto entries = (*workspace)->history(most, session, arguments.value(u"search"_s));
-    if (!entries)
-        return context.failed(entries.error());
-    if (entries->isEmpty() && !session.isEmpty()) {
+    const auto runs = (*workspace)->historyRuns(most, session, arguments.value(u"search"_s));
+    if (!runs)
+        return context.failed(runs.error());
+    if (runs->isEmpty() && !session.isEmpty()) {
         if (const auto found = findSession(**workspace, session); !found)
             return context.failed(found.error());
     }
-    Listing listing{.key = "history",
-                    .columns = {{"run", Ctl::tr("Run"), true},
-                                {"started", Ctl::tr("Started")},
-                                {"session", Ctl::tr("Work session")},
-                                {"databases", Ctl::tr("Databases")},
-                                {"succeeded", Ctl::tr("Succeeded"), true},
-                                {"failed", Ctl::tr("Failed"), true},
-                                {"total_rows", Ctl::tr("Rows"), true},
-                                {"statement", Ctl::tr("Statement")}},
-                    .records = {},
-                    .more = JsonValue::object(),
-                    .emptyText = Ctl::tr("Nothing has been run yet."),
-                    .lastLine = {}};
-    for (const HistoryEntry &entry : *entries)
-        listing.records.push_back(entryRecord(entry));
-    if (context.format() == Format::Table) { // a line a run; the other formats have the whole text
-        for (std::size_t i = 0; i < listing.records.size(); ++i) {
-            const QString line = entries->at(static_cast<qsizetype>(i)).text.simplified();
-            listing.records[i]["statement"] = utf8(line.size() > longestStatement ? line.first(longestStatement) + u'…' : line);
-        }
-    }
-    writeListing(listing, context.format(), context.out());
-    return ExitCode::Done;
+    const auto written = writeRuns(context, **workspace, *runs);
+    return written ? ExitCode::Done : context.failed(written.error());
 }
 
 } // namespace
@@ -122,7 +146,7 @@ Command historyCommand()
     using enum Option::Takes;
     return {u"history"_s,
             Ctl::tr("what was run, on which databases, and what became of it; newest first"),
-            u"[--session NAME] [--search TEXT] [--limit N]"_s,
+            u"[--session NAME] [--search TEXT] [--limit N] | --clear"_s,
             {},
             u"concordctl history --session 'Migration check' --format json"_s,
             {{u"session"_s, Ctl::tr("only this work session's"), Value, u"NAME"_s, {}},

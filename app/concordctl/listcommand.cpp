@@ -26,7 +26,7 @@ QString totals(const QList<SavedProfile> &profiles)
         parts.append(u"%1 %2"_s.arg(it.value()).arg(it.key()));
     if (parts.isEmpty())
         return Ctl::tr("Total: no connections");
-    return Ctl::tr("Total: %1 connections (%2)").arg(profiles.size()).arg(parts.join(u", "_s));
+    return Ctl::tr("Total: %n connection(s) (%1)", nullptr, static_cast<int>(profiles.size())).arg(parts.join(u", "_s));
 }
 
 /// Tables and collections.
@@ -144,11 +144,11 @@ int run(Context &context, const Arguments &arguments)
     listing.more["total_tables"] = tables;
     listing.more["cache_bytes"] = usage->bytes;
     if (!latest.isEmpty())
-        listing.lastLine += u'\n'
-                            + Ctl::tr("Schemas: %1 tables of %2 databases, %3 kept")
-                                  .arg(tables)
-                                  .arg(latest.size())
-                                  .arg(QLocale::c().formattedDataSize(usage->bytes, 1));
+        listing.lastLine +=
+            u'\n'
+            + Ctl::tr("Schemas: %1 of %2, %3 kept")
+                  .arg(Ctl::tr("%n table(s)", nullptr, static_cast<int>(tables)), Ctl::tr("%n database(s)", nullptr, static_cast<int>(latest.size())),
+                       QLocale::c().formattedDataSize(usage->bytes, 1));
     if (!others->isEmpty())
         listing.lastLine += u'\n'
                             + Ctl::tr("%n database(s) read without a connection; `concordctl connect NAME URL` saves one.", nullptr,

@@ -5,6 +5,8 @@
 #include "concordctl/translate.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -35,18 +37,33 @@ QString separatedText(const QString &text, QChar separator)
     return u'"' + QString(text).replace(u'"', u"\"\""_s) + u'"';
 }
 
-static void writeSeparated(const Listing &listing, QChar separator, Output &output)
+static std::optional<QChar> separatorOf(Format format)
 {
-    QStringList head;
+    if (format == Format::Csv)
+        return u',';
+    return format == Format::Tsv ? std::optional(QChar(u'\t')) : std::nullopt;
+}
+
+static QString separatedLine(const Listing &listing, const JsonValue &record, QChar separator)
+{
+    QStringList cells;
     for (const ListingColumn &column : listing.columns)
-        head.append(QString::fromLatin1(column.key));
-    output.line(head.join(separator));
-    for (const JsonValue &record : listing.records) {
-        QStringList cells;
-        for (const ListingColumn &column : listing.columns)
-            cells.append(separatedText(plainText(record.value(column.key, JsonValue()), {}), separator));
-        output.line(cells.join(separator));
+        cells.append(separatedText(plainText(record.value(column.key, JsonValue()), {}), separator));
+    return cells.join(separator);
+}
+
+/// As it stands within a document that is indented by so much: no string of JSON has a line break of its own.
+static std::string indented(const JsonValue &value, std::size_t spaces)
+{
+    const std::string lines = value.dump(2);
+    std::string text;
+    text.reserve(lines.size());
+    std::size_t begin = 0;
+    for (std::size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n', begin)) {
+        text.append(lines, begin, end + 1 - begin).append(spaces, ' ');
+        begin = end + 1;
     }
+    return text.append(lines, begin);
 }
 
 static TextTable textTable(const Listing &listing)
@@ -67,32 +84,62 @@ static TextTable textTable(const Listing &listing)
     return table;
 }
 
+void ListingStream::begin()
+{
+    if (std::exchange(m_begun, true))
+        return;
+    if (m_format == Format::Json)
+        m_output.write("{\n  " + JsonValue(m_listing.key).dump() + ": [");
+    const auto separator = separatorOf(m_format);
+    if (!separator)
+        return;
+    QStringList head;
+    for (const ListingColumn &column : m_listing.columns)
+        head.append(QString::fromLatin1(column.key));
+    m_output.line(head.join(*separator));
+}
+
+void ListingStream::add(JsonValue record)
+{
+    begin();
+    if (m_format == Format::Json)
+        m_output.write((m_empty ? "\n    " : ",\n    ") + indented(record, 4));
+    else if (m_format == Format::NdJson)
+        m_output.write(record.dump() + '\n');
+    else if (const auto separator = separatorOf(m_format))
+        m_output.line(separatedLine(m_listing, record, *separator));
+    else
+        m_listing.records.push_back(std::move(record));
+    m_empty = false;
+}
+
+void ListingStream::end()
+{
+    begin();
+    if (m_format == Format::Json) {
+        m_output.write(std::string_view(m_empty ? "]" : "\n  ]"));
+        for (const auto &[key, value] : m_listing.more.items())
+            m_output.write(",\n  " + JsonValue(key).dump() + ": " + indented(value, 2));
+        m_output.write(std::string_view("\n}\n"));
+    } else if (m_format == Format::Markdown) {
+        textTable(m_listing).writeMarkdown(m_output);
+    } else if (m_format == Format::Table && m_empty) {
+        m_output.note(m_listing.emptyText);
+    } else if (m_format == Format::Table) {
+        textTable(m_listing).writeText(m_output);
+        if (!m_listing.lastLine.isEmpty())
+            m_output.line(u"\n"_s + m_listing.lastLine);
+    }
+}
+
 void writeListing(const Listing &listing, Format format, Output &output)
 {
-    switch (format) {
-    case Format::Json: {
-        JsonValue document = JsonValue::object();
-        document[listing.key] = listing.records;
-        document.update(listing.more);
-        output.write(documentText(document));
-        return;
-    }
-    case Format::NdJson:
-        for (const JsonValue &record : listing.records)
-            output.write(record.dump() + '\n');
-        return;
-    case Format::Csv: writeSeparated(listing, u',', output); return;
-    case Format::Tsv: writeSeparated(listing, u'\t', output); return;
-    case Format::Markdown: textTable(listing).writeMarkdown(output); return;
-    case Format::Table: break;
-    }
-    if (listing.records.empty()) {
-        output.note(listing.emptyText);
-        return;
-    }
-    textTable(listing).writeText(output);
-    if (!listing.lastLine.isEmpty())
-        output.line(u"\n"_s + listing.lastLine);
+    Listing shape = listing;
+    const std::vector<JsonValue> records = std::exchange(shape.records, {});
+    ListingStream stream(shape, format, output);
+    for (const JsonValue &record : records)
+        stream.add(record);
+    stream.end();
 }
 
 } // namespace concord::ctl

@@ -30,6 +30,26 @@ struct Listing
     QString lastLine;  ///< below a table
 };
 
+/// Writes a listing's records one after another, so that large ones are never held together. The formats that have to know all of them
+/// first (Table, Markdown) hold what their columns show.
+class ListingStream
+{
+public:
+    /// Nothing is written before the first record or the end.
+    ListingStream(const Listing &listing, Format format, Output &output) : m_listing(listing), m_format(format), m_output(output) {}
+    void add(JsonValue record);
+    void end();
+
+private:
+    void begin();
+
+    Listing m_listing;
+    Format m_format;
+    Output &m_output;
+    bool m_begun = false;
+    bool m_empty = true;
+};
+
 /// Writes it in the format. Table: `NAME  ENGINE …`; lists are joined by ", ", null is "—".
 void writeListing(const Listing &listing, Format format, Output &output);
 /// One value as a table or CSV shows it.

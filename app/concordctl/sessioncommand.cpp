@@ -63,6 +63,8 @@ int run(Context &context, const Arguments &arguments)
 {
     if (arguments.words().size() != 1)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("session takes the name of one work session."), {}, {}, -1, 0, 0});
+    if (arguments.has(u"delete"_s) && (arguments.has(u"add"_s) || arguments.has(u"remove"_s) || arguments.has(u"rename"_s)))
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--delete excludes --add, --remove and --rename."), {}, {}, -1, 0, 0});
     const QString name = arguments.words().first();
     const auto workspace = context.existingWorkspace();
     if (!workspace)

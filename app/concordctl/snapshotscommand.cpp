@@ -123,7 +123,7 @@ int prune(Context &context, Workspace &workspace, const Arguments &arguments, co
         policy.olderThan = QDateTime::currentDateTimeUtc().addDays(-*days);
     }
     const auto removed = workspace.pruneSnapshots(policy);
-    return removed ? say(context, Ctl::tr("%1 snapshots removed.").arg(*removed)) : context.failed(removed.error());
+    return removed ? say(context, Ctl::tr("%n snapshot(s) removed.", nullptr, *removed)) : context.failed(removed.error());
 }
 
 /// DB@SNAPSHOT, or --baseline SNAPSHOT of DB, becomes what drift is measured by.
@@ -205,6 +205,10 @@ int run(Context &context, const Arguments &arguments)
                               u"import"_s, u"remove"_s, u"baseline"_s, u"no-baseline"_s, u"changes"_s};
     if (std::ranges::count_if(actions, [&](const QString &action) { return arguments.has(action); }) > 1)
         return context.failed(Error{ErrorKind::Usage, Ctl::tr("One thing at a time: --%1.").arg(actions.join(u", --"_s)), {}, {}, -1, 0, 0});
+    if (arguments.has(u"older-than"_s) && !arguments.has(u"prune"_s))
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--older-than goes with --prune."), {}, {}, -1, 0, 0});
+    if (arguments.has(u"table"_s) && !arguments.has(u"changes"_s))
+        return context.failed(Error{ErrorKind::Usage, Ctl::tr("--table goes with --changes."), {}, {}, -1, 0, 0});
     const QString word = arguments.words().first();
     const auto workspace = arguments.has(u"import"_s) ? context.workspace() : context.existingWorkspace();
     if (!workspace)

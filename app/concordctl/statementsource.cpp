@@ -23,7 +23,8 @@ const QList<Option> &statementOptions()
     static const QList<Option> list{
         {u"execute"_s, Ctl::tr("the statement, or several; may be given again"), Value, u"STATEMENT"_s, u'e'},
         {u"on"_s,
-         Ctl::tr("a statement for one kind of database (mongodb, mysql, sql …) or one database alone; may be given again"),
+         Ctl::tr("a statement for one kind of database (mongodb, mysql, sql …; mysql is for MariaDB too where there is no mariadb) or one database "
+                 "alone; may be given again"),
          Value,
          u"KIND=STATEMENT"_s,
          {}},

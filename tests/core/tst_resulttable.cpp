@@ -5,9 +5,13 @@
 #include "connection/rowsink.h"
 #include "results/resultmemory.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace concord;
@@ -27,6 +31,8 @@ private Q_SLOTS:
     void keepsDocumentsBesideTheirColumns();
     void countsItsMemory();
     void lyingBeyondTheBudgetReadsTheSame();
+    void saysWhyRowsBeyondTheBudgetFindNoPlace_data();
+    void saysWhyRowsBeyondTheBudgetFindNoPlace();
     void readersSeeWholeRowsWhileOneAppends();
     void keepsRowsWithoutColumns();
 };
@@ -201,6 +207,44 @@ void TestResultTable::lyingBeyondTheBudgetReadsTheSame()
     resultmemory::setBudget(budget);
     QVERIFY(isCounting(rows.view()));
     QVERIFY2(rows.memory() < 4'000'000, qPrintable(QString::number(rows.memory())));
+}
+
+void TestResultTable::saysWhyRowsBeyondTheBudgetFindNoPlace_data()
+{
+    QTest::addColumn<bool>("full"); // else no file can be made
+    QTest::newRow("full") << true;
+    QTest::newRow("no folder") << false;
+}
+
+void TestResultTable::saysWhyRowsBeyondTheBudgetFindNoPlace()
+{
+    QFETCH(bool, full);
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray cache = qgetenv("XDG_CACHE_HOME");
+    qputenv("XDG_CACHE_HOME", (full ? dir.path() : file.fileName()).toUtf8());
+    struct rlimit before = {};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    if (full) { // a file that cannot grow stands for a disk that is full
+        const struct rlimit small = {3'000'000, before.rlim_max};
+        std::signal(SIGXFSZ, SIG_IGN);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    }
+    const std::size_t budget = resultmemory::budget();
+    resultmemory::setBudget(resultmemory::used() + 1'000'000);
+    ResultTable rows(numberColumns());
+    int batches = 0;
+    for (; batches < 20 && rows.spilled(); ++batches)
+        rows.append(numbers(batches * 65'536, 65'536));
+    resultmemory::setBudget(budget);
+    setrlimit(RLIMIT_FSIZE, &before);
+    qputenv("XDG_CACHE_HOME", cache);
+    QVERIFY(batches < 20);
+    QCOMPARE(rows.spilled().error().kind, ErrorKind::Io);
+    QVERIFY2(rows.spilled().error().message.contains(full ? u"the disk is full"_s : file.fileName()), qPrintable(rows.spilled().error().message));
+    QVERIFY(isCounting(rows.view())); // what came until then is there
+    QCOMPARE(rows.rowCount(), static_cast<std::uint64_t>(batches) * 65'536);
 }
 
 void TestResultTable::readersSeeWholeRowsWhileOneAppends()

@@ -16,6 +16,8 @@ class TestTextParts : public QObject
 private Q_SLOTS:
     void eachIsGivenItsOwn_data();
     void eachIsGivenItsOwn();
+    void mariadbTakesWhatIsForMysql_data();
+    void mariadbTakesWhatIsForMysql();
     void placesStayWhatTheyAre();
     void namesThatMeanNobodyAreFound();
     void partsThatNobodyIsGivenAreFound();
@@ -62,6 +64,28 @@ void TestTextParts::eachIsGivenItsOwn()
     QFETCH(QString, lite);
     QCOMPARE(given(text, u"shop"_s, u"postgresql"_s), shop);
     QCOMPARE(given(text, u"lite"_s, u"sqlite"_s), lite);
+}
+
+void TestTextParts::mariadbTakesWhatIsForMysql_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("maria");
+    QTest::addColumn<QString>("my");
+    QTest::newRow("mysql alone") << u"a\n-- @on sql\nb\n-- @on MySQL\nc"_s << u"c"_s << u"c"_s;
+    QTest::newRow("each its own") << u"-- @on mysql\nb\n-- @on mariadb\nc"_s << u"c"_s << u"b"_s;
+    QTest::newRow("by its name") << u"-- @on mysql\nb\n-- @on maria\nc"_s << u"c"_s << u"b"_s;
+    QTest::newRow("not the other way") << u"a\n-- @on mariadb\nb"_s << u"b"_s << u"a"_s;
+}
+
+void TestTextParts::mariadbTakesWhatIsForMysql()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, maria);
+    QFETCH(QString, my);
+    QCOMPARE(given(text, u"maria"_s, u"mariadb"_s), maria);
+    QCOMPARE(given(text, u"my"_s, u"mysql"_s), my);
+    const QList<Endpoint> here{database(u"maria"_s, u"mariadb"_s)};
+    QCOMPARE(unaskedPartNames(u"-- @on mysql\na"_s, here, testRegistry()), QStringList());
 }
 
 void TestTextParts::placesStayWhatTheyAre()

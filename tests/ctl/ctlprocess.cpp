@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
 
+#ifdef Q_OS_UNIX
+#include <grp.h>
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace concord::test {
@@ -21,6 +26,14 @@ void Ctl::prepare(QProcess &process, const QStringList &arguments) const
     process.setWorkingDirectory(m_dir.path());
     process.setProgram(QStringLiteral(CONCORDCTL));
     process.setArguments(arguments);
+#ifdef Q_OS_UNIX
+    if (m_isNobody && geteuid() == 0) {
+        process.setChildProcessModifier([] {
+            if (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
+                _exit(99);
+        });
+    }
+#endif
 }
 
 Answer Ctl::run(const QStringList &arguments, const QByteArray &input) const

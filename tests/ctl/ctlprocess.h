@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString path(const QString &name) const { return m_dir.filePath(name); }
     [[nodiscard]] QString workspace() const { return path(QStringLiteral("workspace.concord")); }
     void setEnvironment(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    /// From now on as a user who owns nothing, where this one is root and may write everywhere.
+    void beNobody() { m_isNobody = true; }
     /// Runs to the end; -1 as code where it does not end within a minute.
     [[nodiscard]] Answer run(const QStringList &arguments, const QByteArray &input = {}) const;
     /// Starts it and returns; standard input is closed.
@@ -45,6 +47,7 @@ private:
 
     QTemporaryDir m_dir;
     QProcessEnvironment m_environment;
+    bool m_isNobody = false;
 };
 
 /// For QVERIFY2: what the program said.

@@ -47,6 +47,12 @@ private Q_SLOTS:
         row("unknown letter", {u"exec"_s, u"us"_s, u"-Z"_s}, "-Z");
         row("unknown format", {u"list"_s, u"--format"_s, u"xml"_s}, "xml");
         row("option without its value", {u"exec"_s, u"us"_s, u"-e"_s}, "--execute");
+        row("unknown engine", {u"connect"_s, u"x"_s, u"--engine"_s, u"foo"_s, u"--database"_s, u"y"_s}, "--engine is sqlite, postgresql");
+        row("changed and deleted", {u"session"_s, u"Tenant orders"_s, u"--delete"_s, u"--add"_s, u"us"_s}, "--delete excludes --add");
+        row("age of no pruning", {u"snapshots"_s, u"us"_s, u"--older-than"_s, u"5"_s}, "--older-than goes with --prune");
+        row("table of no changes", {u"snapshots"_s, u"us"_s, u"--table"_s, u"orders"_s}, "--table goes with --changes");
+        row("no shell", {u"completion"_s}, "completion takes the name of a shell");
+        row("no such statement", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--statement"_s, u"3"_s}, "the text has 1 statement.");
         row("value where none is taken", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--dry-run=1"_s}, "--dry-run");
         row("limit that is no number", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--limit"_s, u"many"_s}, "many");
         row("negative limit", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--limit=-1"_s}, "-1");

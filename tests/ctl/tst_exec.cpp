@@ -376,6 +376,31 @@ private Q_SLOTS:
                  "source,n\ndevelopment,50\n"_ba);
     }
 
+    void aDryRunSaysWhatIsMissingHere()
+    {
+        Ctl ctl;
+        ctl.setEnvironment(u"CONCORD_PLUGIN_PATH"_s, QStringLiteral(CONCORD_OLD_PLUGIN)); // as good as none
+        ctl.setEnvironment(u"ODBCSYSINI"_s, ctl.path({}));
+        QVERIFY(ctl.makeDemo());
+        const auto dryRun = [&](const QStringList &databases) {
+            return ctl.run(QStringList{u"exec"_s} + databases + QStringList{u"-e"_s, u"select 1"_s, u"--dry-run"_s, u"--format"_s, u"json"_s});
+        };
+        const Answer plugin = dryRun({u"memory://h/x"_s});
+        VERIFY_CODE(plugin, 1);
+        QVERIFY2(plugin.err.contains("interface 0"), plugin.err.constData());
+        const Answer odbc = dryRun({u"mssql://h/x"_s});
+        VERIFY_CODE(odbc, 1);
+        QVERIFY2(odbc.err.contains("FreeTDS"), odbc.err.constData());
+        const Answer some = dryRun({u"memory://h/x"_s, u"us"_s});
+        VERIFY_CODE(some, 3);
+        const Json statements = some.json()["statements"];
+        QCOMPARE(statements.size(), 2U);
+        QCOMPARE(statements[0]["would_run"], false);
+        QVERIFY(QString::fromStdString(statements[0]["refusal"].get<std::string>()).contains(u"interface 0"_s));
+        QCOMPARE(statements[1]["would_run"], true);
+        QCOMPARE(statements[1]["kind"], "read");
+    }
+
     void explainNeverExecutes()
     {
         const QString copy = m_ctl->path(u"explained.db"_s);

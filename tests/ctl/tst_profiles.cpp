@@ -2,6 +2,7 @@
 #include "ctlprocess.h"
 #include "testprogram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -277,6 +278,61 @@ private Q_SLOTS:
         QCOMPARE(mixed.json()["databases"][1]["error"]["kind"], "not_found");
         VERIFY_CODE(m_ctl->run({u"test"_s, m_ctl->path(u"none.db"_s)}), 1);
         QVERIFY(!QFile::exists(m_ctl->path(u"none.db"_s)));
+    }
+
+    void editingOneFilesConnectionLeavesTheOthersAsTheyAre()
+    {
+        QVERIFY(m_ctl->makeDemo());
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"us"_s, u"--url"_s, u"mysql://h/d"_s}), 0);
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"eu"_s, u"--connect-timeout"_s, u"3"_s}), 0);
+        const auto shown = [&](const QString &name) { return m_ctl->run({u"show"_s, name, u"--format"_s, u"json"_s}).json(); };
+        QCOMPARE(shown(u"us"_s)["engine"], "mysql");
+        QCOMPARE(shown(u"eu"_s)["options"]["connect_timeout_ms"], 3000);
+        QCOMPARE(shown(u"apac"_s)["engine"], "sqlite");
+        QCOMPARE(shown(u"apac"_s)["options"]["connect_timeout_ms"], 10'000);
+    }
+
+    void editingAServersConnectionTellsWhoSharesIt()
+    {
+        for (const QString &name : {u"a"_s, u"b"_s})
+            VERIFY_CODE(m_ctl->run({u"connect"_s, name, u"mysql://me@h/"_s + name, u"--no-test"_s}), 0);
+        const auto shown = [&](const QString &name) { return m_ctl->run({u"show"_s, name, u"--format"_s, u"json"_s}).json(); };
+        const Answer moved = m_ctl->run({u"edit"_s, u"a"_s, u"--host"_s, u"other"_s});
+        VERIFY_CODE(moved, 0);
+        QVERIFY2(moved.err.contains("2 connections share this server"), moved.err.constData());
+        QCOMPARE(shown(u"b"_s)["host"], "other");
+        VERIFY_CODE(m_ctl->run({u"edit"_s, u"a"_s, u"--engine"_s, u"postgresql"_s}), 0); // b's database is MySQL's
+        QCOMPARE(shown(u"a"_s)["engine"], "postgresql");
+        QCOMPARE(shown(u"b"_s)["engine"], "mysql");
+    }
+
+    void aWorkspaceThatMayOnlyBeReadIsReadAndNotWritten()
+    {
+        QVERIFY(m_ctl->makeDemo());
+        VERIFY_CODE(m_ctl->run({u"extract"_s, u"us"_s}), 0);
+        const auto reads = QFileDevice::ReadOwner | QFileDevice::ReadOther;
+        const auto enters = reads | QFileDevice::ExeOwner | QFileDevice::ExeOther;
+        QVERIFY(QFile::setPermissions(m_ctl->workspace(), reads));
+        QVERIFY(QFile::setPermissions(m_ctl->path({}), enters));
+        m_ctl->beNobody();
+        const QStringList entries = QDir(m_ctl->path({})).entryList();
+        const Answer list = m_ctl->run({u"list"_s, u"--format"_s, u"json"_s});
+        const Answer schema = m_ctl->run({u"schema"_s, u"us"_s});
+        const Answer history = m_ctl->run({u"history"_s});
+        const Answer exec = m_ctl->run({u"exec"_s, u"us"_s, u"-e"_s, u"select 1"_s});
+        const Answer use = m_ctl->run({u"use"_s, u"us"_s});
+        const Answer connect = m_ctl->run({u"connect"_s, u"x"_s, u"/tmp/x.db"_s, u"--no-test"_s});
+        QCOMPARE(QDir(m_ctl->path({})).entryList(), entries);
+        QVERIFY(QFile::setPermissions(m_ctl->path({}), enters | QFileDevice::WriteOwner));
+        VERIFY_CODE(list, 0);
+        QCOMPARE(list.json()["total"], 14);
+        for (const Answer &answer : {schema, history, exec})
+            VERIFY_CODE(answer, 0);
+        QVERIFY2(exec.err.contains("history does not keep this run"), exec.err.constData());
+        for (const Answer &answer : {use, connect}) {
+            VERIFY_CODE(answer, 1);
+            QVERIFY2(answer.err.contains("read-only"), answer.err.constData());
+        }
     }
 
     void twoProgramsWriteToOneWorkspaceAtOnce()

@@ -3,6 +3,7 @@
 #include "connection/session.h"
 #include "query/run.h"
 #include "registry/drivers.h"
+#include "results/resultmemory.h"
 #include "testprogram.h"
 
 #include <QSignalSpy>
@@ -21,6 +22,8 @@ class TestRun : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void whatWasSentRunsAgain_data();
+    void whatWasSentRunsAgain();
     void everyDatabaseAnswersInTargetOrder();
     void oneFailureHurtsNobody();
     void anErrorHasItsPlaceInTheTextAsTyped_data();
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void aReadOnlyTargetRefusesAWrite();
     void noMoreRunAtOnceThanAllowed();
     void aServersCapHoldsOverAllThatAsksIt();
+    void aDiskThatIsFullEndsOneTargetAlone();
     void aFailedTargetCanBeRetried();
     void theLastStatementOfAScriptFailsAfterItsRowsAreKept();
     void theTimeOfAQuestionIsNotTheTargets();
@@ -96,6 +100,32 @@ std::unique_ptr<Run> TestRun::run(RunRequest request)
     if (!run->isFinished())
         finished.wait(20'000);
     return run;
+}
+
+void TestRun::whatWasSentRunsAgain_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sent");
+    QTest::newRow("one statement") << u"-- first\nselect 1;\n"_s << u"select 1"_s;
+    QTest::newRow("semicolons") << u"-- first\nselect 1;\nselect 2;\n"_s << u"select 1;\nselect 2"_s;
+    QTest::newRow("a delimiter before the first") << u"-- first\nDELIMITER //\n-- p\nselect 1//\nDELIMITER ;\nselect 2;"_s
+                                                  << u"DELIMITER //\n-- p\nselect 1//\nDELIMITER ;\nselect 2"_s;
+    QTest::newRow("one that is taken back") << u"DELIMITER //\nDELIMITER ;\nselect 1;select 2"_s << u"select 1;select 2"_s;
+    QTest::newRow("a delimiter between") << u"select 1;\nDELIMITER //\nselect 2//\n"_s << u"select 1;\nDELIMITER //\nselect 2"_s;
+}
+
+/// As history and the JSON of concordctl show it.
+void TestRun::whatWasSentRunsAgain()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, sent);
+    RunRequest request;
+    request.text = text;
+    request.targets = {target(u"nobody"_s)};
+    request.targets.first().endpoint.engine = u"mysql"_s;
+    request.targets.first().endpoint.host = u"127.0.0.1"_s;
+    request.targets.first().endpoint.port = 1; // nothing listens there
+    QCOMPARE(run(request)->outcome(0).sql, sent);
 }
 
 void TestRun::everyDatabaseAnswersInTargetOrder()
@@ -307,6 +337,26 @@ void TestRun::aServersCapHoldsOverAllThatAsksIt()
         QTRY_VERIFY(running.isFinished());
     }
     QVERIFY(ServerPlaces(8).isFree(endpoint));
+}
+
+void TestRun::aDiskThatIsFullEndsOneTargetAlone()
+{
+    const QByteArray cache = qgetenv("XDG_CACHE_HOME");
+    qputenv("XDG_CACHE_HOME", "/dev/null"); // where no file can be
+    const std::size_t budget = resultmemory::budget();
+    resultmemory::setBudget(resultmemory::used() + 1'000'000);
+    const QString many = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT i, 'some text' AS t FROM n"_s;
+    const auto done = run(request(u"-- @on a\n"_s + many + u"\n-- @on b\nSELECT 1 AS i"_s, {u"a"_s, u"b"_s}));
+    resultmemory::setBudget(budget);
+    qputenv("XDG_CACHE_HOME", cache);
+    const Outcome full = done->outcome(0);
+    QCOMPARE(full.state, TargetState::Failed);
+    QCOMPARE(full.error->kind, ErrorKind::Io);
+    QVERIFY2(full.error->message.contains(u"/dev/null"_s), qPrintable(full.error->message));
+    QVERIFY2(full.rows > 0 && full.rows < 1'000'000, qPrintable(QString::number(full.rows)));
+    QCOMPARE(static_cast<qint64>(full.results.first().table->rowCount()), full.rows);
+    QCOMPARE(done->outcome(1).state, TargetState::Done);
+    QVERIFY(done->coverage().sentence().contains(u"1 of 2"_s));
 }
 
 void TestRun::aFailedTargetCanBeRetried()

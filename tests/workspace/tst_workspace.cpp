@@ -75,6 +75,8 @@ private Q_SLOTS:
     void serverLivesAsLongAsAProfile();
     void removingWhatIsGoneIsAnError();
     void profileMovedToAnotherServerLeavesNoServerBehind();
+    void whatChangesOfASharedServer_data();
+    void whatChangesOfASharedServer();
     void failedSaveChangesNothing();
     void workSessionIsReadBack();
     void savedTargetsAreReadBack();
@@ -286,6 +288,50 @@ void TestWorkspace::profileMovedToAnotherServerLeavesNoServerBehind()
     QCOMPARE(m_workspace->endpoints()->first().host, u"new"_s);
 }
 
+void TestWorkspace::whatChangesOfASharedServer_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("engine"); ///< that the first of two becomes
+    QTest::addColumn<bool>("forBoth");
+    QTest::newRow("a server's timeout") << u"h"_s << u"postgresql"_s << true;
+    QTest::newRow("a server's engine") << u"h"_s << u"mysql"_s << false;
+    QTest::newRow("a file's timeout") << QString() << u"sqlite"_s << false;
+    QTest::newRow("a file's engine") << QString() << u"mysql"_s << false;
+}
+
+void TestWorkspace::whatChangesOfASharedServer()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, engine);
+    QFETCH(bool, forBoth);
+    Server server;
+    server.engine = host.isEmpty() ? u"sqlite"_s : u"postgresql"_s;
+    server.host = host;
+    const auto a = m_workspace->saveConnection(server, someProfile(u"a"_s));
+    const auto b = m_workspace->saveConnection(server, someProfile(u"b"_s));
+    QVERIFY(a && b);
+    QCOMPARE(a->serverId, b->serverId);
+    Server changed = m_workspace->servers()->first();
+    const Server before = changed;
+    changed.engine = engine;
+    changed.options.connectTimeoutMs = 3000;
+    const auto saved = m_workspace->saveConnection(changed, m_workspace->profiles()->first());
+    QVERIFY(saved);
+    QCOMPARE(saved->name, u"a"_s);
+    QCOMPARE(saved->engine, engine);
+    const Endpoint other = m_workspace->endpoints()->last();
+    QCOMPARE(other.name, u"b"_s);
+    QCOMPARE(other.engine, forBoth ? engine : before.engine);
+    QCOMPARE(other.options.connectTimeoutMs, forBoth ? 3000 : before.options.connectTimeoutMs);
+    QCOMPARE(other.serverId == saved->serverId, forBoth);
+    // Alone, it keeps its server, whatever that becomes.
+    changed.id = saved->serverId;
+    QVERIFY(m_workspace->removeProfiles({other.profileId}));
+    changed.options.connectTimeoutMs = 4000;
+    QCOMPARE(m_workspace->saveConnection(changed, m_workspace->profiles()->first())->serverId, saved->serverId);
+    QCOMPARE(m_workspace->servers()->size(), 1);
+}
+
 void TestWorkspace::failedSaveChangesNothing()
 {
     add(u"a"_s);
@@ -411,6 +457,10 @@ void TestWorkspace::aTextIsKeptOnceForAllTargets()
     QCOMPARE(history->first().targets.size(), 20);
     for (const HistoryTarget &target : history->first().targets)
         QCOMPARE(target.sql, sent);
+    const auto beginning = m_workspace->historyEntry(*number, HistoryTexts::Beginnings);
+    QCOMPARE(beginning->text, entry.text.first(Workspace::historyBeginning));
+    QCOMPARE(beginning->targets.size(), 20);
+    QCOMPARE(beginning->targets.first().sql, QString());
     QVERIFY2(QFileInfo(m_workspace->path()).size() < 1'500'000, qPrintable(QString::number(QFileInfo(m_workspace->path()).size())));
 }
 

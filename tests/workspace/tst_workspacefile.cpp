@@ -74,9 +74,26 @@ QByteArray goodFile(const QString &path)
     return readAll(path);
 }
 
+/// Reads, and then tries to write.
+int readAsChild(const QStringList &arguments)
+{
+    const auto workspace = Workspace::openToRead(arguments.at(2));
+    const auto profiles = workspace ? (*workspace)->profiles() : fail(workspace.error());
+    if (!profiles) {
+        fputs(qPrintable(errorKindName(profiles.error().kind) + u": "_s + profiles.error().message), stdout);
+        return 1;
+    }
+    const auto written = (*workspace)->setSetting(u"mine"_s, "x");
+    const QString why = written ? QString() : errorKindName(written.error().kind) + u": "_s + written.error().message;
+    printf("%d %s", static_cast<int>(profiles->size()), qPrintable(why));
+    return written || (*workspace)->writable() ? 2 : 0;
+}
+
 /// What the test program does when it is started as another process.
 int actAsChild(const QStringList &arguments)
 {
+    if (arguments.at(3) == "reads"_L1)
+        return readAsChild(arguments);
     while (QDateTime::currentMSecsSinceEpoch() < arguments.value(5).toLongLong()) {
     } // all of them begin in one moment
     const auto workspace = Workspace::open(arguments.at(2));
@@ -96,6 +113,22 @@ int actAsChild(const QStringList &arguments)
     }
     return 0;
 }
+
+/// Root may write everywhere: be somebody else.
+void beNobody(QProcess &process)
+{
+#ifdef Q_OS_UNIX
+    if (geteuid() != 0)
+        return;
+    process.setChildProcessModifier([] {
+        if (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
+            _exit(99);
+    });
+#endif
+}
+
+constexpr auto anyoneReads = QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
+constexpr auto anyoneEnters = anyoneReads | QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther;
 
 std::unique_ptr<QProcess> startChild(const QString &path, int runs, const QString &text, const QDateTime &start = QDateTime::fromMSecsSinceEpoch(0))
 {
@@ -124,6 +157,8 @@ private Q_SLOTS:
     void fileInPlaceOfTheFolderIsRefused();
     void readOnlyPlaceIsRefusedAndUntouched_data();
     void readOnlyPlaceIsRefusedAndUntouched();
+    void fileThatMayOnlyBeReadIsReadAndUntouched_data();
+    void fileThatMayOnlyBeReadIsReadAndUntouched();
     void newerVersionThatIsStillInTheLogIsRefused();
     void olderFileIsRaisedAndACopyKept();
     void historyOfTheFirstVersionIsKept();
@@ -243,6 +278,7 @@ void TestWorkspaceFile::unusableFileIsRefusedAndUntouched()
     QCOMPARE(workspace.error().kind, ErrorKind::Damaged);
     QVERIFY2(workspace.error().message.contains(path()), qPrintable(workspace.error().message));
     QVERIFY2(workspace.error().message.contains(part), qPrintable(workspace.error().message));
+    QCOMPARE(Workspace::openToRead(path()).error(), workspace.error());
     QVERIFY(contentsOf(m_dir->path()) == before); // nothing left beside it either
 }
 
@@ -288,12 +324,7 @@ void TestWorkspaceFile::readOnlyPlaceIsRefusedAndUntouched()
     QVERIFY(QFile::setPermissions(m_dir->path(), folderMode));
     const auto before = contentsOf(m_dir->path());
     const auto child = startChild(path(), 1, u"x"_s);
-    if (geteuid() == 0) { // root may write everywhere: be somebody else
-        child->setChildProcessModifier([] {
-            if (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
-                _exit(99);
-        });
-    }
+    beNobody(*child);
     child->start();
     QVERIFY(child->waitForFinished());
     const QString output = QString::fromUtf8(child->readAllStandardOutput());
@@ -301,6 +332,51 @@ void TestWorkspaceFile::readOnlyPlaceIsRefusedAndUntouched()
     QVERIFY2(output.startsWith(u"io: "_s) && output.contains(path()), qPrintable(output));
     QVERIFY(contentsOf(m_dir->path()) == before);
     QVERIFY(QFile::setPermissions(m_dir->path(), folderMode | QFileDevice::WriteOwner));
+#else
+    QSKIP("modes are Unix's");
+#endif
+}
+
+void TestWorkspaceFile::fileThatMayOnlyBeReadIsReadAndUntouched_data()
+{
+    QTest::addColumn<bool>("folderIsWritable");
+    QTest::addColumn<bool>("inUse");
+    QTest::addColumn<bool>("older");
+    QTest::newRow("file") << true << false << false;
+    QTest::newRow("file and folder") << false << false << false;
+    QTest::newRow("another program writes to it") << false << true << false;
+    QTest::newRow("older version") << false << false << true;
+}
+
+void TestWorkspaceFile::fileThatMayOnlyBeReadIsReadAndUntouched()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(bool, folderIsWritable);
+    QFETCH(bool, inUse);
+    QFETCH(bool, older);
+    if (older)
+        QVERIFY(WorkspaceFile::open(path(), {workspaceSteps().first()}));
+    else
+        goodFile(path());
+    const auto writer = inUse ? Workspace::open(path()).value_or(nullptr) : nullptr;
+    if (writer)
+        QVERIFY(writer->removeProfiles({writer->profiles()->first().id}));
+    for (const QFileInfo &file : QDir(m_dir->path()).entryInfoList(QDir::Files))
+        QVERIFY(QFile::setPermissions(file.filePath(), anyoneReads));
+    QVERIFY(QFile::setPermissions(m_dir->path(), folderIsWritable ? anyoneEnters | QFileDevice::WriteOwner | QFileDevice::WriteOther : anyoneEnters));
+    const auto before = contentsOf(m_dir->path());
+    const auto child = startChild(path(), 1, u"x"_s);
+    child->setArguments({u"--child"_s, path(), u"reads"_s});
+    beNobody(*child);
+    child->start();
+    QVERIFY(child->waitForFinished());
+    const QString output = QString::fromUtf8(child->readAllStandardOutput());
+    QVERIFY(contentsOf(m_dir->path()) == before);
+    QVERIFY(QFile::setPermissions(m_dir->path(), anyoneEnters | QFileDevice::WriteOwner));
+    QVERIFY2(child->exitCode() == (older ? 1 : 0), qPrintable(output));
+    const QString start = older ? u"io: "_s : inUse ? u"199 io: "_s : u"200 io: "_s;
+    QVERIFY2(output.startsWith(start) && output.contains(path()) && output.contains(u"read-only"_s), qPrintable(output));
+    QCOMPARE(output.contains(u"older version"_s), older);
 #else
     QSKIP("modes are Unix's");
 #endif

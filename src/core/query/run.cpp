@@ -2,6 +2,7 @@
 #include "query/run.h"
 
 #include "query/runprivate.h"
+#include "query/sqllexer.h"
 #include "query/sqltext.h"
 #include "query/statementlanguage.h"
 #include "query/textparts.h"
@@ -96,14 +97,31 @@ void Run::startNext()
     finishIfSettled();
 }
 
-/// The part of a text that its statements are, from the first to the end of the last, with what stands between them.
-static QString sentText(const QString &text, const QList<PreparedStatement> &statements)
+/// Where the DELIMITER stands by which the statement at `first` ends; -1: it ends by a semicolon.
+static int delimiterBefore(int first, const QString &text, const Dialect &dialect)
+{
+    int found = -1;
+    if (!dialect.delimiterCommand)
+        return found;
+    SqlLexer lexer(QStringView(text).first(first), dialect, SqlLexer::Scope::Script);
+    for (SqlToken token; lexer.next(token);) {
+        if (token.kind == SqlToken::Kind::Delimiter && lexer.wasDelimiterCommand())
+            found = lexer.hasCustomDelimiter() ? token.offset : -1;
+    }
+    return found;
+}
+
+/// The part of a text that its statements are, from the first, with the DELIMITER that it needs, to the end of the last, with what stands
+/// between them.
+static QString sentText(const QString &text, const QList<PreparedStatement> &statements, const Dialect &dialect)
 {
     if (statements.size() < 2)
         return statements.isEmpty() ? QString() : statements.first().source.text;
     const ScriptStatement &first = statements.first().source;
     const ScriptStatement &last = statements.last().source;
-    return text.mid(first.offset, last.offset + last.text.size() - first.offset);
+    const int delimiter = delimiterBefore(first.offset, text, dialect);
+    const int begin = delimiter >= 0 ? delimiter : first.offset;
+    return text.mid(begin, last.offset + last.text.size() - begin);
 }
 
 void Run::launch(int i)
@@ -128,7 +146,7 @@ void Run::launch(int i)
     const Dialect &dialect = driver->dialectFor(target.endpoint);
     entry.target->change([&](Outcome &outcome) {
         outcome.state = TargetState::Connecting;
-        outcome.sql = sentText(textFor(d->request.text, target.endpoint, dialect), *statements);
+        outcome.sql = sentText(textFor(d->request.text, target.endpoint, dialect), *statements, dialect);
     });
     if (const auto error = unreadable(*statements, d->request.text, dialect)) {
         settle(i, attempt, fail(withPartHint(*error, dialect)));

@@ -80,6 +80,8 @@ public:
 
     /// Whether a cancel kept rows from being read.
     [[nodiscard]] bool wasStopped() const { return m_stopped; }
+    /// Error where rows could not be kept: the rest was not read.
+    [[nodiscard]] const Result<void> &kept() const { return m_kept; }
 
     bool columns(const std::vector<ColumnInfo> &columns) override
     {
@@ -98,7 +100,7 @@ public:
 
     bool rows(Batch &&batch) override
     {
-        if (m_target.isLeft())
+        if (m_target.isLeft() || !m_kept)
             return false;
         // Also after a cancel: what a driver still held when it came is kept.
         const qint64 room = m_target.cap() == 0 ? batch.rows : std::max<qint64>(0, m_target.cap() - m_rows);
@@ -154,7 +156,8 @@ private:
         m_table->append(std::move(batch));
         m_rows += count;
         m_target.change([&](Outcome &outcome) { outcome.rows += count; });
-        return goOn();
+        m_kept = m_table->spilled();
+        return goOn() && m_kept;
     }
 
     bool goOn()
@@ -183,6 +186,7 @@ private:
     int m_statement;
     Deadline m_deadline;
     bool m_stopped = false;
+    Result<void> m_kept;
     std::shared_ptr<ResultTable> m_table;
     qint64 m_rows = 0;
     bool m_truncated = false;
@@ -302,6 +306,8 @@ Result<void> RunTarget::execute(Connection &connection, const QList<PreparedStat
             outcome.stopConfirmed = done || !m_cancelRequested || connection.isAlive();
         });
         uncommitted = transaction == TransactionState::InTransaction && (uncommitted || writes(statements[i], dialect));
+        if (!sink.kept())
+            return fail(sink.kept().error());
         if (done && sink.wasStopped())
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("Run", "Cancelled."));
         if (!done) {

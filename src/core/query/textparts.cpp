@@ -59,6 +59,12 @@ static bool namesKind(const QString &name, const QString &engine, const QString 
     return name.compare(engine, Qt::CaseInsensitive) == 0 || name.compare(displayName, Qt::CaseInsensitive) == 0;
 }
 
+/// A kind of database whose statements this one understands too.
+static QString relatedKind(const QString &engine)
+{
+    return engine == "mariadb"_L1 ? u"mysql"_s : QString();
+}
+
 QList<TextPart> partsFor(const QList<TextPart> &parts, const Endpoint &endpoint, const Dialect &dialect)
 {
     const auto those = [&parts](auto &&fits) {
@@ -76,6 +82,9 @@ QList<TextPart> partsFor(const QList<TextPart> &parts, const Endpoint &endpoint,
         return own;
     if (const auto kind = those([&](const QString &name) { return namesKind(name, endpoint.engine, dialect.displayName); }); !kind.isEmpty())
         return kind;
+    const QString related = relatedKind(endpoint.engine);
+    if (const auto theirs = those([&](const QString &name) { return !related.isEmpty() && namesKind(name, related, related); }); !theirs.isEmpty())
+        return theirs;
     const auto sql = those([&](const QString &name) { return !dialect.language && name.compare(sqlWord(), Qt::CaseInsensitive) == 0; });
     return sql.isEmpty() ? parts.first(1) : sql;
 }

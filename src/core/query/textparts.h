@@ -22,7 +22,8 @@ struct TextPart
 [[nodiscard]] QList<TextPart> textParts(const QString &text);
 [[nodiscard]] bool hasTextParts(const QString &text);
 
-/// Which parts a database is given: those that name it, else those that name its kind, else "sql", else the beginning.
+/// Which parts a database is given: those that name it, else those that name its kind, else of MariaDB those for MySQL, else "sql", else the
+/// beginning.
 [[nodiscard]] QList<TextPart> partsFor(const QList<TextPart> &parts, const Endpoint &endpoint, const Dialect &dialect);
 /// The text as a database is given it: what is not for it is blank, so that places stay what they are.
 [[nodiscard]] QString textFor(const QString &text, const Endpoint &endpoint, const Dialect &dialect);

@@ -99,10 +99,8 @@ void ResultTable::sealTail()
     for (ColumnData &column : m_tail->columns)
         column.shrink();
     if (resultmemory::used() + memoryOf(*m_tail) > resultmemory::budget()) {
-        if (!m_spill)
-            m_spill = SpillFile::create();
-        if (!m_spill || !m_spill->spill(m_tail->columns))
-            qWarning("The results are past their memory budget and no temporary file can take them.");
+        const Result<void> made = m_spill ? Result<void>() : SpillFile::create().transform([this](auto file) { m_spill = std::move(file); });
+        m_spilled = made.and_then([this] { return m_spill->spill(m_tail->columns); });
     }
     m_tail->documents = std::move(m_tail->columns.back());
     m_tail->columns.pop_back();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
 #include "results/column.h"
 
 #include <atomic>
@@ -48,6 +49,9 @@ public:
 
     /// Takes the rows; a column whose values outgrew its type (Variant in the batch) widens the table's column to Variant.
     void append(Batch &&batch);
+    /// Error Io where append() had to keep rows in memory past the budget (resultmemory.h), for the disk takes no more: who appends must
+    /// end then. On the appending thread.
+    [[nodiscard]] const Result<void> &spilled() const { return m_spilled; }
     /// Columns that only now appeared; the rows so far lack them. On the appending thread.
     void addColumns(const std::vector<ColumnInfo> &columns);
     /// No more rows will come: gives back spare memory.
@@ -68,6 +72,7 @@ private:
     std::unique_ptr<Chunk> m_tail;               ///< grows; readers get copies of it
     mutable ChunkPtr m_tailCopy;                 ///< the copy that readers share until the tail grows again
     std::shared_ptr<SpillFile> m_spill;          ///< where full chunks go past the budget; made when needed
+    Result<void> m_spilled;
     std::size_t m_chunkMemory = 0;
     std::atomic<std::uint64_t> m_rowCount{0};
     std::atomic<std::size_t> m_memory{0};

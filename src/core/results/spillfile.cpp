@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/spillfile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace concord {
 
 namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SpillFile)
+};
+
+/// Not /tmp: that is memory on many systems.
+QString spillFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+}
+
+/// Of errno: as it is now.
+std::unexpected<Error> notWritten()
+{
+    const int code = errno;
+    const bool isFull = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    const QString why = isFull ? Words::tr("the disk is full") : QString::fromLocal8Bit(std::strerror(code));
+    return fail(ErrorKind::Io, Words::tr("The rows are more than memory is meant for, and the file that takes them cannot grow in %1: %2. What "
+                                         "was read until then is kept.")
+                                   .arg(spillFolder(), why));
+}
 
 /// A mapped part of the file: unmapped with the last buffer that lies in it.
 struct Mapping
@@ -34,14 +61,18 @@ static std::size_t roundedUp(std::size_t value, std::size_t step)
     return (value + step - 1) / step * step;
 }
 
-std::shared_ptr<SpillFile> SpillFile::create()
+Result<std::shared_ptr<SpillFile>> SpillFile::create()
 {
-    // Not /tmp: that is memory on many systems.
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
-    if (!QDir().mkpath(folder))
-        return nullptr;
+    const QString folder = spillFolder();
+    errno = 0;
+    if (!QDir().mkpath(folder)) {
+        errno = errno == 0 ? ENOTDIR : errno;
+        return notWritten();
+    }
     const int descriptor = open(QFile::encodeName(folder).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    return descriptor < 0 ? nullptr : std::shared_ptr<SpillFile>(new SpillFile(descriptor));
+    if (descriptor < 0)
+        return notWritten();
+    return std::shared_ptr<SpillFile>(new SpillFile(descriptor));
 }
 
 SpillFile::~SpillFile()
@@ -64,25 +95,25 @@ static bool writeAll(int descriptor, const char *bytes, std::size_t count, std::
     return true;
 }
 
-bool SpillFile::spill(std::vector<ColumnData> &columns)
+Result<void> SpillFile::spill(std::vector<ColumnData> &columns)
 {
     std::size_t end = m_size;
     for (ColumnData &column : columns) {
         for (Buffer *buffer : column.buffers()) {
             if (!writeAll(m_descriptor, buffer->data(), buffer->size(), end))
-                return false;
+                return notWritten();
             end += roundedUp(buffer->size(), bufferAlignment);
         }
     }
     if (end == m_size)
-        return true;
+        return {};
     // The last bytes up to the page's end must exist, or reading them would be a bus error.
     const std::size_t size = roundedUp(end, static_cast<std::size_t>(sysconf(_SC_PAGESIZE)));
     if (ftruncate(m_descriptor, static_cast<off_t>(size)) != 0)
-        return false;
+        return notWritten();
     void *at = mmap(nullptr, size - m_size, PROT_READ, MAP_SHARED, m_descriptor, static_cast<off_t>(m_size));
     if (at == MAP_FAILED)
-        return false;
+        return notWritten();
     const auto mapping = std::make_shared<const Mapping>(at, size - m_size);
     char *next = static_cast<char *>(at);
     for (ColumnData &column : columns) {
@@ -95,7 +126,7 @@ bool SpillFile::spill(std::vector<ColumnData> &columns)
         }
     }
     m_size = size;
-    return true;
+    return {};
 }
 
 } // namespace concord

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
 #include "results/column.h"
 
 #include <memory>
@@ -13,15 +14,15 @@ namespace concord {
 class SpillFile
 {
 public:
-    /// In the cache folder. Null where that is impossible.
-    [[nodiscard]] static std::shared_ptr<SpillFile> create();
+    /// In the cache folder. Error Io where that is impossible.
+    [[nodiscard]] static Result<std::shared_ptr<SpillFile>> create();
     ~SpillFile();
     SpillFile(const SpillFile &) = delete;
     SpillFile &operator=(const SpillFile &) = delete;
 
-    /// Writes the columns' bytes and maps them back; the columns then hold almost no memory. False, and nothing changed,
-    /// where the disk is full.
-    [[nodiscard]] bool spill(std::vector<ColumnData> &columns);
+    /// Writes the columns' bytes and maps them back; the columns then hold almost no memory. Error Io, and nothing changed, where the disk
+    /// is full or does not take them.
+    [[nodiscard]] Result<void> spill(std::vector<ColumnData> &columns);
 
 private:
     explicit SpillFile(int descriptor) : m_descriptor(descriptor) {}

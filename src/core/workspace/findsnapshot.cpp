@@ -45,14 +45,14 @@ std::unexpected<Error> noneSelected(const Place &place, const QList<SnapshotInfo
         if (!one.name.isEmpty())
             names.append(one.name);
     }
-    const QString message = tr("“%1” has no snapshot “%2”.").arg(place.name, selector) + didYouMean(selector, names) + u' '
-                            + tr("It has %1@%2 to %1@%3, read from %4 to %5.")
-                                  .arg(place.name)
-                                  .arg(newestFirst.last().number)
-                                  .arg(newestFirst.first().number)
-                                  .arg(newestFirst.last().taken.toLocalTime().date().toString(Qt::ISODate),
-                                       newestFirst.first().taken.toLocalTime().date().toString(Qt::ISODate));
-    return fail(ErrorKind::NotFound, message);
+    const auto dayOf = [](const SnapshotInfo &one) { return one.taken.toLocalTime().date().toString(Qt::ISODate); };
+    const SnapshotInfo &first = newestFirst.last();
+    const SnapshotInfo &last = newestFirst.first();
+    const QString there = newestFirst.size() == 1
+                              ? tr("It has %1@%2, read on %3.").arg(place.name, QString::number(first.number), dayOf(first))
+                              : tr("It has %1@%2 to %1@%3, read from %4 to %5.")
+                                    .arg(place.name, QString::number(first.number), QString::number(last.number), dayOf(first), dayOf(last));
+    return fail(ErrorKind::NotFound, tr("“%1” has no snapshot “%2”.").arg(place.name, selector) + didYouMean(selector, names) + u' ' + there);
 }
 
 bool isOf(const QList<KnownProfile> &known, const QUuid &id)

@@ -100,50 +100,74 @@ Result<void> Workspace::finishHistory(const HistoryEntry &given)
     return d->file->write([&] { return d->writeRun(entry, true); });
 }
 
+Result<QList<qint64>> Workspace::historyRuns(int limit, const QString &session, const QString &search) const
+{
+    QString sql = u"SELECT number FROM run WHERE true"_s;
+    QVariantList values;
+    if (!session.isEmpty()) {
+        sql += u" AND session = ?"_s;
+        values.append(session);
+    }
+    if (!search.isEmpty()) {
+        sql += u" AND text LIKE ? ESCAPE '\\'"_s;
+        values.append(likePattern(search));
+    }
+    sql += u" ORDER BY number DESC LIMIT ?"_s;
+    values.append(limit);
+    return d->file->run(sql, values).transform([](QSqlQuery rows) {
+        QList<qint64> runs;
+        while (rows.next())
+            runs.append(rows.value(0).toLongLong());
+        return runs;
+    });
+}
+
+Result<HistoryEntry> Workspace::Private::readRun(qint64 run, HistoryTexts wanted) const
+{
+    const bool whole = wanted == HistoryTexts::Whole;
+    auto row = file->run(u"SELECT started, %1, origin, session, elapsed_ms FROM run WHERE number = ?"_s.arg(
+                             whole ? u"text"_s : u"substr(text, 1, %1)"_s.arg(Workspace::historyBeginning)),
+                         {run});
+    if (!row)
+        return fail(row.error());
+    if (!row->next())
+        return fail(ErrorKind::NotFound, tr("Run %1 is not in the history any more.").arg(run));
+    HistoryEntry entry{run, readTime(*row, 0), row->value(1).toString(), row->value(2).toString(), row->value(3).toString(), row->value(4).toDouble(),
+                       {}};
+    const auto texts = whole ? textsOf(run) : Result<QHash<qint64, QString>>();
+    if (!texts)
+        return fail(texts.error());
+    auto targets = file->run(u"SELECT profile_id, name, engine, sql_number, state, row_count, affected_rows, elapsed_ms, error_kind,"
+                             " error_code, error_message FROM run_target WHERE run = ? ORDER BY position"_s,
+                             {run});
+    if (!targets)
+        return fail(targets.error());
+    while (targets->next()) {
+        const QString sent = !whole ? QString() : targets->isNull(3) ? entry.text : texts->value(targets->value(3).toLongLong());
+        entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(), sent, targets->value(4).toString(),
+                              targets->value(5).toLongLong(), targets->value(6).toLongLong(), targets->value(7).toDouble(),
+                              targets->value(8).toString(), targets->value(9).toString(), targets->value(10).toString()});
+    }
+    return entry;
+}
+
+Result<HistoryEntry> Workspace::historyEntry(qint64 run, HistoryTexts texts) const
+{
+    return d->file->read([&] { return d->readRun(run, texts); });
+}
+
 Result<QList<HistoryEntry>> Workspace::history(int limit, const QString &session, const QString &search) const
 {
     return d->file->read([&]() -> Result<QList<HistoryEntry>> {
-        QString sql = u"SELECT number, started, text, origin, session, elapsed_ms FROM run WHERE true"_s;
-        QVariantList values;
-        if (!session.isEmpty()) {
-            sql += u" AND session = ?"_s;
-            values.append(session);
-        }
-        if (!search.isEmpty()) {
-            sql += u" AND text LIKE ? ESCAPE '\\'"_s;
-            values.append(likePattern(search));
-        }
-        sql += u" ORDER BY number DESC LIMIT ?"_s;
-        values.append(limit);
-        auto rows = d->file->run(sql, values);
-        if (!rows)
-            return fail(rows.error());
+        const auto runs = historyRuns(limit, session, search);
+        if (!runs)
+            return fail(runs.error());
         QList<HistoryEntry> entries;
-        while (rows->next()) {
-            entries.append({rows->value(0).toLongLong(),
-                            QDateTime::fromString(rows->value(1).toString(), Qt::ISODateWithMs),
-                            rows->value(2).toString(),
-                            rows->value(3).toString(),
-                            rows->value(4).toString(),
-                            rows->value(5).toDouble(),
-                            {}});
-        }
-        for (HistoryEntry &entry : entries) {
-            const auto texts = d->textsOf(entry.run);
-            if (!texts)
-                return fail(texts.error());
-            auto targets = d->file->run(u"SELECT profile_id, name, engine, sql_number, state, row_count, affected_rows, elapsed_ms, error_kind,"
-                                        " error_code, error_message FROM run_target WHERE run = ? ORDER BY position"_s,
-                                        {entry.run});
-            if (!targets)
-                return fail(targets.error());
-            while (targets->next()) {
-                const QString sent = targets->isNull(3) ? entry.text : texts->value(targets->value(3).toLongLong());
-                entry.targets.append({readId(*targets, 0), targets->value(1).toString(), targets->value(2).toString(), sent,
-                                      targets->value(4).toString(), targets->value(5).toLongLong(), targets->value(6).toLongLong(),
-                                      targets->value(7).toDouble(), targets->value(8).toString(), targets->value(9).toString(),
-                                      targets->value(10).toString()});
-            }
+        for (const qint64 run : *runs) {
+            auto entry = d->readRun(run, HistoryTexts::Whole);
+            if (!entry)
+                return fail(entry.error());
+            entries.append(std::move(*entry));
         }
         return entries;
     });

@@ -32,7 +32,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString &path)
 Result<std::unique_ptr<Workspace>> Workspace::openToRead(const QString &path)
 {
     const bool exists = path.isEmpty() || QFileInfo::exists(path) || QFileInfo(path).isSymLink();
-    return adopted(exists ? WorkspaceFile::open(path) : WorkspaceFile::inMemory());
+    return adopted(exists ? WorkspaceFile::openToRead(path) : WorkspaceFile::inMemory());
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::adopted(Result<std::unique_ptr<WorkspaceFile>> file)
@@ -47,6 +47,11 @@ Result<std::unique_ptr<Workspace>> Workspace::adopted(Result<std::unique_ptr<Wor
 QString Workspace::path() const
 {
     return d->file->path();
+}
+
+Result<void> Workspace::writable() const
+{
+    return d->file->writable();
 }
 
 /// https://sqlite.org/pragma.html#pragma_data_version: what this connection commits itself does not change the number.

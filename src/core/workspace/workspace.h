@@ -56,6 +56,12 @@ struct HistoryEntry
     QList<HistoryTarget> targets;
 };
 
+/// How much of a run's statements is read: they may be megabytes each.
+enum class HistoryTexts {
+    Whole,
+    Beginnings ///< of the run's text the first historyBeginning characters, of its targets' none
+};
+
 /// An editor that is open, with text that was never saved anywhere else.
 struct OpenEditor
 {
@@ -107,11 +113,14 @@ public:
     /// The user's own workspace file: CONCORD_WORKSPACE, else under the data folder.
     [[nodiscard]] static QString defaultPath();
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const QString &path);
-    /// As open(), but makes nothing: where there is no file, an empty workspace that nobody keeps.
+    /// As open(), but makes nothing: where there is no file, an empty workspace that nobody keeps. One that this user may only read is
+    /// opened; what would write to it answers Io.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> openToRead(const QString &path);
     ~Workspace();
 
     [[nodiscard]] QString path() const;
+    /// Error Io where openToRead() found a file that may only be read.
+    [[nodiscard]] Result<void> writable() const;
     /// Another program, or another connection of this one, has written since this was last asked; the first answer is no. Costs microseconds.
     [[nodiscard]] Result<bool> changedByOthers();
 
@@ -122,7 +131,7 @@ public:
     /// Adds or replaces by id; a new id is given where it is null. Error Usage: name taken or not allowed.
     [[nodiscard]] Result<Server> saveServer(const Server &server);
     [[nodiscard]] Result<Profile> saveProfile(const Profile &profile);
-    /// Both at once; a server equal to a saved one but for its id is that one.
+    /// Both at once; a server equal to a saved one but for its id is that one. A file, or another engine, changes for this profile alone.
     [[nodiscard]] Result<Endpoint> saveConnection(const Server &server, const Profile &profile);
     /// All or, where one is NotFound, none; with their editors' choice of them and their snapshots, but for those with a name or kept.
     /// Answers the servers that went with their last profile: what was kept of their passwords is the caller's to remove.
@@ -148,6 +157,11 @@ public:
     [[nodiscard]] Result<void> finishHistory(const HistoryEntry &entry);
     /// Newest first; `session` empty: all; `search`: text contained in the statement.
     [[nodiscard]] Result<QList<HistoryEntry>> history(int limit, const QString &session = {}, const QString &search = {}) const;
+    /// The numbers of what history() answers: who wants all of it reads one after another by historyEntry().
+    [[nodiscard]] Result<QList<qint64>> historyRuns(int limit, const QString &session = {}, const QString &search = {}) const;
+    static constexpr int historyBeginning = 4000;
+    /// Error NotFound where it was forgotten meanwhile.
+    [[nodiscard]] Result<HistoryEntry> historyEntry(qint64 run, HistoryTexts texts = HistoryTexts::Whole) const;
     /// When each profile was last a target of a run. Reads no statement, of which history may hold large ones.
     [[nodiscard]] Result<QHash<QUuid, QDateTime>> lastUses() const;
     [[nodiscard]] Result<void> clearHistory();

@@ -70,6 +70,13 @@ QString uri(const QString &path, const QString &query)
     return u"file://"_s + slash + QString::fromLatin1(QUrl::toPercentEncoding(path, "/:")) + u'?' + query;
 }
 
+Result<void> checkPlugin()
+{
+    if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s))
+        return fail(ErrorKind::Io, tr("Qt's SQLite plugin (QSQLITE) is not installed; the workspace cannot be read without it."));
+    return {};
+}
+
 Result<void> makeFolder(const QString &folder)
 {
     if (QFileInfo(folder).isDir())
@@ -140,8 +147,8 @@ WorkspaceFile::~WorkspaceFile()
 
 Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::open(const QString &givenPath, const WorkspaceSteps &steps)
 {
-    if (!QSqlDatabase::isDriverAvailable(u"QSQLITE"_s))
-        return fail(ErrorKind::Io, tr("Qt's SQLite plugin (QSQLITE) is not installed; the workspace cannot be read without it."));
+    if (const auto plugin = checkPlugin(); !plugin)
+        return fail(plugin.error());
     if (givenPath.isEmpty())
         return fail(ErrorKind::Usage, tr("The workspace's file name is empty."));
     const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(givenPath));
@@ -149,14 +156,30 @@ Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::open(const QString &givenP
         if (const auto created = create(path, steps); !created)
             return fail(created.error());
     }
+    return openExisting(path, steps, Access::Write);
+}
+
+Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::openToRead(const QString &givenPath, const WorkspaceSteps &steps)
+{
+    const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(givenPath));
+    const bool exists = !givenPath.isEmpty() && QFileInfo::exists(path);
+    return exists ? openExisting(path, steps, Access::ReadAtLeast) : open(givenPath, steps);
+}
+
+Result<std::unique_ptr<WorkspaceFile>> WorkspaceFile::openExisting(const QString &path, const WorkspaceSteps &steps, Access access)
+{
+    if (const auto plugin = checkPlugin(); !plugin)
+        return fail(plugin.error());
     if (const auto place = checkPlace(path); !place)
         return fail(place.error());
     std::unique_ptr<WorkspaceFile> file(new WorkspaceFile(path));
-    const auto header = file->connectChecked(steps);
+    const auto header = file->connectChecked(steps, access);
     if (!header)
         return fail(header.error());
     if (const auto migrated = file->migrate(steps); !migrated)
         return fail(migrated.error());
+    if (!file->m_writable)
+        return file;
     if (!header->isWal) // no error where it cannot be: a file system without shared memory
         (void)file->run(u"PRAGMA journal_mode=WAL"_s);
     for (const QString &pragma : {u"PRAGMA synchronous=NORMAL"_s, u"PRAGMA foreign_keys=ON"_s}) {
@@ -197,7 +220,7 @@ Result<FileHeader> WorkspaceFile::checkFile(const QString &path, const Workspace
 }
 
 /// Looks at the file, unless this process has it open already and so has looked, and connects.
-Result<FileHeader> WorkspaceFile::connectChecked(const WorkspaceSteps &steps)
+Result<FileHeader> WorkspaceFile::connectChecked(const WorkspaceSteps &steps, Access access)
 {
     const QString real = QFileInfo(m_path).canonicalFilePath();
     OpenPaths &open = openPaths();
@@ -205,9 +228,11 @@ Result<FileHeader> WorkspaceFile::connectChecked(const WorkspaceSteps &steps)
     auto header = open.count.contains(real) ? Result<FileHeader>(FileHeader{.isWal = true}) : checkFile(m_path, steps);
     if (!header)
         return header;
-    if (const auto writable = checkWritable(m_path); !writable)
-        return fail(writable.error());
-    if (const auto connected = connect(uri(m_path, u"mode=rw"_s), u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=10000"_s); !connected)
+    m_writable = checkWritable(m_path);
+    if (!m_writable && access == Access::Write)
+        return fail(m_writable.error());
+    const auto connected = m_writable ? connect(uri(m_path, u"mode=rw"_s), u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=10000"_s) : connectToRead();
+    if (!connected)
         return fail(connected.error());
     ++open.count[real];
     m_openPath = real;
@@ -239,14 +264,20 @@ Result<void> WorkspaceFile::create(const QString &path, const WorkspaceSteps &st
     return made;
 }
 
-/// Reads the file without leaving a trace: as immutable where nobody else has it open, else read-only beside the others.
+/// Without leaving a trace: as immutable where nobody else has it open, else read-only beside the others.
+Result<void> WorkspaceFile::connectToRead()
+{
+    const QFileInfo log(m_path + u"-wal"_s);
+    const bool isOpen = log.exists() && QFileInfo::exists(m_path + u"-shm"_s); // the log may be empty, and fill
+    const bool inUse = isOpen || log.size() > 0 || QFileInfo(m_path + u"-journal"_s).size() > 0;
+    return connect(uri(m_path, inUse ? u"mode=ro"_s : u"mode=ro&immutable=1"_s),
+                   u"QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=10000"_s);
+}
+
 Result<void> WorkspaceFile::checkContent(const QString &path)
 {
-    const bool inUse = QFileInfo(path + u"-wal"_s).size() > 0 || QFileInfo(path + u"-journal"_s).size() > 0;
     WorkspaceFile file(path);
-    if (const auto connected = file.connect(uri(path, inUse ? u"mode=ro"_s : u"mode=ro&immutable=1"_s),
-                                            u"QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=10000"_s);
-        !connected)
+    if (const auto connected = file.connectToRead(); !connected)
         return connected;
     const bool whole = QFileInfo(path).size() <= checkedWholeBytes;
     auto checked = file.run(whole ? u"PRAGMA quick_check(1)"_s : u"SELECT 'ok' FROM sqlite_schema LIMIT 1"_s);
@@ -338,6 +369,11 @@ Result<void> WorkspaceFile::migrate(const WorkspaceSteps &steps)
         return fail(found.error());
     if (*found > wanted)
         return fail(ErrorKind::Damaged, newerVersionText(m_path, *found, wanted));
+    if (*found < wanted && !m_writable) {
+        const QString older =
+            tr("It is from an older version of Concord, and would first have to be brought to this one's: copy it to where it may be written.");
+        return fail(ErrorKind::Io, m_writable.error().message + u' ' + older);
+    }
     if (*found < wanted) {
         const auto raised = write([&]() -> Result<void> {
             const auto version = number(u"PRAGMA user_version"_s); // another program may have done it meanwhile

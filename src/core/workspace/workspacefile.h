@@ -27,6 +27,9 @@ class WorkspaceFile
 public:
     /// Errors: Io (cannot be read or written, a folder), Damaged (no workspace, broken, from a newer version), Busy.
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> open(const QString &path, const WorkspaceSteps &steps = workspaceSteps());
+    /// As open(), but a file that this user may only read is opened as it is and left so: what would write to it answers Io. Such a file of an
+    /// older version is an error too, for it cannot be raised.
+    [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> openToRead(const QString &path, const WorkspaceSteps &steps = workspaceSteps());
     /// An empty one without a file, which ends with this object.
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> inMemory(const WorkspaceSteps &steps = workspaceSteps());
     ~WorkspaceFile();
@@ -34,6 +37,8 @@ public:
     WorkspaceFile &operator=(const WorkspaceFile &) = delete;
 
     [[nodiscard]] QString path() const { return m_path; }
+    /// Io where it could only be opened to read; says why.
+    [[nodiscard]] const Result<void> &writable() const { return m_writable; }
 
     /// One statement with its values bound in order. An invalid QVariant is NULL; a null QString is ''.
     [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {}) const;
@@ -42,6 +47,8 @@ public:
     template<class F>
     [[nodiscard]] auto write(F job) const -> std::invoke_result_t<F>
     {
+        if (!m_writable)
+            return fail(m_writable.error());
         return inTransaction(u"BEGIN IMMEDIATE", job);
     }
     /// Runs `job` on one state of the file, whatever others write meanwhile.
@@ -53,6 +60,8 @@ public:
 
 private:
     explicit WorkspaceFile(QString path);
+    enum class Access { Write, ReadAtLeast };
+    [[nodiscard]] static Result<std::unique_ptr<WorkspaceFile>> openExisting(const QString &path, const WorkspaceSteps &steps, Access access);
 
     template<class F>
     [[nodiscard]] auto inTransaction(QStringView begin, F &job) const -> std::invoke_result_t<F>
@@ -78,13 +87,15 @@ private:
     [[nodiscard]] Result<void> migrate(const WorkspaceSteps &steps);
     [[nodiscard]] Result<void> keepCopy(int version) const;
     [[nodiscard]] static Result<void> create(const QString &path, const WorkspaceSteps &steps);
+    [[nodiscard]] Result<void> connectToRead();
     [[nodiscard]] static Result<void> checkContent(const QString &path);
     [[nodiscard]] static Result<FileHeader> checkFile(const QString &path, const WorkspaceSteps &steps);
-    [[nodiscard]] Result<FileHeader> connectChecked(const WorkspaceSteps &steps);
+    [[nodiscard]] Result<FileHeader> connectChecked(const WorkspaceSteps &steps, Access access);
 
     QString m_path;
     QString m_openPath; ///< as the process's list of open files has it; empty: not in there
     QString m_connection;
+    Result<void> m_writable;
     int m_version = 0; ///< what this program writes; 0 while opening
 };
 

@@ -20,6 +20,8 @@ struct Workspace::Private
     [[nodiscard]] Result<QList<Server>> readServers() const;
     [[nodiscard]] Result<QList<Profile>> readProfiles() const;
     [[nodiscard]] Result<Server> writeServer(Server server) const;
+    /// What saveConnection() writes for it.
+    [[nodiscard]] Result<Server> serverFor(Server wanted, const Profile &profile) const;
     [[nodiscard]] Result<Profile> writeProfile(Profile profile) const;
     /// Error Usage where another row (of another id) of `table` has that name.
     [[nodiscard]] Result<void> checkNameIsFree(const QString &table, const QString &name, const QUuid &id) const;
@@ -28,6 +30,7 @@ struct Workspace::Private
     [[nodiscard]] Result<QVariant> numberOfText(qint64 run, qint64 position, const QString &sql, const QString &runText,
                                                 QList<std::pair<QString, qint64>> &texts) const;
     [[nodiscard]] Result<QHash<qint64, QString>> textsOf(qint64 run) const;
+    [[nodiscard]] Result<HistoryEntry> readRun(qint64 run, HistoryTexts texts) const;
     /// `where`: a condition over s (snapshot) and d (snapshot_database). Newest first.
     [[nodiscard]] Result<QList<SnapshotInfo>> readSnapshots(const QString &where, const QVariantList &values = {}) const;
     [[nodiscard]] Result<SnapshotInfo> readSnapshot(const QUuid &id) const;

@@ -26,6 +26,12 @@ bool isSameServer(const Server &saved, Server wanted)
     return wanted == saved;
 }
 
+/// Of files: all of an engine are kept under one server, which is none.
+bool hasAddress(const Server &server)
+{
+    return !server.host.isEmpty() || server.port != 0 || !server.user.isEmpty() || !server.options.socket.isEmpty();
+}
+
 Result<void> checkProfile(const Profile &profile)
 {
     if (const auto name = checkName(profile.name); !name)
@@ -179,24 +185,36 @@ Result<Profile> Workspace::saveProfile(const Profile &profile)
     return d->file->write([&] { return d->writeProfile(profile); });
 }
 
+/// One that is there where it is the same. What is changed is changed for all that share it, but where it is no server or becomes
+/// another engine's: then the others keep what they have.
+Result<Server> Workspace::Private::serverFor(Server wanted, const Profile &profile) const
+{
+    const auto saved = readServers();
+    if (!saved)
+        return fail(saved.error());
+    // As it would be read back, or a masked value would never be found equal.
+    Server comparable = wanted;
+    comparable.options = optionsFromJson(optionsToJson(wanted.options));
+    const auto before = std::ranges::find(*saved, wanted.id, &Server::id);
+    if (before != saved->end() && !isSameServer(*before, comparable) && (before->engine != wanted.engine || !hasAddress(*before))) {
+        auto others = file->run(u"SELECT 1 FROM profile WHERE server_id = ? AND id <> ? LIMIT 1"_s, {idText(wanted.id), idText(profile.id)});
+        if (!others)
+            return fail(others.error());
+        if (others->next())
+            wanted.id = QUuid();
+    }
+    if (!wanted.id.isNull())
+        return wanted;
+    const auto same = std::ranges::find_if(*saved, [&](const Server &one) { return isSameServer(one, comparable); });
+    return same != saved->end() ? *same : wanted;
+}
+
 Result<Endpoint> Workspace::saveConnection(const Server &server, const Profile &profile)
 {
     if (const auto checked = checkProfile(profile); !checked)
         return fail(checked.error());
     return d->file->write([&]() -> Result<Endpoint> {
-        Server wanted = server;
-        if (wanted.id.isNull()) {
-            const auto saved = d->readServers();
-            if (!saved)
-                return fail(saved.error());
-            // As it would be read back, or a masked value would never be found equal.
-            Server comparable = wanted;
-            comparable.options = optionsFromJson(optionsToJson(wanted.options));
-            const auto same = std::ranges::find_if(*saved, [&](const Server &one) { return isSameServer(one, comparable); });
-            if (same != saved->end())
-                wanted = *same;
-        }
-        const auto writtenServer = d->writeServer(wanted);
+        const auto writtenServer = d->serverFor(server, profile).and_then([this](const Server &wanted) { return d->writeServer(wanted); });
         if (!writtenServer)
             return fail(writtenServer.error());
         Profile attached = profile;
