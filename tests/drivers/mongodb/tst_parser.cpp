@@ -178,6 +178,14 @@ void TestMongodbParser::saysWhereItIsWrong_data()
     row("db.users.find({}).forEach(1)", 1, 19, "JavaScript");
     row("db.users.find({}) extra", 1, 19, "end of the statement");
     row("db.users.deleteMany()", 1, 10, "filter");
+    row("db.users.updateOne({_id: 1}, {name: 'x'})", 1, 10, "takes operators");
+    row("db.users.updateMany({}, {})", 1, 10, "takes operators");
+    row("db.users.findOneAndUpdate({_id: 1}, {name: 'x'})", 1, 10, "findOneAndReplace");
+    row("db.users.replaceOne({_id: 1}, {$set: {a: 1}})", 1, 10, "without operators");
+    row("db.users.findOneAndReplace({_id: 1}, [{$set: {a: 1}}])", 1, 10, "without operators");
+    row("db.users.findOneAndReplace({_id: 1})", 1, 10, "replacement");
+    row("db.users.findOneAndDelete()", 1, 10, "filter");
+    row("db.users.dropIndex()", 1, 10, "index");
     row("{\"collection\": \"c\"}", 1, 1, "operation");
     row("{\"collection\": \"c\", \"operation\": \"fnd\"}", 1, 34, "find");
     row("{\"operation\": \"find\", \"filter\": {}}", 1, 15, "collection");
