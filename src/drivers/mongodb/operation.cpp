@@ -149,6 +149,14 @@ Made listDatabases(const Draft &draft)
     return {};
 }
 
+Made currentOp(const Draft &draft)
+{
+    draft.begin("currentOp", Answer::Document);
+    draft.statement.database = u"admin"_s;
+    draft.operation.appendRest(draft.command);
+    return {};
+}
+
 /// {name: collection, …rest}: what needs no more.
 template<const char *const name, Answer answer = Answer::Document>
 Made plain(const Draft &draft)
@@ -192,6 +200,7 @@ constexpr char dropDatabase[] = "dropDatabase";
 constexpr char serverStatus[] = "serverStatus";
 constexpr char buildInfo[] = "buildInfo";
 constexpr char hostInfo[] = "hostInfo";
+constexpr char hello[] = "hello";
 
 struct Kind
 {
@@ -252,7 +261,10 @@ const QHash<QString, Kind> &databaseKinds()
         {u"stats"_s, {{u"scale"_s}, plain<dbStats>}},
         {u"serverStatus"_s, {{}, plain<serverStatus>}},
         {u"version"_s, {{}, plain<buildInfo>}},
+        {u"serverBuildInfo"_s, {{}, plain<buildInfo>}},
         {u"hostInfo"_s, {{}, plain<hostInfo>}},
+        {u"hello"_s, {{}, plain<hello>}},
+        {u"currentOp"_s, {{}, currentOp}},
     };
     return all;
 }

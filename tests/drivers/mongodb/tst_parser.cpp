@@ -97,6 +97,12 @@ void TestMongodbParser::readsLiterals_data()
     row("NaN", R"({"$numberDouble":"NaN"})");
     row("NumberInt(5)", R"({"$numberInt":"5"})");
     row("NumberLong(\"9007199254740993\")", R"({"$numberLong":"9007199254740993"})");
+    row("NumberLong(9007199254740993)", R"({"$numberLong":"9007199254740993"})");
+    row("NumberLong(1e3)", R"({"$numberLong":"1000"})");
+    row("NumberInt(5.0)", R"({"$numberInt":"5"})");
+    row("NumberDecimal(9223372036854775808)", R"({"$numberDecimal":"9223372036854775808"})");
+    row("new Date(70, 0)", R"({"$date":{"$numberLong":"0"}})");
+    row("Timestamp(4294967295, 1)", R"({"$timestamp":{"t":4294967295,"i":1}})");
     row("Long(5)", R"({"$numberLong":"5"})");
     row("NumberDecimal(\"1.50\")", R"({"$numberDecimal":"1.50"})");
     row("Double(5)", R"({"$numberDouble":"5.0"})");
@@ -171,6 +177,12 @@ void TestMongodbParser::saysWhereItIsWrong_data()
     row("db.users.find().limit(1e300)", 1, 10, "whole number");
     row("db.users.find({a: foo()})", 1, 19, "not known");
     row("db.users.find({a: ObjectId('12')})", 1, 19, "24 hexadecimal");
+    row("db.users.find({a: NumberInt(2147483648)})", 1, 19, "32 bits");
+    row("db.users.find({a: NumberLong(1e300)})", 1, 19, "64 bits");
+    row("db.users.find({a: NumberLong(0.5)})", 1, 19, "64 bits");
+    row("db.users.find({a: BinData(256, 'AQID')})", 1, 19, "from 0 to 255");
+    row("db.users.find({a: Timestamp(-1, 1)})", 1, 19, "from 0 to 4294967295");
+    row("db.users.find({a: new Date(2024, 1e300)})", 1, 19, "A date is made of");
     row("db.users.find({a: ISODate('yesterday')})", 1, 19, "not a date");
     row("db.users.find({a: `x${1}`})", 1, 21, "Template");
     row("db.users.finde({})", 1, 10, "find");
