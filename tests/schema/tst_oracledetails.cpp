@@ -19,6 +19,7 @@ private Q_SLOTS:
     void readsWhatOnlySomeHave();
     void readsHowTablesArePartitioned_data();
     void readsHowTablesArePartitioned();
+    void partitionsThatRowsMadeAreNotDeclared();
     void leavesOutWhatAnotherObjectKeeps();
     void readsEverybodysGrantsWhereTheRoleMay();
     void readsTextWholeWhereACharacterWasCut();
@@ -94,6 +95,19 @@ void TestOracleDetails::readsHowTablesArePartitioned()
                                         dictionary);
     QVERIFY(catalog);
     QCOMPARE(std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {u"HR"_s, u"SALES"_s}))->partitionKey, key);
+}
+
+void TestOracleDetails::partitionsThatRowsMadeAreNotDeclared()
+{
+    OracleDictionary dictionary;
+    const CatalogPtr catalog = readWith(u"DELETE FROM all_part_tables; DELETE FROM all_tab_partitions;"
+                                        "INSERT INTO all_part_tables VALUES ('HR', 'SALES', 'LIST', 'NONE', 1, NULL, 'YES', 0, NULL);"
+                                        "INSERT INTO all_tab_partitions VALUES ('HR', 'SALES', 'SYS_P41', '''a''', 1, 'NO'), "
+                                        "('HR', 'SALES', 'SYS_P42', '''b''', 2, 'NO'), ('HR', 'SALES', 'NORTH', '''c''', 3, 'NO');"_s,
+                                        dictionary);
+    QVERIFY(catalog);
+    QCOMPARE(std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {u"HR"_s, u"SALES"_s}))->partitionKey,
+             u"LIST (DAY) AUTOMATIC (PARTITION SYS_P41 VALUES ('a'), PARTITION NORTH VALUES ('c'))"_s);
 }
 
 void TestOracleDetails::leavesOutWhatAnotherObjectKeeps()
