@@ -65,12 +65,17 @@ Result<void> OracleCatalogReader::readPartitions()
     return readPartitionBounds();
 }
 
+/// The server's own, another one in every database; DDL leaves it out.
+static bool isNamedByServer(const OracleRow &row)
+{
+    static const QRegularExpression given(u"^SYS_P\\d+$"_s);
+    return given.match(row.text("partition_name"_L1)).hasMatch();
+}
+
 /// A partition that a row of an automatic list made; the dictionary tells it by its name alone. The first one is always declared.
 static bool madeByItsRows(const QString &partitionKey, const OracleRow &row)
 {
-    static const QRegularExpression given(u"^SYS_P\\d+$"_s);
-    return partitionKey.contains(") AUTOMATIC"_L1) && row.number("partition_position"_L1) > 1
-           && given.match(row.text("partition_name"_L1)).hasMatch();
+    return partitionKey.contains(") AUTOMATIC"_L1) && row.number("partition_position"_L1) > 1 && isNamedByServer(row);
 }
 
 /// PARTITION p VALUES LESS THAN (…), one by one in their order; those that an interval or a row made come by themselves.
@@ -86,7 +91,9 @@ Result<void> OracleCatalogReader::readPartitionBounds()
                            if (!of || row.is("interval"_L1, "YES"_L1) || madeByItsRows(of->partitionKey, row))
                                return;
                            const QString bound = row.text("high_value"_L1);
-                           QString text = u"PARTITION "_s + OracleDdlText::identifier(row.text("partition_name"_L1));
+                           QString text = u"PARTITION"_s;
+                           if (!isNamedByServer(row))
+                               text += u' ' + OracleDdlText::identifier(row.text("partition_name"_L1));
                            if (of->partitionKey.startsWith("RANGE"_L1))
                                text += u" VALUES LESS THAN (%1)"_s.arg(bound);
                            else if (of->partitionKey.startsWith("LIST"_L1))
