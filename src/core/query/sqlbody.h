@@ -40,6 +40,7 @@ private:
     void follow(const SqlToken &token, QStringView text);
     void decide(const QString &word, const SqlToken &token, QStringView text);
     void decideProgramUnit(const QString &word, QStringView text);
+    void feedProgramUnitWithin(const SqlToken &token, QStringView text);
     void decidePsql(const QString &word);
     void feedPsql(const QString &word, int offset);
     void feedAtomic(const QString &word, int offset);
