@@ -244,6 +244,9 @@ void BatchesTest::readsMayRun_data()
                                  u"SELECT COUNT(*) FROM sys.tables; SELECT DB_NAME()"_s,
                                  u"SELECT geometry::Parse('POINT(1 2)').STAsText()"_s,
                                  u"SELECT * FROM t FOR SYSTEM_TIME AS OF '2026-01-01'"_s,
+                                 u";WITH a AS (SELECT 1 AS b) SELECT * FROM a"_s,
+                                 u"SELECT * FROM t OPTION (RECOMPILE, USE HINT ('DISABLE_PARAMETER_SNIFFING'))"_s,
+                                 u"SELECT {fn NOW()}, {d '2026-01-01'}, '{call p}' FROM {oj a LEFT OUTER JOIN b ON a.c = b.c}"_s,
                                  u"SELECT 1 AS send, 2 AS get"_s})
         QTest::addRow("%s (%d)", qPrintable(batch.simplified()), ++number) << batch;
 }
@@ -260,6 +263,10 @@ void BatchesTest::nothingElseMayRun_data()
     QTest::addColumn<QString>("batch");
     int number = 0;
     for (const QString &batch : {u"DELETE FROM t"_s,
+                                 u"SELECT 1 {call p}"_s,
+                                 u"SELECT 1 { CALL sp_executesql (N'DELETE FROM t')}"_s,
+                                 u"SELECT 1 {? = call p}"_s,
+                                 u"SELECT 1 {/* x */call p}"_s,
                                  u"SELECT 1 DELETE FROM t"_s,
                                  u"SELECT 1.DELETE FROM t"_s,
                                  u"SELECT 1e DELETE FROM t"_s,
@@ -313,6 +320,8 @@ void BatchesTest::nothingElseMayRun_data()
                                  u"SET IMPLICIT_TRANSACTIONS ON"_s,
                                  u"SET QUOTED_IDENTIFIER OFF SELECT 1"_s,
                                  u"SET CONTEXT_INFO 0x1"_s,
+                                 u"SET ROWCOUNT 1"_s,
+                                 u"; ; DELETE FROM t"_s,
                                  u"SELECT 1 AS x ENABLE TRIGGER tr ON t"_s,
                                  u"SELECT 1; DISABLE TRIGGER tr ON t"_s,
                                  u"SELECT 1; RECEIVE * FROM q"_s,
@@ -364,7 +373,7 @@ void BatchesTest::nothingElseMayRun()
     const auto may = checkReadOnly(batch, tsql());
     QVERIFY2(!may, qPrintable(batch));
     QCOMPARE(may.error().kind, ErrorKind::ReadOnly);
-    QVERIFY(!may.error().message.isEmpty());
+    QVERIFY(!may.error().message.isEmpty() && !may.error().message.contains("  "_L1));
     QVERIFY(classify(batch, tsql()).mayWrite());
 }
 

@@ -42,6 +42,7 @@ static const QMap<QString, QString> &shapes()
          u"object_id name index_id type# type_desc is_unique data_space_id ignore_dup_key# is_primary_key is_unique_constraint fill_factor# "
          "is_padded is_disabled is_hypothetical allow_row_locks# allow_page_locks# has_filter filter_definition"_s},
         {u"index_columns"_s, u"object_id index_id index_column_id column_id key_ordinal# partition_ordinal# is_descending_key is_included_column"_s},
+        {u"hash_indexes"_s, u"object_id name index_id type# bucket_count# auto_created#"_s},
         {u"foreign_keys"_s, object
                                 + u"referenced_object_id key_index_id is_disabled is_not_trusted is_not_for_replication delete_referential_action# "
                                   "update_referential_action# is_system_named"_s},

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsWhatOnlySomeHave();
     void readsHowTablesArePartitioned_data();
     void readsHowTablesArePartitioned();
+    void partitionsAreTheSameWhateverTheServerCalledThem();
+    void partitionsThatRowsMadeAreNotDeclared();
     void leavesOutWhatAnotherObjectKeeps();
     void readsEverybodysGrantsWhereTheRoleMay();
     void readsTextWholeWhereACharacterWasCut();
@@ -94,6 +96,37 @@ void TestOracleDetails::readsHowTablesArePartitioned()
                                         dictionary);
     QVERIFY(catalog);
     QCOMPARE(std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {u"HR"_s, u"SALES"_s}))->partitionKey, key);
+}
+
+void TestOracleDetails::partitionsAreTheSameWhateverTheServerCalledThem()
+{
+    const auto read = [](const QString &first, const QString &second) -> CatalogPtr {
+        OracleDictionary dictionary;
+        return readWith(
+            u"DELETE FROM all_part_tables; DELETE FROM all_tab_partitions;"
+            "INSERT INTO all_part_tables VALUES ('HR', 'SALES', 'HASH', 'NONE', 2, NULL, 'NO', 0, NULL);"
+            "INSERT INTO all_tab_partitions VALUES ('HR', 'SALES', '%1', NULL, 1, 'NO'), ('HR', 'SALES', '%2', NULL, 2, 'NO');"_s.arg(first, second),
+            dictionary);
+    };
+    const CatalogPtr one = read(u"SYS_P41"_s, u"SYS_P42"_s);
+    const CatalogPtr other = read(u"SYS_P7"_s, u"SYS_P8"_s);
+    QVERIFY(one && other);
+    QCOMPARE(one->fingerprint(), other->fingerprint());
+    QCOMPARE(std::static_pointer_cast<const Table>(one->find(ObjectKind::Table, {u"HR"_s, u"SALES"_s}))->partitionKey,
+             u"HASH (DAY) (PARTITION, PARTITION)"_s);
+}
+
+void TestOracleDetails::partitionsThatRowsMadeAreNotDeclared()
+{
+    OracleDictionary dictionary;
+    const CatalogPtr catalog = readWith(u"DELETE FROM all_part_tables; DELETE FROM all_tab_partitions;"
+                                        "INSERT INTO all_part_tables VALUES ('HR', 'SALES', 'LIST', 'NONE', 1, NULL, 'YES', 0, NULL);"
+                                        "INSERT INTO all_tab_partitions VALUES ('HR', 'SALES', 'SYS_P41', '''a''', 1, 'NO'), "
+                                        "('HR', 'SALES', 'SYS_P42', '''b''', 2, 'NO'), ('HR', 'SALES', 'NORTH', '''c''', 3, 'NO');"_s,
+                                        dictionary);
+    QVERIFY(catalog);
+    QCOMPARE(std::static_pointer_cast<const Table>(catalog->find(ObjectKind::Table, {u"HR"_s, u"SALES"_s}))->partitionKey,
+             u"LIST (DAY) AUTOMATIC (PARTITION VALUES ('a'), PARTITION NORTH VALUES ('c'))"_s);
 }
 
 void TestOracleDetails::leavesOutWhatAnotherObjectKeeps()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void factsAreRead();
     void whatCannotBeReadIsSaid();
     void oneSchemaIsRead();
+    void tablesInMemoryAreRead();
     void unknownSchemaIsRefused();
     void olderServersLackColumns();
     void serversThatNumberOtherwiseAreRead();
@@ -91,7 +92,7 @@ Connection *TestSqlServerCatalog::connection(const QString &engine)
 void TestSqlServerCatalog::queriesHoldNothingOfTsqlAlone()
 {
     const QStringList queries = systemViewQueries();
-    QCOMPARE(queries.size(), 33);
+    QCOMPARE(queries.size(), 34);
     for (const QString &query : queries)
         QVERIFY2(!query.contains(u'[') && !query.contains("INFORMATION_SCHEMA"_L1) && !query.contains(u'@'), qPrintable(query));
 }
@@ -339,6 +340,28 @@ void TestSqlServerCatalog::oneSchemaIsRead()
     // Its key leads to a table that nobody asked for.
     QCOMPARE(order->foreignKeys.at(0).target, (ObjectRef{u"dbo"_s, u"customer"_s}));
     QCOMPARE(order->foreignKeys.at(0).targetColumns, QStringList{u"id"_s});
+}
+
+void TestSqlServerCatalog::tablesInMemoryAreRead()
+{
+    SystemViews views;
+    Connection *connection = this->connection(u"sqlite"_s);
+    QCOMPARE(views.create(*connection), QString());
+    const qint64 table = views.addTable(u"cache"_s);
+    views.addColumn(table, 1, u"id"_s, u"int"_s, false);
+    views.addIndex(table, 2, u"PK_cache"_s, {{u"type"_s, 7}, {u"is_unique"_s, 1}, {u"is_primary_key"_s, 1}}, {{{u"column_id"_s, 1}}});
+    views.addIndex(table, 3, u"IX_hash"_s, {{u"type"_s, 7}}, {{{u"column_id"_s, 1}}});
+    for (const int number : {2, 3})
+        QCOMPARE(views.insert(u"hash_indexes"_s, {{u"object_id"_s, table}, {u"index_id"_s, number}, {u"type"_s, 7}, {u"bucket_count"_s, 1024}}),
+                 QString());
+    QVERIFY(!run(*connection, u"UPDATE sys.tables SET is_memory_optimized = 1, durability_desc = 'SCHEMA_ONLY'"_s).error);
+    const auto read = views.read();
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+    const auto cache = std::static_pointer_cast<const Table>((*read)->find(ObjectKind::Table, {u"dbo"_s, u"cache"_s}));
+    QVERIFY(cache && cache->primaryKey);
+    QCOMPARE(cache->options.value(u"memory_optimized"_s), u"SCHEMA_ONLY"_s);
+    QCOMPARE(cache->primaryKey->options, u"NONCLUSTERED HASH WITH (BUCKET_COUNT = 1024)"_s);
+    QCOMPARE(cache->indexes.at(0).options, u"HASH WITH (BUCKET_COUNT = 1024)"_s);
 }
 
 void TestSqlServerCatalog::unknownSchemaIsRefused()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void ownSchemaIsLeftOut();
     void otherObjectsAreWritten();
     void modulesAreTakenApart();
+    void indexesOfATableInMemoryAreItsOwn();
     void columnsChange();
     void keysChange();
     void nothingChangesBetweenEqualTables();
@@ -266,6 +267,43 @@ void TestSqlServerDdl::columnsChange()
         std::ranges::any_of(drop.steps, [](const ChangeStep &step) { return step.sql.endsWith("DROP COLUMN [Active]"_L1) && step.destructive(); }));
     // Its default goes only where it goes itself.
     QVERIFY(std::ranges::all_of(drop.steps, [](const ChangeStep &step) { return !step.sql.contains("[DF active]"_L1) || step.destructive(); }));
+}
+
+/// CREATE INDEX and DROP INDEX are refused there ("ALTER TABLE (Transact-SQL)", memory-optimized tables).
+void TestSqlServerDdl::indexesOfATableInMemoryAreItsOwn()
+{
+    Table table;
+    table.ref = {u"dbo"_s, u"Cache"_s};
+    table.options.insert(u"memory_optimized"_s, u"SCHEMA_ONLY"_s);
+    table.columns = {column(u"Id"_s, u"int"_s, false)};
+    Key key;
+    key.name = u"PK"_s;
+    key.columns = {u"Id"_s};
+    key.options = u"NONCLUSTERED HASH WITH (BUCKET_COUNT = 8)"_s;
+    table.primaryKey = key;
+    Table with = table;
+    Index hash;
+    hash.name = u"IX_hash"_s;
+    hash.method = u"hash"_s;
+    hash.options = u"HASH WITH (BUCKET_COUNT = 1024)"_s;
+    hash.parts.emplace_back().column = u"Id"_s;
+    Index range;
+    range.name = u"IX_range"_s;
+    range.method = u"btree"_s;
+    range.unique = true;
+    range.parts.emplace_back().column = u"Id"_s;
+    range.parts[0].descending = true;
+    with.indexes = {hash, range};
+    QCOMPARE(sqlOf(SqlServerSchemaWriter().create(with)),
+             QStringList(u"CREATE TABLE [dbo].[Cache] (\n  [Id] int NOT NULL,\n"
+                         "  CONSTRAINT [PK] PRIMARY KEY NONCLUSTERED HASH ([Id]) WITH (BUCKET_COUNT = 8),\n"
+                         "  INDEX [IX_hash] HASH ([Id]) WITH (BUCKET_COUNT = 1024),\n"
+                         "  INDEX [IX_range] UNIQUE NONCLUSTERED ([Id] DESC)\n) WITH (MEMORY_OPTIMIZED = ON, DURABILITY = SCHEMA_ONLY)"_s));
+    const QStringList added{u"ALTER TABLE [dbo].[Cache] ADD INDEX [IX_hash] HASH ([Id]) WITH (BUCKET_COUNT = 1024)"_s,
+                            u"ALTER TABLE [dbo].[Cache] ADD INDEX [IX_range] UNIQUE NONCLUSTERED ([Id] DESC)"_s};
+    QCOMPARE(sqlOf(SqlServerSchemaChanger().change(table, with, {})), added);
+    QCOMPARE(sqlOf(SqlServerSchemaChanger().change(with, table, {})),
+             (QStringList{u"ALTER TABLE [dbo].[Cache] DROP INDEX [IX_hash]"_s, u"ALTER TABLE [dbo].[Cache] DROP INDEX [IX_range]"_s}));
 }
 
 void TestSqlServerDdl::keysChange()

@@ -230,8 +230,9 @@ void TestSqlServerVersions::anyViewMayBeMissing()
         }
     }
     const bool numbersOnly = view == "sys.partitions"_L1 || view == "sys.allocation_units"_L1;
+    const bool unasked = view == "sys.hash_indexes"_L1; // of which there are none
     const auto named = [&](const Unread &one) { return one.what == view && !one.reason.isEmpty(); };
-    QCOMPARE(std::ranges::any_of((*read)->info().unread, named), !numbersOnly);
+    QCOMPARE(std::ranges::any_of((*read)->info().unread, named), !numbersOnly && !unasked);
     if (view != "sys.tables"_L1 && view != "sys.columns"_L1 && view != "sys.schemas"_L1)
         return;
     const auto order = std::static_pointer_cast<const Table>((*read)->find(ObjectKind::Table, {u"sales"_s, u"order"_s}));

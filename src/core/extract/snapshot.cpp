@@ -47,6 +47,12 @@ void addTable(EntityCounts &counts, const Table &table)
     add(counts, u"policies"_s, table.policies.size());
 }
 
+void addCollection(EntityCounts &counts, const Collection &collection)
+{
+    add(counts, u"fields"_s, collection.fields.size());
+    add(counts, u"indexes"_s, collection.indexes.size());
+}
+
 void addView(EntityCounts &counts, const View &view)
 {
     add(counts, u"columns"_s, view.columns.size());
@@ -66,7 +72,7 @@ EntityCounts countEntities(const Catalog &catalog)
         else if (object->kind == ObjectKind::View || object->kind == ObjectKind::MaterializedView)
             addView(counts, static_cast<const View &>(*object));
         else if (object->kind == ObjectKind::Collection)
-            add(counts, u"indexes"_s, static_cast<const Collection &>(*object).indexes.size());
+            addCollection(counts, static_cast<const Collection &>(*object));
     }
     return counts;
 }

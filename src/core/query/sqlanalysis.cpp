@@ -377,6 +377,15 @@ void Analysis::parts(int main)
         const SqlToken::Kind kind = m_tokens[i].kind;
         if (kind == SqlToken::Kind::QuotedIdentifier && callsWritingFunction(i))
             called(i);
+        if (m_tokens.isSymbol(i, u"{") && m_tokens.isWord(i + 1, "CALL"_L1) && !m_tokens.isSymbol(i + 2, u":")) {
+            m_unread = true; // ODBC's escape: drivers turn it into a call wherever it stands
+            blame(Reason::Verb, i + 1);
+        }
+        if (m_dialect.programUnits && m_tokens.isWord(i, "WITH"_L1)
+            && (m_tokens.isWord(i + 1, "FUNCTION"_L1) || m_tokens.isWord(i + 1, "PROCEDURE"_L1))) {
+            m_unread = true; // the body of a unit in a subquery may do anything
+            blame(Reason::Verb, i + 1);
+        }
         if (kind != SqlToken::Kind::Word)
             continue;
         const bool part = i != start && beginsPart(i);

@@ -85,8 +85,10 @@ SqlAnalysis BatchAnalysis::run()
         inside(i);
     }
     checkComments();
-    if (m_result.what.kind == Kind::Session && m_result.reason == Reason::None)
+    if (m_result.what.kind == Kind::Session && m_result.reason == Reason::None) {
         m_result.reason = Reason::Verb;
+        m_result.word = m_result.what.verb;
+    }
     return m_result;
 }
 
@@ -184,7 +186,8 @@ void BatchAnalysis::statement(int i)
     case Begins::Refused: return find(Kind::Unknown, verb, Reason::Verb, i);
     case Begins::Execute: return execute(i);
     case Begins::Set: return set(i);
-    case Begins::Session: return find(Kind::Session, verb, Reason::Verb, i);
+    case Begins::Session: // OPTION (USE HINT ('…')), OPTION (USE PLAN N'…')
+        return m_tokens[i].depth > 0 && (next == "HINT"_L1 || next == "PLAN"_L1) ? void() : find(Kind::Session, verb, Reason::Verb, i);
     case Begins::Begin:
         if (next == "TRAN"_L1 || next == "TRANSACTION"_L1 || next == "DISTRIBUTED"_L1)
             return find(Kind::TransactionControl, verb, Reason::Verb, i);
@@ -279,6 +282,10 @@ void BatchAnalysis::change(int i)
 void BatchAnalysis::inside(int i)
 {
     const QString at = word(i);
+    // ODBC's {call p} is EXEC p for FreeTDS's driver, wherever it stands, and although it is told to leave {…} to the server.
+    static const QSet<QString> escapes{u"D"_s, u"T"_s, u"TS"_s, u"FN"_s, u"OJ"_s, u"GUID"_s};
+    if (m_tokens.isSymbol(i, u"{") && !escapes.contains(word(i + 1)))
+        return find(Kind::Unknown, u"EXEC"_s, Reason::Verb, i + 1 < m_tokens.size() ? i + 1 : i);
     static const QSet<QString> locks{u"UPDLOCK"_s, u"XLOCK"_s, u"TABLOCKX"_s, u"TABLOCK"_s, u"HOLDLOCK"_s};
     static const QSet<QString> reaches{u"OPENQUERY"_s, u"OPENROWSET"_s, u"OPENDATASOURCE"_s, u"OPENXML"_s};
     static const QSet<QString> insertions{u"INSERT"_s, u"MERGE"_s};

@@ -16,6 +16,8 @@ void SqlBody::feed(const SqlToken &token, QStringView text)
 {
     if (m_object != Object::Other)
         follow(token, text);
+    else if (m_dialect.programUnits)
+        feedProgramUnitWithin(token, text);
     if (token.kind == SqlToken::Kind::Symbol) {
         if (text == u"(")
             ++m_parentheses;
@@ -151,6 +153,16 @@ void SqlBody::decideProgramUnit(const QString &word, QStringView text)
     } else if (!before.contains(word)) {
         m_object = units.contains(word) ? Object::ProgramUnit : Object::Other;
     }
+}
+
+/// A subquery or a view may begin with units too: INSERT /*+ WITH_PLSQL */ INTO t WITH FUNCTION …
+void SqlBody::feedProgramUnitWithin(const SqlToken &token, QStringView text)
+{
+    const bool isWord = token.kind == SqlToken::Kind::Word && token.length <= longestWord;
+    const QString word = isWord ? upperAscii(text) : u"'"_s;
+    if (m_previous == "WITH"_L1 && (word == "FUNCTION"_L1 || word == "PROCEDURE"_L1))
+        m_object = Object::ProgramUnit;
+    m_previous = word;
 }
 
 /// EXECUTE BLOCK …, CREATE [OR ALTER]|RECREATE|ALTER PROCEDURE|FUNCTION|TRIGGER|PACKAGE …

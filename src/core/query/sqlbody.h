@@ -44,6 +44,7 @@ private:
     void decideCreated(const QString &word, const SqlToken &token);
     void decideCompound(const QString &word, const SqlToken &token);
     void decideProgramUnit(const QString &word, QStringView text);
+    void feedProgramUnitWithin(const SqlToken &token, QStringView text);
     void decidePsql(const QString &word);
     void feedPsql(const QString &word, int offset);
     void feedAtomic(const QString &word, int offset);

@@ -47,7 +47,8 @@ static SqlToken firstWord(const QString &statement, const Dialect &dialect)
     SqlToken token;
     while (lexer.next(token)) {
         const bool blank = token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment || token.kind == SqlToken::Kind::Delimiter;
-        if (!blank && QStringView(statement).sliced(token.offset, token.length) != u"(")
+        const QStringView text = QStringView(statement).sliced(token.offset, token.length);
+        if (!blank && text != u"(" && text != u";") // ;WITH … in a batch
             return token;
     }
     return {};

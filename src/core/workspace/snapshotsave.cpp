@@ -85,14 +85,20 @@ Result<qint64> writeCatalog(const WorkspaceFile &file, QList<qint64> ids, const 
     const QByteArray objects = packedIds(ids);
     const QByteArray content = QByteArray::number(info) + ':' + objects;
     const QString hash = QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Blake2b_160).toHex());
-    auto same = file.run(u"SELECT id FROM schema_catalog WHERE hash = ?"_s, {hash});
+    const QString counts = countsText(countEntities(catalog));
+    auto same = file.run(u"SELECT id, counts FROM schema_catalog WHERE hash = ?"_s, {hash});
     if (!same)
         return fail(same.error());
-    if (same->next())
-        return same->value(0).toLongLong();
+    if (same->next()) {
+        const qint64 id = same->value(0).toLongLong();
+        if (same->value(1).toString() == counts)
+            return id;
+        // An earlier Concord counted less.
+        return file.run(u"UPDATE schema_catalog SET counts = ? WHERE id = ?"_s, {counts, id}).transform([id](const QSqlQuery &) { return id; });
+    }
     return file
         .run(u"INSERT INTO schema_catalog (hash, info_part, objects, model, fingerprint, counts) VALUES (?, ?, ?, ?, ?, ?)"_s,
-             {hash, info, objects, CatalogInfo::currentModel, catalog.fingerprint().toString(), countsText(countEntities(catalog))})
+             {hash, info, objects, CatalogInfo::currentModel, catalog.fingerprint().toString(), counts})
         .transform([](const QSqlQuery &added) { return added.lastInsertId().toLongLong(); });
 }
 

@@ -161,21 +161,33 @@ static QString rightName(const QString &letter)
     return names.value(letter, letter);
 }
 
+/// RDB$OBJECT_TYPE: a table may have the name of a sequence, a function or a package.
+static int objectType(const SchemaObject &object)
+{
+    switch (object.kind) {
+    case ObjectKind::Sequence: return 14;
+    case ObjectKind::Package: return 18;
+    case ObjectKind::Routine: return static_cast<const Routine &>(object).variant == "function"_L1 ? 15 : 5;
+    default: return 0;
+    }
+}
+
 /// What owners have by themselves is left out.
 Result<void> FirebirdCatalogReader::privileges()
 {
     if (!m_request.privileges)
         return {};
-    QHash<QString, SchemaObject *> byName;
+    QHash<std::pair<int, QString>, SchemaObject *> byName;
     for (const auto &object : m_objects) {
         if (object->kind != ObjectKind::Type)
-            byName.insert(object->ref.name, object.get());
+            byName.insert({objectType(*object), object->ref.name}, object.get());
     }
-    return each("SELECT TRIM(p.RDB$RELATION_NAME), TRIM(p.RDB$USER), TRIM(p.RDB$PRIVILEGE), TRIM(p.RDB$FIELD_NAME), p.RDB$GRANT_OPTION"
+    return each("SELECT TRIM(p.RDB$RELATION_NAME), TRIM(p.RDB$USER), TRIM(p.RDB$PRIVILEGE), TRIM(p.RDB$FIELD_NAME), p.RDB$GRANT_OPTION,"
+                " IIF(p.RDB$OBJECT_TYPE = 1, 0, p.RDB$OBJECT_TYPE)"
                 " FROM RDB$USER_PRIVILEGES p WHERE p.RDB$OBJECT_TYPE IN (0, 1, 5, 14, 15, 18) AND p.RDB$USER_TYPE IN (8, 13)"
                 " AND p.RDB$RELATION_NAME NOT STARTING WITH 'RDB$' AND p.RDB$USER <> p.RDB$GRANTOR",
                 [&](const QStringList &row) {
-                    if (SchemaObject *object = byName.value(row[0]))
+                    if (SchemaObject *object = byName.value({row[5].toInt(), row[0]}))
                         object->privileges.push_back({row[1], rightName(row[2]), row[3], row[4].toInt() > 0, false});
                 });
 }

@@ -149,6 +149,14 @@ Made listDatabases(const Draft &draft)
     return {};
 }
 
+Made currentOp(const Draft &draft)
+{
+    draft.begin("currentOp", Answer::Document);
+    draft.statement.database = u"admin"_s;
+    draft.operation.appendRest(draft.command);
+    return {};
+}
+
 /// {name: collection, …rest}: what needs no more.
 template<const char *const name, Answer answer = Answer::Document>
 Made plain(const Draft &draft)
@@ -192,6 +200,7 @@ constexpr char dropDatabase[] = "dropDatabase";
 constexpr char serverStatus[] = "serverStatus";
 constexpr char buildInfo[] = "buildInfo";
 constexpr char hostInfo[] = "hostInfo";
+constexpr char hello[] = "hello";
 
 struct Kind
 {
@@ -211,7 +220,7 @@ const QHash<QString, Kind> &collectionKinds()
         {u"distinct"_s, {{u"key"_s, u"filter"_s}, distinct}},
         {u"getIndexes"_s, {{}, listIndexes}},
         {u"listIndexes"_s, {{}, listIndexes}},
-        {u"stats"_s, {{}, plain<collStats>}},
+        {u"stats"_s, {{u"scale"_s}, plain<collStats>}},
         {u"validate"_s, {{}, plain<validate>}},
         {u"insertOne"_s, {{u"document"_s}, insert}},
         {u"insertMany"_s, {{u"documents"_s}, insert}},
@@ -249,10 +258,13 @@ const QHash<QString, Kind> &databaseKinds()
         {u"createCollection"_s, {{u"name"_s}, create}},
         {u"createView"_s, {{u"name"_s, u"viewOn"_s, u"pipeline"_s}, create}},
         {u"dropDatabase"_s, {{}, plain<dropDatabase>}},
-        {u"stats"_s, {{}, plain<dbStats>}},
+        {u"stats"_s, {{u"scale"_s}, plain<dbStats>}},
         {u"serverStatus"_s, {{}, plain<serverStatus>}},
         {u"version"_s, {{}, plain<buildInfo>}},
+        {u"serverBuildInfo"_s, {{}, plain<buildInfo>}},
         {u"hostInfo"_s, {{}, plain<hostInfo>}},
+        {u"hello"_s, {{}, plain<hello>}},
+        {u"currentOp"_s, {{}, currentOp}},
     };
     return all;
 }

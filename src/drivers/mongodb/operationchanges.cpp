@@ -48,6 +48,26 @@ Made insert(const Draft &draft)
     return {};
 }
 
+static bool hasOperators(const BsonValue &change)
+{
+    bson_iter_t at;
+    return change.isDocument() && iterate(change.bytes, at) && bson_iter_next(&at) && *bson_iter_key(&at) == '$';
+}
+
+/// As every driver refuses it: the server would take the one for the other, and a document would lose what the text does not name.
+static Made checkChange(const QString &operation, const BsonValue &change)
+{
+    if (operation.startsWith("update"_L1) && operation != "update"_L1 && !change.isArray() && !hasOperators(change))
+        return wrong(Words::tr("%1 takes operators, like {$set: {…}}; replaceOne replaces a document.").arg(operation));
+    if (operation == "findOneAndUpdate"_L1 && !change.isArray() && !hasOperators(change))
+        return wrong(Words::tr("%1 takes operators, like {$set: {…}}; findOneAndReplace replaces a document.").arg(operation));
+    if (operation.endsWith("Replace"_L1) || operation == "replaceOne"_L1) {
+        if (!change.isDocument() || hasOperators(change))
+            return wrong(Words::tr("%1 takes a whole document, without operators.").arg(operation));
+    }
+    return {};
+}
+
 static bool takesMany(const MongoOperation &operation)
 {
     if (operation.name == "update"_L1) {
@@ -68,6 +88,8 @@ Made update(const Draft &draft)
     const auto change = draft.required(draft.operation.find(u"replacement"_s) ? "replacement" : "update");
     if (!filter || !change)
         return fail(filter ? change.error() : filter.error());
+    if (const auto right = checkChange(draft.operation.name, *change); !right)
+        return right;
     (void)draft.operation.take(u"multi"_s);
     draft.begin("update", Answer::Changes);
     draft.command.begin("updates", BsonType::Array);
@@ -75,7 +97,7 @@ Made update(const Draft &draft)
     draft.command.append("q", *filter);
     draft.command.append("u", *change);
     draft.command.append("multi", many);
-    for (const char *field : {"upsert", "arrayFilters", "collation", "hint", "c"})
+    for (const char *field : {"upsert", "arrayFilters", "collation", "hint", "sort", "c"})
         draft.move(field);
     draft.command.end();
     draft.command.end();
@@ -105,9 +127,22 @@ Made remove(const Draft &draft)
 
 Made findAndModify(const Draft &draft)
 {
+    const QString name = draft.operation.name;
+    const auto filter =
+        name == "findAndModify"_L1 ? draft.documentOr(draft.operation.find(u"query"_s) ? "query" : "filter") : draft.required("filter");
+    if (!filter)
+        return fail(filter.error());
+    if (name != "findAndModify"_L1 && name != "findOneAndDelete"_L1) {
+        const char *field = name == "findOneAndUpdate"_L1 ? "update" : "replacement";
+        const BsonValue *change = draft.operation.find(QLatin1StringView(field));
+        if (!change)
+            return fail(draft.required(field).error());
+        if (const auto right = checkChange(name, *change); !right)
+            return right;
+    }
     draft.begin("findAndModify", Answer::Value);
-    draft.command.append("query", draft.documentOr("filter"));
-    if (draft.operation.name == "findOneAndDelete"_L1)
+    draft.command.append("query", *filter);
+    if (name == "findOneAndDelete"_L1)
         draft.command.append("remove", true);
     draft.move("replacement", "update");
     draft.move("update");
@@ -185,6 +220,8 @@ Made createIndexes(const Draft &draft)
 
 Made dropIndexes(const Draft &draft)
 {
+    if (draft.operation.name == "dropIndex"_L1 && !draft.operation.find(u"index"_s)) // without one the command drops them all
+        return fail(draft.required("index").error());
     draft.begin("dropIndexes", Answer::Document);
     draft.command.append("index", draft.operation.take(u"index"_s).value_or(bsonText("*")));
     return {};

@@ -11,6 +11,9 @@
 #include <QTimeZone>
 
 #include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -38,7 +41,31 @@ QString textAt(const Values &values, std::size_t i)
     const BsonValue &value = values[i];
     if (value.type == BsonType::String)
         return QString::fromUtf8(value.text());
+    if (value.type == BsonType::Int64) { // beyond 2^53 it is no number in relaxed JSON
+        std::int64_t number = 0;
+        std::memcpy(&number, value.bytes.data(), sizeof number);
+        return QString::number(number);
+    }
+    if (value.type == BsonType::Decimal128) {
+        bson_decimal128_t number;
+        std::memcpy(&number, value.bytes.data(), sizeof number);
+        char shown[BSON_DECIMAL128_STRING];
+        bson_decimal128_to_string(&number, shown);
+        return QString::fromLatin1(shown);
+    }
     return value.isNumber() ? extendedJson(value, JsonStyle::Relaxed) : QString();
+}
+
+/// 5.0 and 1e3 are whole too.
+std::optional<std::int64_t> wholeAt(const Values &values, std::size_t i)
+{
+    constexpr double beyond = 9223372036854775808.0;
+    bool ok = false;
+    const qlonglong number = textAt(values, i).toLongLong(&ok);
+    if (ok)
+        return number;
+    const double real = values[i].type == BsonType::Double ? values[i].number() : 0.5;
+    return std::trunc(real) == real && std::abs(real) < beyond ? std::optional(static_cast<std::int64_t>(real)) : std::nullopt;
 }
 
 bool isText(const Values &values, std::size_t i)
@@ -46,9 +73,17 @@ bool isText(const Values &values, std::size_t i)
     return i < values.size() && values[i].type == BsonType::String;
 }
 
-std::uint32_t numberAt(const Values &values, std::size_t i)
+Result<std::uint32_t> numberAt(const Values &values, std::size_t i, std::uint32_t most)
 {
-    return i < values.size() ? static_cast<std::uint32_t>(values[i].number()) : 0;
+    const auto number = i < values.size() ? wholeAt(values, i) : 0;
+    if (!number || *number < 0 || *number > most)
+        return wrong(Words::tr("A whole number from 0 to %1 is expected here.").arg(most));
+    return static_cast<std::uint32_t>(*number);
+}
+
+Result<std::uint8_t> subtypeAt(const Values &values, std::size_t i)
+{
+    return numberAt(values, i, 255).transform([](std::uint32_t number) { return static_cast<std::uint8_t>(number); });
 }
 
 Result<BsonValue> objectId(const Values &values)
@@ -72,7 +107,12 @@ Result<BsonValue> date(const Values &values)
         return wrong(Words::tr("A date is made of a text, of milliseconds, or of year, month, …"));
     if (values.size() == 1)
         return dateFromMilliseconds(static_cast<std::int64_t>(values[0].number()));
-    const QDate day(static_cast<int>(values[0].number()), 1, 1);
+    for (const BsonValue &part : values) {
+        if (!part.isNumber() || !(std::abs(part.number()) <= 1e6))
+            return wrong(Words::tr("A date is made of a text, of milliseconds, or of year, month, …"));
+    }
+    const int year = static_cast<int>(values[0].number());
+    const QDate day(year >= 0 && year < 100 ? year + 1900 : year, 1, 1); // JavaScript's short years
     const auto part = [&](std::size_t i, int otherwise) { return i < values.size() ? static_cast<int>(values[i].number()) : otherwise; };
     // JavaScript counts months from 0 and lets every part run over. Its zone is the machine's; here it is UTC.
     const QDate date = day.addMonths(part(1, 0)).addDays(part(2, 1) - 1);
@@ -82,20 +122,18 @@ Result<BsonValue> date(const Values &values)
 
 Result<BsonValue> int32(const Values &values)
 {
-    bool ok = false;
-    const qlonglong number = values.empty() ? 0 : textAt(values, 0).toLongLong(&ok);
-    if (!values.empty() && (!ok || number != static_cast<std::int32_t>(number)))
+    const auto number = values.empty() ? 0 : wholeAt(values, 0);
+    if (!number || *number != static_cast<std::int32_t>(*number))
         return wrong(Words::tr("This is not a whole number of 32 bits."));
-    return bsonInt32(static_cast<std::int32_t>(number));
+    return bsonInt32(static_cast<std::int32_t>(*number));
 }
 
 Result<BsonValue> int64(const Values &values)
 {
-    bool ok = false;
-    const qlonglong number = values.empty() ? 0 : textAt(values, 0).toLongLong(&ok);
-    if (!values.empty() && !ok)
+    const auto number = values.empty() ? 0 : wholeAt(values, 0);
+    if (!number)
         return wrong(Words::tr("This is not a whole number of 64 bits."));
-    return bsonInt64(number);
+    return bsonInt64(*number);
 }
 
 Result<BsonValue> real(const Values &values)
@@ -119,12 +157,12 @@ Result<BsonValue> uuid(const Values &values)
 
 Result<BsonValue> binData(const Values &values)
 {
-    return binaryFromBase64(static_cast<std::uint8_t>(numberAt(values, 0)), textAt(values, 1));
+    return subtypeAt(values, 0).and_then([&](std::uint8_t subtype) { return binaryFromBase64(subtype, textAt(values, 1)); });
 }
 
 Result<BsonValue> base64Binary(const Values &values)
 {
-    return binaryFromBase64(static_cast<std::uint8_t>(numberAt(values, 1)), textAt(values, 0));
+    return subtypeAt(values, 1).and_then([&](std::uint8_t subtype) { return binaryFromBase64(subtype, textAt(values, 0)); });
 }
 
 Result<BsonValue> hexData(const Values &values)
@@ -133,13 +171,19 @@ Result<BsonValue> hexData(const Values &values)
     const QByteArray bytes = QByteArray::fromHex(hex);
     if (bytes.size() * 2 != hex.size())
         return wrong(Words::tr("This is not a row of hexadecimal digits."));
-    return binaryValue(static_cast<std::uint8_t>(numberAt(values, 0)), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    return subtypeAt(values, 0).transform(
+        [&](std::uint8_t subtype) { return binaryValue(subtype, {bytes.constData(), static_cast<std::size_t>(bytes.size())}); });
 }
 
 Result<BsonValue> timestamp(const Values &values)
 {
-    if (values.size() != 1 || !values[0].isDocument())
-        return timestampValue(numberAt(values, 0), numberAt(values, 1));
+    if (values.size() != 1 || !values[0].isDocument()) {
+        const auto seconds = numberAt(values, 0, UINT32_MAX);
+        const auto counter = numberAt(values, 1, UINT32_MAX);
+        if (!seconds || !counter)
+            return fail(seconds ? counter.error() : seconds.error());
+        return timestampValue(*seconds, *counter);
+    }
     BsonBuilder wrapped;
     wrapped.append("$timestamp", values[0]);
     return fromExtendedJson(bsonDocument(wrapped.take()));

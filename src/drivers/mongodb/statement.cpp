@@ -8,6 +8,7 @@
 #include "mongodb/shellparser.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -299,8 +300,10 @@ private:
         if (call.name == "aggregate"_L1 && call.arguments.size() > 1 && call.arguments[0].isDocument())
             return gatherStages(call, operation);
         for (std::size_t i = 0; i < call.arguments.size(); ++i) {
-            if (static_cast<qsizetype>(i) < names->size())
-                operation.set(names->at(static_cast<qsizetype>(i)), std::move(call.arguments[i]));
+            const QString name = names->value(static_cast<qsizetype>(i));
+            const bool options = name == "justOne"_L1 || name == "scale"_L1; // remove(q, true), remove(q, {justOne: true})
+            if (!name.isEmpty() && !(options && call.arguments[i].isDocument()))
+                operation.set(name, std::move(call.arguments[i]));
             else if (call.arguments[i].isDocument())
                 operation.spread(call.arguments[i]);
             else if (call.arguments[i].type != BsonType::Undefined && call.arguments[i].type != BsonType::Null)
@@ -318,22 +321,47 @@ private:
         return {};
     }
 
+    /// aggregate([…]).sort({…}) is one stage more.
+    static bool takeStage(const Call &call, MongoOperation &operation)
+    {
+        static const QHash<QString, std::string> stages{
+            {u"sort"_s, "$sort"}, {u"skip"_s, "$skip"}, {u"limit"_s, "$limit"}, {u"project"_s, "$project"}, {u"projection"_s, "$project"}};
+        const auto stage = stages.constFind(call.name);
+        if (operation.name != "aggregate"_L1 || stage == stages.cend() || call.arguments.size() != 1)
+            return false;
+        const auto pipeline = operation.take(u"pipeline"_s);
+        BsonBuilder all;
+        int index = 0;
+        bson_iter_t at;
+        if (pipeline && pipeline->isDocument())
+            all.append(std::to_string(index++), *pipeline);
+        else
+            for (bool more = pipeline && iterate(pipeline->bytes, at) && bson_iter_next(&at); more; more = bson_iter_next(&at))
+                all.append(std::to_string(index++), valueAt(at));
+        all.begin(std::to_string(index), BsonType::Document);
+        all.append(*stage, call.arguments[0]);
+        all.end();
+        operation.set(u"pipeline"_s, bsonDocument(all.take(), BsonType::Array));
+        return true;
+    }
+
     /// .sort({…}).limit(10): each sets a field of the command.
     Result<void> takeChained(Call &call, MongoOperation &operation)
     {
         static const QSet<QString> passing{u"toArray"_s, u"pretty"_s, u"itcount"_s};
-        static const QSet<QString> flags{u"allowDiskUse"_s, u"returnKey"_s, u"showRecordId"_s, u"noCursorTimeout"_s};
+        static const QSet<QString> flags{u"allowDiskUse"_s, u"returnKey"_s, u"showRecordId"_s, u"noCursorTimeout"_s, u"allowPartialResults"_s};
         static const QSet<QString> fields{u"sort"_s,      u"limit"_s,     u"skip"_s, u"hint"_s, u"maxTimeMS"_s,   u"comment"_s,
                                           u"collation"_s, u"batchSize"_s, u"min"_s,  u"max"_s,  u"readConcern"_s, u"let"_s};
         if (call.name == "count"_L1 || call.name == "size"_L1) {
             if (operation.name == "find"_L1) {
                 operation.name = u"count"_s;
-                (void)operation.take(u"projection"_s);
-                (void)operation.take(u"sort"_s);
+                for (const auto &field : {u"projection"_s, u"sort"_s, u"batchSize"_s, u"allowDiskUse"_s, u"returnKey"_s, u"showRecordId"_s,
+                                          u"noCursorTimeout"_s, u"allowPartialResults"_s}) // which change no number
+                    (void)operation.take(field);
                 return {};
             }
         }
-        if (passing.contains(call.name))
+        if (passing.contains(call.name) || takeStage(call, operation))
             return {};
         if (flags.contains(call.name)) {
             operation.set(call.name, call.arguments.empty() ? bsonBool(true) : std::move(call.arguments[0]));

@@ -137,8 +137,11 @@ Result<void> OracleConnection::runStatement(const Statement &given, RowSink &sin
 {
     Statement statement = given;
     const StatementClass what = classify(statement.text, dialect());
-    // The units of a WITH end with semicolons, its query does not.
-    if (what.verb.startsWith("WITH "_L1) && statement.text.trimmed().endsWith(u';')) {
+    // The units of a WITH end with semicolons, its query does not; nor does what holds it.
+    static const QSet<QString> holders{u"CREATE VIEW"_s, u"CREATE MATERIALIZED"_s, u"CREATE TABLE"_s};
+    const bool query = what.verb.startsWith("WITH "_L1) || what.kind == StatementKind::Read || what.kind == StatementKind::Write
+                       || what.verb.startsWith("SELECT"_L1) || holders.contains(what.verb);
+    if (query && statement.text.trimmed().endsWith(u';')) {
         statement.text = statement.text.trimmed();
         statement.text.chop(1);
     }

@@ -4,6 +4,8 @@
 
 #include "oracle/oracleddltext.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -63,7 +65,20 @@ Result<void> OracleCatalogReader::readPartitions()
     return readPartitionBounds();
 }
 
-/// PARTITION p VALUES LESS THAN (…), one by one in their order; those that an interval made come by themselves.
+/// The server's own, another one in every database; DDL leaves it out.
+static bool isNamedByServer(const OracleRow &row)
+{
+    static const QRegularExpression given(u"^SYS_P\\d+$"_s);
+    return given.match(row.text("partition_name"_L1)).hasMatch();
+}
+
+/// A partition that a row of an automatic list made; the dictionary tells it by its name alone. The first one is always declared.
+static bool madeByItsRows(const QString &partitionKey, const OracleRow &row)
+{
+    return partitionKey.contains(") AUTOMATIC"_L1) && row.number("partition_position"_L1) > 1 && isNamedByServer(row);
+}
+
+/// PARTITION p VALUES LESS THAN (…), one by one in their order; those that an interval or a row made come by themselves.
 Result<void> OracleCatalogReader::readPartitionBounds()
 {
     QHash<ObjectRef, QMap<qint64, QString>> parts;
@@ -73,10 +88,12 @@ Result<void> OracleCatalogReader::readPartitionBounds()
                        withoutBin(u"table_owner"_s, u"table_name"_s), [&](const OracleRow &row) {
                            const ObjectRef ref{row.text("table_owner"_L1), row.text("table_name"_L1)};
                            const Table *of = table(ref);
-                           if (!of || row.is("interval"_L1, "YES"_L1))
+                           if (!of || row.is("interval"_L1, "YES"_L1) || madeByItsRows(of->partitionKey, row))
                                return;
                            const QString bound = row.text("high_value"_L1);
-                           QString text = u"PARTITION "_s + OracleDdlText::identifier(row.text("partition_name"_L1));
+                           QString text = u"PARTITION"_s;
+                           if (!isNamedByServer(row))
+                               text += u' ' + OracleDdlText::identifier(row.text("partition_name"_L1));
                            if (of->partitionKey.startsWith("RANGE"_L1))
                                text += u" VALUES LESS THAN (%1)"_s.arg(bound);
                            else if (of->partitionKey.startsWith("LIST"_L1))

@@ -109,6 +109,7 @@ Result<void> SqlServerCatalogReader::readAll()
                                      {SystemView::KeyConstraints, &R::readKeyConstraint},
                                      {SystemView::Indexes, &R::readIndex},
                                      {SystemView::IndexColumns, &R::readIndexColumn},
+                                     {SystemView::HashIndexes, &R::readHashIndex},
                                      {SystemView::ForeignKeys, &R::readForeignKey},
                                      {SystemView::ForeignKeyColumns, &R::readForeignKeyColumn},
                                      {SystemView::CheckConstraints, &R::readCheck},
@@ -128,7 +129,10 @@ Result<void> SqlServerCatalogReader::readAll()
                                      {SystemView::Principals, &R::readPrincipal, false, m_request.privileges},
                                      {SystemView::Permissions, &R::readPermission, false, m_request.privileges}};
     for (const Part &part : parts) {
-        if (!part.wanted)
+        const bool none = part.view == SystemView::HashIndexes && !std::ranges::contains(m_indexFacts, u"hash"_s, [](const IndexFact &fact) {
+                              return fact.index.method;
+                          }); // few servers have that view
+        if (!part.wanted || none)
             continue;
         if (auto read = each(part.view, part.essential, [&](const SystemRow &row) { (this->*part.reader)(row); }); !read)
             return endsReading(read.error()) ? read : readStandard(part.view, read.error());

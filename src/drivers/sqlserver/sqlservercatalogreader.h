@@ -120,6 +120,7 @@ private:
     void readForeignKeyColumn(const SystemRow &row);
     void readCheck(const SystemRow &row);
     void finishIndexes();
+    void readHashIndex(const SystemRow &row);
     void placeIndex(const IndexFact &fact, Relation &relation);
     [[nodiscard]] Key keyOf(const IndexFact &fact, const Relation &relation) const;
 

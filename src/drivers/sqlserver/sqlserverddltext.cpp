@@ -106,7 +106,7 @@ QString SqlServerDdlText::key(const Key &key, bool primary) const
         columns = options.first(end + 1);
         options = options.sliced(end + 1).trimmed();
     }
-    for (const auto word : {"NONCLUSTERED"_L1, "CLUSTERED"_L1}) {
+    for (const auto word : {"NONCLUSTERED"_L1, "CLUSTERED"_L1, "HASH"_L1}) {
         if (!options.startsWith(word))
             continue;
         text += u' ' + QString(word);
@@ -160,6 +160,8 @@ QString SqlServerDdlText::createTable(const Table &table) const
         parts.append(key(unique, false));
     for (const Check &one : table.checks)
         parts.append(check(one));
+    for (std::size_t i = 0; isInMemory(table) && i < table.indexes.size(); ++i)
+        parts.append(memoryIndex(table.indexes[i]));
     QString text = u"CREATE TABLE %1 (\n  %2\n)"_s.arg(name(table.ref), parts.join(u",\n  "_s));
     if (const QString graph = table.options.value(u"graph"_s); !graph.isEmpty())
         text += u" AS "_s + graph;
@@ -202,6 +204,38 @@ QString SqlServerDdlText::createIndex(const Index &index, const ObjectRef &owner
     if (!index.predicate.isEmpty())
         text += u" WHERE "_s + this->text(index.predicate);
     return options.startsWith("WITH"_L1) ? text + u' ' + options : text;
+}
+
+bool SqlServerDdlText::isInMemory(const Table &table)
+{
+    return table.options.contains(u"memory_optimized"_s);
+}
+
+/// INDEX [a] … within CREATE TABLE and ALTER TABLE … ADD.
+QString SqlServerDdlText::memoryIndex(const Index &index)
+{
+    QStringList parts;
+    for (const IndexPart &part : index.parts)
+        parts.append(quoted(part.column) + (part.descending ? u" DESC"_s : QString()));
+    const QString text = u"INDEX "_s + quoted(index.name) + (index.unique ? u" UNIQUE"_s : QString());
+    if (index.method == "columnstore"_L1)
+        return text + u" CLUSTERED COLUMNSTORE"_s;
+    const QString columns = u" ("_s + parts.join(u", "_s) + u')';
+    if (index.options.startsWith("HASH "_L1)) // HASH WITH (BUCKET_COUNT = 8)
+        return text + u" HASH"_s + columns + index.options.sliced(4);
+    return text + u" NONCLUSTERED"_s + columns;
+}
+
+QString SqlServerDdlText::createIndex(const Index &index, const Table &table) const
+{
+    return isInMemory(table) ? u"ALTER TABLE %1 ADD %2"_s.arg(name(table.ref), memoryIndex(index)) : createIndex(index, table.ref);
+}
+
+QString SqlServerDdlText::dropIndex(const Index &index, const Table &table) const
+{
+    if (isInMemory(table))
+        return u"ALTER TABLE %1 DROP INDEX %2"_s.arg(name(table.ref), quoted(index.name));
+    return u"DROP INDEX %1 ON %2"_s.arg(quoted(index.name), name(table.ref));
 }
 
 QString SqlServerDdlText::comment(const QString &verb, const QString &text, const QString &level1, const ObjectRef &ref, const QString &level2,

@@ -28,11 +28,17 @@ public:
     [[nodiscard]] QString createTable(const Table &table) const;
     /// Empty where only the server knows how it was made (XML and spatial indexes).
     [[nodiscard]] QString createIndex(const Index &index, const ObjectRef &owner) const;
+    /// A table in memory has its indexes in CREATE TABLE, or by ALTER TABLE … ADD INDEX.
+    [[nodiscard]] static bool isInMemory(const Table &table);
+    [[nodiscard]] QString createIndex(const Index &index, const Table &table) const;
+    [[nodiscard]] QString dropIndex(const Index &index, const Table &table) const;
     /// EXEC sp_addextendedproperty, or update or drop; `level2`: "COLUMN" with its name, or empty.
     [[nodiscard]] QString comment(const QString &verb, const QString &text, const QString &level1, const ObjectRef &ref, const QString &level2 = {},
                                   const QString &level2Name = {}) const;
 
 private:
+    [[nodiscard]] static QString memoryIndex(const Index &index);
+
     WriteOptions m_options;
 };
 

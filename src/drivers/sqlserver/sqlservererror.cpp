@@ -86,7 +86,8 @@ int levelOf(const OdbcDiagnostic &record)
     return record.severity >= 0 ? record.severity : record.serverState;
 }
 
-QString detailOf(const OdbcDiagnostic &record)
+/// The line is the batch's, of which a script may have many: it stands here only where no place in the text could be told.
+QString detailOf(const OdbcDiagnostic &record, bool placed)
 {
     QStringList parts;
     if (levelOf(record) > 0)
@@ -95,7 +96,7 @@ QString detailOf(const OdbcDiagnostic &record)
         parts.append(QCoreApplication::translate("SqlServer", "state %1").arg(record.serverState));
     if (!record.procedure.isEmpty())
         parts.append(QCoreApplication::translate("SqlServer", "procedure %1").arg(record.procedure));
-    if (record.line > 0)
+    if (record.line > 0 && !placed)
         parts.append(QCoreApplication::translate("SqlServer", "line %1").arg(record.line));
     return parts.join(u", "_s);
 }
@@ -115,18 +116,16 @@ Error makeSqlServerError(const QList<OdbcDiagnostic> &diagnostics, const QString
     error.message = found->message;
     error.code = QString::number(found->native);
     error.kind = kindOfNumber(found->native).value_or(error.kind == ErrorKind::Syntax ? ErrorKind::Server : error.kind);
-    error.detail = detailOf(*found);
+    error.offset = -1;
+    error.line = error.column = 0; // a procedure's lines are not the batch's
+    if (!placeInWords(found->message, statement, error) && found->line > 0 && found->procedure.isEmpty() && !statement.isEmpty()) {
+        error.offset = offsetOfLine(statement, found->line);
+        locate(error, statement);
+    }
+    error.detail = detailOf(*found, error.offset >= 0);
     for (auto other = diagnostics.begin(); other != diagnostics.end(); ++other) { // messages that came with it too
         if (other != found)
             error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + other->message;
-    }
-    error.offset = -1;
-    error.line = error.column = 0; // a procedure's lines are not the batch's
-    if (placeInWords(found->message, statement, error))
-        return error;
-    if (found->line > 0 && found->procedure.isEmpty() && !statement.isEmpty()) {
-        error.offset = offsetOfLine(statement, found->line);
-        locate(error, statement);
     }
     return error;
 }

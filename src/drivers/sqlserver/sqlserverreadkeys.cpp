@@ -79,6 +79,16 @@ void SqlServerCatalogReader::readIndex(const SystemRow &row)
     m_indexFacts.push_back(std::move(fact));
 }
 
+/// Of a table in memory. How many buckets it has is a part of its DDL.
+void SqlServerCatalogReader::readHashIndex(const SystemRow &row)
+{
+    const auto at = m_indexes.constFind({row.number("object_id"_L1), row.number("index_id"_L1)});
+    if (at == m_indexes.constEnd())
+        return;
+    QString &options = m_indexFacts[static_cast<std::size_t>(*at)].index.options;
+    options += (options.isEmpty() ? QString() : u" "_s) + u"HASH WITH (BUCKET_COUNT = %1)"_s.arg(row.number("bucket_count"_L1));
+}
+
 /// Rows come in any order: the parts are put in place by key_ordinal, included ones by index_column_id.
 void SqlServerCatalogReader::readIndexColumn(const SystemRow &row)
 {

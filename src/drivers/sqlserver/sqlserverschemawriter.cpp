@@ -62,6 +62,10 @@ void Script::writeSchema(const Schema &schema)
 void Script::addIndexes(const std::vector<Index> &indexes, DdlPhase phase, const QString &level1)
 {
     for (const Index &index : indexes) {
+        if (m_object.kind == ObjectKind::Table && SqlServerDdlText::isInMemory(static_cast<const Table &>(m_object))) {
+            addComment(index.comment, level1, u"INDEX"_s, index.name); // it is there with the table
+            continue;
+        }
         const QString sql = m_ddl.createIndex(index, m_object.ref);
         if (sql.isEmpty()) {
             add(phase, u"PRINT "_s + SqlServerDdlText::literal(index.name),

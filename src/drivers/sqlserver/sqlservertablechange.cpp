@@ -120,7 +120,7 @@ private:
     }
     [[nodiscard]] auto indexText() const
     {
-        return [this](const Index &index) { return m_ddl.createIndex(index, m_to.ref); };
+        return [this](const Index &index) { return m_ddl.createIndex(index, m_to); };
     }
     [[nodiscard]] static QStringList columnsOf(const Index &index)
     {
@@ -165,8 +165,7 @@ private:
         }
         for (const Index &index : m_from.indexes) {
             if (!keeps(index))
-                add(ChangePhase::DropIndex, u"DROP INDEX %1 ON %2"_s.arg(SqlServerDdlText::quoted(index.name), m_ddl.name(m_before.ref)),
-                    tr("drop index %1").arg(index.name));
+                add(ChangePhase::DropIndex, m_ddl.dropIndex(index, m_before), tr("drop index %1").arg(index.name));
         }
     }
 
@@ -304,7 +303,7 @@ private:
         for (const Index &index : m_to.indexes) {
             if (!touches(columnsOf(index)) && holds(m_from.indexes, index, indexText()))
                 continue;
-            const QString sql = m_ddl.createIndex(index, m_to.ref);
+            const QString sql = m_ddl.createIndex(index, m_to);
             if (sql.isEmpty())
                 note(tr("The index “%1” is not written: it is one over XML, space or an expression.").arg(index.name));
             else

@@ -24,6 +24,7 @@ enum class SystemView : quint8 {
     KeyConstraints,
     Indexes,
     IndexColumns,
+    HashIndexes,
     ForeignKeys,
     ForeignKeyColumns,
     Modules,

@@ -46,7 +46,7 @@ static QString content(const EntityCounts &counts, qint64 unread)
     QStringList words{SnapshotModel::tr("%n tables", nullptr, static_cast<int>(counts.value(u"tables"_s) + counts.value(u"collections"_s)))};
     if (views > 0)
         words.append(SnapshotModel::tr("%n views", nullptr, static_cast<int>(views)));
-    words.append(SnapshotModel::tr("%n columns", nullptr, static_cast<int>(counts.value(u"columns"_s))));
+    words.append(SnapshotModel::tr("%n columns", nullptr, static_cast<int>(counts.value(u"columns"_s) + counts.value(u"fields"_s))));
     if (unread > 0)
         words.append(SnapshotModel::tr("%n not read", nullptr, static_cast<int>(unread)));
     return words.join(u" · "_s);

@@ -19,6 +19,7 @@ class TestFirebirdCatalog : public QObject
 
 private Q_SLOTS:
     void theCatalogIsRead();
+    void rightsGoToTheObjectOfTheirKind();
     void whatIsWrittenReadsBackTheSame();
     void aTableOfPostgresqlsIsCompared();
 };
@@ -78,6 +79,25 @@ static std::expected<ScratchDatabase, QString> databaseWith(const TestServer &se
     if (const QString problem = database->execute(statements); !problem.isEmpty())
         return std::unexpected(problem);
     return database;
+}
+
+void TestFirebirdCatalog::rightsGoToTheObjectOfTheirKind()
+{
+    CONCORD_NEED_SERVER(server, "firebird");
+    const auto database = databaseWith(server, {u"CREATE TABLE same (a INTEGER)"_s, u"CREATE SEQUENCE same"_s,
+                                                u"CREATE FUNCTION same RETURNS INTEGER AS BEGIN RETURN 1; END"_s, u"GRANT SELECT ON same TO PUBLIC"_s,
+                                                u"GRANT USAGE ON SEQUENCE same TO PUBLIC"_s, u"GRANT EXECUTE ON FUNCTION same TO PUBLIC"_s});
+    QVERIFY2(database, database ? "" : qPrintable(database.error()));
+    const auto catalog = catalogOf(*database);
+    QVERIFY2(catalog, catalog ? "" : qPrintable(catalog.error().message));
+    QMap<ObjectKind, QStringList> rights;
+    for (const ObjectPtr &object : (*catalog)->objects()) {
+        for (const Privilege &right : object->privileges)
+            rights[object->kind].append(right.privilege);
+    }
+    QCOMPARE(rights.value(ObjectKind::Table), QStringList{u"SELECT"_s});
+    QCOMPARE(rights.value(ObjectKind::Sequence), QStringList{u"USAGE"_s});
+    QCOMPARE(rights.value(ObjectKind::Routine), QStringList{u"EXECUTE"_s});
 }
 
 void TestFirebirdCatalog::theCatalogIsRead()
