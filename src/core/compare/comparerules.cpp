@@ -408,6 +408,7 @@ constexpr std::array rules = {
     CompareRule{"column.order", "column_order", "", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
     CompareRule{"postgresql.public.comment", "comment", "postgresql", "PostgreSQL: initdb's comment on schema public", publicComment},
     CompareRule{"sqlite.comment", "comment", "sqlite", "SQLite: CREATE TABLE, which has no comments", noComments},
+    CompareRule{"sqlite.rowid.not_null", "options", "sqlite", "SQLite: ROWIDs and the INTEGER PRIMARY KEY", rowidNotNull},
     CompareRule{"options.own", "options", "", "each engine's CREATE TABLE", engineOwn},
     CompareRule{"odbc.unasked", "", "odbc", "ODBC: Catalog Functions; SQLColumns tells type, NULL and default alone", unasked},
 };
