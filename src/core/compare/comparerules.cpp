@@ -328,9 +328,11 @@ Answer columnOrder(const RuleInput &)
     return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
 }
 
-/// No ALTER takes back, or adds, a child's own declaration of a column or check that its parent hands down.
-Answer handedDown(const RuleInput &)
+/// No ALTER takes back, or adds, a child's own declaration of a column or check that its parent hands down. An index goes with its parent's.
+Answer handedDown(const RuleInput &in)
 {
+    if (in.kind == u"index")
+        return std::nullopt;
     return equivalent(tr("the parent hands it down on both sides, one child also declares it itself"));
 }
 
