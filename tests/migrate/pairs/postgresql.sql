@@ -754,6 +754,70 @@ CREATE TABLE p (a int PRIMARY KEY) PARTITION BY RANGE (a); CREATE TABLE c PARTIT
 ---
 CREATE SEQUENCE p; CREATE SEQUENCE c; CREATE TABLE k (p int);
 
+### domain with function in check
+CREATE TABLE t (id int);
+---
+CREATE FUNCTION is_mail(v text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT v ~ '^[^@]+@[^@]+$' $$;
+CREATE DOMAIN mail AS text NOT NULL DEFAULT 'a@b' CONSTRAINT ok CHECK (is_mail(VALUE));
+CREATE TABLE t (id int, m mail, other mail[]);
+CREATE FUNCTION first_mail() RETURNS mail LANGUAGE sql STABLE AS $$ SELECT m FROM t LIMIT 1 $$;
+COMMENT ON DOMAIN mail IS 'address';
+COMMENT ON CONSTRAINT ok ON DOMAIN mail IS 'has one at';
+
+### domain in array changes
+CREATE DOMAIN pos AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int, a pos[] DEFAULT '{1}', b pos);
+---
+CREATE DOMAIN pos AS int CHECK (VALUE > 10) CHECK (VALUE < 100);
+CREATE TABLE t (id int, a pos[] DEFAULT '{11}', b pos DEFAULT 12);
+
+### domain in array becomes not null
+CREATE DOMAIN d AS text;
+CREATE TABLE t (id int, a d[]);
+---
+CREATE DOMAIN d AS text NOT NULL DEFAULT 'x';
+CREATE TABLE t (id int, a d[]);
+
+### domain in composite
+CREATE DOMAIN d AS text CHECK (VALUE <> '');
+CREATE TYPE c AS (x d, y int);
+CREATE TABLE t (id int, v c);
+---
+CREATE DOMAIN d AS text CHECK (VALUE <> 'no');
+CREATE TYPE c AS (x d, y int);
+CREATE TABLE t (id int, v c);
+
+### table becomes view under function that takes its rows
+CREATE TABLE person (id int, first text, last text);
+CREATE FUNCTION full_name(p person) RETURNS text LANGUAGE sql STABLE AS $$ SELECT p.first || ' ' || p.last $$;
+---
+CREATE TABLE person_data (id int, first text, last text);
+CREATE VIEW person AS SELECT id, first, last FROM person_data;
+CREATE FUNCTION full_name(p person) RETURNS text LANGUAGE sql STABLE AS $$ SELECT p.first || ' ' || p.last $$;
+
+### function returns setof table that becomes view
+CREATE TABLE item (id int PRIMARY KEY, price numeric(10,2));
+CREATE FUNCTION cheap() RETURNS SETOF item LANGUAGE sql AS 'SELECT * FROM item WHERE price < 5';
+CREATE VIEW cheap_items AS SELECT * FROM cheap();
+---
+CREATE TABLE item_base (id int PRIMARY KEY, price numeric(10,2));
+CREATE VIEW item AS SELECT * FROM item_base;
+CREATE FUNCTION cheap() RETURNS SETOF item LANGUAGE sql AS 'SELECT * FROM item WHERE price < 5';
+CREATE VIEW cheap_items AS SELECT * FROM cheap();
+
+### serial drops default, sequence stays
+CREATE TABLE t (id serial PRIMARY KEY, n text);
+---
+CREATE SEQUENCE t_id_seq;
+CREATE TABLE t (id int PRIMARY KEY, n text);
+
+### serial sequence stays alone and table goes
+CREATE TABLE t (id serial PRIMARY KEY, n text);
+CREATE TABLE u (id bigint DEFAULT 5);
+---
+CREATE SEQUENCE t_id_seq;
+CREATE TABLE u (id bigint DEFAULT nextval('t_id_seq'));
+
 ### inherited tables gain and lose columns
 CREATE TABLE cities (name text, population real, elevation int);
 CREATE TABLE capitals (state char(2) UNIQUE NOT NULL) INHERITS (cities);
@@ -815,6 +879,11 @@ CREATE INDEX m_t ON ONLY m (t);
 ALTER INDEX m_t ATTACH PARTITION m1_t;
 ALTER INDEX m_t ATTACH PARTITION m2_t;
 
+### extensions come and go with what uses them
+CREATE EXTENSION hstore; CREATE TABLE t (id int, h hstore DEFAULT ''); CREATE INDEX ON t USING gin (h);
+---
+CREATE EXTENSION ltree; CREATE SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext; CREATE TABLE t (id int, p ltree, n text); CREATE INDEX ON t USING gist (p); CREATE INDEX tn ON t USING gin (n ext.gin_trgm_ops);
+
 ### generated columns over functions and each other's bases
 CREATE FUNCTION vat(x numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT x * 1.19'; CREATE TABLE t (net numeric, gross numeric GENERATED ALWAYS AS (vat(net)) STORED, label text); CREATE INDEX ON t (gross);
 ---
@@ -824,3 +893,8 @@ CREATE FUNCTION vat(x numeric, rate numeric DEFAULT 0.2) RETURNS numeric LANGUAG
 CREATE TABLE p (id int, k text, CHECK (id > 0)) PARTITION BY LIST (k); CREATE TABLE p_rest (id int, k text, CONSTRAINT p_id_check CHECK (id > 0));
 ---
 CREATE TABLE p (id int, k text, CHECK (id > 0), CONSTRAINT k_short CHECK (length(k) < 5)) PARTITION BY LIST (k); CREATE TABLE p_rest PARTITION OF p DEFAULT;
+
+### everything goes
+CREATE EXTENSION citext; CREATE SCHEMA x; CREATE TYPE x.e AS ENUM ('a'); CREATE DOMAIN x.d AS citext CHECK (VALUE <> ''); CREATE SEQUENCE x.s; CREATE TABLE x.a (id int DEFAULT nextval('x.s') PRIMARY KEY, e x.e, d x.d, p int REFERENCES x.a); CREATE TABLE x.b (a int REFERENCES x.a, PRIMARY KEY (a)) PARTITION BY LIST (a); CREATE TABLE x.b1 PARTITION OF x.b FOR VALUES IN (1); CREATE VIEW x.v AS SELECT * FROM x.a; CREATE MATERIALIZED VIEW x.m AS SELECT e, count(*) FROM x.v GROUP BY e; CREATE FUNCTION x.f(x.a) RETURNS SETOF x.v LANGUAGE sql AS 'SELECT * FROM x.v'; CREATE FUNCTION x.t() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$; CREATE TRIGGER tr BEFORE INSERT ON x.a FOR EACH ROW EXECUTE FUNCTION x.t(); GRANT USAGE ON SCHEMA x TO pg_monitor;
+---
+SELECT 1;
