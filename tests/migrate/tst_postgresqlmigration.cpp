@@ -31,6 +31,7 @@ private Q_SLOTS:
     void initTestCase();
     void makesEveryCaseOfSqldefLikeItsTarget_data();
     void makesEveryCaseOfSqldefLikeItsTarget();
+    void attachesAPartitionsIndexToItsParents();
     void cleanupTestCase();
 
 private:
@@ -84,6 +85,28 @@ void TestPostgresqlMigration::makesEveryCaseOfSqldefLikeItsTarget()
     QVERIFY(after);
     const Comparison leftover = compareEnds(driver(), *after, *wanted);
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + script));
+}
+
+/// The other way there is none: the server lets go of it only with the parent's.
+void TestPostgresqlMigration::attachesAPartitionsIndexToItsParents()
+{
+    const QString alone =
+        u"CREATE TABLE m (id int NOT NULL, t text) PARTITION BY RANGE (id); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);"
+        "CREATE INDEX m1_t ON m1 (t); CREATE INDEX m_t ON ONLY m (t);"_s;
+    QCOMPARE(m_left->clear() + m_right->clear(), QString());
+    QCOMPARE(m_left->execute(alone), QString());
+    QCOMPARE(m_right->execute(alone + u"ALTER INDEX m_t ATTACH PARTITION m1_t"_s), QString());
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    const Migration back = planEnds(driver(), *wanted, *before);
+    QVERIFY(back.steps.empty());
+    QCOMPARE(back.notes.size(), size_t(1));
+    const QString script = migrationScript(planEnds(driver(), *before, *wanted), {});
+    QCOMPARE(m_left->execute(script), QString());
+    const auto after = m_left->read();
+    QVERIFY(after);
+    QVERIFY2(!compareEnds(driver(), *after, *wanted).summary.differs(), qPrintable(script));
 }
 
 void TestPostgresqlMigration::cleanupTestCase()

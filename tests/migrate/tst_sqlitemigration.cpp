@@ -58,6 +58,7 @@ private Q_SLOTS:
     void goesOnCounting();
     void makesAFullTextIndexAnewWithItsRows();
     void seesAViewsTriggersAndWhatAKeyTakes();
+    void saysNotNullOfARowsNumberWhereItWasSaid();
     void renamesInCaseAlone();
     void losesNothingUnlessTicked();
     void aScriptWithoutItsLossesRunsAsItIs();
@@ -182,6 +183,21 @@ void TestSqliteMigration::seesAViewsTriggersAndWhatAKeyTakes()
         left.exec(
             u"INSERT INTO v VALUES (7); INSERT INTO k VALUES (NULL); CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT a = 7 FROM t;"_s),
         QString());
+}
+
+void TestSqliteMigration::saysNotNullOfARowsNumberWhereItWasSaid()
+{
+    SqliteFile left;
+    SqliteFile right;
+    QCOMPARE(left.exec(u"CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, x TEXT); CREATE TABLE same (id INTEGER PRIMARY KEY)"_s), QString());
+    QCOMPARE(right.exec(u"CREATE TABLE a (id INTEGER NOT NULL, x TEXT NOT NULL, PRIMARY KEY (id)); CREATE TABLE b (id INTEGER PRIMARY KEY NOT NULL);"
+                        "CREATE TABLE same (id INTEGER NOT NULL PRIMARY KEY)"_s),
+             QString());
+    QCOMPARE(compareEnds(driver(), left.read(), right.read()).summary.equivalent, 1);
+    QCOMPARE(migrate(left, right), QString());
+    QCOMPARE(left.exec(u"CREATE TEMP TABLE want (x CHECK (x)); INSERT INTO want SELECT \"notnull\" FROM pragma_table_info('a') WHERE name = 'id'"
+                       " UNION ALL SELECT \"notnull\" FROM pragma_table_info('b')"_s),
+             QString());
 }
 
 void TestSqliteMigration::renamesInCaseAlone()

@@ -328,9 +328,11 @@ Answer columnOrder(const RuleInput &)
     return equivalent(tr("only SELECT * and INSERT without column names see the order of columns"));
 }
 
-/// No ALTER takes back, or adds, a child's own declaration of a column or check that its parent hands down.
-Answer handedDown(const RuleInput &)
+/// No ALTER takes back, or adds, a child's own declaration of a column or check that its parent hands down. An index goes with its parent's.
+Answer handedDown(const RuleInput &in)
 {
+    if (in.kind == u"index")
+        return std::nullopt;
     return equivalent(tr("the parent hands it down on both sides, one child also declares it itself"));
 }
 
@@ -408,6 +410,7 @@ constexpr std::array rules = {
     CompareRule{"column.order", "column_order", "", "PostgreSQL: ALTER TABLE; wiki: Alter column position", columnOrder},
     CompareRule{"postgresql.public.comment", "comment", "postgresql", "PostgreSQL: initdb's comment on schema public", publicComment},
     CompareRule{"sqlite.comment", "comment", "sqlite", "SQLite: CREATE TABLE, which has no comments", noComments},
+    CompareRule{"sqlite.rowid.not_null", "options", "sqlite", "SQLite: ROWIDs and the INTEGER PRIMARY KEY", rowidNotNull},
     CompareRule{"options.own", "options", "", "each engine's CREATE TABLE", engineOwn},
     CompareRule{"odbc.unasked", "", "odbc", "ODBC: Catalog Functions; SQLColumns tells type, NULL and default alone", unasked},
 };

@@ -50,6 +50,15 @@ std::optional<RuleAnswer> rowidIdentity(const RuleInput &in)
                : std::nullopt;
 }
 
+std::optional<RuleAnswer> rowidNotNull(const RuleInput &in)
+{
+    const auto plain = [](const QString &options) { return options.isEmpty() || options == u"NOT NULL"; };
+    const bool rowids =
+        in.sameEngine() && in.leftColumn && in.rightColumn && isRowid(*in.leftColumn, in.leftTable) && isRowid(*in.rightColumn, in.rightTable);
+    return rowids && plain(in.left) && plain(in.right) ? equivalent(tr("a row's own number is never NULL, whether that is said or not"))
+                                                       : std::nullopt;
+}
+
 QString numberingSequence(const QString &defaultExpression)
 {
     static const QRegularExpression call(QStringLiteral("^\\(*nextval\\(\\s*'((?:[^']|'')+)'(?:::\\w+)?\\s*\\)\\)*$"),

@@ -11,6 +11,7 @@ namespace concord {
 [[nodiscard]] std::optional<RuleAnswer> identityDefault(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> identityKinds(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> rowidIdentity(const RuleInput &in);
+[[nodiscard]] std::optional<RuleAnswer> rowidNotNull(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> oracleSequence(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> sequenceNumbers(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> identitySequence(const RuleInput &in);

@@ -2,12 +2,14 @@
 #include "migrate/migration.h"
 
 #include "connection/dialect.h"
+#include "migrate/loosesequences.h"
 #include "migrate/migrationplanner.h"
 #include "migrate/stepdependencies.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <tuple>
 
 namespace concord {
 
@@ -51,6 +53,11 @@ static void noteUnreadKinds(const Comparison &comparison, Migration &migration)
 
 static Migration planMeant(const Comparison &comparison, const MigrationEngine &left)
 {
+    if (const auto loose = withLooseSequences(comparison, *left.changer)) {
+        CompareEnd ends[] = {comparison.left, comparison.right};
+        std::tie(ends[0].catalog, ends[1].catalog) = *loose;
+        return planMeant(compareCatalogs(ends[0], ends[1], {comparison.ignore, comparison.mapping, true, comparison.tables}), left);
+    }
     std::vector<ChangeNote> offered;
     for (const ObjectComparison &object : comparison.objects) {
         for (const MemberComparison &member : object.members) {

@@ -93,6 +93,7 @@ Migration MigrationPlanner::plan()
     if (m_left.changer->terms().keysInTable)
         keepKeysInOrder();
     dropReplacedRoutines();
+    orderDroppedRoutines();
     orderWanted();
     freeNames();
     addCreated();
@@ -160,115 +161,6 @@ void MigrationPlanner::change(const ObjectComparison &object)
         return;
     }
     m_changes.push_back({object.left.get(), std::move(desired.object), std::move(desired.renamed), {}});
-}
-
-/// Routines that go while one of the same name comes: what calls them is to call that.
-QList<const SchemaObject *> MigrationPlanner::replacedRoutines() const
-{
-    const auto bare = [](const ObjectRef &ref) { return std::pair(ref.schema, ref.name.section(u'(', 0, 0)); };
-    QSet<std::pair<QString, QString>> coming;
-    for (const auto &object : m_created) {
-        if (object->kind == ObjectKind::Routine)
-            coming.insert(bare(object->ref));
-    }
-    QList<const SchemaObject *> replaced;
-    for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Routine && m_dropped.contains(object->ref) && coming.contains(bare(object->ref)))
-            replaced.append(object.get());
-    }
-    return replaced;
-}
-
-/// Behind what calls them, and before that comes again; but not before a table or routine that goes later and calls them.
-void MigrationPlanner::dropReplacedRoutines()
-{
-    QSet<ObjectRef> late;
-    for (const ChangeStep &step : m_steps) {
-        if (step.phase > ChangePhase::DropRoutine && m_dropped.contains(step.object))
-            late.insert(step.object);
-    }
-    QSet<ObjectRef> needed;
-    for (const ObjectPtr &object : m_ordered | std::views::reverse) {
-        const bool moves = object->kind == ObjectKind::Routine && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
-        if (late.contains(object->ref) && !moves)
-            needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
-    }
-    for (ChangeStep &step : m_steps) {
-        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object)
-            && !needed.contains(step.object))
-            step.phase = ChangePhase::DropRoutine;
-    }
-}
-
-/// What stands on something that goes has to go as well, until nothing more does.
-void MigrationPlanner::bindDependents()
-{
-    const auto add = [&](const SchemaObject &object) {
-        m_remade.insert(&object);
-        m_remadeRefs.insert(object.ref);
-    };
-    for (const Change &change : m_changes) {
-        if (change.to && change.from->kind != ObjectKind::Table && m_left.changer->remakes(*change.from, *change.to))
-            add(*change.from);
-    }
-    for (const SchemaObject *routine : replacedRoutines())
-        add(*routine);
-    // What changes binds views, and also other tables by their policies and rules.
-    const bool binds =
-        std::ranges::any_of(m_changes, [](const Change &change) { return tableOf(*change.from) && hasQueries(*tableOf(*change.from)); });
-    const auto bound = [&] { return m_remade.size() + (binds ? m_changedTables.size() : 0); };
-    for (qsizetype before = -1; before != bound();) {
-        before = bound();
-        changeTables();
-        for (const ObjectPtr &object : m_ordered) {
-            if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
-                add(*object);
-        }
-    }
-}
-
-bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
-{
-    const auto bound = [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref) || m_changedTables.contains(ref); };
-    const auto refersToBound = [&] { return std::ranges::any_of(object.dependsOn, bound); };
-    if (isView(object.kind)) {
-        const auto called = [&](const Trigger &trigger) { return m_remadeRefs.contains(trigger.function); };
-        const bool dropped = std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_dropped.contains(ref); });
-        return dropped || refersToBound() || std::ranges::any_of(static_cast<const View &>(object).triggers, called);
-    }
-    const auto remadeType = [&](const QString &sql) {
-        QList<ObjectRef> types;
-        for (const SchemaObject *one : m_remade) {
-            if (one->kind == ObjectKind::Type || isView(one->kind))
-                types.append(one->ref);
-        }
-        return mentionsAny(sql, foldedNames(types, *m_left.dialect), *m_left.dialect);
-    };
-    if (object.kind == ObjectKind::Routine) {
-        const auto &routine = static_cast<const Routine &>(object);
-        // A body that is only text is looked at when it runs; one that the server has parsed binds what it names.
-        const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
-        return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
-    }
-    if (object.kind == ObjectKind::Other)
-        return refersToBound();
-    if (object.kind != ObjectKind::Type)
-        return false;
-    const auto &type = static_cast<const TypeObject &>(object);
-    const auto remadeOne = [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref); };
-    return std::ranges::any_of(type.dependsOn, remadeOne)
-           || std::ranges::any_of(type.attributes, [&](const Column &attribute) { return remadeType(attribute.nativeType); });
-}
-
-/// What a view stands on, tables under other views too, as far as it is changed or made anew.
-QList<ObjectRef> MigrationPlanner::boundBy(const SchemaObject &view) const
-{
-    QList<ObjectRef> bound;
-    for (const ObjectRef &ref : view.dependsOn) {
-        if (m_changedTables.contains(ref) || m_remadeRefs.contains(ref) || m_dropped.contains(ref))
-            bound.append(ref);
-    }
-    return bound;
 }
 
 void MigrationPlanner::remake(Change &change)

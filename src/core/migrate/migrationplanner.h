@@ -34,6 +34,8 @@ private:
     void bindDependents();
     [[nodiscard]] QList<const SchemaObject *> replacedRoutines() const;
     void dropReplacedRoutines();
+    void orderDroppedRoutines();
+    [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
     void remake(Change &change);
@@ -70,6 +72,7 @@ private:
     QSet<ObjectRef> m_dropped;
     QSet<const SchemaObject *> m_remade; ///< views, routines, types
     QSet<ObjectRef> m_remadeRefs;
+    QList<ObjectRef> m_replaced; ///< tables and views that go while one of another kind comes under their name
     QSet<ObjectRef> m_changedTables;
     QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;

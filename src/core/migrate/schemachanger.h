@@ -47,8 +47,8 @@ enum class ChangePhase : quint8 {
     Comment,
     Privilege,
     Owner, ///< behind what only the owner may do
+    DropExtension, ///< which may stand in a schema
     DropSchema,
-    DropExtension,
     Last ///< what would act on the script itself
 };
 [[nodiscard]] ChangePhase changePhaseOf(DdlPhase phase); ///< of a statement that creates
@@ -98,6 +98,13 @@ struct ChangeContext
     QHash<ObjectRef, const Table *> after;
 };
 
+/// A column that counts by a sequence of its own, as a default that calls it, and the sequence, which belongs to the column.
+struct LooseSequence
+{
+    Column column;
+    std::shared_ptr<Sequence> sequence;
+};
+
 /// How an empty database is made beside another one of its server, and removed.
 struct ScratchDdl
 {
@@ -125,9 +132,13 @@ public:
     /// No change() leads from one to the other: remake() does, and what stands on the object is made anew as well. Asked only
     /// where viewsBindTables().
     [[nodiscard]] virtual bool remakes(const SchemaObject & /*from*/, const SchemaObject & /*to*/) const { return false; }
+    /// The same, more strictly, of a type of which there are arrays or attributes of other types.
+    [[nodiscard]] virtual bool remakesWithin(const SchemaObject & /*from*/, const SchemaObject & /*to*/) const { return false; }
     /// Makes room for a view or routine that is then created; of a type, puts the new one in the old one's place and removes that
     /// after all columns have changed over.
     [[nodiscard]] virtual ChangeList remake(const SchemaObject &from, const SchemaObject & /*to*/) const { return drop(from); }
+    /// Nothing: not such a column.
+    [[nodiscard]] virtual std::optional<LooseSequence> loosened(const Table & /*table*/, const Column & /*column*/) const { return {}; }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.

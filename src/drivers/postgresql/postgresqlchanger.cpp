@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqlgoingcolumns.h"
 
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
@@ -338,6 +339,11 @@ public:
         default: return false;
         }
     }
+    bool remakesWithin(const SchemaObject &from, const SchemaObject &to) const override
+    {
+        return from.kind == ObjectKind::Type && isPgDomainNarrowed(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
+    }
+    std::optional<LooseSequence> loosened(const Table &table, const Column &column) const override { return loosenedPgSequence(table, column); }
     ChangeList remake(const SchemaObject &from, const SchemaObject &to) const override
     {
         if (to.kind == ObjectKind::Type)

@@ -3,6 +3,8 @@
 
 #include "migrate/schemachanger.h"
 
+#include <optional>
+
 namespace concord {
 
 /// PostgreSQL's ALTERs.
@@ -17,6 +19,8 @@ namespace concord {
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
 /// Whether a partition has the key because its parent, among `tables`, has it.
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
+/// The index of the table's parent, among `tables`, that is like the table's own one.
+[[nodiscard]] std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
 /// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
@@ -26,6 +30,8 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 /// What turns one type into another, where an ALTER does.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
 [[nodiscard]] bool isPgTypeRemade(const TypeObject &from, const TypeObject &to);
+/// A domain that forbids more than before, which no ALTER does while there are arrays of it.
+[[nodiscard]] bool isPgDomainNarrowed(const TypeObject &from, const TypeObject &to);
 /// A new type in the place of the old one, which waits under another name until all columns have changed over.
 [[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
 /// A name for what waits to be dropped.

@@ -50,17 +50,18 @@ public:
             if (!findColumn(m_to.columns, old.name) && !old.inherited)
                 gone.push_back(&old);
         }
-        // What is computed before what it is computed from.
+        // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
         for (const Column *old : gone)
-            add(ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old->name), tr("drop column %1").arg(old->name), {Hazard::DataLoss});
-        for (const Column &wanted : m_to.columns) {
-            const Column *old = findColumn(m_from.columns, wanted.name);
+            add(old->generated != Generated::No ? ChangePhase::AlterTable : ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old->name),
+                tr("drop column %1").arg(old->name), {Hazard::DataLoss});
+        for (const Column *wanted : inOrder()) {
+            const Column *old = findColumn(m_from.columns, wanted->name);
             if (old)
-                changeColumn(*old, wanted);
-            else if (!wanted.inherited)
-                addColumn(wanted);
-            changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted.name), old ? old->comment : QString(), wanted.comment);
+                changeColumn(*old, *wanted);
+            else if (!wanted->inherited)
+                addColumn(*wanted);
+            changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted->name), old ? old->comment : QString(), wanted->comment);
         }
     }
 
@@ -70,6 +71,20 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
+
+    /// The columns that are there, then those that come; what is computed behind all that it may be computed from.
+    [[nodiscard]] std::vector<const Column *> inOrder() const
+    {
+        std::vector<const Column *> columns;
+        for (const Column &wanted : m_to.columns)
+            columns.push_back(&wanted);
+        const auto rank = [&](const Column *wanted) {
+            const Column *old = findColumn(m_from.columns, wanted->name);
+            return old && wanted->generated == old->generated ? 0 : wanted->generated == Generated::No ? 1 : 2;
+        };
+        std::ranges::stable_sort(columns, {}, rank);
+        return columns;
+    }
     [[nodiscard]] QString column(const QString &name) const { return m_alter + u"ALTER COLUMN "_s + pgName(name) + u' '; }
 
     /// A sequence of its own that must be there before the column counts by it.
@@ -87,7 +102,8 @@ private:
         addSequence(wanted);
         QList<Hazard> hazards;
         QString check;
-        const bool fills = wanted.defaultExpression.value_or(u"NULL"_s) != u"NULL" || wanted.identity != Identity::No || wanted.generated != Generated::No;
+        const bool fills =
+            wanted.defaultExpression.value_or(u"NULL"_s) != u"NULL" || wanted.identity != Identity::No || wanted.generated != Generated::No;
         if (!wanted.nullable && !fills) {
             hazards.append(Hazard::MayFail);
             check = u"SELECT 1 FROM "_s + m_name + u" LIMIT 1"_s;
@@ -129,13 +145,16 @@ private:
         changeColumnOptions(old, wanted);
     }
 
-    /// The parent hands its type down; a partition's default is its own, and so is a NOT NULL that the parent lacks.
+    /// The parent hands its type down; a child's default is its own, and so is a partition's NOT NULL that the parent lacks.
     void changeInherited(const Column &old, const Column &wanted)
     {
+        if (wanted.generated == Generated::No && wanted.identity == Identity::No && old.defaultExpression != wanted.defaultExpression) {
+            setDefault(wanted);
+            if (m_to.partitionBound.isEmpty())
+                m_list.steps.back().phase = ChangePhase::AttachPartition; // behind the type that the parent hands down
+        }
         if (m_to.partitionBound.isEmpty())
             return;
-        if (wanted.generated == Generated::No && wanted.identity == Identity::No && old.defaultExpression != wanted.defaultExpression)
-            setDefault(wanted);
         const auto aboveAllowsNull = [&](const QHash<ObjectRef, const Table *> &tables, const Table &table) {
             const Table *parent = table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
             const Column *above = parent ? findColumn(parent->columns, wanted.name) : nullptr;

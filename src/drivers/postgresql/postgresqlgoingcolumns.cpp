@@ -3,8 +3,14 @@
 #include "postgresql/postgresqlgoingcolumns.h"
 
 #include "migrate/uses.h"
+#include "postgresql/pggeneratedname.h"
+#include "postgresql/pgquote.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -60,6 +66,24 @@ QStringList columnsComputedAnew(const Table &from, const Table &to)
             columns.append(name);
     }
     return columns;
+}
+
+std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column &column)
+{
+    if (column.identity != Identity::Serial)
+        return {};
+    LooseSequence loose{column, std::make_shared<Sequence>()};
+    if (column.sequence)
+        loose.sequence->counting = *column.sequence;
+    const QString own = std::exchange(loose.sequence->counting.name, {});
+    loose.sequence->ref = {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
+    loose.sequence->owner = table.owner;
+    loose.sequence->ownerTable = table.ref;
+    loose.sequence->ownerColumn = column.name;
+    loose.column.identity = Identity::No;
+    loose.column.sequence.reset();
+    loose.column.defaultExpression = u"nextval("_s + pgLiteral(pgName(loose.sequence->ref)) + u"::regclass)"_s;
+    return loose;
 }
 
 Table withoutRightsThatGo(Table from, const Table &to)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "migrate/schemachanger.h"
 #include "schema/catalog.h"
+
+#include <optional>
 
 namespace concord {
 
@@ -11,6 +14,8 @@ namespace concord {
 [[nodiscard]] QStringList columnsComputedAnew(const Table &from, const Table &to);
 /// Those that count in another way than before, so that the sequence of their own is not the old one.
 [[nodiscard]] QStringList columnsWithAnotherSequence(const Table &from, const Table &to);
+/// See SchemaChanger::loosened().
+[[nodiscard]] std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column &column);
 /// The table without the rights that go with their columns, or with the sequences by which those count.
 [[nodiscard]] Table withoutRightsThatGo(Table from, const Table &to);
 

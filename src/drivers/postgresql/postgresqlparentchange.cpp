@@ -65,18 +65,30 @@ private:
         if (!m_apart)
             return;
         for (Table *table : {&m_from, &m_to}) {
-            if (table->partitionBound.isEmpty())
+            const bool alone = table->inherits.empty(); // all of it is its own, though the comparison took that for no difference
+            if (table->partitionBound.isEmpty() && !alone)
                 continue;
             for (Column &column : table->columns) {
                 column.inherited = false;
-                if (column.identity == Identity::Always || column.identity == Identity::ByDefault) { // it goes and comes with the parent
+                if (!alone && (column.identity == Identity::Always || column.identity == Identity::ByDefault)) { // it goes and comes with the parent
                     column.identity = Identity::No;
                     column.sequence.reset();
                 }
             }
+            if (table == &m_to && !alone)
+                std::erase_if(table->checks, [&](const Check &check) { return check.inherited && !isThereToAttach(check); });
             for (Check &check : table->checks)
                 check.inherited = false;
         }
+    }
+
+    /// The parent has the check before the partition is attached; any other one comes down from it later.
+    [[nodiscard]] bool isThereToAttach(const Check &check) const
+    {
+        const Table *before = m_to.inherits.empty() ? nullptr : m_context.before.value(m_to.inherits.front());
+        const Table *after = before ? m_context.after.value(before->ref) : nullptr;
+        return !before || !after || isPgTableRemade(*before, *after)
+               || std::ranges::any_of(before->checks, [&](const Check &old) { return old.name == check.name && old.expression == check.expression; });
     }
 
     void changeParents()
@@ -209,6 +221,21 @@ bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &
     const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
     const auto same = [&](const Key &key) { return key.columns == columns; };
     return parent && ((parent->primaryKey && same(*parent->primaryKey)) || std::ranges::any_of(parent->uniques, same));
+}
+
+std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own)
+{
+    const Table *parent = table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
+    if (!parent)
+        return {};
+    const WriteOptions options;
+    const PgScript script(table, options);
+    const auto text = [&](Index index) {
+        index.name = own.name;
+        return pgIndex(script, table.ref, index);
+    };
+    const auto found = std::ranges::find(parent->indexes, text(own), text);
+    return found == parent->indexes.end() ? std::nullopt : std::optional(ObjectRef{parent->ref.schema, found->name});
 }
 
 } // namespace concord

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one table of PostgreSQL into another.
-#include "migrate/orphans.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/uses.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqldatachecks.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlgoingcolumns.h"
 #include "postgresql/postgresqlscript.h"
@@ -163,31 +163,18 @@ private:
         for (const Exclusion &exclusion : table.exclusions)
             take(exclusion, pgExclusionDefinition(m_script, exclusion), false, true);
         for (const ForeignKey &key : table.foreignKeys)
-            take(key, pgForeignKeyDefinition(m_script, key), true, key.validated && key.enforced && !isNewAndEmpty(key), orphans(key));
+            take(key, pgForeignKeyDefinition(m_script, key), true, key.validated && key.enforced && !pgIsNewAndEmpty(m_from, m_to, key),
+                 pgOrphans(m_from, m_name, key));
         return all;
     }
 
-    /// Of a column that only this script adds, without a value to begin with: no row leads anywhere.
-    [[nodiscard]] bool isNewAndEmpty(const ForeignKey &key) const
+    /// A partition needs its parent's checks before it is attached.
+    [[nodiscard]] ChangePhase phaseOf(const Constraint &wanted) const
     {
-        return std::ranges::any_of(key.columns, [&](const QString &name) {
-            const Column *wanted = findColumn(m_to.columns, name);
-            return !findColumn(m_from.columns, name) && wanted && wanted->defaultExpression.value_or(u"NULL"_s) == u"NULL" && wanted->generated == Generated::No;
-        });
-    }
-
-    /// The rows that lead nowhere; empty where a column is still to come.
-    [[nodiscard]] QString orphans(const ForeignKey &key) const
-    {
-        const auto quoted = [](const QStringList &names) {
-            QStringList all;
-            for (const QString &name : names)
-                all.append(pgName(name));
-            return all;
-        };
-        if (!std::ranges::all_of(key.columns, [&](const QString &name) { return findColumn(m_from.columns, name); }))
-            return {};
-        return orphansQuery({m_name, quoted(key.columns), pgName(key.target), quoted(key.targetColumns), key.match == u"FULL"});
+        if (wanted.isForeignKey)
+            return ChangePhase::ForeignKey;
+        const Table *parent = m_apart && !m_to.inherits.empty() ? m_context.before.value(m_to.inherits.front()) : nullptr;
+        return parent && std::ranges::contains(parent->checks, wanted.name, &Check::name) ? ChangePhase::AlterTable : ChangePhase::AddConstraint;
     }
 
     void changeConstraints()
@@ -227,8 +214,7 @@ private:
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.needsData)
                 hazards.append(Hazard::MayFail);
-            add(wanted.isForeignKey ? ChangePhase::ForeignKey : ChangePhase::AddConstraint, m_alter + u"ADD "_s + name + wanted.definition,
-                tr("add constraint %1").arg(wanted.name), hazards, wanted.check);
+            add(phaseOf(wanted), m_alter + u"ADD "_s + name + wanted.definition, tr("add constraint %1").arg(wanted.name), hazards, wanted.check);
             changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(wanted.name) + u" ON "_s + m_name, {}, wanted.comment);
         }
     }
@@ -244,8 +230,15 @@ private:
         };
         std::vector<Index> after;
         std::ranges::copy_if(m_to.indexes, std::back_inserter(after), [&](const Index &index) { return m_apart || !index.inherited; });
+        // The parent's new index takes a partition's own one that is like it.
+        const auto isAttached = [&](const Index &old) {
+            return std::ranges::any_of(
+                m_to.indexes, [&](const Index &index) { return index.inherited && index.name == old.name && nameless(index) == nameless(old); });
+        };
         for (const Index &old : m_from.indexes) {
-            if (old.inherited && !m_apart)
+            if (!m_apart && !old.inherited && isAttached(old))
+                attachIndex(old);
+            if (!m_apart && (old.inherited || isAttached(old)))
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
             auto same = std::ranges::find_if(after, [&](const Index &index) { return index.name == old.name && nameless(index) == nameless(old); });
@@ -263,15 +256,33 @@ private:
             after.erase(same);
         }
         for (const Index &wanted : after) {
-            if (wanted.inherited)
+            if (wanted.inherited || isHeldByParent(wanted))
                 continue; // the parent's makes it
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
             add(ChangePhase::CreateIndex, pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards,
-                wanted.unique ? duplicates(wanted) : QString());
+                wanted.unique ? pgDuplicates(m_from, m_name, wanted) : QString());
             changeIndexExtras(wanted, nullptr);
         }
+    }
+
+    /// To the parent's, where that is there; a new one takes it by itself.
+    void attachIndex(const Index &own)
+    {
+        if (const std::optional<ObjectRef> above = pgIndexAbove(m_context.before, m_to, own))
+            add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + pgName(*above) + u" ATTACH PARTITION "_s + pgName(ObjectRef{m_to.ref.schema, own.name}),
+                tr("index %1 becomes a part of %2").arg(own.name, above->name));
+    }
+
+    /// No ALTER takes it from the parent's index, which stays.
+    [[nodiscard]] bool isHeldByParent(const Index &wanted)
+    {
+        const auto old = std::ranges::find(m_from.indexes, wanted.name, &Index::name);
+        const bool held = !m_apart && old != m_from.indexes.end() && old->inherited && pgIndexAbove(m_context.after, m_to, wanted);
+        if (held)
+            note(tr("Index %1 stays a part of the parent's index: PostgreSQL lets go of it only with that.").arg(wanted.name));
+        return held;
     }
 
     /// What no CREATE INDEX says. `old`: null where the index comes.
@@ -281,25 +292,6 @@ private:
         for (const QString &sql : pgIndexSettings(name, old ? old->settings : QMap<QString, QString>(), index.settings))
             add(ChangePhase::CreateIndex, sql, tr("statistics of index %1").arg(index.name));
         changePgComment(m_list, m_to, u"INDEX "_s + name, old ? old->comment : QString(), index.comment);
-    }
-
-    /// The values that a unique index would refuse; empty where a column is still to come, or is found equal by rules of its own.
-    [[nodiscard]] QString duplicates(const Index &index) const
-    {
-        QStringList values;
-        QStringList given;
-        for (const IndexPart &part : index.parts) {
-            if (!part.collation.isEmpty() || (!part.column.isEmpty() && !findColumn(m_from.columns, part.column)))
-                return {};
-            values.append(part.column.isEmpty() ? u'(' + part.expression + u')' : pgName(part.column));
-            given.append(values.last() + u" IS NOT NULL"_s);
-        }
-        if (!index.predicate.isEmpty())
-            given.append(u'(' + index.predicate + u')');
-        if (index.nullsNotDistinct)
-            given = index.predicate.isEmpty() ? QStringList() : QStringList(given.last());
-        const QString where = given.isEmpty() ? QString() : u" WHERE "_s + given.join(u" AND "_s);
-        return u"SELECT %1, count(*) FROM %2%3 GROUP BY %1 HAVING count(*) > 1"_s.arg(values.join(u", "_s), m_name, where);
     }
 
     /// Policies and triggers that name a column stand in the way of its new type.

@@ -154,6 +154,15 @@ bool isPgTypeRemade(const TypeObject &from, const TypeObject &to)
     return from.baseType != to.baseType || from.collation != to.collation || from.definition != to.definition;
 }
 
+bool isPgDomainNarrowed(const TypeObject &from, const TypeObject &to)
+{
+    const auto isNew = [&](const Check &check) {
+        return std::ranges::none_of(from.checks,
+                                    [&](const Check &old) { return old.expression == check.expression && old.validated == check.validated; });
+    };
+    return to.variant == u"domain" && ((to.notNull && !from.notNull) || std::ranges::any_of(to.checks, isNew));
+}
+
 /// Other names for the multirange and the constructors that a range (which waits already) made beside itself.
 static QStringList waitingRangeParts(const TypeObject &range)
 {

@@ -253,8 +253,13 @@ Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
     settleColumns(table.columns);
     for (size_t i = 0; i < facts.columns.size(); ++i)
         table.columns[i].nullable = table.columns[i].nullable && !facts.columns[i].notNull;
-    for (Column &column : table.columns)
-        column.nullable = column.nullable && !isRowid(table, column);
+    for (Column &column : table.columns) {
+        if (!isRowid(table, column))
+            continue;
+        if (!column.nullable && column.options.isEmpty())
+            column.options = u"NOT NULL"_s; // said or not, which a dump tells
+        column.nullable = false;
+    }
     settleTargets(table);
     for (Check &check : table.checks)
         check.columns = columnsNamedIn(check.expression, table.columns);
