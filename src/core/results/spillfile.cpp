@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -69,9 +70,12 @@ Result<std::shared_ptr<SpillFile>> SpillFile::create()
         errno = errno == 0 ? ENOTDIR : errno;
         return notWritten();
     }
-    const int descriptor = open(QFile::encodeName(folder).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    // Not O_TMPFILE, which network file systems lack.
+    QByteArray path = QFile::encodeName(folder + u"/rows-XXXXXX"_s);
+    const int descriptor = mkostemp(path.data(), O_CLOEXEC);
     if (descriptor < 0)
         return notWritten();
+    unlink(path.constData()); // gone with its last user
     return std::shared_ptr<SpillFile>(new SpillFile(descriptor));
 }
 
