@@ -43,6 +43,7 @@ private:
 
     void become(Kind kind, const QString &verb, Reason reason, int at);
     void blame(Reason reason, int at);
+    [[nodiscard]] bool isUnit(int i) const { return m_tokens.isWord(i, "FUNCTION"_L1) || m_tokens.isWord(i, "PROCEDURE"_L1); }
     [[nodiscard]] bool isRead(const QString &verb) const { return m_dialect.readKeywords.contains(verb); }
     [[nodiscard]] bool locks(int i) const;
     [[nodiscard]] bool callsWritingFunction(int i) const;
@@ -181,7 +182,7 @@ void Analysis::select(int i)
 
 void Analysis::with(int i)
 {
-    if (m_dialect.programUnits && (m_tokens.isWord(i + 1, "FUNCTION"_L1) || m_tokens.isWord(i + 1, "PROCEDURE"_L1)))
+    if (m_dialect.programUnits && isUnit(i + 1))
         return become(Kind::Unknown, u"WITH "_s + m_tokens.word(i + 1), Reason::Verb, i + 1); // its body may do anything
     const int main = m_tokens.mainOfWith(i);
     const QString verb = m_tokens.word(main);
@@ -377,15 +378,11 @@ void Analysis::parts(int main)
         const SqlToken::Kind kind = m_tokens[i].kind;
         if (kind == SqlToken::Kind::QuotedIdentifier && callsWritingFunction(i))
             called(i);
-        if (m_tokens.isSymbol(i, u"{") && m_tokens.isWord(i + 1, "CALL"_L1) && !m_tokens.isSymbol(i + 2, u":")) {
-            m_unread = true; // ODBC's escape: drivers turn it into a call wherever it stands
+        const bool call = m_tokens.isSymbol(i, u"{") && m_tokens.isWord(i + 1, "CALL"_L1) && !m_tokens.isSymbol(i + 2, u":");
+        const bool unit = m_dialect.programUnits && m_tokens.isWord(i, "WITH"_L1) && isUnit(i + 1);
+        if (call || unit) // drivers call for ODBC's escape wherever it stands; the body of a unit may do anything
             blame(Reason::Verb, i + 1);
-        }
-        if (m_dialect.programUnits && m_tokens.isWord(i, "WITH"_L1)
-            && (m_tokens.isWord(i + 1, "FUNCTION"_L1) || m_tokens.isWord(i + 1, "PROCEDURE"_L1))) {
-            m_unread = true; // the body of a unit in a subquery may do anything
-            blame(Reason::Verb, i + 1);
-        }
+        m_unread = m_unread || call || unit;
         if (kind != SqlToken::Kind::Word)
             continue;
         const bool part = i != start && beginsPart(i);
