@@ -78,6 +78,7 @@ private Q_SLOTS:
     void theDialogSaysWhetherStatementsMayWrite();
     void theLayoutComesBackWithoutAnOrderlyEnd();
     void aClosedGroupStaysClosed();
+    void aClosedGroupThatIsRemovedIsForgotten();
     void aPlaceLargerThanTheScreenIsMadeToFit();
     void theRestoredQueryHasTheFocus();
     void completionReadsTheNamesThatItNeeds();
@@ -785,6 +786,31 @@ void TestMainWindow::aClosedGroupStaysClosed()
         again.start();
         QCOMPARE(isOpen(again), opens);
     }
+}
+
+void TestMainWindow::aClosedGroupThatIsRemovedIsForgotten()
+{
+    const auto kept = [this] {
+        const BlockingOnPurpose own;
+        const auto other = Workspace::open(m_workspace);
+        return other ? (*other)->setting(u"closedGroups"_s).value_or(QByteArray()) : QByteArray();
+    };
+    Program program(m_workspace);
+    program.start();
+    auto *view = program.window->tree()->findChild<QTreeView *>();
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QTest::keyClick(view, Qt::Key_Left);
+    QTRY_VERIFY(kept().contains("coasts"));
+    {
+        const BlockingOnPurpose own;
+        const auto other = Workspace::open(m_workspace);
+        QVERIFY(other);
+        for (Profile profile : (*other)->profiles().value_or(QList<Profile>())) {
+            profile.groups.clear();
+            QVERIFY((*other)->saveProfile(profile));
+        }
+    }
+    QTRY_COMPARE(kept(), QByteArray("[]"));
 }
 
 void TestMainWindow::aPlaceLargerThanTheScreenIsMadeToFit()

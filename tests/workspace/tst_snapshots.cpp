@@ -357,7 +357,7 @@ void TestSnapshots::wordsThatFindNothingNameNearOnes_data()
     QTest::newRow("unknown database") << u"prodction"_s << u"production"_s;
     QTest::newRow("unknown database with a number") << u"prodction@1"_s << u"production"_s;
     QTest::newRow("unknown name") << u"production@relese"_s << u"release"_s;
-    QTest::newRow("unknown number") << u"production@7"_s << u"production@1 to production@1"_s;
+    QTest::newRow("unknown number") << u"production@7"_s << u"It has production@1, read on 2026-11-01"_s;
     QTest::newRow("day before the first") << u"production@2020-01-01"_s << u"2026-11-01"_s;
     QTest::newRow("never read") << u"fresh"_s << u"no snapshot of “fresh” yet"_s;
     QTest::newRow("several") << u"group:all"_s << u"There is no group"_s;

@@ -102,6 +102,7 @@ private:
         Q_EMIT attended();
         inspect();
     }
+    void forgetRemovedGroups();
     void rememberExpanded(const QModelIndex &index, bool expanded);
     void restoreLater();
     void restoreExpanded(const QModelIndex &parent);
