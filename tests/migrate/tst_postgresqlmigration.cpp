@@ -92,7 +92,7 @@ void TestPostgresqlMigration::attachesAPartitionsIndexToItsParents()
 {
     const QString alone =
         u"CREATE TABLE m (id int NOT NULL, t text) PARTITION BY RANGE (id); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);"
-        "CREATE INDEX m1_t ON m1 (t); CREATE INDEX m_t ON ONLY m (t);"_s;
+        "CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (9) TO (20); CREATE INDEX m1_t ON m1 (t); CREATE INDEX m_t ON ONLY m (t);"_s;
     QCOMPARE(m_left->clear() + m_right->clear(), QString());
     QCOMPARE(m_left->execute(alone), QString());
     QCOMPARE(m_right->execute(alone + u"ALTER INDEX m_t ATTACH PARTITION m1_t"_s), QString());

@@ -232,6 +232,7 @@ std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tab
     const PgScript script(table, options);
     const auto text = [&](Index index) {
         index.name = own.name;
+        index.valid = true; // or not, while a partition lacks it
         return pgIndex(script, table.ref, index);
     };
     const auto found = std::ranges::find(parent->indexes, text(own), text);

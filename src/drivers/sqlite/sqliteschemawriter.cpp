@@ -114,7 +114,8 @@ QString columnText(const Table &table, const Column &column)
     if (!column.nativeType.isEmpty())
         text += u' ' + column.nativeType;
     const bool key = standsAtColumn(table, column);
-    const bool rowid = key && !table.options.contains(u"without_rowid"_s) && column.nativeType.compare(u"INTEGER"_s, Qt::CaseInsensitive) == 0;
+    const bool alone = table.primaryKey && table.primaryKey->columns == QStringList{column.name};
+    const bool rowid = alone && !table.options.contains(u"without_rowid"_s) && column.nativeType.compare(u"INTEGER"_s, Qt::CaseInsensitive) == 0;
     if (key) {
         text += u' ' + constraintName(table.primaryKey->name, table.primaryKey->nameGenerated) + u"PRIMARY KEY"_s;
         if (!table.primaryKey->options.isEmpty())
