@@ -92,8 +92,8 @@ Result<QUuid> save(Context &context, Workspace &workspace, const QList<SavedProf
     return saved->serverId;
 }
 
-/// A new password, or none any more.
-Result<void> changePassword(Context &context, const Arguments &arguments, const QUuid &serverId, Secret secret)
+/// A new password, none any more, or the one that it had at the server `before`.
+Result<void> changePassword(Context &context, const Arguments &arguments, const QUuid &before, const QUuid &serverId, Secret secret)
 {
     if (arguments.has(u"forget-password"_s))
         return context.secrets().remove(serverId);
@@ -105,6 +105,8 @@ Result<void> changePassword(Context &context, const Arguments &arguments, const 
     }
     if (!secret.isNull())
         savePassword(context, serverId, secret);
+    else if (serverId != before)
+        return context.secrets().copy(before, serverId);
     return {};
 }
 
@@ -149,7 +151,7 @@ int run(Context &context, const Arguments &arguments)
     const auto server = save(context, **workspace, *all, *before, *after);
     if (!server)
         return context.failed(server.error());
-    if (const auto changed = changePassword(context, arguments, *server, secret); !changed)
+    if (const auto changed = changePassword(context, arguments, before->server.id, *server, secret); !changed)
         return context.failed(changed.error());
     if (arguments.has(u"follows"_s)) {
         if (const auto followed = follow(context, **workspace, *all, after->profile.id, arguments.value(u"follows"_s)); !followed)

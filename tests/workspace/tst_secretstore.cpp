@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aUrlsPasswordIsItsOwn();
     void refusedAnswerIsAskedAnew();
     void aRightAnswerReplacesWhatTheServerRefused();
+    void aConnectionThatLeavesItsServerTakesThePassword();
     void lockedVaultIsUnlockedWhereAServerWantsAPassword();
     void declinedVaultIsNotAskedForAgain();
     void oneNoIsANoForAllWhoWaited();
@@ -254,6 +255,23 @@ void TestSecretStore::aRightAnswerReplacesWhatTheServerRefused()
     store.setAnswer(endpoint, secret("newer"));
     store.accepted(endpoint, secret("newer"));
     QCOMPARE(kept(endpoint), QByteArray("newer"));
+}
+
+void TestSecretStore::aConnectionThatLeavesItsServerTakesThePassword()
+{
+    SecretStore store(vaultPath());
+    QVERIFY(store.openVault(secret("open sesame")));
+    const Endpoint shared = someEndpoint(u"shared"_s);
+    const Endpoint own = someEndpoint(u"own"_s);
+    QVERIFY(shared.serverId != own.serverId);
+    QVERIFY(store.copy(shared.serverId, own.serverId)); // nothing is kept, which is no error
+    QVERIFY(!store.find(own, noDeadline));
+    QVERIFY(store.save(shared.serverId, secret("sealed")));
+    QVERIFY(store.copy(shared.serverId, own.serverId));
+    SecretStore later(vaultPath());
+    QVERIFY(later.openVault(secret("open sesame")));
+    QCOMPARE(later.find(own, noDeadline)->reveal(), QByteArray("sealed"));
+    QCOMPARE(later.find(shared, noDeadline)->reveal(), QByteArray("sealed"));
 }
 
 void TestSecretStore::lockedVaultIsUnlockedWhereAServerWantsAPassword()

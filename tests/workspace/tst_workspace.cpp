@@ -307,8 +307,14 @@ void TestWorkspace::whatChangesOfASharedServer()
     Server server;
     server.engine = host.isEmpty() ? u"sqlite"_s : u"postgresql"_s;
     server.host = host;
-    const auto a = m_workspace->saveConnection(server, someProfile(u"a"_s));
-    const auto b = m_workspace->saveConnection(server, someProfile(u"b"_s));
+    Profile first = someProfile(u"a"_s);
+    Profile second = someProfile(u"b"_s);
+    if (host.isEmpty()) {
+        first.database = u"/data/a.db"_s;
+        second.database = u"/data/b.db"_s;
+    }
+    const auto a = m_workspace->saveConnection(server, first);
+    const auto b = m_workspace->saveConnection(server, second);
     QVERIFY(a && b);
     QCOMPARE(a->serverId, b->serverId);
     Server changed = m_workspace->servers()->first();

@@ -307,6 +307,18 @@ Result<void> SecretStore::remove(const QUuid &serverId)
     return {};
 }
 
+Result<void> SecretStore::copy(const QUuid &from, const QUuid &to)
+{
+    {
+        const std::scoped_lock lock(d->mutex);
+        if (const auto given = d->session.constFind(from); given != d->session.cend() && !from.isNull())
+            d->session.insert(to, Secret(*given));
+    }
+    const auto kept = keychain::read(keyOf(from), noDeadline);
+    const Secret secret = kept ? *kept : d->sealed(from);
+    return secret.isNull() ? Result<void>() : save(to, secret).transform([](Place) {});
+}
+
 bool SecretStore::hasVault() const
 {
     blockingWorkBegins("A look for the vault");

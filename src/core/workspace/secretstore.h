@@ -57,6 +57,9 @@ public:
     /// Keeps it under the server's id, in the keychain, else in the vault. Error Unsupported where no keyring answers and no vault is open.
     [[nodiscard]] Result<Place> save(const QUuid &serverId, const Secret &secret);
     [[nodiscard]] Result<void> remove(const QUuid &serverId);
+    /// What is kept for one server, also for another: a connection that leaves those that it shared a server with. No error where nothing is.
+    /// Blocks.
+    [[nodiscard]] Result<void> copy(const QUuid &from, const QUuid &to);
 
     [[nodiscard]] bool hasVault() const;
     [[nodiscard]] bool isVaultOpen() const;

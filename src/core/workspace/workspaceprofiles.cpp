@@ -5,6 +5,7 @@
 #include "connection/secrettext.h"
 #include "workspace/optionsjson.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -26,10 +27,11 @@ bool isSameServer(const Server &saved, Server wanted)
     return wanted == saved;
 }
 
-/// Of files: all of an engine are kept under one server, which is none.
-bool hasAddress(const Server &server)
+/// Of a file: all of an engine are kept under one server, which is none.
+bool isNoServer(const Server &server, const Profile &profile)
 {
-    return !server.host.isEmpty() || server.port != 0 || !server.user.isEmpty() || !server.options.socket.isEmpty();
+    const bool hasAddress = !server.host.isEmpty() || server.port != 0 || !server.user.isEmpty() || !server.options.socket.isEmpty();
+    return !hasAddress && QDir::isAbsolutePath(profile.database);
 }
 
 Result<void> checkProfile(const Profile &profile)
@@ -196,7 +198,7 @@ Result<Server> Workspace::Private::serverFor(Server wanted, const Profile &profi
     Server comparable = wanted;
     comparable.options = optionsFromJson(optionsToJson(wanted.options));
     const auto before = std::ranges::find(*saved, wanted.id, &Server::id);
-    if (before != saved->end() && !isSameServer(*before, comparable) && (before->engine != wanted.engine || !hasAddress(*before))) {
+    if (before != saved->end() && !isSameServer(*before, comparable) && (before->engine != wanted.engine || isNoServer(*before, profile))) {
         auto others = file->run(u"SELECT 1 FROM profile WHERE server_id = ? AND id <> ? LIMIT 1"_s, {idText(wanted.id), idText(profile.id)});
         if (!others)
             return fail(others.error());

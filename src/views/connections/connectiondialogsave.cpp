@@ -43,6 +43,13 @@ void ConnectionDialog::save(const Server &server, const Profile &profile)
 
 void ConnectionDialog::keepSecret(const QUuid &serverId)
 {
+    if (m_secrets && m_ui->password->text().isEmpty() && !m_serverId.isNull() && serverId != m_serverId) {
+        // It left those that it shared a server with: what was kept for that one is its own too.
+        QtConcurrent::run([store = m_secrets, from = m_serverId, serverId] {
+            return store->copy(from, serverId);
+        }).then(this, [this](const Result<void> &) { endWithPassword({}); }); // what was not copied is asked for
+        return;
+    }
     if (!m_secrets || m_ui->password->text().isEmpty()) {
         endWithPassword({});
         return;
