@@ -330,6 +330,10 @@ private:
         if (operation.name != "aggregate"_L1 || stage == stages.cend() || call.arguments.size() != 1)
             return false;
         const auto pipeline = operation.take(u"pipeline"_s);
+        if (pipeline && !pipeline->isDocument() && !pipeline->isArray()) {
+            operation.set(u"pipeline"_s, *pipeline); // aggregate itself says what it takes
+            return true;
+        }
         BsonBuilder all;
         int index = 0;
         bson_iter_t at;

@@ -320,6 +320,9 @@ void TestMongodbServer::readOnlyLeavesTheDataAlone()
 
 void TestMongodbServer::errorsHaveTheServersCodeAndWords()
 {
+    const Answer text = ask(u"db.c.aggregate('[{$match: {a: 1}}]').limit(5)"_s); // no pipeline, and none is made up
+    QVERIFY(text.error);
+    QVERIFY2(text.error->message.contains("array of stages"_L1), qPrintable(text.error->message));
     const Answer stage = ask(u"db.c.aggregate([{$noSuchStage: {}}])"_s);
     QVERIFY(stage.error);
     QCOMPARE(stage.error->code, u"40324"_s);
