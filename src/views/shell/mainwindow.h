@@ -117,6 +117,7 @@ private:
     void updateTabTitle(QueryTab *tab);
     void updateStatus();
     void openFile();
+    bool showFile(const QString &path);
     void openSql(const QString &path);
     void saveFile(bool askName);
     void markFile(QueryTab *tab);

@@ -86,6 +86,8 @@ void MainWindow::reopenClosed()
         auto *tab = new QueryTab(m_services);
         tab->restore(*editor);
         addTab(tab, true);
+        if (!tab->file().isEmpty())
+            markFile(tab);
     }
 }
 

@@ -78,21 +78,30 @@ Result<QByteArray> writeText(const QString &path, const QString &text, const QBy
 
 } // namespace
 
-void MainWindow::openSql(const QString &path)
+/// A file that is open already is not edited in two tabs: its own comes to the front. False: there is none.
+bool MainWindow::showFile(const QString &path)
 {
-    // A file that is open already is not edited in two tabs.
     for (int i = 0; i < m_tabs->count(); ++i) {
         const auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(i));
         if (tab && tab->file() == path) {
             m_tabs->setCurrentIndex(i);
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+void MainWindow::openSql(const QString &path)
+{
+    if (showFile(path))
+        return;
     QtConcurrent::run(readText, path).then(this, [this, path](const Result<SqlText> &read) {
         if (!read) {
             report(read.error());
             return;
         }
+        if (showFile(path)) // it was asked for twice
+            return;
         QueryTab *tab = newQuery({}, read->text);
         tab->setFile(path, read->mark);
         tab->setTitle(QFileInfo(path).fileName());
