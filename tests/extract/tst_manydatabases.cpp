@@ -239,8 +239,8 @@ void TestManyDatabases::theServerIsToldToStop()
     timer.start();
     made->cancel(0);
     QVERIFY(made->outcome(0).cancelRequested);
-    QVERIFY(ends.wait(10'000));
-    QVERIFY2(timer.elapsed() < 5000, "the ladder's first step was enough");
+    QVERIFY(ends.wait(30'000));
+    QVERIFY2(timer.elapsed() < 15'000, "it was told, and its link not cut");
     QCOMPARE(made->outcome(0).state, ExtractState::Cancelled);
     QCOMPARE(ask(postgresql, postgresql.database, waiting), u"0"_s); // while the lock is still held
 }
