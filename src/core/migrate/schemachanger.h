@@ -98,10 +98,11 @@ struct ChangeContext
     QHash<ObjectRef, const Table *> after;
 };
 
-/// A column that counts by a sequence of its own, as a default that calls it, and the sequence, which belongs to the column.
+/// A table where a column that counts by a sequence of its own does so by a default that calls it, and the sequence, which belongs
+/// to the column and takes its rights and comment from the table.
 struct LooseSequence
 {
-    Column column;
+    std::shared_ptr<Table> table;
     std::shared_ptr<Sequence> sequence;
 };
 
