@@ -96,6 +96,7 @@ struct ChangeContext
 {
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
+    QHash<ObjectRef, QStringList> counted; ///< by table: columns to which a sequence apart from them will belong
 };
 
 /// A table where a column that counts by a sequence of its own does so by a default that calls it, and the sequence, which belongs

@@ -140,6 +140,7 @@ private:
         if (!wanted.nullable)
             changeNullable(old, wanted);
         changeCounting(old, wanted);
+        goOnCounting(old, wanted);
         if (wanted.nullable)
             changeNullable(old, wanted);
         changeColumnOptions(old, wanted);
@@ -402,6 +403,20 @@ private:
         add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(wanted.name),
             tr("let column %1 own its sequence").arg(wanted.name));
         add(ChangePhase::AlterTable, u"SELECT setval(%1, %2"_s.arg(pgLiteral(sequence), next), tr("go on after the highest number"));
+    }
+
+    /// The column begins to count by a sequence that is there, and its own: that never goes back, nor beyond its end.
+    void goOnCounting(const Column &old, const Column &wanted)
+    {
+        const QString sequence = pgSequenceCalled(wanted.defaultExpression.value_or(QString()));
+        if (sequence.isEmpty() || old.defaultExpression == wanted.defaultExpression || wanted.type.family != TypeFamily::Integer
+            || !m_context.counted.value(m_to.ref).contains(wanted.name))
+            return;
+        const QString number = u"%1::regclass"_s.arg(pgLiteral(sequence));
+        add(ChangePhase::SequenceOwner, // behind the sequence's own changes
+            u"SELECT setval(%1, max(%2)) FROM %3 HAVING max(%2) BETWEEN (SELECT last_value FROM %4)"
+            " AND (SELECT seqmax FROM pg_sequence WHERE seqrelid = %1)"_s.arg(number, pgName(wanted.name), m_name, sequence),
+            tr("go on after the highest number"));
     }
 
     /// Of a type that may be stored in another way than its own at all.

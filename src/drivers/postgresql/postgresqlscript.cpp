@@ -102,6 +102,15 @@ ObjectRef pgSequenceOf(const Table &table, const Column &column)
     return {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
 }
 
+QString pgSequenceCalled(const QString &defaultExpression)
+{
+    static constexpr QLatin1StringView before("nextval('");
+    static constexpr QLatin1StringView after("'::regclass)");
+    if (!defaultExpression.startsWith(before) || !defaultExpression.endsWith(after))
+        return {};
+    return defaultExpression.sliced(before.size()).chopped(after.size()).replace(u"''"_s, u"'"_s);
+}
+
 QString PgScript::name(const ObjectRef &ref) const
 {
     return isOwnSchema(ref.schema) ? pgName(ref.name) : pgName(ref);
