@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sequences that join or leave a column: with the rows and rights that are there.
+// Sequences that join or leave a column, and defaults of child tables: with the rows and rights that are there.
 #include "migrate/ends.h"
 #include "postgresql/postgresqldriver.h"
 #include "schema/postgresqldatabase.h"
 #include "schema/roundtrip.h"
 #include "testprogram.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void aRightThatGoesIsTakenFromTheSequenceThatIsThere();
     void goesOnAfterTheHighestNumber_data();
     void goesOnAfterTheHighestNumber();
+    void childrenKeepTheirDefaults_data();
+    void childrenKeepTheirDefaults();
     void cleanupTestCase();
 
 private:
@@ -155,6 +158,50 @@ void TestPostgresqlDefaults::goesOnAfterTheHighestNumber()
     migrate(left, right);
     if (!QTest::currentTestFailed())
         expect(u"INSERT INTO t (a) VALUES (0) RETURNING id"_s, next);
+}
+
+void TestPostgresqlDefaults::childrenKeepTheirDefaults_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("expected"); ///< what a new row of c has
+    QTest::addColumn<QString>("parent");
+    const auto row = [](const QByteArray &name, const QString &left, const QString &right, const QString &expected) {
+        static const QRegularExpression parent(u"\\bp\\b"_s);
+        const auto called = [](QString sql, const QString &parentName) { return sql.replace(parent, parentName); };
+        for (const QString &one : {u"a_parent"_s, u"p"_s}) // statements come by name: before its child, and behind it
+            QTest::newRow((name + ", " + one.toLatin1()).constData()) << called(left, one) << called(right, one) << expected << one;
+    };
+    const QString child = u"; CREATE TABLE c (b int) INHERITS (p); INSERT INTO c (b) VALUES (1);"_s;
+    const QString enumChild = u"CREATE TABLE p (a e)"_s + child + u"ALTER TABLE c ALTER a SET DEFAULT 'x'"_s;
+    row("an enum is made anew", u"CREATE TYPE e AS ENUM ('x', 'y', 'z');"_s + enumChild, u"CREATE TYPE e AS ENUM ('y', 'x');"_s + enumChild, u"x"_s);
+    const QString function = u"CREATE FUNCTION f() RETURNS %1 LANGUAGE sql AS 'SELECT 7::%1';"_s;
+    const QString calling = u"CREATE TABLE p (a bigint)"_s + child + u"ALTER TABLE c ALTER a SET DEFAULT f()"_s;
+    row("a function returns another type", function.arg(u"int"_s) + calling, function.arg(u"bigint"_s) + calling, u"7"_s);
+    const QString five = child + u"ALTER TABLE c ALTER a SET DEFAULT 5"_s;
+    row("the parent takes another type", u"CREATE TABLE p (a int DEFAULT 1)"_s + five, u"CREATE TABLE p (a bigint DEFAULT 1)"_s + five, u"5"_s);
+    row("the parent takes a type without a cast", u"CREATE TYPE e AS ENUM ('1', '5'); CREATE TABLE p (a text DEFAULT '1')"_s + five,
+        u"CREATE TYPE e AS ENUM ('1', '5'); CREATE TABLE p (a e DEFAULT '1')"_s + child + u"ALTER TABLE c ALTER a SET DEFAULT '5'"_s, u"5"_s);
+    row("the parent begins to count", u"CREATE TABLE p (a int NOT NULL DEFAULT 1)"_s + five, u"CREATE TABLE p (a serial)"_s + five, u"5"_s);
+    row("the parent no longer counts", u"CREATE TABLE p (a serial)"_s + five, u"CREATE TABLE p (a int NOT NULL DEFAULT 1)"_s + five, u"5"_s);
+    const QString own = u"; CREATE TABLE c (b int) INHERITS (p); ALTER TABLE c ALTER a SET DEFAULT 5"_s;
+    row("both no longer count", u"CREATE TABLE p (a serial)"_s + child, u"CREATE TABLE p (a int NOT NULL)"_s + own, u"5"_s);
+    const QString parts = u"CREATE TYPE e AS ENUM (%1); CREATE TABLE p (k int, b int, a e DEFAULT 'x') PARTITION BY LIST (k);"
+                          "CREATE TABLE c PARTITION OF p DEFAULT; ALTER TABLE c ALTER a SET DEFAULT 'y'; INSERT INTO c (b) VALUES (1)"_s;
+    row("a partition", parts.arg(u"'x', 'y', 'z'"_s), parts.arg(u"'y', 'x'"_s), u"y"_s);
+}
+
+void TestPostgresqlDefaults::childrenKeepTheirDefaults()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const QString, expected);
+    QFETCH(const QString, parent);
+    migrate(left, right);
+    if (QTest::currentTestFailed())
+        return;
+    expect(u"INSERT INTO c (b) VALUES (2) RETURNING a::text"_s, expected);
+    expect(u"SELECT count(*)::text FROM "_s + parent, u"2"_s);
 }
 
 void TestPostgresqlDefaults::cleanupTestCase()

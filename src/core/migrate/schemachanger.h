@@ -29,6 +29,7 @@ enum class ChangePhase : quint8 {
     CreateTable,
     Inherit,    ///< from a parent, which then hands its changes down
     AlterTable, ///< columns added, changed, renamed; a rebuild
+    ChildDefault, ///< behind the type that a parent hands down
     DropColumn,
     AttachPartition,
     CopyRows,   ///< from a table that was made anew into its successor

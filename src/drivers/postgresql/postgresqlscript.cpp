@@ -191,4 +191,20 @@ QString pgSequenceClauses(const SequenceOptions &options, const QString &type)
     return clauses;
 }
 
+QString pgAllSequenceClauses(const SequenceOptions &s)
+{
+    QString sql;
+    const auto clause = [&](const QString &words, const QString &value) {
+        if (!value.isEmpty())
+            sql += u' ' + words + u' ' + value;
+    };
+    clause(u"AS"_s, s.type);
+    clause(u"INCREMENT BY"_s, s.increment);
+    clause(u"MINVALUE"_s, s.minimum);
+    clause(u"MAXVALUE"_s, s.maximum);
+    clause(u"START WITH"_s, s.start);
+    clause(u"CACHE"_s, s.cache);
+    return sql + (s.cycle ? u" CYCLE"_s : u" NO CYCLE"_s);
+}
+
 } // namespace concord
