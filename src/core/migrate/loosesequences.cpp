@@ -18,6 +18,8 @@ static QSet<ObjectRef> sequencesOf(const Catalog &catalog)
 /// With the sequences of that name apart from their columns. Null: it has none.
 static CatalogPtr loosened(const Catalog &catalog, const QSet<ObjectRef> &apart, const SchemaChanger &changer)
 {
+    if (apart.isEmpty())
+        return nullptr;
     std::vector<ObjectPtr> objects;
     std::vector<ObjectPtr> sequences;
     for (const ObjectPtr &object : catalog.objects()) {
@@ -25,12 +27,10 @@ static CatalogPtr loosened(const Catalog &catalog, const QSet<ObjectRef> &apart,
         const Table *table = object->kind == ObjectKind::Table ? static_cast<const Table *>(object.get()) : nullptr;
         std::shared_ptr<Table> changed;
         for (size_t i = 0; table && i < table->columns.size(); ++i) {
-            const std::optional<LooseSequence> loose = changer.loosened(*table, table->columns[i]);
+            const std::optional<LooseSequence> loose = changer.loosened(changed ? *changed : *table, table->columns[i]);
             if (!loose || !apart.contains(loose->sequence->ref))
                 continue;
-            if (!changed)
-                changed = std::make_shared<Table>(*table);
-            changed->columns[i] = loose->column;
+            changed = loose->table;
             changed->dependsOn.push_back(loose->sequence->ref);
             loose->sequence->fingerprint = fingerprintOf(*loose->sequence);
             sequences.push_back(loose->sequence);

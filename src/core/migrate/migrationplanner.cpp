@@ -64,6 +64,10 @@ Migration MigrationPlanner::plan()
         visit(object);
     for (size_t i = 0; i < m_changes.size(); ++i) {
         m_changeOf.insert(m_changes[i].from, i);
+        if (m_changes[i].from->kind == ObjectKind::Sequence) {
+            const auto &sequence = static_cast<const Sequence &>(m_changes[i].to ? *m_changes[i].to : *m_changes[i].from);
+            m_context.counted[sequence.ownerTable].append(sequence.ownerColumn);
+        }
         if (m_changes[i].from->kind != ObjectKind::Table)
             continue;
         const auto &from = static_cast<const Table &>(*m_changes[i].from);

@@ -29,6 +29,7 @@ enum class ChangePhase : quint8 {
     CreateTable,
     Inherit,    ///< from a parent, which then hands its changes down
     AlterTable, ///< columns added, changed, renamed; a rebuild
+    ChildDefault, ///< behind the type that a parent hands down
     DropColumn,
     AttachPartition,
     CopyRows,   ///< from a table that was made anew into its successor
@@ -96,12 +97,14 @@ struct ChangeContext
 {
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
+    QHash<ObjectRef, QStringList> counted; ///< by table: columns to which a sequence apart from them will belong
 };
 
-/// A column that counts by a sequence of its own, as a default that calls it, and the sequence, which belongs to the column.
+/// A table where a column that counts by a sequence of its own does so by a default that calls it, and the sequence, which belongs
+/// to the column and takes its rights and comment from the table.
 struct LooseSequence
 {
-    Column column;
+    std::shared_ptr<Table> table;
     std::shared_ptr<Sequence> sequence;
 };
 

@@ -256,13 +256,8 @@ void PgCatalogReader::addSequence(const PgRow &row)
 bool PgCatalogReader::takeOwnSequence(Column &column, const PgRelation &owner, const ObjectRef &sequence, char dependency, SequenceOptions options)
 {
     if (dependency == 'a') {
-        static constexpr QLatin1StringView before("nextval('");
-        static constexpr QLatin1StringView after("'::regclass)");
-        const QString value = column.defaultExpression.value_or(QString());
-        if (!isWholeNumber(column.nativeType) || column.nullable || !value.startsWith(before) || !value.endsWith(after))
-            return false;
-        const QString named = value.mid(before.size(), value.size() - before.size() - after.size()).replace(u"''"_s, u"'"_s);
-        if (pgParseName(named) != sequence)
+        const QString named = pgSequenceCalled(column.defaultExpression.value_or(QString()));
+        if (!isWholeNumber(column.nativeType) || column.nullable || named.isEmpty() || pgParseName(named) != sequence)
             return false;
         column.identity = Identity::Serial;
         column.defaultExpression.reset();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns the columns of one table of PostgreSQL into another's.
+#include "postgresql/pgcast.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
@@ -135,11 +136,19 @@ private:
             changeColumn(plain, wanted);
             return;
         }
+        if (isHandedDown(wanted.name) && old.identity == Identity::No && wanted.identity == Identity::No) {
+            changeChildDefault(old, wanted);
+            goOnCounting(old, wanted);
+            changeNullable(old, wanted);
+            changeColumnOptions(old, wanted);
+            return;
+        }
         changeType(old, wanted);
         // An identity holds no NULL: it goes before that may be, and comes after it may not.
         if (!wanted.nullable)
             changeNullable(old, wanted);
         changeCounting(old, wanted);
+        goOnCounting(old, wanted);
         if (wanted.nullable)
             changeNullable(old, wanted);
         changeColumnOptions(old, wanted);
@@ -148,11 +157,8 @@ private:
     /// The parent hands its type down; a child's default is its own, and so is a partition's NOT NULL that the parent lacks.
     void changeInherited(const Column &old, const Column &wanted)
     {
-        if (wanted.generated == Generated::No && wanted.identity == Identity::No && old.defaultExpression != wanted.defaultExpression) {
-            setDefault(wanted);
-            if (m_to.partitionBound.isEmpty())
-                m_list.steps.back().phase = ChangePhase::AttachPartition; // behind the type that the parent hands down
-        }
+        if (wanted.generated == Generated::No && wanted.identity == Identity::No)
+            changeChildDefault(old, wanted);
         if (m_to.partitionBound.isEmpty())
             return;
         const auto aboveAllowsNull = [&](const QHash<ObjectRef, const Table *> &tables, const Table &table) {
@@ -162,6 +168,36 @@ private:
         };
         if (aboveAllowsNull(m_context.before, m_from) && aboveAllowsNull(m_context.after, m_to))
             changeNullable(old, wanted);
+    }
+
+    /// A parent has the column before and afterwards, also where the child declares it itself: its type comes from there.
+    [[nodiscard]] bool isHandedDown(const QString &name) const
+    {
+        if (!m_from.partitionBound.isEmpty() || !m_to.partitionBound.isEmpty())
+            return false;
+        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &parent) {
+            const Table *before = m_context.before.value(parent);
+            const Table *after = m_context.after.value(parent);
+            const bool stays = before && after && std::ranges::find(m_to.inherits, parent) != m_to.inherits.end();
+            return stays && findColumn(before->columns, name) && findColumn(after->columns, name);
+        });
+    }
+
+    /// Goes before the type that the parent hands down, or the parent's sequence that it calls, and comes behind that.
+    void changeChildDefault(const Column &old, const Column &wanted)
+    {
+        const bool retyped = old.nativeType != wanted.nativeType;
+        if (!retyped && old.defaultExpression == wanted.defaultExpression)
+            return;
+        const bool first = old.defaultExpression && (retyped || !pgSequenceCalled(*old.defaultExpression).isEmpty());
+        const QList<Hazard> hazards = retyped && pgCastLosesValues(old, wanted) ? QList{Hazard::DataLoss} : QList<Hazard>();
+        if (first)
+            add(ChangePhase::Release, ownDefault(wanted) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name), hazards);
+        if (wanted.defaultExpression)
+            add(ChangePhase::ChildDefault, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression,
+                tr("set the default of column %1").arg(wanted.name), hazards);
+        else if (old.defaultExpression && !first)
+            add(ChangePhase::ChildDefault, ownDefault(wanted) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
     }
 
     void changeGeneration(const Column &old, const Column &wanted)
@@ -184,14 +220,14 @@ private:
 
     void changeType(const Column &old, const Column &wanted)
     {
-        if (old.nativeType == wanted.nativeType && old.collation == wanted.collation)
+        if ((old.nativeType == wanted.nativeType && old.collation == wanted.collation) || isHandedDown(wanted.name))
             return;
         const TypeConversion conversion = convertType(old.type, wanted.type);
         QList<Hazard> hazards{Hazard::Lock};
         QString check;
-        if (old.nativeType != wanted.nativeType && !growsInPlace(old, wanted))
+        if (old.nativeType != wanted.nativeType && !pgGrowsInPlace(old, wanted))
             hazards.append(Hazard::Rewrite);
-        if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::None)
+        if (pgCastLosesValues(old, wanted))
             hazards.append(Hazard::DataLoss);
         if (conversion.verdict == TypeVerdict::NeedsCheck) {
             hazards.append(Hazard::MayFail);
@@ -200,15 +236,15 @@ private:
         // A default of the old type may not be read as one of the new.
         const bool hasDefault = old.defaultExpression && old.identity == Identity::No && old.nativeType != wanted.nativeType;
         if (hasDefault)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"DROP DEFAULT"_s, tr("the default follows the type"), destructiveOnly(hazards));
+            add(ChangePhase::AlterTable, ownDefault(wanted) + u"DROP DEFAULT"_s, tr("the default follows the type"), destructiveOnly(hazards));
         QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
         if (old.collation != wanted.collation)
             sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
         if (old.nativeType != wanted.nativeType && m_to.variant != u"foreign") // which has no rows to rewrite
-            sql += u" USING "_s + pgName(wanted.name) + castPath(old, wanted);
+            sql += u" USING "_s + pgName(wanted.name) + pgCastPath(old, wanted);
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
         if (hasDefault && wanted.defaultExpression)
-            add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
+            add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
                 destructiveOnly(hazards));
         m_defaultDone = hasDefault;
     }
@@ -216,29 +252,6 @@ private:
     static QList<Hazard> destructiveOnly(const QList<Hazard> &hazards)
     {
         return hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
-    }
-
-    static bool castless(const LogicalType &type)
-    {
-        const bool own = type.family == TypeFamily::Enum || type.family == TypeFamily::Range || type.family == TypeFamily::Composite;
-        return own || (type.family == TypeFamily::Array && type.element && castless(*type.element));
-    }
-
-    /// Where there is no cast of its own, text is what both can be written as.
-    static QString castPath(const Column &old, const Column &wanted)
-    {
-        const bool byText = convertType(old.type, wanted.type).verdict == TypeVerdict::None || castless(old.type) || castless(wanted.type);
-        return (byText ? u"::text::"_s : u"::"_s) + wanted.nativeType;
-    }
-
-    /// PostgreSQL takes the values as they lie: longer text, numeric of more digits with as many behind the point.
-    static bool growsInPlace(const Column &old, const Column &wanted)
-    {
-        const bool text =
-            old.type.family == TypeFamily::Text && wanted.type.family == TypeFamily::Text && !old.type.fixedLength && !wanted.type.fixedLength;
-        const bool number = old.type.family == TypeFamily::Decimal && wanted.type.family == TypeFamily::Decimal
-                            && (wanted.type.precision < 0 || (old.type.precision >= 0 && old.type.scale == wanted.type.scale));
-        return (text || number) && convertType(old.type, wanted.type).verdict == TypeVerdict::Widening;
     }
 
     [[nodiscard]] QString tooLong(const Column &old, const Column &wanted) const
@@ -290,7 +303,7 @@ private:
         if (sameKind || (isIdentity(old) && isIdentity(wanted)))
             renameSequence(old, wanted);
         if (sameKind && wanted.identity == Identity::Serial && old.nativeType != wanted.nativeType && wanted.sequence)
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(*wanted.sequence),
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + pgAllSequenceClauses(*wanted.sequence),
                 tr("count column %1 in its new type").arg(wanted.name));
         if (sameKind && clausesOf(old) == clausesOf(wanted)) {
             if (!defaultDone && old.defaultExpression != wanted.defaultExpression)
@@ -303,7 +316,7 @@ private:
         }
         if (old.identity == Identity::Serial && sameKind) {
             const SequenceOptions counting = wanted.sequence ? *wanted.sequence : SequenceOptions();
-            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + allClauses(counting) + restart(old, wanted),
+            add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + pgAllSequenceClauses(counting) + restart(old, wanted),
                 tr("count column %1 in another way").arg(wanted.name));
             return;
         }
@@ -311,31 +324,19 @@ private:
         startCounting(wanted);
     }
 
-    void setDefault(const Column &wanted)
+    /// Children have defaults of their own, which are changed by themselves.
+    [[nodiscard]] QString ownDefault(const Column &wanted) const
     {
-        // Children have defaults of their own, which are changed by themselves.
-        const QString alter =
-            m_hasChildren ? u"ALTER TABLE ONLY "_s + m_name + u" ALTER COLUMN "_s + pgName(wanted.name) + u' ' : column(wanted.name);
-        if (wanted.defaultExpression)
-            add(ChangePhase::AlterTable, alter + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("set the default of column %1").arg(wanted.name));
-        else
-            add(ChangePhase::AlterTable, alter + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
+        return m_hasChildren ? u"ALTER TABLE ONLY "_s + m_name + u" ALTER COLUMN "_s + pgName(wanted.name) + u' ' : column(wanted.name);
     }
 
-    static QString allClauses(const SequenceOptions &s)
+    void setDefault(const Column &wanted)
     {
-        QString sql;
-        const auto clause = [&](const QString &words, const QString &value) {
-            if (!value.isEmpty())
-                sql += u' ' + words + u' ' + value;
-        };
-        clause(u"AS"_s, s.type);
-        clause(u"INCREMENT BY"_s, s.increment);
-        clause(u"MINVALUE"_s, s.minimum);
-        clause(u"MAXVALUE"_s, s.maximum);
-        clause(u"START WITH"_s, s.start);
-        clause(u"CACHE"_s, s.cache);
-        return sql + (s.cycle ? u" CYCLE"_s : u" NO CYCLE"_s);
+        if (wanted.defaultExpression)
+            add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression,
+                tr("set the default of column %1").arg(wanted.name));
+        else
+            add(ChangePhase::AlterTable, ownDefault(wanted) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
     }
 
     [[nodiscard]] static QString restart(const Column &old, const Column &wanted)
@@ -351,7 +352,7 @@ private:
         if (clausesOf(old) != clausesOf(wanted) && wanted.sequence) {
             SequenceOptions counting = *wanted.sequence;
             counting.type.clear(); // follows the column's
-            const QStringList clauses = allClauses(counting).trimmed().split(u' ');
+            const QStringList clauses = pgAllSequenceClauses(counting).trimmed().split(u' ');
             // "INCREMENT BY 2 MINVALUE 1": each clause gets a SET of its own.
             QString text = clauses.join(u' ');
             for (const QString &word : {u"INCREMENT BY"_s, u"MINVALUE"_s, u"MAXVALUE"_s, u"START WITH"_s, u"CACHE"_s, u"NO CYCLE"_s})
@@ -367,10 +368,10 @@ private:
         if (isIdentity(old)) {
             add(ChangePhase::AlterTable, column(old.name) + u"DROP IDENTITY"_s, tr("column %1 is no identity any more").arg(old.name));
         } else if (old.identity == Identity::Serial) {
-            add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("column %1 no longer counts").arg(old.name));
+            add(ChangePhase::AlterTable, ownDefault(old) + u"DROP DEFAULT"_s, tr("column %1 no longer counts").arg(old.name));
             add(ChangePhase::AlterTable, u"DROP SEQUENCE "_s + sequenceName(m_from, old), tr("its sequence goes with that"));
         } else if (old.defaultExpression) {
-            add(ChangePhase::AlterTable, column(old.name) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(old.name));
+            add(ChangePhase::AlterTable, ownDefault(old) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(old.name));
         }
     }
 
@@ -395,13 +396,27 @@ private:
         }
         const QString sequence = sequenceName(m_to, wanted);
         add(ChangePhase::AlterTable,
-            u"CREATE SEQUENCE "_s + sequence + (wanted.sequence ? allClauses(*wanted.sequence) : u" AS "_s + wanted.nativeType),
+            u"CREATE SEQUENCE "_s + sequence + (wanted.sequence ? pgAllSequenceClauses(*wanted.sequence) : u" AS "_s + wanted.nativeType),
             tr("let column %1 count").arg(wanted.name));
-        add(ChangePhase::AlterTable, column(wanted.name) + u"SET DEFAULT nextval("_s + pgLiteral(sequence) + u"::regclass)"_s,
+        add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT nextval("_s + pgLiteral(sequence) + u"::regclass)"_s,
             tr("let column %1 count").arg(wanted.name));
         add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(wanted.name),
             tr("let column %1 own its sequence").arg(wanted.name));
         add(ChangePhase::AlterTable, u"SELECT setval(%1, %2"_s.arg(pgLiteral(sequence), next), tr("go on after the highest number"));
+    }
+
+    /// The column begins to count by a sequence that is there, and its own: that never goes back, nor beyond its end.
+    void goOnCounting(const Column &old, const Column &wanted)
+    {
+        const QString sequence = pgSequenceCalled(wanted.defaultExpression.value_or(QString()));
+        if (sequence.isEmpty() || old.defaultExpression == wanted.defaultExpression || wanted.type.family != TypeFamily::Integer
+            || !m_context.counted.value(m_to.ref).contains(wanted.name))
+            return;
+        const QString number = u"%1::regclass"_s.arg(pgLiteral(sequence));
+        add(ChangePhase::SequenceOwner, // behind the sequence's own changes
+            u"SELECT setval(%1, max(%2)) FROM %3 HAVING max(%2) BETWEEN (SELECT last_value FROM %4)"
+            " AND (SELECT seqmax FROM pg_sequence WHERE seqrelid = %1)"_s.arg(number, pgName(wanted.name), m_name, sequence),
+            tr("go on after the highest number"));
     }
 
     /// Of a type that may be stored in another way than its own at all.

@@ -8,6 +8,8 @@
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,11 +70,22 @@ QStringList columnsComputedAnew(const Table &from, const Table &to)
     return columns;
 }
 
+static void takeSequenceRights(Table &table, Sequence &sequence, const QString &column)
+{
+    const auto isItsOwn = [&](const Privilege &privilege) { return privilege.column == column && privilege.privilege.endsWith(pgOnSequence); };
+    std::ranges::copy_if(table.privileges, std::back_inserter(sequence.privileges), isItsOwn);
+    std::erase_if(table.privileges, isItsOwn);
+    for (Privilege &privilege : sequence.privileges) {
+        privilege.privilege.chop(pgOnSequence.size());
+        privilege.column.clear();
+    }
+}
+
 std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column &column)
 {
     if (column.identity != Identity::Serial)
         return {};
-    LooseSequence loose{column, std::make_shared<Sequence>()};
+    LooseSequence loose{std::make_shared<Table>(table), std::make_shared<Sequence>()};
     if (column.sequence)
         loose.sequence->counting = *column.sequence;
     const QString own = std::exchange(loose.sequence->counting.name, {});
@@ -80,9 +93,12 @@ std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column
     loose.sequence->owner = table.owner;
     loose.sequence->ownerTable = table.ref;
     loose.sequence->ownerColumn = column.name;
-    loose.column.identity = Identity::No;
-    loose.column.sequence.reset();
-    loose.column.defaultExpression = u"nextval("_s + pgLiteral(pgName(loose.sequence->ref)) + u"::regclass)"_s;
+    loose.sequence->comment = loose.table->options.take(pgCommentOn + u"sequence of "_s + column.name);
+    takeSequenceRights(*loose.table, *loose.sequence, column.name);
+    Column &calling = *std::ranges::find(loose.table->columns, column.name, &Column::name);
+    calling.identity = Identity::No;
+    calling.sequence.reset();
+    calling.defaultExpression = u"nextval("_s + pgLiteral(pgName(loose.sequence->ref)) + u"::regclass)"_s;
     return loose;
 }
 

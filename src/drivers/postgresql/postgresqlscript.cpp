@@ -102,6 +102,15 @@ ObjectRef pgSequenceOf(const Table &table, const Column &column)
     return {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
 }
 
+QString pgSequenceCalled(const QString &defaultExpression)
+{
+    static constexpr QLatin1StringView before("nextval('");
+    static constexpr QLatin1StringView after("'::regclass)");
+    if (!defaultExpression.startsWith(before) || !defaultExpression.endsWith(after))
+        return {};
+    return defaultExpression.sliced(before.size()).chopped(after.size()).replace(u"''"_s, u"'"_s);
+}
+
 QString PgScript::name(const ObjectRef &ref) const
 {
     return isOwnSchema(ref.schema) ? pgName(ref.name) : pgName(ref);
@@ -180,6 +189,22 @@ QString pgSequenceClauses(const SequenceOptions &options, const QString &type)
     if (options.cycle)
         clauses += u" CYCLE"_s;
     return clauses;
+}
+
+QString pgAllSequenceClauses(const SequenceOptions &s)
+{
+    QString sql;
+    const auto clause = [&](const QString &words, const QString &value) {
+        if (!value.isEmpty())
+            sql += u' ' + words + u' ' + value;
+    };
+    clause(u"AS"_s, s.type);
+    clause(u"INCREMENT BY"_s, s.increment);
+    clause(u"MINVALUE"_s, s.minimum);
+    clause(u"MAXVALUE"_s, s.maximum);
+    clause(u"START WITH"_s, s.start);
+    clause(u"CACHE"_s, s.cache);
+    return sql + (s.cycle ? u" CYCLE"_s : u" NO CYCLE"_s);
 }
 
 } // namespace concord

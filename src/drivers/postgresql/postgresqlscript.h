@@ -55,10 +55,14 @@ inline constexpr QLatin1StringView pgOnLater(" ON LATER ");
 [[nodiscard]] QString pgGrant(const SchemaObject &object, const Privilege &privilege, const QString &what, bool give);
 /// The sequence that a serial or identity column of `table` counts by.
 [[nodiscard]] ObjectRef pgSequenceOf(const Table &table, const Column &column);
+/// The sequence, quoted where it must be, that a column counts by and no more: "nextval('public.s'::regclass)". Empty: not so.
+[[nodiscard]] QString pgSequenceCalled(const QString &defaultExpression);
 
 /// What a sequence says that it would not be by itself: " INCREMENT BY 2 START WITH 5". `type`: what it counts in, when it is
 /// not said.
 [[nodiscard]] QString pgSequenceClauses(const SequenceOptions &options, const QString &type);
+/// All of them, also those that are usual, for a sequence that may have others.
+[[nodiscard]] QString pgAllSequenceClauses(const SequenceOptions &options);
 
 /// " RESTART WITH 5", where what `before` begins with lies outside of what `after` counts through; else empty.
 [[nodiscard]] QString pgRestart(const SequenceOptions &before, const SequenceOptions &after);
