@@ -145,6 +145,8 @@ Error DuckdbConnection::failure(const char *words, const QByteArray &sql)
         error.kind = ErrorKind::ReadOnly;
     if (error.kind == ErrorKind::Cancelled && Clock::now() >= m_deadline)
         error.kind = ErrorKind::Timeout;
+    else if (error.kind == ErrorKind::Cancelled && !isCancelling())
+        error.kind = ErrorKind::Server; // it stopped its own threads, for an error
     return error;
 }
 

@@ -64,6 +64,7 @@ private:
     void noteState(duckdb_statement_type type, const QString &text);
     void noteFailure();
     [[nodiscard]] Error failure(const char *words, const QByteArray &sql = {});
+    [[nodiscard]] Error failureOf(const DuckdbPrepared &prepared, const char *words, const QByteArray &sql);
 
     Endpoint m_endpoint;
     DuckdbTarget m_target;

@@ -228,6 +228,32 @@ Result<void> DuckdbConnection::endOwnTransaction(bool well)
     return command(well ? "COMMIT" : "ROLLBACK");
 }
 
+/// A thread of DuckDB's that fails stops the others, and the one that hands out rows may hear of that before it hears of the error
+/// (https://github.com/duckdb/duckdb/pull/10337). A query that nobody stopped is asked again, for no rows, until it tells.
+Error DuckdbConnection::failureOf(const DuckdbPrepared &prepared, const char *words, const QByteArray &sql)
+{
+    Error error = failure(words, sql);
+    const auto isHidden = [&error] { return error.kind == ErrorKind::Server && error.code.compare("INTERRUPT"_L1, Qt::CaseInsensitive) == 0; };
+    const bool mayRepeat = duckdb_prepared_statement_type(prepared.get()) == DUCKDB_STATEMENT_TYPE_SELECT && m_transaction == TransactionState::Idle
+                           && !sharesWriter(); // else what failed ends a transaction
+    constexpr int tries = 5;
+    for (int i = 0; i < tries && mayRepeat && isHidden() && !isCancelling(); ++i) {
+        DuckdbPending pending;
+        DuckdbResult result;
+        if (duckdb_pending_prepared_streaming(prepared.get(), pending.out()) == DuckDBError)
+            return failure(duckdb_pending_error(pending.get()), sql);
+        if (duckdb_execute_pending(pending.get(), result.out()) == DuckDBSuccess) {
+            while (DuckdbChunk(duckdb_fetch_chunk(result.get())).get()) {
+            }
+        }
+        if (const char *again = duckdb_result_error(result.out()))
+            error = failure(again, sql);
+    }
+    if (isHidden())
+        error.detail = tr("DuckDB stopped the statement for an error that it does not tell.");
+    return error;
+}
+
 /// `types`: of a query whose columns were partly made text, else empty.
 Result<void> DuckdbConnection::takeAnswer(const DuckdbPrepared &prepared, const QByteArray &sql, std::vector<DuckdbColumnType> types, RowSink &sink,
                                           ResultSetEnd end)
@@ -238,7 +264,7 @@ Result<void> DuckdbConnection::takeAnswer(const DuckdbPrepared &prepared, const 
         return fail(failure(duckdb_pending_error(pending.get()), shown));
     DuckdbResult result;
     if (duckdb_execute_pending(pending.get(), result.out()) == DuckDBError)
-        return fail(failure(duckdb_result_error(result.out()), shown));
+        return fail(failureOf(prepared, duckdb_result_error(result.out()), shown));
     const duckdb_statement_type type = duckdb_result_statement_type(result.get());
     const duckdb_result_type answer = duckdb_result_return_type(result.get());
     bool wanted = true;
@@ -258,7 +284,7 @@ Result<void> DuckdbConnection::takeAnswer(const DuckdbPrepared &prepared, const 
         if (wanted)
             wanted = rows.finish(); // also after an error: what came is kept
         if (const char *words = wanted ? duckdb_result_error(result.out()) : nullptr)
-            return fail(failure(words, shown));
+            return fail(failureOf(prepared, words, shown));
         if (wanted && isCancelling())
             return fail(ErrorKind::Cancelled, tr("The statement was cancelled."));
         end.truncated = !wanted;
