@@ -43,16 +43,6 @@ private:
 
     void become(Kind kind, const QString &verb, Reason reason, int at);
     void blame(Reason reason, int at);
-    /// {call f()} or {? = call f()}: what stands before the = is a place for the answer. {call: 1} is a struct (DuckDB).
-    [[nodiscard]] bool isCallEscape(int i) const
-    {
-        if (!m_tokens.isSymbol(i, u"{"))
-            return false;
-        bool assigned = false;
-        for (int at = i + 2; at <= i + 4 && at < m_tokens.size(); ++at)
-            assigned = assigned || (m_tokens.isWord(at, "CALL"_L1) && m_tokens.text(at - 1).endsWith(u'='));
-        return assigned || (m_tokens.isWord(i + 1, "CALL"_L1) && !m_tokens.isSymbol(i + 2, u":"));
-    }
     [[nodiscard]] bool isUnit(int i) const { return m_tokens.isWord(i, "FUNCTION"_L1) || m_tokens.isWord(i, "PROCEDURE"_L1); }
     [[nodiscard]] bool isRead(const QString &verb) const { return m_dialect.readKeywords.contains(verb); }
     [[nodiscard]] bool locks(int i) const;
@@ -388,7 +378,7 @@ void Analysis::parts(int main)
         const SqlToken::Kind kind = m_tokens[i].kind;
         if (kind == SqlToken::Kind::QuotedIdentifier && callsWritingFunction(i))
             called(i);
-        const bool call = isCallEscape(i);
+        const bool call = m_tokens.isCallEscape(i);
         const bool unit = m_dialect.programUnits && m_tokens.isWord(i, "WITH"_L1) && isUnit(i + 1);
         if (call || unit) // drivers call for ODBC's escape wherever it stands; the body of a unit may do anything
             blame(Reason::Verb, i + 1);

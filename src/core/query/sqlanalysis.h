@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isWord(int i, QLatin1StringView upper) const;
     [[nodiscard]] bool isSymbol(int i, QStringView symbol) const;
     [[nodiscard]] bool isName(int i) const;
+    /// ODBC's {call f()} or {? = call f()}: what stands before the = is a place for the answer. {call: 1} is a struct (DuckDB).
+    [[nodiscard]] bool isCallEscape(int i) const;
     /// The first lexeme after the group of parentheses that opens at i.
     [[nodiscard]] int afterGroup(int i) const;
     /// Past opening parentheses: (SELECT …) UNION (SELECT …).

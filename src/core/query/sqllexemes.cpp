@@ -67,6 +67,16 @@ bool SqlLexemes::isSymbol(int i, QStringView symbol) const
     return i >= 0 && i < size() && (*this)[i].kind == SqlToken::Kind::Symbol && text(i) == symbol;
 }
 
+bool SqlLexemes::isCallEscape(int i) const
+{
+    if (!isSymbol(i, u"{"))
+        return false;
+    bool assigned = false;
+    for (int at = i + 2; at <= i + 4 && at < size(); ++at)
+        assigned = assigned || (isWord(at, "CALL"_L1) && text(at - 1).endsWith(u'='));
+    return assigned || (isWord(i + 1, "CALL"_L1) && !isSymbol(i + 2, u":"));
+}
+
 int SqlLexemes::afterGroup(int i) const
 {
     const int depth = (*this)[i].depth;
