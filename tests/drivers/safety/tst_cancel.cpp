@@ -343,7 +343,7 @@ void TestCancel::rowsBeforeASilenceAreHandedOver()
             error = ran.error();
     });
     const auto stopped = qScopeGuard([&] { (*connection)->cancel(); });
-    QTRY_VERIFY2_WITH_TIMEOUT(rows >= 150, qPrintable(QString::number(rows)), 10'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(rows >= 150, qPrintable(QString::number(rows)), 30'000);
     (*connection)->cancel();
     worker.join();
     QVERIFY(error);
