@@ -34,6 +34,7 @@ private Q_SLOTS:
     void runsAreKeptInItsHistory();
     void choosingOneGivesItsDatabases();
     void aDeleteCanBeUndone();
+    void aNameIsKeptWhereTheWindowGoesUnderItsDialog();
     void theChosenOneComesBack();
 
 private:
@@ -227,6 +228,25 @@ void TestSessions::aDeleteCanBeUndone()
     click(u"Undo delete"_s);
     QTRY_COMPARE(sessions(program).entries().size(), 1);
     QCOMPARE(sessions(program).entries().first().profiles, QList<QUuid>{program.id(u"north"_s)});
+}
+
+void TestSessions::aNameIsKeptWhereTheWindowGoesUnderItsDialog()
+{
+    {
+        WindowProgram program(m_workspace);
+        program.start();
+        newSession(program, u"one"_s, {program.id(u"north"_s)});
+        program.window->findChild<SessionButton *>()->manage();
+        auto *name = dialog(program)->findChild<QLineEdit *>();
+        QVERIFY(QTest::qWaitForWindowActive(dialog(program)));
+        name->setFocus();
+        QTRY_VERIFY(name->hasFocus());
+        name->setText(u"another"_s);
+    }
+    WindowProgram again(m_workspace);
+    again.start();
+    QTRY_COMPARE(sessions(again).entries().size(), 1);
+    QCOMPARE(sessions(again).entries().first().name, u"another"_s);
 }
 
 void TestSessions::theChosenOneComesBack()

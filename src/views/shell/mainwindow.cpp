@@ -32,6 +32,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
@@ -99,7 +100,13 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
     resize(metrics.averageCharWidth() * 200, metrics.height() * 52);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Before what they speak to: a name that loses the focus as its dialog goes is still kept in the list of work sessions.
+    const auto all = findChildren<QDialog *>();
+    for (const QPointer<QDialog> &dialog : QList<QPointer<QDialog>>(all.begin(), all.end()))
+        delete dialog.data(); // one may have gone with another
+}
 
 void MainWindow::makeDocks()
 {
