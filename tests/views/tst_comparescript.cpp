@@ -115,6 +115,7 @@ void TestCompareScript::aCopyShowsWhatWouldBeLeft()
 {
     ScriptPage *page = openScript(u"left"_s, u"right"_s);
     QVERIFY(page);
+    QTRY_VERIFY(page->checkButton()->isEnabled());
     QTest::mouseClick(page->checkButton(), Qt::LeftButton);
     QTRY_VERIFY(page->resultText().startsWith(u'✗'));
     QVERIFY2(page->resultText().contains(u"old"_s), qPrintable(page->resultText())); // its DROP has no tick
@@ -166,6 +167,7 @@ void TestCompareScript::whatChangedMeanwhileIsPlannedAnew()
     const int before = page->model()->rowCount();
     QVERIFY(stepOf(*page->model(), u"CREATE TABLE"_s) >= 0);
     makeSqlite(target, {u"CREATE TABLE another(id INTEGER PRIMARY KEY)"_s}); // by somebody else
+    QTRY_VERIFY(page->applyButton()->isEnabled());
     QTest::mouseClick(page->applyButton(), Qt::LeftButton);
     QTRY_VERIFY2(page->resultText().contains(u"has changed since it was read"_s), qPrintable(page->resultText()));
     QVERIFY(!page->findChild<ApprovalDialog *>());
@@ -179,6 +181,7 @@ void TestCompareScript::whatWaitsForAReadingIsDroppedWithItsScript()
 {
     ScriptPage *page = openScript(u"left"_s, u"right"_s);
     QVERIFY(page);
+    QTRY_VERIFY(page->applyButton()->isEnabled());
     QTest::mouseClick(page->applyButton(), Qt::LeftButton);
     page->setKind(ScriptPage::Kind::Data); // while left is read
     QVERIFY(!page->applyButton()->isEnabled());
