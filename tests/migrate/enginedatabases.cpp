@@ -131,10 +131,11 @@ CompareEnd EngineDatabases::endOf(const CatalogPtr &catalog, const QString &engi
     return end;
 }
 
-Migration EngineDatabases::plan(const QString &leftEngine, const CatalogPtr &left, const QString &rightEngine, const CatalogPtr &right)
+Migration EngineDatabases::plan(const QString &leftEngine, const CatalogPtr &left, const QString &rightEngine, const CatalogPtr &right,
+                                const Mapping &mapping)
 {
     const auto driver = drivers().find(leftEngine);
-    return planMigration(compareCatalogs(endOf(left, leftEngine), endOf(right, rightEngine)),
+    return planMigration(compareCatalogs(endOf(left, leftEngine), endOf(right, rightEngine), {{}, mapping, true, {}}),
                          {driver->schemaChanger(), &driver->schemaWriter(), &driver->types(), &driver->dialect(),
                           &drivers().find(rightEngine)->schemaChanger()->terms()});
 }

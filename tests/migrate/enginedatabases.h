@@ -30,8 +30,9 @@ public:
     [[nodiscard]] QString apply(const QString &engine, const Migration &migration, const MigrationOptions &options = {});
 
     [[nodiscard]] static CompareEnd endOf(const CatalogPtr &catalog, const QString &engine);
-    /// What makes `left`, of one engine, like `right`, of another.
-    [[nodiscard]] static Migration plan(const QString &leftEngine, const CatalogPtr &left, const QString &rightEngine, const CatalogPtr &right);
+    /// What makes `left`, of one engine, like `right`, of the same or another.
+    [[nodiscard]] static Migration plan(const QString &leftEngine, const CatalogPtr &left, const QString &rightEngine, const CatalogPtr &right,
+                                        const Mapping &mapping = {});
     [[nodiscard]] const QString &mysqlName(const QString &engine) const { return m_mysql.at(engine).name(); }
 
 private:

@@ -93,13 +93,14 @@ void TestTranslation::newNamesReachKeysAndIndexes()
     index.parts.emplace_back().column = u"a"_s;
     index.included = {u"a"_s};
     ForeignKey &key = table.foreignKeys.emplace_back();
+    key.target = {{}, u"other"_s};
     key.columns = {u"a"_s};
     key.onDeleteColumns = {u"a"_s};
     key.targetColumns = {u"a"_s}; // of the other table
     Check &check = table.checks.emplace_back();
     check.columns = {u"a"_s};
     check.expression = u"a > 0"_s;
-    renameColumns(table, {{u"a"_s, u"n"_s}});
+    renameColumnsInKeys(table, {{u"a"_s, u"n"_s}});
     QCOMPARE(table.columns[0].name, u"n"_s);
     QCOMPARE(table.primaryKey->columns, (QStringList{u"n"_s, u"b"_s}));
     QCOMPARE(table.indexes[0].parts[0].column + table.indexes[0].included[0], u"nn"_s);

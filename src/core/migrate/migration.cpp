@@ -2,6 +2,7 @@
 #include "migrate/migration.h"
 
 #include "connection/dialect.h"
+#include "migrate/confirmedrenames.h"
 #include "migrate/loosesequences.h"
 #include "migrate/migrationplanner.h"
 #include "migrate/stepdependencies.h"
@@ -51,6 +52,25 @@ static void noteUnreadKinds(const Comparison &comparison, Migration &migration)
                                        .arg(comparison.right.name, kinds.join(QStringLiteral(", ")))});
 }
 
+/// Of pairs that are all meant: first their renames, then everything else, as if the names had always been these.
+static Migration planStrict(const Comparison &comparison, const MigrationEngine &left)
+{
+    std::optional<ConfirmedRenames> renames = confirmedRenames(comparison, left);
+    if (!renames)
+        return MigrationPlanner(comparison, left).plan();
+    CompareEnd renamed = comparison.left;
+    renamed.catalog = renames->left;
+    const Comparison rest = compareCatalogs(renamed, comparison.right, {comparison.ignore, renames->mapping, false, renames->tables});
+    Migration migration = MigrationPlanner(rest, left).plan();
+    if (migration.steps.empty()) {
+        migration.preamble = left.changer->preamble();
+        migration.epilogue = left.changer->epilogue();
+    }
+    migration.steps.insert(migration.steps.begin(), renames->list.steps.begin(), renames->list.steps.end());
+    migration.notes.insert(migration.notes.begin(), renames->list.notes.begin(), renames->list.notes.end());
+    return migration;
+}
+
 static Migration planMeant(const Comparison &comparison, const MigrationEngine &left)
 {
     if (const auto loose = withLooseSequences(comparison, *left.changer)) {
@@ -71,11 +91,11 @@ static Migration planMeant(const Comparison &comparison, const MigrationEngine &
                  tr("“%1” may have become “%2”: confirm that in a mapping to keep its rows.").arg(object.left->ref.name, object.right->ref.name)});
     }
     if (offered.empty())
-        return MigrationPlanner(comparison, left).plan();
+        return planStrict(comparison, left);
     // A script assumes no rename: what was only offered as a pair is two things in it, keys and indexes on it too.
     CompareOptions strict{comparison.ignore, comparison.mapping, false, comparison.tables};
     const Comparison apart = compareCatalogs(comparison.left, comparison.right, strict);
-    Migration migration = MigrationPlanner(apart, left).plan();
+    Migration migration = planStrict(apart, left);
     migration.notes.insert(migration.notes.begin(), offered.begin(), offered.end());
     return migration;
 }

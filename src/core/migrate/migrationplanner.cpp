@@ -86,7 +86,7 @@ Migration MigrationPlanner::plan()
         if (m_remade.contains(change.from))
             remake(change);
         else if (change.to && change.from->kind != ObjectKind::Table)
-            change.list = m_left.changer->change(*change.from, *change.to, change.renamed);
+            change.list = m_left.changer->change(*change.from, *change.to, {});
         take(std::move(change.list));
         if (change.to && !m_remade.contains(change.from) && change.to->owner != change.from->owner)
             give(*change.to);
@@ -123,7 +123,7 @@ void MigrationPlanner::visit(const ObjectComparison &object)
             {object.any().ref, tr("“%1” is left as it is: cannot tell whether it differs. %2").arg(object.any().ref.name, object.reason)});
     if (same || object.verdict == Verdict::CannotTell) {
         if (object.left)
-            m_changes.push_back({object.left.get(), nullptr, {}, {}});
+            m_changes.push_back({object.left.get(), nullptr, {}});
         return;
     }
     if (object.left && object.right && object.confidence < 1) {
@@ -155,16 +155,16 @@ void MigrationPlanner::drop(const SchemaObject &left)
 
 void MigrationPlanner::change(const ObjectComparison &object)
 {
-    DesiredObject desired = m_translation.change(object, m_notes);
+    std::shared_ptr<SchemaObject> desired = m_translation.change(object, m_notes);
     // Of a side that does not tell, nothing is known.
-    if (desired.object && (ignoresOwner(*object.left) || object.left->owner.isEmpty() || desired.object->owner.isEmpty()))
-        desired.object->owner = object.left->owner;
-    if (desired.object && desired.object->kind != object.left->kind) { // a table that became a view
+    if (desired && (ignoresOwner(*object.left) || object.left->owner.isEmpty() || desired->owner.isEmpty()))
+        desired->owner = object.left->owner;
+    if (desired && desired->kind != object.left->kind) { // a table that became a view
         drop(*object.left);
-        m_created.push_back(std::move(desired.object));
+        m_created.push_back(std::move(desired));
         return;
     }
-    m_changes.push_back({object.left.get(), std::move(desired.object), std::move(desired.renamed), {}});
+    m_changes.push_back({object.left.get(), std::move(desired), {}});
 }
 
 void MigrationPlanner::remake(Change &change)
@@ -303,7 +303,7 @@ void MigrationPlanner::changeTable(Change &change)
     }
     const bool retyped = markTypes(bare, foldedNames(types, *m_left.dialect));
     if (change.to || retyped || parentChanges || !change.list.steps.empty()) {
-        ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, change.renamed, m_context);
+        ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, {}, m_context);
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
     }

@@ -21,7 +21,6 @@ private:
     {
         const SchemaObject *from = nullptr;
         std::shared_ptr<SchemaObject> to; ///< null: as it is
-        QMap<QString, QString> renamed;
         ChangeList list;
     };
 

@@ -147,7 +147,7 @@ ObjectTranslation::ObjectTranslation(const Comparison &comparison, const Migrati
         m_shared = sharedNames(*comparison.right.catalog);
     if (!m_sameEngine && !m_left.dialect->schemas)
         foldSchemas(rightDefault, leftDefault);
-    // Between engines the pairs keep LEFT's names; within one a confirmed pair is a rename, so the new name is meant.
+    // Between engines the pairs keep LEFT's names; within one confirmedRenames() has given them RIGHT's.
     for (const ObjectComparison &object : comparison.objects) {
         if (object.left && object.right && object.confidence >= 1 && !m_sameEngine)
             m_objects.insert(object.right->ref, object.left->ref);
@@ -231,37 +231,34 @@ void ObjectTranslation::dropKeptEnums(const ObjectComparison &pair, Table &table
     }
 }
 
-DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const
+std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const
 {
-    DesiredObject desired;
     std::shared_ptr<SchemaObject> right = m_sameEngine ? rewritten(*pair.right) : create(*pair.right, notes);
     if (!right)
-        return desired;
+        return nullptr;
     if (!m_sameEngine)
         right->ref = pair.left->ref;
     right->ref.schema = pair.left->ref.schema;
-    desired.object = withLeftProperties(pair, *right);
-    if (desired.object->kind != ObjectKind::Table || pair.left->kind != ObjectKind::Table) {
-        if (desired.object->kind == pair.left->kind)
-            mergeMembers(pair, *desired.object);
+    std::shared_ptr<SchemaObject> desired = withLeftProperties(pair, *right);
+    if (desired->kind != ObjectKind::Table || pair.left->kind != ObjectKind::Table) {
+        if (desired->kind == pair.left->kind)
+            mergeMembers(pair, *desired);
         return desired;
     }
     const auto &left = static_cast<const Table &>(*pair.left);
-    auto &table = static_cast<Table &>(*desired.object);
+    auto &table = static_cast<Table &>(*desired);
     if (!m_sameEngine)
         dropKeptEnums(pair, table);
 
     QMap<QString, QString> names; // right → what LEFT will call it
     for (const MemberComparison &member : pair.members) {
-        const bool paired = member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1;
+        const bool paired =
+            !m_sameEngine && member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1;
         if (!paired)
             continue;
-        if (m_sameEngine)
-            desired.renamed.insert(*member.left, *member.right);
-        else
-            names.insert(*member.right, *member.left);
+        names.insert(*member.right, *member.left);
     }
-    renameColumns(table, names);
+    renameColumns(table, names, *m_left.dialect);
     std::vector<MemberComparison> members = pair.members;
     for (MemberComparison &member : members) {
         if (member.kind == u"column" && member.right && names.contains(*member.right))
@@ -273,8 +270,6 @@ DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vecto
         table.*member = MemberMerger(members, kind, left.*member).merged(std::move(table.*member));
     };
     merge(QStringLiteral("column"), &Table::columns);
-    for (Column &column : table.columns) // a column that keeps LEFT's spelling may have been renamed all the same
-        column.name = desired.renamed.value(column.name, column.name);
     merge(QStringLiteral("unique"), &Table::uniques);
     merge(QStringLiteral("check"), &Table::checks);
     merge(QStringLiteral("exclusion"), &Table::exclusions);

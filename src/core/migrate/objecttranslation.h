@@ -5,14 +5,6 @@
 
 namespace concord {
 
-/// What a pair's left object should become: the right one in LEFT's names and terms, but with LEFT's own spelling wherever the
-/// comparison calls the two equivalent or a rule ignores the difference.
-struct DesiredObject
-{
-    std::shared_ptr<SchemaObject> object;
-    QMap<QString, QString> renamed; ///< columns, old → new; only what was confirmed
-};
-
 /// Makes RIGHT's objects LEFT's. Keeps references to what it is given.
 class ObjectTranslation
 {
@@ -21,8 +13,9 @@ public:
 
     /// For an object that LEFT lacks.
     [[nodiscard]] std::shared_ptr<SchemaObject> create(const SchemaObject &right, std::vector<ChangeNote> &notes) const;
-    /// For a pair.
-    [[nodiscard]] DesiredObject change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const;
+    /// For a pair: the right one in LEFT's names and terms, but with LEFT's own spelling wherever the comparison calls the two
+    /// equivalent or a rule ignores the difference. Null: there is nothing like it in LEFT's engine.
+    [[nodiscard]] std::shared_ptr<SchemaObject> change(const ObjectComparison &pair, std::vector<ChangeNote> &notes) const;
 
 private:
     [[nodiscard]] std::shared_ptr<SchemaObject> rewritten(const SchemaObject &right) const;

@@ -144,6 +144,9 @@ public:
     [[nodiscard]] virtual std::optional<LooseSequence> loosened(const Table & /*table*/, const Column & /*column*/) const { return {}; }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
+    /// Names that the server gave by itself, where after a rename it keeps or gives others than to a table made anew: `renamed` is
+    /// `before` with its columns, of the same order, and itself under their new names.
+    virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
     [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
     /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign

@@ -81,7 +81,7 @@ public:
         m_from.ref = to.ref;
         for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
             alter(u"RENAME COLUMN %1 TO %2"_s.arg(id(it.key()), id(it.value())), tr("rename column %1").arg(it.key()), to.ref);
-        renameColumns(m_from, renamed);
+        renameColumns(m_from, renamed, duckdbDialect());
     }
 
     ChangeList run()

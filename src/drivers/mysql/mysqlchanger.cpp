@@ -195,6 +195,22 @@ ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObje
     return changeByReplacing(from, to, drop(from), m_mariaDb);
 }
 
+void MysqlSchemaChanger::settleRenamed(Table &renamed, const Table &before) const
+{
+    const QString was = before.ref.name + u'_';
+    const auto follow = [&](auto &part) { // t_ibfk_1 becomes u_ibfk_1
+        if (part.nameGenerated && part.name.startsWith(was, Qt::CaseInsensitive))
+            part.name = renamed.ref.name + part.name.sliced(was.size() - 1);
+    };
+    std::ranges::for_each(renamed.foreignKeys, follow);
+    for (Check &check : renamed.checks) {
+        follow(check);
+        // MariaDB calls a column's own check like the column.
+        if (check.nameGenerated && check.columns.size() == 1 && findColumn(before.columns, check.name))
+            check.name = check.columns.front();
+    }
+}
+
 std::optional<ScratchDdl> MysqlSchemaChanger::scratchDatabase(const QString &name, const CatalogInfo &like) const
 {
     QString create = u"CREATE DATABASE "_s + MysqlDdlText::quoted(name);

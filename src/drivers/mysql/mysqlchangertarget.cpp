@@ -11,7 +11,7 @@ namespace concord {
 
 Table withNewNames(Table table, const QMap<QString, QString> &names)
 {
-    renameColumns(table, names);
+    renameColumnsInKeys(table, names);
     return table;
 }
 

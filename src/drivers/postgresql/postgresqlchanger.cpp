@@ -320,6 +320,7 @@ public:
     {
         return changePgTable(from, to, renamed, context);
     }
+    void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override
     {
         switch (to.kind) {

@@ -14,6 +14,8 @@ namespace concord {
 
 /// What turns one table into another; see SchemaChanger::change().
 [[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context);
+/// See SchemaChanger::settleRenamed().
+void settleRenamedPgTable(Table &renamed, const Table &before);
 /// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
 /// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);

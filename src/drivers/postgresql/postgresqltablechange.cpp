@@ -49,7 +49,7 @@ public:
           m_script(m_to, m_options),
           m_name(pgName(to.ref))
     {
-        renameColumns(m_from, renamed); // the server rewrites expressions by itself
+        renameColumns(m_from, renamed, postgresqlDialect());
         m_alter = (to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ';
         if (from.ref.name != to.ref.name)
             add(ChangePhase::AlterTable, u"ALTER TABLE "_s + pgName(from.ref) + u" RENAME TO "_s + pgName(to.ref.name), tr("rename the table"));
@@ -485,7 +485,9 @@ private:
 
 ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context)
 {
-    return isPgTableRemade(from, to) ? remakePgTable(from, to) : TableChange(from, to, renamed, context).run();
+    Table before = from;
+    renameColumns(before, renamed, postgresqlDialect());
+    return isPgTableRemade(before, to) ? remakePgTable(from, to) : TableChange(from, to, renamed, context).run();
 }
 
 } // namespace concord

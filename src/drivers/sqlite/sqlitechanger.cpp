@@ -32,7 +32,7 @@ QString id(const QString &name)
 /// The table as it is after ALTER TABLE … RENAME COLUMN.
 Table withRenamedColumns(Table table, const QMap<QString, QString> &names)
 {
-    renameColumns(table, names);
+    renameColumns(table, names, sqliteDialect());
     return table;
 }
 
@@ -89,6 +89,8 @@ public:
     TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed) : m_from(withRenamedColumns(from, renamed)), m_to(to)
     {
         if (from.ref.name != to.ref.name) {
+            // A rename of a person's takes keys, views and triggers along; see preamble().
+            add(ChangePhase::AlterTable, u"PRAGMA legacy_alter_table = OFF"_s, tr("what refers to the table follows its new name"));
             QString name = from.ref.name;
             if (name.compare(to.ref.name, Qt::CaseInsensitive) == 0) { // SQLite takes that for the table that is there
                 name = newName(to.ref.name);
@@ -96,6 +98,7 @@ public:
                     tr("rename the table, by way of another name"));
             }
             add(ChangePhase::AlterTable, u"ALTER TABLE %1 RENAME TO %2"_s.arg(id(name), id(to.ref.name)), tr("rename the table"));
+            add(ChangePhase::AlterTable, u"PRAGMA legacy_alter_table = ON"_s, tr("what refers to a table that is rebuilt stays as it is"));
             m_from.ref = to.ref;
         }
         for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)

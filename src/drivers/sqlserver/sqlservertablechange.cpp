@@ -3,6 +3,7 @@
 #include "migrate/renamecolumns.h"
 #include "sqlserver/sqlserverchanger.h"
 #include "sqlserver/sqlserverddltext.h"
+#include "sqlserver/sqlserverdialect.h"
 #include "sqlserver/sqlserverschemawriter.h"
 #include "sqlserver/tsqltext.h"
 
@@ -39,7 +40,7 @@ public:
           m_renamed(renamed),
           m_name(m_ddl.name(to.ref))
     {
-        renameColumns(m_from, renamed);
+        renameColumns(m_from, renamed, sqlServerDialect());
         for (const Column &column : m_from.columns) {
             const Column *wanted = findColumn(m_to.columns, column.name);
             if (wanted && (typeWords(column) != typeWords(*wanted) || column.nullable != wanted->nullable || isRemade(column, *wanted)))
