@@ -82,6 +82,12 @@ QList<TestRenames::Case> TestRenames::cases()
     const QString counted =
         u"CREATE TABLE %1 (id %2, %3 varchar(20) NOT NULL, n int, CONSTRAINT u_%1 UNIQUE (%3)); CREATE INDEX i ON %1 (lower(%3));"_s;
     all.append({
+        {"under views",
+         u"CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a AS n, b FROM t; CREATE VIEW w AS SELECT n FROM v; INSERT INTO t VALUES (1, 2);"_s,
+         u"CREATE TABLE u (x bigint, b int); CREATE VIEW v AS SELECT x AS n, b FROM u; CREATE VIEW w AS SELECT n FROM v;"_s, u"t>u: a>x"_s,
+         u"(SELECT n FROM w) = 1"_s},
+        {"under views that do not change", u"CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a AS n, b FROM t; INSERT INTO t VALUES (1, 2);"_s,
+         u"CREATE TABLE u (x int, b int); CREATE VIEW v AS SELECT x AS n, b FROM u;"_s, u"t>u: a>x"_s, u"(SELECT n FROM v) = 1"_s},
         {"of a table that counts",
          counted.arg(u"users"_s, u"serial PRIMARY KEY"_s, u"nick"_s) + u"INSERT INTO users (nick) VALUES ('bo');"_s,
          counted.arg(u"people"_s, u"serial PRIMARY KEY"_s, u"alias"_s),
