@@ -233,6 +233,10 @@ void TestComparison::mappingsPairWhatTheyName()
     const Comparison comparison = compareCatalogs(end(u"postgresql"_s, {orders()}), end(u"postgresql"_s, {other}), options);
     QCOMPARE(comparison.objects.size(), 1U);
     QCOMPARE(comparison.objects[0].confidence, 1.0);
+    const auto &differences = comparison.objects[0].differences;
+    const auto name = std::ranges::find(differences, u"name"_s, &Difference::property);
+    QVERIFY(name != differences.end());
+    QCOMPARE(name->rule, u"pairing.mapping"_s);
     QCOMPARE(comparison.notes.size(), 1);
     QVERIFY(comparison.notes[0].contains(u"gone"));
 }

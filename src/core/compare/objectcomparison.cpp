@@ -150,7 +150,8 @@ Difference renamed(const ObjectComparison &comparison, bool sameEngine)
         difference.rule = QStringLiteral("name.style");
         difference.reason = QCoreApplication::translate("ObjectComparer", "the same words in each side's style");
     } else {
-        difference.rule = QStringLiteral("pairing.likeness");
+        if (!comparison.reason.isEmpty()) // else one name in two letter cases
+            difference.rule = comparison.confidence < 1 ? QStringLiteral("pairing.likeness") : QStringLiteral("pairing.mapping");
         difference.reason =
             comparison.reason.isEmpty() ? reasonOfDifference(difference.property, difference.left, difference.right) : comparison.reason;
     }
