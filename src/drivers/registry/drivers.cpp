@@ -8,6 +8,7 @@
 #include "postgresql/postgresqldriver.h"
 #include "registry/plugindriver.h"
 #include "sqlite/sqlitedriver.h"
+#include "sqlite/sqlitefilelocks.h"
 #include "sqlserver/sqlserverdriver.h"
 
 #include <openssl/crypto.h>
@@ -65,6 +66,7 @@ static void keepOpenSslToTheEnd()
 void registerDrivers(DriverRegistry &registry)
 {
     keepOpenSslToTheEnd();
+    keepSqliteLocks();
     registry.add(makeSqliteDriver());
     registry.add(makePostgresqlDriver());
     registry.add(makeMysqlDriver());
