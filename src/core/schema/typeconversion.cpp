@@ -58,7 +58,7 @@ TypeConversion decimals(const LogicalType &from, const LogicalType &to)
     if (to.precision < 0)
         return from.precision < 0 ? TypeConversion() : widening("any precision");
     if (from.precision < 0)
-        return check("numbers with more digits do not fit, and more decimals are rounded");
+        return lossy("numbers with more digits do not fit, and more decimals are rounded");
     if (from.precision == to.precision && from.scale == to.scale)
         return {};
     if (from.scale > to.scale)
@@ -93,7 +93,8 @@ TypeConversion numbers(const LogicalType &from, const LogicalType &to)
 TypeConversion texts(const LogicalType &from, const LogicalType &to)
 {
     if (to.fixedLength && !from.fixedLength)
-        return lossy("trailing spaces are padded");
+        return to.length >= 0 && (from.length < 0 || from.length > to.length) ? lossy("longer values do not fit, and shorter ones are padded")
+                                                                              : lossy("trailing spaces are padded");
     if (to.length < 0)
         return from.length < 0 ? TypeConversion() : widening("no limit of length");
     if (from.length < 0)
@@ -108,6 +109,15 @@ TypeConversion texts(const LogicalType &from, const LogicalType &to)
     return from.length * 4 <= to.length ? widening("every character fits into four bytes") : check("characters of several bytes may not fit");
 }
 
+TypeConversion fractions(const LogicalType &from, const LogicalType &to)
+{
+    const int fromDigits = from.fractionDigits < 0 ? 6 : from.fractionDigits;
+    const int toDigits = to.fractionDigits < 0 ? 6 : to.fractionDigits;
+    if (fromDigits == toDigits)
+        return {};
+    return fromDigits < toDigits ? widening("more digits of a second") : lossy("fractions of a second are rounded");
+}
+
 TypeConversion moments(const LogicalType &from, const LogicalType &to)
 {
     using enum TypeFamily;
@@ -120,11 +130,7 @@ TypeConversion moments(const LogicalType &from, const LogicalType &to)
     }
     if (from.withZone != to.withZone)
         return to.withZone ? lossy("the zone must be chosen") : lossy("the zone is lost");
-    const int fromDigits = from.fractionDigits < 0 ? 6 : from.fractionDigits;
-    const int toDigits = to.fractionDigits < 0 ? 6 : to.fractionDigits;
-    if (fromDigits == toDigits)
-        return {};
-    return fromDigits < toDigits ? widening("more digits of a second") : lossy("fractions of a second are rounded");
+    return fractions(from, to);
 }
 
 bool isNumber(TypeFamily family)
@@ -149,6 +155,8 @@ TypeConversion sameFamily(const LogicalType &from, const LogicalType &to)
     case TypeFamily::Date:
     case TypeFamily::Time:
     case TypeFamily::Timestamp: return moments(from, to);
+    case TypeFamily::Interval:
+        return to.detail.isEmpty() || to.detail == from.detail ? fractions(from, to) : lossy("units that the other one does not have are cut");
     case TypeFamily::Enum:
     case TypeFamily::Set:
         if (from.values == to.values)
@@ -167,6 +175,8 @@ TypeConversion fromText(const LogicalType &to)
 {
     if (to.family == TypeFamily::Enum || to.family == TypeFamily::Set)
         return check("values that are not on the list do not fit");
+    if (to.family == TypeFamily::Decimal && to.precision >= 0)
+        return lossy("text that is no such number does not fit, and more decimals are rounded");
     return check("text that is no such value does not fit");
 }
 

@@ -8,7 +8,9 @@
 
 namespace concord {
 
-/// Behind the column's name. Where there is no cast of its own, text is what both can be written as.
+/// Behind "USING" and the column's name; empty where ALTER … TYPE converts by itself, as an assignment does. Where there is no cast of
+/// its own, text is what both can be written as. Never one that cuts: to varchar(n) and bit(n) an explicit cast does so without a
+/// word, where an assignment fails (documentation of PostgreSQL, "Character Types", "Bit String Types").
 [[nodiscard]] QString pgCastPath(const Column &old, const Column &wanted);
 /// PostgreSQL takes the values as they lie: longer text, numeric of more digits with as many behind the point.
 [[nodiscard]] bool pgGrowsInPlace(const Column &old, const Column &wanted);

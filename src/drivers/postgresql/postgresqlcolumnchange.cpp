@@ -4,6 +4,7 @@
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqldatachecks.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
@@ -231,7 +232,7 @@ private:
             hazards.append(Hazard::DataLoss);
         if (conversion.verdict == TypeVerdict::NeedsCheck) {
             hazards.append(Hazard::MayFail);
-            check = tooLong(old, wanted);
+            check = pgMisfits(m_name, old, wanted);
         }
         // A default of the old type may not be read as one of the new.
         const bool hasDefault = old.defaultExpression && old.identity == Identity::No && old.nativeType != wanted.nativeType;
@@ -240,8 +241,9 @@ private:
         QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
         if (old.collation != wanted.collation)
             sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
-        if (old.nativeType != wanted.nativeType && m_to.variant != u"foreign") // which has no rows to rewrite
-            sql += u" USING "_s + pgName(wanted.name) + pgCastPath(old, wanted);
+        const QString cast = old.nativeType != wanted.nativeType ? pgCastPath(old, wanted) : QString();
+        if (!cast.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
+            sql += u" USING "_s + pgName(wanted.name) + cast;
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
         if (hasDefault && wanted.defaultExpression)
             add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
@@ -252,13 +254,6 @@ private:
     static QList<Hazard> destructiveOnly(const QList<Hazard> &hazards)
     {
         return hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
-    }
-
-    [[nodiscard]] QString tooLong(const Column &old, const Column &wanted) const
-    {
-        if (old.type.family != TypeFamily::Text || wanted.type.family != TypeFamily::Text || wanted.type.length < 0)
-            return {};
-        return u"SELECT * FROM %1 WHERE char_length(%2) > %3"_s.arg(m_name, pgName(old.name), QString::number(wanted.type.length));
     }
 
     void changeNullable(const Column &old, const Column &wanted)
