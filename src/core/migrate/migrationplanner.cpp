@@ -150,7 +150,12 @@ void MigrationPlanner::take(ChangeList &&list)
 void MigrationPlanner::drop(const SchemaObject &left)
 {
     m_dropped.insert(left.ref);
-    take(m_left.changer->drop(left));
+    ChangeList list = m_left.changer->drop(left);
+    for (ChangeStep &step : list.steps) {
+        if (step.phase == ChangePhase::DropTable && left.kind == ObjectKind::Table)
+            step.frees = m_left.changer->heldNames(static_cast<const Table &>(left));
+    }
+    take(std::move(list));
 }
 
 void MigrationPlanner::change(const ObjectComparison &object)
@@ -357,11 +362,34 @@ QList<ObjectRef> MigrationPlanner::namesToFree() const
     return freed;
 }
 
+/// Whether parts of what comes or changes are called like its own, where both names are of one store.
+bool MigrationPlanner::holdsWantedNames(const Table &table)
+{
+    if (m_wantedNames.isEmpty()) {
+        const auto add = [this](const std::shared_ptr<SchemaObject> &object) {
+            const QStringList names =
+                object && object->kind == ObjectKind::Table ? m_left.changer->heldNames(static_cast<const Table &>(*object)) : QStringList();
+            for (const QString &name : names)
+                m_wantedNames.insert(name.toLower());
+        };
+        std::ranges::for_each(m_created, add);
+        for (const Change &change : m_changes)
+            add(change.to);
+        m_wantedNames.insert(QString()); // asked once
+    }
+    const QStringList names = m_left.changer->heldNames(table);
+    return std::ranges::any_of(names, [this](const QString &name) { return m_wantedNames.contains(name.toLower()); });
+}
+
 /// They go before that comes, and before them the tables that go and stand on them.
 void MigrationPlanner::freeNames()
 {
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
+    for (const ObjectPtr &object : m_ordered) {
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref) && holdsWantedNames(static_cast<const Table &>(*object)))
+            early.insert(object->ref);
+    }
     for (const ObjectPtr &object : m_ordered) {
         if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
             && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))

@@ -49,6 +49,7 @@ private:
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void freeNames();
+    [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     void addCreated();
     /// Makes the object its owner's, where that is told.
@@ -73,6 +74,7 @@ private:
     QSet<ObjectRef> m_remadeRefs;
     QList<ObjectRef> m_replaced; ///< tables and views that go while one of another kind comes under their name
     QSet<ObjectRef> m_changedTables;
+    QSet<QString> m_wantedNames; ///< of indexes, keys and checks of what comes or changes, in lower case; with an empty one once asked
     QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;
     std::vector<ChangeStep> m_steps;

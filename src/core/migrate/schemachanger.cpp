@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/schemachanger.h"
 
+#include <algorithm>
+
 namespace concord {
 
 ChangePhase changePhaseOf(DdlPhase phase)
@@ -42,6 +44,24 @@ const EngineTerms &SchemaChanger::terms() const
 {
     static const EngineTerms standard;
     return standard;
+}
+
+QStringList SchemaChanger::heldNames(const Table &table) const
+{
+    QStringList names;
+    const auto add = [&](const auto &part) {
+        if (!part.name.isEmpty() && !part.nameGenerated)
+            names.append(part.name);
+    };
+    if (table.primaryKey)
+        add(*table.primaryKey);
+    std::ranges::for_each(table.uniques, add);
+    std::ranges::for_each(table.checks, add);
+    std::ranges::for_each(table.exclusions, add);
+    std::ranges::for_each(table.foreignKeys, add);
+    for (const Index &index : table.indexes) // which keep theirs, whoever chose it
+        names.append(index.name);
+    return names;
 }
 
 } // namespace concord

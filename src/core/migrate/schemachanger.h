@@ -74,6 +74,7 @@ struct ChangeStep
     QString check;    ///< of MayFail: a query whose rows would make the statement fail
     bool alone = false; ///< must be committed before what follows: stands before the transaction
     QList<ObjectRef> makesWayFor{}; ///< of an object that goes and comes back as it was: those whose changes it is in the way of
+    QStringList frees{}; ///< of what drops a table: the names that go with it, which another object may want (heldNames())
     /// Not part of a migration unless a person ticks it: loses data.
     [[nodiscard]] bool destructive() const { return hazards.contains(Hazard::DataLoss); }
 };
@@ -147,6 +148,9 @@ public:
     /// Names that the server gave by itself, where after a rename it keeps or gives others than to a table made anew: `renamed` is
     /// `before` with its columns, of the same order, and itself under their new names.
     virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}
+    /// Names that a table's parts have from a store that other objects share, so that they are free only when the table is gone: what
+    /// a person named, not what the server did. By default those of its indexes, keys and checks.
+    [[nodiscard]] virtual QStringList heldNames(const Table &table) const;
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
     [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
     /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign

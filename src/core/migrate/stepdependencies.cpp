@@ -90,6 +90,22 @@ QStringList addedNames(const QStringList &names)
     return added;
 }
 
+/// What a statement calls an index or constraint that it makes.
+QStringList namesTaken(const QStringList &names)
+{
+    static const QSet<QString> between{QStringLiteral("concurrently"), QStringLiteral("if"), QStringLiteral("not"), QStringLiteral("exists")};
+    QStringList taken;
+    for (qsizetype i = 0; i + 1 < names.size(); ++i) {
+        if (names[i] != u"constraint" && names[i] != u"index")
+            continue;
+        qsizetype next = i + 1;
+        while (next < names.size() - 1 && between.contains(names[next]))
+            ++next;
+        taken.append(names[next]);
+    }
+    return taken;
+}
+
 class Finder
 {
 public:
@@ -162,10 +178,14 @@ private:
         }
     }
 
-    /// Tables, views and sequences have their names from one store: one that is not dropped keeps its own.
+    /// Tables, views and sequences have their names from one store: one that is not dropped keeps its own, and those of its parts.
     void needItsName(int i)
     {
         const ChangeStep &step = m_steps[static_cast<size_t>(i)];
+        for (const QString &name : namesTaken(m_names[static_cast<size_t>(i)])) {
+            for (const int other : m_freed.values(name))
+                need(i, other);
+        }
         for (const int other : creates(step.phase) && isRelation(step.kind) ? m_dropped.values(step.object) : QList<int>()) {
             if (m_steps[static_cast<size_t>(other)].kind != step.kind)
                 need(i, other);
@@ -230,6 +250,8 @@ private:
             m_cleared.append(i);
         if (isRelation(step.kind) && step.sql.startsWith("DROP "_L1))
             m_dropped.insert(step.object, i);
+        for (const QString &name : step.frees)
+            m_freed.insert(name.toLower(), i);
         if (step.phase == ChangePhase::AlterTable) {
             for (const QString &name : addedNames(m_names[static_cast<size_t>(i)]))
                 m_added[key(step)].insert(name, i);
@@ -243,6 +265,7 @@ private:
     QHash<QString, int> m_made; ///< object → the step that creates it
     QHash<QString, QMultiHash<QString, int>> m_added; ///< table → what comes into being in it → the step that makes it
     QList<int> m_cleared;
+    QMultiHash<QString, int> m_freed; ///< names of indexes and constraints → the steps that drop their tables
     QMultiHash<ObjectRef, int> m_dropped; ///< tables, views and sequences → the step that drops them
 };
 

@@ -195,6 +195,15 @@ ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObje
     return changeByReplacing(from, to, drop(from), m_mariaDb);
 }
 
+QStringList MysqlSchemaChanger::heldNames(const Table &table) const
+{
+    Table parts; // indexes are each table's own, in MariaDB checks too
+    parts.foreignKeys = table.foreignKeys;
+    if (!m_mariaDb)
+        parts.checks = table.checks;
+    return SchemaChanger::heldNames(parts);
+}
+
 void MysqlSchemaChanger::settleRenamed(Table &renamed, const Table &before) const
 {
     const QString was = before.ref.name + u'_';

@@ -320,6 +320,13 @@ public:
     {
         return changePgTable(from, to, renamed, context);
     }
+    QStringList heldNames(const Table &table) const override
+    {
+        Table parts = table; // checks and foreign keys are each table's own
+        parts.checks.clear();
+        parts.foreignKeys.clear();
+        return SchemaChanger::heldNames(parts);
+    }
     void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override
     {

@@ -428,6 +428,12 @@ public:
         return list;
     }
 
+    QStringList heldNames(const Table &table) const override
+    {
+        Table parts; // a constraint's name is a comment here
+        parts.indexes = table.indexes;
+        return SchemaChanger::heldNames(parts);
+    }
     bool transactionalDdl() const override { return true; }
     const EngineTerms &terms() const override { return sqliteTerms(); }
     QStringList scratchPreamble() const override { return {u"PRAGMA synchronous = OFF"_s, u"PRAGMA journal_mode = MEMORY"_s}; }
