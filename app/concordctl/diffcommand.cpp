@@ -95,8 +95,11 @@ int answer(Context &context, const Comparison &comparison, const Arguments &argu
 
 int run(Context &context, const Arguments &arguments)
 {
+    const auto misused = [&](const QString &why) { return context.failed(Error{ErrorKind::Usage, why, {}, {}, -1, 0, 0}); };
     if (arguments.words().size() != 2)
-        return context.failed(Error{ErrorKind::Usage, Ctl::tr("diff compares two: LEFT and RIGHT. matrix compares more."), {}, {}, -1, 0, 0});
+        return misused(Ctl::tr("diff compares two: LEFT and RIGHT. matrix compares more."));
+    if (arguments.has(u"data"_s) && (arguments.has(u"check"_s) || arguments.has(u"apply"_s)))
+        return misused(Ctl::tr("--data only writes its statements, for RIGHT: --check and --apply are about the script that changes LEFT."));
     auto options = compareOptions(arguments);
     if (!options)
         return context.failed(options.error());

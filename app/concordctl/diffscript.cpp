@@ -166,6 +166,7 @@ int DiffScript::apply(const CompareOptions &options, JsonValue *json)
         return m_context->failed(again->columns.front().error);
     CompareOptions strict = options;
     strict.mapping = {}; // what was mapped has its new name now
+    strict.tables = tablesUnderBothNames(*m_comparison);
     strict.byLikeness = false;
     const Comparison leftover = compareCatalogs(again->columns.front().end, m_comparison->right, strict);
     if (json)

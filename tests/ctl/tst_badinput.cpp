@@ -50,6 +50,8 @@ private Q_SLOTS:
         row("unknown engine", {u"connect"_s, u"x"_s, u"--engine"_s, u"foo"_s, u"--database"_s, u"y"_s}, "--engine is sqlite, postgresql");
         row("changed and deleted", {u"session"_s, u"Tenant orders"_s, u"--delete"_s, u"--add"_s, u"us"_s}, "--delete excludes --add");
         row("age of no pruning", {u"snapshots"_s, u"us"_s, u"--older-than"_s, u"5"_s}, "--older-than goes with --prune");
+        row("data of a script to check", {u"diff"_s, u"us"_s, u"us"_s, u"--data"_s, u"--check"_s}, "--data only writes");
+        row("data to apply", {u"diff"_s, u"us"_s, u"us"_s, u"--data"_s, u"--apply"_s, u"--yes"_s}, "--data only writes");
         row("table of no changes", {u"snapshots"_s, u"us"_s, u"--table"_s, u"orders"_s}, "--table goes with --changes");
         row("no shell", {u"completion"_s}, "completion takes the name of a shell");
         row("no such statement", {u"exec"_s, u"us"_s, u"-e"_s, u"SELECT 1"_s, u"--statement"_s, u"3"_s}, "the text has 1 statement.");

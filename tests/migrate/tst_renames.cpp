@@ -18,6 +18,8 @@ private Q_SLOTS:
     void initTestCase();
     void keepRowsAndKeys_data();
     void keepRowsAndKeys();
+    void betweenEngines_data();
+    void betweenEngines();
 
 private:
     struct Case
@@ -176,6 +178,37 @@ void TestRenames::keepRowsAndKeys()
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(*after, *wanted) + u"\nafter:\n"_s + script));
     const QString proof = u"CREATE TABLE proof (holds int NOT NULL); INSERT INTO proof SELECT CASE WHEN %1 THEN 1 END;"_s.arg(one.proof);
     QCOMPARE(m_left.run(engine, proof), QString());
+}
+
+void TestRenames::betweenEngines_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::newRow("SQLite like PostgreSQL") << u"sqlite"_s << u"postgresql"_s;
+    QTest::newRow("PostgreSQL like MySQL") << u"postgresql"_s << u"mysql"_s;
+    QTest::newRow("MariaDB like SQLite") << u"mariadb"_s << u"sqlite"_s;
+}
+
+void TestRenames::betweenEngines()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QCOMPARE(m_left.clear(left) + m_right.clear(right), QString());
+    const QString legacy =
+        u"CREATE TABLE users (id int NOT NULL PRIMARY KEY, cust_name varchar(20), s int CHECK (s > 0));"
+        "CREATE TABLE orders (id int NOT NULL PRIMARY KEY, user_id int REFERENCES users (id)); INSERT INTO users VALUES (1, 'bo', 2);"_s;
+    const QString modern = u"CREATE TABLE dim_users (id int NOT NULL PRIMARY KEY, full_name varchar(20), s int CHECK (s > 0));"
+                           "CREATE TABLE orders (id int NOT NULL PRIMARY KEY, user_id int REFERENCES dim_users (id));"_s;
+    QCOMPARE(m_left.run(left, legacy) + m_right.run(right, modern), QString());
+    const CatalogPtr before = m_left.read(left);
+    const CatalogPtr wanted = m_right.read(right);
+    const Mapping mapping = mappingOf(u"users>dim_users: cust_name>full_name"_s, before, wanted);
+    const Migration migration = EngineDatabases::plan(left, before, right, wanted, mapping);
+    const QString failed = m_left.apply(left, migration, {true});
+    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + migrationScript(migration, {true})));
+    const Comparison leftover = compareCatalogs(EngineDatabases::endOf(m_left.read(left), left), EngineDatabases::endOf(wanted, right));
+    QVERIFY2(!leftover.summary.differs(), qPrintable(migrationScript(migration, {true})));
+    QCOMPARE(m_left.run(left, u"CREATE TABLE proof (v varchar(20) NOT NULL); INSERT INTO proof SELECT full_name FROM dim_users;"_s), QString());
 }
 
 CONCORD_TEST(TestRenames)

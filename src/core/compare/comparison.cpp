@@ -182,6 +182,19 @@ QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other)
     return apart;
 }
 
+QStringList tablesUnderBothNames(const Comparison &comparison)
+{
+    QStringList names = comparison.tables;
+    for (const ObjectComparison &object : comparison.objects) {
+        for (const ObjectPtr &side : {object.left, object.right}) {
+            if (!comparison.tables.isEmpty() && side)
+                names.append(side->ref.name);
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 QStringList namesOfNothing(const QStringList &tables, const std::vector<CatalogPtr> &catalogs)
 {
     QStringList unknown;

@@ -93,6 +93,8 @@ struct Comparison
 [[nodiscard]] Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options = {});
 /// Those of CompareOptions::tables that no object of any of the catalogs is called. Null catalogs are passed over.
 [[nodiscard]] QStringList namesOfNothing(const QStringList &tables, const std::vector<CatalogPtr> &catalogs);
+/// CompareOptions::tables for looking at the same objects again once a script has renamed some: both names of each. Empty: everything.
+[[nodiscard]] QStringList tablesUnderBothNames(const Comparison &comparison);
 /// Whole kinds of objects that `one` could not read and that `other`, of the same engine, does not say just so of itself ("2 event
 /// triggers", with an equal digest): whether they differ cannot be told.
 [[nodiscard]] QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other);

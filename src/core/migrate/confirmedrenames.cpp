@@ -53,10 +53,22 @@ QList<Names> inRounds(Names pending)
     return rounds;
 }
 
+/// Between engines a name in the other one's style, or case, stays.
+bool isRenamed(const std::vector<Difference> &differences)
+{
+    return std::ranges::any_of(differences, [](const Difference &difference) {
+        return difference.property == u"name" && difference.verdict == Verdict::Different && difference.ignoredBy < 0;
+    });
+}
+
 class Renaming
 {
 public:
-    Renaming(const Comparison &comparison, const MigrationEngine &left) : m_comparison(comparison), m_left(left) {}
+    Renaming(const Comparison &comparison, const MigrationEngine &left)
+        : m_comparison(comparison),
+          m_left(left),
+          m_sameEngine(comparison.left.catalog->info().engine == comparison.right.catalog->info().engine)
+    {}
 
     std::optional<ConfirmedRenames> run()
     {
@@ -88,13 +100,14 @@ private:
             const auto &table = static_cast<const Table &>(*pair.left);
             Names names;
             for (const MemberComparison &member : pair.members) {
-                if (member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1)
+                if (member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1
+                    && (m_sameEngine || isRenamed(member.differences)))
                     names.insert(*member.left, *member.right);
             }
             m_tables.insert(table.ref, std::make_shared<Table>(table));
             if (!names.isEmpty())
                 m_columns.insert(table.ref, names);
-            if (table.ref.name != pair.right->ref.name)
+            if (table.ref.name != pair.right->ref.name && (m_sameEngine || isRenamed(pair.differences)))
                 m_objects.insert(table.ref, {table.ref.schema, pair.right->ref.name});
         }
     }
@@ -247,6 +260,7 @@ private:
 
     const Comparison &m_comparison;
     const MigrationEngine &m_left;
+    bool m_sameEngine;
     QHash<ObjectRef, ObjectRef> m_objects; ///< tables, old → new
     QHash<ObjectRef, Names> m_columns;     ///< by the table's old name
     QHash<ObjectRef, std::shared_ptr<Table>> m_tables; ///< by their old names, as they are by now
@@ -257,8 +271,6 @@ private:
 
 std::optional<ConfirmedRenames> confirmedRenames(const Comparison &comparison, const MigrationEngine &left)
 {
-    if (comparison.left.catalog->info().engine != comparison.right.catalog->info().engine)
-        return {};
     return Renaming(comparison, left).run();
 }
 

@@ -17,8 +17,7 @@ struct ConfirmedRenames
     QStringList tables;  ///< the same of Comparison::tables
 };
 
-/// Nothing: both sides are of different engines, which keep their names, or no name changes. Takes every pair with confidence 1
-/// as confirmed.
+/// Nothing: no name changes. Takes every pair with confidence 1 as confirmed; between engines what only differs in style keeps its name.
 [[nodiscard]] std::optional<ConfirmedRenames> confirmedRenames(const Comparison &comparison, const MigrationEngine &left);
 
 } // namespace concord

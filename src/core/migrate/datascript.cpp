@@ -93,12 +93,16 @@ public:
           m_mapping(mapping),
           m_leftName(names.leftTable(m_left)),
           m_rightName(names.rightTable(m_right)),
-          m_members(pair.members.empty() ? membersOf(pair) : pair.members)
+          m_members(pair.members.empty() ? membersOf(pair) : pair.members),
+          m_confidence(pair.confidence)
     {}
 
     DataStep write()
     {
         DataStep step{m_left.ref, m_right.ref, {}, {}, {}};
+        if (m_confidence < 1)
+            m_notes.append(
+                tr("%1 → %2 is offered, not confirmed (%3 %)").arg(m_left.ref.name, m_right.ref.name, QString::number(qRound(m_confidence * 100))));
         for (const MemberComparison &member : m_members) {
             if (member.kind == u"column")
                 addColumn(member);
@@ -108,8 +112,9 @@ public:
         } else {
             const QString missing = missingCondition();
             const QString where = missing.isEmpty() ? QString() : QStringLiteral("\nWHERE ") + missing;
-            step.sql = QStringLiteral("INSERT INTO %1 (\n  %2\n)\nSELECT\n  %3\nFROM %4%5")
-                           .arg(m_rightName, m_targets.join(QStringLiteral(", ")), m_sources.join(QStringLiteral(",\n  ")), m_leftName, where);
+            step.sql =
+                QStringLiteral("INSERT INTO %1 (\n  %2\n)%3\nSELECT\n  %4\nFROM %5%6")
+                    .arg(m_rightName, m_targets.join(QStringLiteral(", ")), m_overriding, m_sources.join(QStringLiteral(",\n  ")), m_leftName, where);
             step.check = checkQuery(missing);
         }
         step.notes = m_notes;
@@ -130,8 +135,7 @@ private:
         const QString mapped = mappedExpression(from->name);
         if (from->nullable && !to->nullable && mapped.isEmpty())
             m_notes.append(tr("%1 → %2: rows without a value there are refused, %2 is NOT NULL").arg(from->name, to->name));
-        if (to->identity != Identity::No)
-            m_notes.append(tr("%1 numbers new rows by itself: let it go on behind the greatest number that was copied").arg(to->name));
+        noteNumbering(*to);
         m_targets.append(m_dialect.identifier(to->name));
         m_sources.append(mapped.isEmpty() ? castOf(*from, *to) : mapped);
         m_pairs.insert(to->name, from->name);
@@ -140,6 +144,20 @@ private:
         if (member.confidence < 1)
             m_notes.append(
                 tr("%1 → %2 is offered, not confirmed (%3 %)").arg(from->name, to->name, QString::number(qRound(member.confidence * 100))));
+    }
+
+    void noteNumbering(const Column &to)
+    {
+        if (to.identity == Identity::No)
+            return;
+        if (to.identity == Identity::Always && !m_terms.overridingIdentity.isEmpty())
+            m_overriding = u' ' + m_terms.overridingIdentity;
+        const QString name = m_dialect.identifier(to.name);
+        const QString statement = m_terms.countOn.isEmpty()
+                                      ? QString()
+                                      : m_terms.countOn.arg(m_dialect.literal(m_rightName), m_dialect.literal(to.name), name, m_rightName);
+        m_notes.append(tr("%1 numbers new rows by itself: let it go on behind the greatest number that was copied").arg(to.name)
+                       + (statement.isEmpty() ? QString() : QStringLiteral(": ") + statement));
     }
 
     [[nodiscard]] QString mappedExpression(const QString &left) const
@@ -154,7 +172,7 @@ private:
     {
         const QString name = m_dialect.identifier(from.name);
         const TypeConversion conversion = convertType(from.type, to.type);
-        if (conversion.verdict == TypeVerdict::Lossy || conversion.verdict == TypeVerdict::NeedsCheck)
+        if (conversion.verdict != TypeVerdict::Same && conversion.verdict != TypeVerdict::Widening)
             m_notes.append(tr("%1 → %2: %3").arg(from.name, to.name, conversion.reason));
         const QString cast = castText(m_terms, name, from.type, to);
         if (m_terms.momentFunctions.contains(to.type.family) && cast != name)
@@ -230,6 +248,8 @@ private:
     QString m_leftName;
     QString m_rightName;
     std::vector<MemberComparison> m_members;
+    double m_confidence;
+    QString m_overriding;
     QStringList m_targets;
     QStringList m_sources;
     QStringList m_notes;

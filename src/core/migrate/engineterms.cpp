@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/engineterms.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -32,6 +34,13 @@ static bool isDay(TypeFamily family)
     return family == TypeFamily::Date || family == TypeFamily::Timestamp;
 }
 
+/// Capital letters read well where the name is the engine's own; a person's would be another name.
+static QString inCapitals(const QString &type)
+{
+    static const QRegularExpression plain(u"^[a-z][a-z0-9 ]*(\\([0-9, ]*\\))?[a-z ]*$"_s, QRegularExpression::CaseInsensitiveOption);
+    return plain.match(type).hasMatch() ? type.toUpper() : type;
+}
+
 QString castText(const EngineTerms &terms, const QString &expression, const LogicalType &from, const Column &to)
 {
     const LogicalType &type = to.type;
@@ -43,7 +52,7 @@ QString castText(const EngineTerms &terms, const QString &expression, const Logi
         return terms.momentFunctions.value(type.family).arg(expression);
     if (to.nativeType.isEmpty() || (!terms.castable.isEmpty() && !terms.castable.contains(type.family)))
         return expression;
-    return QStringLiteral("CAST(%1 AS %2)").arg(expression, terms.castTypes.value(type.family, to.nativeType.toUpper()));
+    return QStringLiteral("CAST(%1 AS %2)").arg(expression, terms.castTypes.value(type.family, inCapitals(to.nativeType)));
 }
 
 } // namespace concord

@@ -41,6 +41,8 @@ struct EngineTerms
     int longestKey = -1;            ///< characters of a text under a key; longer ones are cut in an index; -1: no limit
     QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit
     QHash<TypeFamily, QString> castTypes;    ///< CAST's own name for types of a family; what is not here is cast to by its native name
+    QString overridingIdentity;  ///< between INSERT's columns and its query, so that a column that always numbers its rows takes values
+    QString countOn; ///< lets column %2 of table %1 (as texts; %3, %4: quoted) number on behind its greatest value; empty: it does by itself
     QSet<TypeFamily> castable;               ///< types that CAST knows; empty: all
     /// Of the text %1: it is no value of a family, not of type %2, or has more than %3 digits before the point. Rather a row too many.
     QHash<TypeFamily, QString> misfits;

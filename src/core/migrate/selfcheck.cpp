@@ -325,7 +325,7 @@ Result<void> SelfCheck::compareAgain(Scratch &scratch, SelfCheckResult &result)
     left.snapshot.clear();
     CompareEnd right = before.right;
     right.catalog = checkable(*before.right.catalog);
-    CompareOptions options{before.ignore, {}, false, before.tables};
+    CompareOptions options{before.ignore, {}, false, tablesUnderBothNames(before)};
     // The copy has no rights; where RIGHT has none either, no rule need take them.
     const auto hasRights = [](const ObjectPtr &object) { return !object->privileges.empty(); };
     const auto privileges = parseIgnoreRule(u"privileges"_s);

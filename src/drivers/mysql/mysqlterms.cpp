@@ -23,6 +23,8 @@ static EngineTerms makeTerms(bool mariaDb)
     terms.uniquesAreIndexes = true;
     terms.castTypes = {{TypeFamily::Text, u"CHAR"_s},          {TypeFamily::Integer, u"SIGNED"_s}, {TypeFamily::Boolean, u"UNSIGNED"_s},
                        {TypeFamily::Timestamp, u"DATETIME"_s}, {TypeFamily::Float, u"DOUBLE"_s},   {TypeFamily::Bytes, u"BINARY"_s}};
+    using enum TypeFamily;
+    terms.castable = {Text, Integer, Boolean, Timestamp, Float, Bytes, Decimal, Date, Time}; // an assignment makes the rest
     terms.calls.insert(u"characters"_s, u"char_length"_s);
     terms.readCalls.remove(u"length"_s); // counts bytes
     terms.readCalls.insert(u"ucase"_s, u"upper"_s); // as MariaDB keeps upper() and lower()

@@ -24,6 +24,8 @@ static EngineTerms makeTerms()
                      {TypeFamily::Timestamp, day},
                      {TypeFamily::Time, u"%1 !~ '^\\s*\\d{1,2}:\\d{2}'"_s},
                      {TypeFamily::Uuid, u"%1 !~* '^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$'"_s}};
+    terms.overridingIdentity = u"OVERRIDING SYSTEM VALUE"_s;
+    terms.countOn = u"SELECT setval(pg_get_serial_sequence(%1, %2), (SELECT max(%3) FROM %4))"_s;
     return terms;
 }
 
