@@ -101,6 +101,7 @@ Migration MigrationPlanner::plan()
     orderWanted();
     freeNames();
     addCreated();
+    replaceBehindWhatIsCalled();
     sort();
     Migration migration;
     migration.database = m_comparison.left.name;
@@ -177,8 +178,7 @@ void MigrationPlanner::remake(Change &change)
     m_dropped.insert(change.from->ref);
     change.list = m_left.changer->remake(*change.from, to);
     // Before its successor comes; and one that stands on a view before that.
-    const bool overViews =
-        std::ranges::any_of(change.from->dependsOn, [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; });
+    const bool overViews = standsOnRelation(*change.from);
     for (ChangeStep &step : change.list.steps) {
         if (step.kind == ObjectKind::Routine)
             step.phase = overViews ? ChangePhase::DropView : ChangePhase::DropRoutine;
@@ -336,7 +336,8 @@ void MigrationPlanner::orderWanted()
             wanted.push_back(change.to);
     }
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(wanted));
-    for (const ObjectPtr &object : dependencyOrder(*catalog))
+    m_wanted = dependencyOrder(*catalog);
+    for (const ObjectPtr &object : m_wanted)
         m_wantedOrder.insert(object->ref, static_cast<int>(m_wantedOrder.size()));
 }
 

@@ -137,7 +137,7 @@ Result<void> PgCatalogReader::readOwners()
     });
 }
 
-/// What must be there first. Between a table and its own parts nothing is said, and a routine's types come before it anyway.
+/// What must be there first. Between a table and its own parts nothing is said, and the types of routines and operators come before those anyway.
 Result<void> PgCatalogReader::readDependencies()
 {
     const QByteArray others = otherCatalogs();
@@ -164,7 +164,7 @@ Result<void> PgCatalogReader::readDependencies()
                     const SchemaObject *needed = objectOf(row.oid(2), row.oid(3));
                     if (!object || !needed || object == needed)
                         return;
-                    if (object->kind == ObjectKind::Routine && needed->kind == ObjectKind::Type)
+                    if ((object->kind == ObjectKind::Routine || object->kind == ObjectKind::Other) && needed->kind == ObjectKind::Type)
                         return;
                     if (!std::ranges::contains(object->dependsOn, needed->ref))
                         object->dependsOn.push_back(needed->ref);
