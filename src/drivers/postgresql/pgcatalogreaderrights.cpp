@@ -148,7 +148,8 @@ Result<void> PgCatalogReader::readDependencies()
                 "AND r.oid = d.objid"
                 " LEFT JOIN pg_attrdef f ON d.classid = 2604 AND f.oid = d.objid"
                 " LEFT JOIN pg_constraint n ON d.classid = 2606 AND n.oid = d.objid"
-                " WHERE d.deptype = 'n' AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259, "
+                " WHERE d.deptype = 'n' AND COALESCE(n.conparentid, 0) = 0" // of a partitioned table's key its partitions' say nothing new
+                " AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259, "
                     + others + ") AND (d.classid IN (2618, 1255, " + others + ") OR (d.classid IN (2604, 2606) AND d.refclassid IN (1255, 1259, "
                     + others + ")) OR (d.classid IN (1247, 1259) AND d.refclassid IN (1247, 1255, "
                     + others
