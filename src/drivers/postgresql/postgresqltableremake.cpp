@@ -108,6 +108,8 @@ private:
 
     void create()
     {
+        for (Check &check : m_to.checks) // the waiting table's still have the names that the server would choose
+            check.nameGenerated = false;
         WriteOptions options;
         options.privileges = true;
         for (const DdlStatement &statement : postgresqlWriter().create(m_to, options)) {
