@@ -127,6 +127,30 @@ bool MigrationPlanner::hangsUnderOld(const Catalog &created, const ChangeStep &s
            && step.sql.endsWith(table->partitionBound);
 }
 
+/// A new table takes from a parent's columns what they are when it comes: the parent changes first. Not where the new one is itself to become
+/// the parent of a table that is there.
+QSet<ObjectRef> MigrationPlanner::childrenOfChanged(const Catalog &created) const
+{
+    QSet<ObjectRef> asked;
+    for (const Change &change : m_changes) {
+        if (const Table *to = change.to ? tableOf(*change.to) : nullptr)
+            asked.unite(QSet<ObjectRef>(to->inherits.begin(), to->inherits.end()));
+    }
+    QSet<ObjectRef> children;
+    for (const ObjectPtr &object : dependencyOrder(created)) {
+        const Table *table = tableOf(*object);
+        if (!table || !table->partitionBound.isEmpty() || asked.contains(table->ref))
+            continue;
+        const bool behind = std::ranges::any_of(table->inherits, [&](const ObjectRef &parent) {
+            const auto change = m_changeOf.constFind(m_tables.value(parent));
+            return children.contains(parent) || (change != m_changeOf.constEnd() && m_changes[*change].to);
+        });
+        if (behind)
+            children.insert(table->ref);
+    }
+    return children;
+}
+
 void MigrationPlanner::addCreated()
 {
     // What a role makes is its own.
@@ -137,6 +161,7 @@ void MigrationPlanner::addCreated()
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
     WriteOptions options;
     options.privileges = true;
+    const QSet<ObjectRef> children = childrenOfChanged(*catalog);
     for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
         if (!statement.note.isEmpty())
             m_notes.push_back({statement.object, statement.note});
@@ -148,7 +173,8 @@ void MigrationPlanner::addCreated()
         step.object = statement.object;
         step.purpose = purposeOf(statement);
         step.sql = std::move(statement.sql);
-        if (hangsUnderOld(*catalog, step))
+        const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
+        if (isChild || hangsUnderOld(*catalog, step))
             step.phase = ChangePhase::AttachPartition; // behind the parent's own changes
         m_steps.push_back(std::move(step));
     }

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void freeNames();
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
+    [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);
