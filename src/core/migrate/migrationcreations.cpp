@@ -151,8 +151,35 @@ QSet<ObjectRef> MigrationPlanner::childrenOfChanged(const Catalog &created) cons
     return children;
 }
 
+/// What the server gives everything new, by rights that hold until the script changes them.
+void MigrationPlanner::takeBackDefaultRights()
+{
+    std::vector<const SchemaObject *> holding;
+    for (const ObjectPtr &object : m_ordered) {
+        if ((object->kind == ObjectKind::Schema || object->kind == ObjectKind::Other) && !m_dropped.contains(object->ref))
+            holding.push_back(object.get());
+    }
+    const auto takeFrom = [&](const SchemaObject &object) {
+        take(m_left.changer->withoutDefaultRights(object, holding, m_comparison.left.catalog->info().role));
+    };
+    for (const std::shared_ptr<SchemaObject> &object : m_created)
+        takeFrom(*object);
+    QSet<ObjectRef> beside; // the old one goes while the new one is there
+    for (const ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Table && step.phase == ChangePhase::DropTable && !m_dropped.contains(step.object))
+            beside.insert(step.object);
+    }
+    for (const Change &change : m_changes) {
+        const SchemaObject &now = change.to ? *change.to : *change.from;
+        const bool type = now.kind == ObjectKind::Type && m_remade.contains(change.from);
+        if (type || beside.contains(now.ref))
+            takeFrom(now);
+    }
+}
+
 void MigrationPlanner::addCreated()
 {
+    takeBackDefaultRights();
     // What a role makes is its own.
     for (const std::shared_ptr<SchemaObject> &object : m_created) {
         if (object->owner != m_comparison.left.catalog->info().role)

@@ -55,6 +55,7 @@ private:
     void freeNames();
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;
+    void takeBackDefaultRights();
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);

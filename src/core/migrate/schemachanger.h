@@ -146,6 +146,13 @@ public:
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
     [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
+    /// Takes from a new object the rights that the server gives by itself to what `role` makes, where it is not to have them. `holding`: schemas
+    /// and the like, with what is said there of later objects.
+    [[nodiscard]] virtual ChangeList withoutDefaultRights(const SchemaObject & /*created*/, const std::vector<const SchemaObject *> & /*holding*/,
+                                                          const QString & /*role*/) const
+    {
+        return {};
+    }
     /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign
     /// keys on keys (PostgreSQL).
     [[nodiscard]] virtual bool viewsBindTables() const { return false; }
