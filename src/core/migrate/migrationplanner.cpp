@@ -346,7 +346,7 @@ QList<ObjectRef> MigrationPlanner::namesToFree() const
 {
     QHash<ObjectRef, ObjectKind> taken;
     for (const auto &object : m_created) {
-        if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence)
+        if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence || object->kind == ObjectKind::Type)
             taken.insert(object->ref, object->kind);
     }
     QList<ObjectRef> freed;
@@ -358,9 +358,24 @@ QList<ObjectRef> MigrationPlanner::namesToFree() const
     return freed;
 }
 
+/// A type goes behind the columns that have it: a table or sequence that comes under its name cannot wait for that.
+void MigrationPlanner::letTypesWait()
+{
+    for (const auto &object : m_created) {
+        const bool wantsName = object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence;
+        const ObjectPtr type =
+            wantsName && m_dropped.contains(object->ref) ? m_comparison.left.catalog->find(ObjectKind::Type, object->ref) : nullptr;
+        if (!type)
+            continue;
+        std::erase_if(m_steps, [&](const ChangeStep &step) { return step.kind == ObjectKind::Type && step.object == type->ref; });
+        take(m_left.changer->dropWaiting(*type));
+    }
+}
+
 /// They go before that comes, and before them the tables that go and stand on them.
 void MigrationPlanner::freeNames()
 {
+    letTypesWait();
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
     for (const ObjectPtr &object : m_ordered) {

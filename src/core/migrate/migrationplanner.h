@@ -52,6 +52,7 @@ private:
     void markPartedTables();
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
+    void letTypesWait();
     void freeNames();
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;

@@ -144,6 +144,8 @@ public:
     [[nodiscard]] virtual std::optional<LooseSequence> loosened(const Table & /*table*/, const Column & /*column*/) const { return {}; }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
+    /// The same, where the name is wanted before the object can go: it waits under another one.
+    [[nodiscard]] virtual ChangeList dropWaiting(const SchemaObject &object) const { return drop(object); }
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
     [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
     /// Takes from a new object the rights that the server gives by itself to what `role` makes, where it is not to have them. `holding`: schemas

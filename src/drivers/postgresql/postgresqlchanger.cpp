@@ -161,6 +161,30 @@ ChangeList dropObject(const SchemaObject &object)
     return list;
 }
 
+/// A type goes behind the columns that have it, but a table of its name may come before that.
+ChangeList dropPgWaiting(const SchemaObject &object)
+{
+    if (object.kind != ObjectKind::Type)
+        return dropObject(object);
+    const QString waiting = pgWaitingName(object.ref.name);
+    ChangeList list;
+    list.steps.push_back({u"ALTER "_s + kindWord(object) + pgName(object.ref) + u" RENAME TO "_s + pgName(waiting),
+                          ChangePhase::AlterType,
+                          object.kind,
+                          object.ref,
+                          tr("another object takes the name of %1: it waits under another one").arg(object.ref.name),
+                          {},
+                          {}});
+    list.steps.push_back({u"DROP "_s + kindWord(object) + pgName(ObjectRef{object.ref.schema, waiting}),
+                          ChangePhase::DropType,
+                          object.kind,
+                          object.ref,
+                          tr("drop %1").arg(object.ref.name),
+                          {},
+                          {}});
+    return list;
+}
+
 /// A view without what comes and goes by itself (indexes, triggers, rules, comments), as SQL.
 QString viewText(const View &view)
 {
@@ -407,6 +431,7 @@ public:
         return list;
     }
     ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
+    ChangeList dropWaiting(const SchemaObject &object) const override { return dropPgWaiting(object); }
     ChangeList withoutDefaultRights(const SchemaObject &created, const std::vector<const SchemaObject *> &holding, const QString &role) const override
     {
         ChangeList list;
