@@ -116,6 +116,8 @@ private:
             ChangePhase phase = changePhaseOf(statement.phase);
             if (statement.phase == DdlPhase::Sequence)
                 phase = ChangePhase::CreateTable; // behind the old one's new name
+            else if (!m_to.partitionBound.isEmpty() && phase == ChangePhase::CreateTable && statement.sql.endsWith(m_to.partitionBound))
+                phase = ChangePhase::AttachPartition; // behind the parent's own changes
             add(phase, statement.sql, tr("create the table anew"));
         }
     }
