@@ -958,3 +958,7 @@ CREATE TABLE t (id int PRIMARY KEY, y int); CREATE VIEW v AS SELECT id FROM t; C
 CREATE TABLE entity (id bigint NOT NULL PRIMARY KEY, name text); CREATE TABLE person (age int) INHERITS (entity); CREATE INDEX ON person (name);
 ---
 CREATE TABLE entity (id bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL DEFAULT '', created timestamptz DEFAULT now(), CONSTRAINT n CHECK (name <> 'x')); CREATE TABLE person (age smallint CHECK (age > 0), boss bigint) INHERITS (entity); CREATE INDEX ON person (name, age); CREATE TABLE robot (serial text) INHERITS (entity);
+### indexes on partitions when parent's key grows and one partition is sub-partitioned
+CREATE TABLE l (id int, d date, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01'); CREATE INDEX li ON l (d);
+---
+CREATE TABLE l (id int, d date, t text NOT NULL DEFAULT 'x', PRIMARY KEY (id, d, t)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01') PARTITION BY LIST (t); CREATE TABLE l2x PARTITION OF l2 FOR VALUES IN ('x'); CREATE TABLE l2d PARTITION OF l2 DEFAULT; CREATE INDEX li ON l (d, t);
