@@ -218,6 +218,9 @@ void TestPostgresqlDefaults::childrenKeepTheirRows_data()
     QTest::newRow("a column that only its parent loses") << u"CREATE TABLE p (a int); CREATE TABLE c (b text) INHERITS (p);"
                                                             "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e () INHERITS (c)"_s
                                                          << u"SELECT string_agg(b, ',' ORDER BY b) FROM c"_s << u"kept,too"_s;
+    QTest::newRow("a column that its parent and theirs lose") << u"CREATE TABLE p (a int); CREATE TABLE c () INHERITS (p);"
+                                                                 "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e (b text) INHERITS (c)"_s
+                                                              << u"SELECT b FROM e"_s << u"too"_s;
     QTest::newRow("a new child beside it") << u"CREATE TABLE p (a bigint DEFAULT 7, b text DEFAULT 'new'); CREATE TABLE c () INHERITS (p);"
                                               "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e () INHERITS (c);"
                                               "CREATE TABLE f (y int) INHERITS (p); CREATE TABLE g (z int) INHERITS (f)"_s

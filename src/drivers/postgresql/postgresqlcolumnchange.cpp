@@ -4,6 +4,7 @@
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
+#include "postgresql/postgresqlcolumndrop.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
@@ -54,7 +55,7 @@ public:
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
         for (const Column *old : gone)
-            dropColumn(*old);
+            dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
             const Column *old = findColumn(m_from.columns, wanted->name);
             if (old)
@@ -71,33 +72,6 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
-
-    /// From children, too, but not where one keeps it as its own.
-    void dropColumn(const Column &old)
-    {
-        const ChangePhase phase = old.generated != Generated::No ? ChangePhase::AlterTable : ChangePhase::DropColumn;
-        const QString drop = u" DROP COLUMN "_s + pgName(old.name);
-        QList<ObjectRef> without;
-        bool kept = false;
-        for (const Table *child : m_context.before) {
-            const Table *after = child->partitionBound.isEmpty() ? m_context.after.value(child->ref) : nullptr;
-            if (!after || std::ranges::find(child->inherits, m_from.ref) == child->inherits.end())
-                continue;
-            const Column *own = findColumn(after->columns, old.name);
-            const bool handedDown = std::ranges::any_of(after->inherits, [&](const ObjectRef &parent) {
-                const Table *above = m_context.after.value(parent);
-                return above && findColumn(above->columns, old.name);
-            });
-            kept = kept || (own && !handedDown);
-            if (!own)
-                without.append(child->ref);
-        }
-        const QString word = m_to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s;
-        add(phase, kept ? word + u"ONLY "_s + m_name + drop : m_alter + drop.sliced(1), tr("drop column %1").arg(old.name), {Hazard::DataLoss});
-        std::ranges::sort(without, {}, &ObjectRef::name);
-        for (const ObjectRef &child : kept ? without : QList<ObjectRef>())
-            add(phase, u"ALTER TABLE "_s + pgName(child) + drop, tr("drop column %1").arg(old.name), {Hazard::DataLoss});
-    }
 
     /// The columns that are there, then those that come; what is computed behind all that it may be computed from.
     [[nodiscard]] std::vector<const Column *> inOrder() const
