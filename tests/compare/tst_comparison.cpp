@@ -116,6 +116,9 @@ void TestComparison::eachChangeIsFound_data()
     row("check", [](Table &t) { t.checks[0].expression = u"id > 1"_s; }, u"check positive: expression=different"_s);
     row("a check's name", [](Table &t) { t.checks[0].name = u"above_zero"_s; }, u"check positive: constraint_name=different"_s);
     row("index", [](Table &t) { t.indexes[0].parts[0].descending = true; }, u"index by_user: parts=different"_s);
+    row(
+        "a column of an index by its letters' case", [](Table &t) { t.indexes[0].parts[0].column = u"user_Id"_s; },
+        u"index by_user: parts=different"_s);
     row("an index's name", [](Table &t) { t.indexes[0].name = u"by_users"_s; }, u"index by_user: name=different"_s);
     row("unlogged", [](Table &t) { t.unlogged = true; }, u"unlogged=different"_s);
     row("privilege", [](Table &t) { t.privileges.push_back({u"bob"_s, u"SELECT"_s, {}, false}); }, u"privilege -bob: SELECT: "_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sequences that join or leave a column, and defaults of child tables: with the rows and rights that are there.
+// Sequences that join or leave a column, columns of child tables, partitions, default privileges: with the rows and rights that are there.
 #include "migrate/ends.h"
 #include "postgresql/postgresqldriver.h"
 #include "schema/postgresqldatabase.h"
@@ -36,6 +36,12 @@ private Q_SLOTS:
     void goesOnAfterTheHighestNumber();
     void childrenKeepTheirDefaults_data();
     void childrenKeepTheirDefaults();
+    void childrenKeepTheirRows_data();
+    void childrenKeepTheirRows();
+    void partitionsKeepTheirRows_data();
+    void partitionsKeepTheirRows();
+    void newObjectsHaveNoRightsBeyondThoseWanted_data();
+    void newObjectsHaveNoRightsBeyondThoseWanted();
     void cleanupTestCase();
 
 private:
@@ -202,6 +208,100 @@ void TestPostgresqlDefaults::childrenKeepTheirDefaults()
         return;
     expect(u"INSERT INTO c (b) VALUES (2) RETURNING a::text"_s, expected);
     expect(u"SELECT count(*)::text FROM "_s + parent, u"2"_s);
+}
+
+void TestPostgresqlDefaults::childrenKeepTheirRows_data()
+{
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("a column that only its parent loses") << u"CREATE TABLE p (a int); CREATE TABLE c (b text) INHERITS (p);"
+                                                            "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e () INHERITS (c)"_s
+                                                         << u"SELECT string_agg(b, ',' ORDER BY b) FROM c"_s << u"kept,too"_s;
+    QTest::newRow("a column that its parent and theirs lose") << u"CREATE TABLE p (a int); CREATE TABLE c () INHERITS (p);"
+                                                                 "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e (b text) INHERITS (c)"_s
+                                                              << u"SELECT b FROM e"_s << u"too"_s;
+    QTest::newRow("a new child beside it") << u"CREATE TABLE p (a bigint DEFAULT 7, b text DEFAULT 'new'); CREATE TABLE c () INHERITS (p);"
+                                              "CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e () INHERITS (c);"
+                                              "CREATE TABLE f (y int) INHERITS (p); CREATE TABLE g (z int) INHERITS (f)"_s
+                                           << u"INSERT INTO g (z) VALUES (1) RETURNING a || b"_s << u"7new"_s;
+}
+
+void TestPostgresqlDefaults::childrenKeepTheirRows()
+{
+    QFETCH(const QString, right);
+    QFETCH(const QString, query);
+    QFETCH(const QString, expected);
+    migrate(u"CREATE TABLE p (a int, b text); CREATE TABLE c () INHERITS (p); CREATE TABLE d (x int) INHERITS (p); CREATE TABLE e () INHERITS (c);"
+            "INSERT INTO c VALUES (1, 'kept'); INSERT INTO e VALUES (1, 'too'); INSERT INTO d VALUES (2, 'goes', 3)"_s,
+            right);
+    if (QTest::currentTestFailed())
+        return;
+    expect(query, expected);
+    expect(u"SELECT count(*)::text FROM c"_s, u"2"_s);
+}
+
+void TestPostgresqlDefaults::partitionsKeepTheirRows_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    // Tables that point at each other, and a check whose name the server chooses.
+    const QString table = u"CREATE TABLE t (id int, k int CHECK (k > 0), o int, PRIMARY KEY (id, k))%1;"_s;
+    const QString other = u"CREATE TABLE o (id int PRIMARY KEY, t int, k int, FOREIGN KEY (t, k) REFERENCES t);"
+                          "ALTER TABLE t ADD FOREIGN KEY (o) REFERENCES o;"_s;
+    const QString parts = u"CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1); CREATE TABLE t_rest PARTITION OF t DEFAULT;"_s;
+    const QString plain = table.arg(QString()) + other;
+    const QString parted = table.arg(u" PARTITION BY LIST (k)"_s) + parts + other;
+    const QString rows = u"INSERT INTO t VALUES (1, 1), (2, 2); INSERT INTO o VALUES (5, 1, 1); UPDATE t SET o = 5"_s;
+    QTest::newRow("out of partitions") << parted + rows << plain;
+    QTest::newRow("into partitions") << plain + rows << parted;
+}
+
+void TestPostgresqlDefaults::partitionsKeepTheirRows()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    migrate(left, right);
+    if (!QTest::currentTestFailed())
+        expect(u"SELECT count(*) || ',' || sum(t.k) FROM t JOIN o ON o.id = t.o"_s, u"2,3"_s);
+}
+
+void TestPostgresqlDefaults::newObjectsHaveNoRightsBeyondThoseWanted_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("expected");
+    const QString later = u"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT %1 TO pg_monitor;"_s;
+    const QString select = later.arg(u"SELECT ON TABLES"_s);
+    const QString reads = u"SELECT has_table_privilege('pg_monitor', '%1', 'SELECT')::text"_s;
+    QTest::newRow("a table") << select << u"CREATE TABLE t (a int);"_s + select << reads.arg(u"t"_s) << u"false"_s;
+    QTest::newRow("a table that is to have them") << select << select + u"CREATE TABLE t (a int)"_s << reads.arg(u"t"_s) << u"true"_s;
+    QTest::newRow("a table, and no default any more") << select << u"CREATE TABLE t (a int)"_s << reads.arg(u"t"_s) << u"false"_s;
+    QTest::newRow("a view that is made anew") << u"CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;"_s + select
+                                              << u"CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a FROM t;"_s + select << reads.arg(u"v"_s)
+                                              << u"false"_s;
+    QTest::newRow("a table that is made anew") << u"CREATE TABLE t (a int);"_s + select << u"CREATE TABLE t (a int) PARTITION BY LIST (a);"_s + select
+                                               << reads.arg(u"t"_s) << u"false"_s;
+    const QString usage = later.arg(u"USAGE ON SEQUENCES"_s);
+    QTest::newRow("a column's sequence") << usage << u"CREATE TABLE t (id serial);"_s + usage
+                                         << u"SELECT has_sequence_privilege('pg_monitor', 't_id_seq', 'USAGE')::text"_s << u"false"_s;
+    const QString calls = u"SELECT has_function_privilege('pg_monitor', 'f()', 'EXECUTE')::text"_s;
+    const QString revoked = u"ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;"_s;
+    const QString function = u"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"_s;
+    QTest::newRow("a function that all may call") << revoked << function + revoked << calls << u"true"_s;
+    QTest::newRow("a function that not all may call") << revoked << revoked + function << calls << u"false"_s;
+}
+
+void TestPostgresqlDefaults::newObjectsHaveNoRightsBeyondThoseWanted()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const QString, query);
+    QFETCH(const QString, expected);
+    migrate(left, right);
+    if (!QTest::currentTestFailed())
+        expect(query, expected);
 }
 
 void TestPostgresqlDefaults::cleanupTestCase()

@@ -3,6 +3,7 @@
 
 #include "compare/expressionform.h"
 #include "compare/expressions.h"
+#include "connection/dialect.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -35,6 +36,10 @@ bool isEngineText(const QString &property)
 std::optional<RuleAnswer> sameTokens(const RuleInput &in)
 {
     if (!isEngineText(in.property) || in.left.isNull() || in.right.isNull() || !in.leftDialect || !in.rightDialect)
+        return std::nullopt;
+    // An index's columns stand there without quotes: where letters count, createdAt is not createdat.
+    if (in.property == QStringLiteral("parts") && in.sameEngine() && in.leftDialect->folding != Dialect::Folding::None
+        && in.left.compare(in.right, Qt::CaseInsensitive) == 0)
         return std::nullopt;
     return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;
 }

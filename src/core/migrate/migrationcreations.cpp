@@ -127,8 +127,59 @@ bool MigrationPlanner::hangsUnderOld(const Catalog &created, const ChangeStep &s
            && step.sql.endsWith(table->partitionBound);
 }
 
+/// A new table takes from a parent's columns what they are when it comes: the parent changes first. Not where the new one is itself to become
+/// the parent of a table that is there.
+QSet<ObjectRef> MigrationPlanner::childrenOfChanged(const Catalog &created) const
+{
+    QSet<ObjectRef> asked;
+    for (const Change &change : m_changes) {
+        if (const Table *to = change.to ? tableOf(*change.to) : nullptr)
+            asked.unite(QSet<ObjectRef>(to->inherits.begin(), to->inherits.end()));
+    }
+    QSet<ObjectRef> children;
+    for (const ObjectPtr &object : dependencyOrder(created)) {
+        const Table *table = tableOf(*object);
+        if (!table || !table->partitionBound.isEmpty() || asked.contains(table->ref))
+            continue;
+        const bool behind = std::ranges::any_of(table->inherits, [&](const ObjectRef &parent) {
+            const auto change = m_changeOf.constFind(m_tables.value(parent));
+            return children.contains(parent) || (change != m_changeOf.constEnd() && m_changes[*change].to);
+        });
+        if (behind)
+            children.insert(table->ref);
+    }
+    return children;
+}
+
+/// What the server gives everything new, by rights that hold until the script changes them.
+void MigrationPlanner::takeBackDefaultRights()
+{
+    std::vector<const SchemaObject *> holding;
+    for (const ObjectPtr &object : m_ordered) {
+        if ((object->kind == ObjectKind::Schema || object->kind == ObjectKind::Other) && !m_dropped.contains(object->ref))
+            holding.push_back(object.get());
+    }
+    const auto takeFrom = [&](const SchemaObject &object) {
+        take(m_left.changer->withoutDefaultRights(object, holding, m_comparison.left.catalog->info().role));
+    };
+    for (const std::shared_ptr<SchemaObject> &object : m_created)
+        takeFrom(*object);
+    QSet<ObjectRef> beside; // the old one goes while the new one is there
+    for (const ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Table && step.phase == ChangePhase::DropTable && !m_dropped.contains(step.object))
+            beside.insert(step.object);
+    }
+    for (const Change &change : m_changes) {
+        const SchemaObject &now = change.to ? *change.to : *change.from;
+        const bool type = now.kind == ObjectKind::Type && m_remade.contains(change.from);
+        if (type || beside.contains(now.ref))
+            takeFrom(now);
+    }
+}
+
 void MigrationPlanner::addCreated()
 {
+    takeBackDefaultRights();
     // What a role makes is its own.
     for (const std::shared_ptr<SchemaObject> &object : m_created) {
         if (object->owner != m_comparison.left.catalog->info().role)
@@ -137,6 +188,7 @@ void MigrationPlanner::addCreated()
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
     WriteOptions options;
     options.privileges = true;
+    const QSet<ObjectRef> children = childrenOfChanged(*catalog);
     for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
         if (!statement.note.isEmpty())
             m_notes.push_back({statement.object, statement.note});
@@ -148,7 +200,8 @@ void MigrationPlanner::addCreated()
         step.object = statement.object;
         step.purpose = purposeOf(statement);
         step.sql = std::move(statement.sql);
-        if (hangsUnderOld(*catalog, step))
+        const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
+        if (isChild || hangsUnderOld(*catalog, step))
             step.phase = ChangePhase::AttachPartition; // behind the parent's own changes
         m_steps.push_back(std::move(step));
     }

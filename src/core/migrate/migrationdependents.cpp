@@ -127,7 +127,7 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
         return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
     }
     if (object.kind == ObjectKind::Other)
-        return refersToBound();
+        return refersToBound() || remadeType(static_cast<const Other &>(object).definition);
     if (object.kind != ObjectKind::Type)
         return false;
     const auto &type = static_cast<const TypeObject &>(object);
@@ -159,6 +159,61 @@ void MigrationPlanner::orderDroppedRoutines()
         else if (step.phase == ChangePhase::DropRoutine && takers.contains(step.object))
             step.phase = ChangePhase::DropView;
     }
+    dropCallersFirst();
+}
+
+/// A routine whose parsed body calls another one goes no later than that.
+void MigrationPlanner::dropCallersFirst()
+{
+    QHash<ObjectRef, ChangeStep *> drops;
+    for (ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && m_dropped.contains(step.object) && step.sql.startsWith(QStringLiteral("DROP ")))
+            drops.insert(step.object, &step);
+    }
+    for (const ObjectPtr &caller : m_ordered) {
+        ChangeStep *own = drops.value(caller->ref);
+        for (const ObjectRef &ref : own ? caller->dependsOn : std::vector<ObjectRef>()) {
+            if (const ChangeStep *called = drops.value(ref))
+                own->phase = std::min(own->phase, called->phase);
+        }
+    }
+}
+
+/// A routine that stays under its name while its parsed body changes comes no sooner than what it calls now.
+void MigrationPlanner::replaceBehindWhatIsCalled()
+{
+    QSet<ObjectRef> late;
+    for (const ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::View)
+            late.insert(step.object);
+    }
+    for (const ObjectPtr &object : m_wanted) {
+        if (object->kind == ObjectKind::Routine && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return late.contains(ref); }))
+            late.insert(object->ref);
+    }
+    for (ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::EarlyRoutine && late.contains(step.object))
+            step.phase = ChangePhase::View;
+    }
+}
+
+/// At first hand or through routines that it calls.
+bool MigrationPlanner::standsOnRelation(const SchemaObject &object) const
+{
+    QSet<ObjectRef> seen{object.ref};
+    std::vector<ObjectRef> open = object.dependsOn;
+    while (!open.empty()) {
+        const ObjectRef ref = open.back();
+        open.pop_back();
+        if (seen.contains(ref))
+            continue;
+        seen.insert(ref);
+        if (m_comparison.left.catalog->findRelation(ref))
+            return true;
+        if (const ObjectPtr routine = m_comparison.left.catalog->find(ObjectKind::Routine, ref))
+            open.insert(open.end(), routine->dependsOn.begin(), routine->dependsOn.end());
+    }
+    return false;
 }
 
 /// What a view stands on, tables under other views too, as far as it is changed or made anew.

@@ -101,6 +101,7 @@ Migration MigrationPlanner::plan()
     orderWanted();
     freeNames();
     addCreated();
+    replaceBehindWhatIsCalled();
     sort();
     Migration migration;
     migration.database = m_comparison.left.name;
@@ -182,8 +183,7 @@ void MigrationPlanner::remake(Change &change)
     m_dropped.insert(change.from->ref);
     change.list = m_left.changer->remake(*change.from, to);
     // Before its successor comes; and one that stands on a view before that.
-    const bool overViews =
-        std::ranges::any_of(change.from->dependsOn, [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; });
+    const bool overViews = standsOnRelation(*change.from);
     for (ChangeStep &step : change.list.steps) {
         if (step.kind == ObjectKind::Routine)
             step.phase = overViews ? ChangePhase::DropView : ChangePhase::DropRoutine;
@@ -341,7 +341,8 @@ void MigrationPlanner::orderWanted()
             wanted.push_back(change.to);
     }
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(wanted));
-    for (const ObjectPtr &object : dependencyOrder(*catalog))
+    m_wanted = dependencyOrder(*catalog);
+    for (const ObjectPtr &object : m_wanted)
         m_wantedOrder.insert(object->ref, static_cast<int>(m_wantedOrder.size()));
 }
 
@@ -350,7 +351,7 @@ QList<ObjectRef> MigrationPlanner::namesToFree() const
 {
     QHash<ObjectRef, ObjectKind> taken;
     for (const auto &object : m_created) {
-        if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence)
+        if (object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence || object->kind == ObjectKind::Type)
             taken.insert(object->ref, object->kind);
     }
     QList<ObjectRef> freed;
@@ -381,9 +382,24 @@ bool MigrationPlanner::holdsWantedNames(const Table &table)
     return std::ranges::any_of(names, [this](const QString &name) { return m_wantedNames.contains(name.toLower()); });
 }
 
+/// A type goes behind the columns that have it: a table or sequence that comes under its name cannot wait for that.
+void MigrationPlanner::letTypesWait()
+{
+    for (const auto &object : m_created) {
+        const bool wantsName = object->kind == ObjectKind::Table || object->kind == ObjectKind::Sequence;
+        const ObjectPtr type =
+            wantsName && m_dropped.contains(object->ref) ? m_comparison.left.catalog->find(ObjectKind::Type, object->ref) : nullptr;
+        if (!type)
+            continue;
+        std::erase_if(m_steps, [&](const ChangeStep &step) { return step.kind == ObjectKind::Type && step.object == type->ref; });
+        take(m_left.changer->dropWaiting(*type));
+    }
+}
+
 /// They go before that comes, and before them the tables that go and stand on them.
 void MigrationPlanner::freeNames()
 {
+    letTypesWait();
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
     for (const ObjectPtr &object : m_ordered) {

@@ -34,6 +34,9 @@ private:
     [[nodiscard]] QList<const SchemaObject *> replacedRoutines() const;
     void dropReplacedRoutines();
     void orderDroppedRoutines();
+    void dropCallersFirst();
+    void replaceBehindWhatIsCalled();
+    [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
@@ -48,9 +51,12 @@ private:
     void markPartedTables();
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
+    void letTypesWait();
     void freeNames();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
+    [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;
+    void takeBackDefaultRights();
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);
@@ -64,6 +70,7 @@ private:
     QHash<ObjectRef, int> m_order;
     QHash<ObjectRef, int> m_wantedOrder; ///< of what comes or changes, as it will be
     std::vector<ObjectPtr> m_ordered; ///< LEFT's, what others stand on first
+    std::vector<ObjectPtr> m_wanted; ///< what comes or changes, likewise
     std::vector<Change> m_changes;
     QHash<const SchemaObject *, size_t> m_changeOf;
     ChangeContext m_context;

@@ -151,8 +151,17 @@ public:
     /// Names that a table's parts have from a store that other objects share, so that they are free only when the table is gone: what
     /// a person named, not what the server did. By default those of its indexes, keys and checks.
     [[nodiscard]] virtual QStringList heldNames(const Table &table) const;
+    /// The same, where the name is wanted before the object can go: it waits under another one.
+    [[nodiscard]] virtual ChangeList dropWaiting(const SchemaObject &object) const { return drop(object); }
     /// Makes `role` the owner of an object that is there. Nothing: it has no owner of its own, or the engine has none.
     [[nodiscard]] virtual std::optional<ChangeStep> giveTo(const SchemaObject & /*object*/, const QString & /*role*/) const { return {}; }
+    /// Takes from a new object the rights that the server gives by itself to what `role` makes, where it is not to have them. `holding`: schemas
+    /// and the like, with what is said there of later objects.
+    [[nodiscard]] virtual ChangeList withoutDefaultRights(const SchemaObject & /*created*/, const std::vector<const SchemaObject *> & /*holding*/,
+                                                          const QString & /*role*/) const
+    {
+        return {};
+    }
     /// What stands on a changed object must go before and come again after it: views on tables, defaults on routines, foreign
     /// keys on keys (PostgreSQL).
     [[nodiscard]] virtual bool viewsBindTables() const { return false; }

@@ -80,11 +80,35 @@ QSet<ObjectRef> allNeeded(std::vector<ObjectRef> open, const QHash<ObjectRef, co
     return all;
 }
 
-/// A routine that comes with the views, as it takes a table's row, may be called by another table's check: then it comes among the tables, which
-/// stand in the order of what they need already. Not in a circle, where something of the table comes later.
+bool isRoutineOrOther(const DdlStatement &statement)
+{
+    return statement.kind == ObjectKind::Routine || statement.kind == ObjectKind::Other;
+}
+
+/// A routine whose parsed body calls one that comes with the views comes with them, too.
+void callAmongViews(std::vector<DdlStatement> &script, const std::vector<ObjectPtr> &objects)
+{
+    QSet<ObjectRef> late;
+    for (const DdlStatement &statement : script) {
+        if (statement.phase == DdlPhase::View && isRoutineOrOther(statement))
+            late.insert(statement.object);
+    }
+    for (const ObjectPtr &object : late.isEmpty() ? std::vector<ObjectPtr>() : objects) {
+        const bool calls = object->kind == ObjectKind::Routine || object->kind == ObjectKind::Other;
+        if (calls && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return late.contains(ref); }))
+            late.insert(object->ref);
+    }
+    for (DdlStatement &statement : script) {
+        if (statement.phase == DdlPhase::EarlyRoutine && isRoutineOrOther(statement) && late.contains(statement.object))
+            statement.phase = DdlPhase::View;
+    }
+}
+
+/// A routine or operator that comes with the views, as it takes a table's row, may be called by another table's check: then it comes among the
+/// tables, which stand in the order of what they need already. Not in a circle, where something of the table comes later.
 void callAmongTables(std::vector<DdlStatement> &script, const std::vector<ObjectPtr> &objects)
 {
-    const auto isLate = [](const DdlStatement &statement) { return statement.phase == DdlPhase::View && statement.kind == ObjectKind::Routine; };
+    const auto isLate = [](const DdlStatement &statement) { return statement.phase == DdlPhase::View && isRoutineOrOther(statement); };
     if (std::ranges::none_of(script, isLate))
         return;
     QHash<ObjectRef, const SchemaObject *> byRef;
@@ -123,6 +147,7 @@ std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWrite
             continue;
         std::ranges::move(writer.create(*object, options), std::back_inserter(script));
     }
+    callAmongViews(script, objects);
     callAmongTables(script, objects);
     std::ranges::stable_sort(script, {}, &DdlStatement::phase);
     return script;

@@ -272,6 +272,14 @@ void PgCatalogReader::markBroken(ObjectKind kind, const Unread &missed)
     }
 }
 
+/// The server lists columns as they stand in the table, which says nothing: here they are by name, expressions behind them.
+static constexpr auto statisticsInOrder =
+    "SELECT s.oid, CASE WHEN c.stored IS NULL THEN d.text ELSE left(d.text, strpos(d.text, ' ON ' || c.stored) + 3) || c.named"
+    " || substr(d.text, strpos(d.text, ' ON ' || c.stored) + 4 + length(c.stored)) END"
+    " FROM pg_statistic_ext s CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(s.oid) AS text) d CROSS JOIN LATERAL (SELECT"
+    " string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS stored, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname) AS named"
+    " FROM pg_attribute a WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)) c WHERE s.oid = ANY ($1)";
+
 /// Rules, extended statistics: options, whose value is the statement that makes them.
 Result<void> PgCatalogReader::readTableExtras()
 {
@@ -324,7 +332,7 @@ Result<void> PgCatalogReader::readTableExtras()
     if (read)
         read = eachOf("SELECT oid, pg_get_ruledef(oid) FROM pg_rewrite WHERE oid = ANY ($1)", rules, keep);
     if (read)
-        read = eachOf("SELECT oid, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE oid = ANY ($1)", statistics, keep);
+        read = eachOf(statisticsInOrder, statistics, keep);
     return read;
 }
 

@@ -137,7 +137,7 @@ Result<void> PgCatalogReader::readOwners()
     });
 }
 
-/// What must be there first. Between a table and its own parts nothing is said, and a routine's types come before it anyway.
+/// What must be there first. Between a table and its own parts nothing is said, and the types of routines and operators come before those anyway.
 Result<void> PgCatalogReader::readDependencies()
 {
     const QByteArray others = otherCatalogs();
@@ -148,7 +148,8 @@ Result<void> PgCatalogReader::readDependencies()
                 "AND r.oid = d.objid"
                 " LEFT JOIN pg_attrdef f ON d.classid = 2604 AND f.oid = d.objid"
                 " LEFT JOIN pg_constraint n ON d.classid = 2606 AND n.oid = d.objid"
-                " WHERE d.deptype = 'n' AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259, "
+                " WHERE d.deptype = 'n' AND COALESCE(n.conparentid, 0) = 0" // of a partitioned table's key its partitions' say nothing new
+                " AND d.refobjid >= 16384 AND d.objid >= 16384 AND d.refclassid IN (1247, 1255, 1259, "
                     + others + ") AND (d.classid IN (2618, 1255, " + others + ") OR (d.classid IN (2604, 2606) AND d.refclassid IN (1255, 1259, "
                     + others + ")) OR (d.classid IN (1247, 1259) AND d.refclassid IN (1247, 1255, "
                     + others
@@ -164,7 +165,7 @@ Result<void> PgCatalogReader::readDependencies()
                     const SchemaObject *needed = objectOf(row.oid(2), row.oid(3));
                     if (!object || !needed || object == needed)
                         return;
-                    if (object->kind == ObjectKind::Routine && needed->kind == ObjectKind::Type)
+                    if ((object->kind == ObjectKind::Routine || object->kind == ObjectKind::Other) && needed->kind == ObjectKind::Type)
                         return;
                     if (!std::ranges::contains(object->dependsOn, needed->ref))
                         object->dependsOn.push_back(needed->ref);

@@ -35,21 +35,23 @@ void changePgComment(ChangeList &list, const SchemaObject &owner, const QString 
     list.steps.push_back({sql, ChangePhase::Comment, owner.kind, owner.ref, tr("comment"), {}, {}});
 }
 
+static bool isSamePrivilege(const Privilege &a, const Privilege &b)
+{
+    return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable && a.revoked == b.revoked;
+}
+
 void changePgPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what)
 {
-    const auto same = [](const Privilege &a, const Privilege &b) {
-        return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable && a.revoked == b.revoked;
-    };
     const auto statement = [&](const Privilege &privilege, bool give) {
         list.steps.push_back(
             {pgGrant(to, privilege, what, give), ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
     };
     for (const Privilege &old : from.privileges) {
-        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return same(old, other); }))
+        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return isSamePrivilege(old, other); }))
             statement(old, old.revoked);
     }
     for (const Privilege &wanted : to.privileges) {
-        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return same(wanted, other); }))
+        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return isSamePrivilege(wanted, other); }))
             statement(wanted, !wanted.revoked);
     }
 }
@@ -155,6 +157,30 @@ ChangeList dropObject(const SchemaObject &object)
                           object.ref,
                           tr("drop %1").arg(object.ref.name),
                           hazards,
+                          {}});
+    return list;
+}
+
+/// A type goes behind the columns that have it, but a table of its name may come before that.
+ChangeList dropPgWaiting(const SchemaObject &object)
+{
+    if (object.kind != ObjectKind::Type)
+        return dropObject(object);
+    const QString waiting = pgWaitingName(object.ref.name);
+    ChangeList list;
+    list.steps.push_back({u"ALTER "_s + kindWord(object) + pgName(object.ref) + u" RENAME TO "_s + pgName(waiting),
+                          ChangePhase::AlterType,
+                          object.kind,
+                          object.ref,
+                          tr("another object takes the name of %1: it waits under another one").arg(object.ref.name),
+                          {},
+                          {}});
+    list.steps.push_back({u"DROP "_s + kindWord(object) + pgName(ObjectRef{object.ref.schema, waiting}),
+                          ChangePhase::DropType,
+                          object.kind,
+                          object.ref,
+                          tr("drop %1").arg(object.ref.name),
+                          {},
                           {}});
     return list;
 }
@@ -280,6 +306,57 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
     return list;
 }
 
+/// What ALTER DEFAULT PRIVILEGES calls objects of the kind.
+QString laterKind(const SchemaObject &object)
+{
+    switch (object.kind) {
+    case ObjectKind::Table:
+    case ObjectKind::View:
+    case ObjectKind::MaterializedView: return u"TABLES"_s;
+    case ObjectKind::Sequence: return u"SEQUENCES"_s;
+    case ObjectKind::Routine: return u"FUNCTIONS"_s;
+    case ObjectKind::Type: return u"TYPES"_s;
+    case ObjectKind::Schema: return u"SCHEMAS"_s;
+    default: return {};
+    }
+}
+
+/// What GRANT calls the object.
+QString grantedWord(const SchemaObject &object)
+{
+    switch (object.kind) {
+    case ObjectKind::Routine: return static_cast<const Routine &>(object).variant == u"procedure" ? u"PROCEDURE "_s : u"FUNCTION "_s;
+    case ObjectKind::Type: return u"TYPE "_s;
+    case ObjectKind::Sequence: return u"SEQUENCE "_s;
+    case ObjectKind::Schema: return u"SCHEMA "_s;
+    default: return u"TABLE "_s;
+    }
+}
+
+/// The rights that a new object gets by what is said of later ones, as if it had been given them; a table's columns get those of their sequences.
+std::vector<Privilege> rightsByDefault(const SchemaObject &created, const std::vector<const SchemaObject *> &holding, const QString &role)
+{
+    std::vector<Privilege> rights;
+    const auto add = [&](const Privilege &said, const QString &kind, const QString &suffix, const QString &column) {
+        const QString later = pgOnLater + kind;
+        if (said.column == role && said.privilege.endsWith(later))
+            rights.push_back({said.grantee, said.privilege.chopped(later.size()) + suffix, column, said.grantable, said.revoked});
+    };
+    const Table *table = tableOf(created);
+    for (const SchemaObject *one : holding) {
+        if (one->kind == ObjectKind::Schema && one->ref.name != created.ref.schema)
+            continue;
+        for (const Privilege &said : one->privileges) {
+            add(said, laterKind(created), {}, {});
+            for (const Column &column : table ? table->columns : std::vector<Column>()) {
+                if (column.identity != Identity::No)
+                    add(said, u"SEQUENCES"_s, pgOnSequence, column.name);
+            }
+        }
+    }
+    return rights;
+}
+
 bool isFar(const Other &other)
 {
     return other.variant == u"server" || other.variant == u"foreign data wrapper";
@@ -362,6 +439,25 @@ public:
         return list;
     }
     ChangeList drop(const SchemaObject &object) const override { return dropObject(object); }
+    ChangeList dropWaiting(const SchemaObject &object) const override { return dropPgWaiting(object); }
+    ChangeList withoutDefaultRights(const SchemaObject &created, const std::vector<const SchemaObject *> &holding, const QString &role) const override
+    {
+        ChangeList list;
+        if (laterKind(created).isEmpty())
+            return list;
+        for (const Privilege &given : rightsByDefault(created, holding, role)) {
+            if (std::ranges::none_of(created.privileges, [&](const Privilege &wanted) { return isSamePrivilege(given, wanted); }))
+                list.steps.push_back({pgGrant(created, given, grantedWord(created) + nameOf(created), given.revoked),
+                                      ChangePhase::Privilege,
+                                      created.kind,
+                                      created.ref,
+                                      given.revoked ? tr("%1 would lack it by default privileges").arg(given.grantee)
+                                                    : tr("%1 would have it by default privileges").arg(given.grantee),
+                                      {},
+                                      {}});
+        }
+        return list;
+    }
     std::optional<ChangeStep> giveTo(const SchemaObject &object, const QString &role) const override
     {
         static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"text search parser"_s, u"text search template"_s};

@@ -5,6 +5,7 @@
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldatachecks.h"
+#include "postgresql/postgresqlcolumndrop.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
@@ -55,8 +56,7 @@ public:
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
         for (const Column *old : gone)
-            add(old->generated != Generated::No ? ChangePhase::AlterTable : ChangePhase::DropColumn, m_alter + u"DROP COLUMN "_s + pgName(old->name),
-                tr("drop column %1").arg(old->name), {Hazard::DataLoss});
+            dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
             const Column *old = findColumn(m_from.columns, wanted->name);
             if (old)

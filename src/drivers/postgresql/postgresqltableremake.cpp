@@ -108,12 +108,16 @@ private:
 
     void create()
     {
+        for (Check &check : m_to.checks) // the waiting table's still have the names that the server would choose
+            check.nameGenerated = false;
         WriteOptions options;
         options.privileges = true;
         for (const DdlStatement &statement : postgresqlWriter().create(m_to, options)) {
             ChangePhase phase = changePhaseOf(statement.phase);
             if (statement.phase == DdlPhase::Sequence)
                 phase = ChangePhase::CreateTable; // behind the old one's new name
+            else if (!m_to.partitionBound.isEmpty() && phase == ChangePhase::CreateTable && statement.sql.endsWith(m_to.partitionBound))
+                phase = ChangePhase::AttachPartition; // behind the parent's own changes
             add(phase, statement.sql, tr("create the table anew"));
         }
     }

@@ -898,3 +898,67 @@ CREATE TABLE p (id int, k text, CHECK (id > 0), CONSTRAINT k_short CHECK (length
 CREATE EXTENSION citext; CREATE SCHEMA x; CREATE TYPE x.e AS ENUM ('a'); CREATE DOMAIN x.d AS citext CHECK (VALUE <> ''); CREATE SEQUENCE x.s; CREATE TABLE x.a (id int DEFAULT nextval('x.s') PRIMARY KEY, e x.e, d x.d, p int REFERENCES x.a); CREATE TABLE x.b (a int REFERENCES x.a, PRIMARY KEY (a)) PARTITION BY LIST (a); CREATE TABLE x.b1 PARTITION OF x.b FOR VALUES IN (1); CREATE VIEW x.v AS SELECT * FROM x.a; CREATE MATERIALIZED VIEW x.m AS SELECT e, count(*) FROM x.v GROUP BY e; CREATE FUNCTION x.f(x.a) RETURNS SETOF x.v LANGUAGE sql AS 'SELECT * FROM x.v'; CREATE FUNCTION x.t() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$; CREATE TRIGGER tr BEFORE INSERT ON x.a FOR EACH ROW EXECUTE FUNCTION x.t(); GRANT USAGE ON SCHEMA x TO pg_monitor;
 ---
 SELECT 1;
+### function: sql standard bodies over a table that changes
+CREATE TABLE t (a int, b int); CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a FROM t; END; CREATE FUNCTION g(x int) RETURNS int LANGUAGE sql RETURN x + f();
+---
+CREATE TABLE t (a bigint, c int); CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT a + c FROM t; END; CREATE FUNCTION g(x int) RETURNS bigint LANGUAGE sql RETURN x + f();
+### partitions: table becomes partitioned with all it has
+CREATE TABLE foobar (id int, version int, fizz serial, foo varchar(255), bar text, UNIQUE (foo, bar)); CREATE INDEX some_idx ON foobar (id); CREATE UNIQUE INDEX foobar_unique_idx ON foobar (foo, bar); CREATE FUNCTION inc() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER some_trigger BEFORE UPDATE ON foobar FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION inc(); CREATE TABLE foobar_fk (foo varchar(255), bar text); CREATE UNIQUE INDEX foobar_fk_u ON foobar_fk (foo, bar); ALTER TABLE foobar_fk ADD CONSTRAINT foobar_fk_fk FOREIGN KEY (foo, bar) REFERENCES foobar (foo, bar); ALTER TABLE foobar ADD CONSTRAINT foobar_fk FOREIGN KEY (foo, bar) REFERENCES foobar_fk (foo, bar);
+---
+CREATE TABLE foobar (id int, version int, fizz serial, foo varchar(255), bar text, UNIQUE (foo, bar)) PARTITION BY LIST (foo); CREATE TABLE foobar_1 PARTITION OF foobar FOR VALUES IN ('foo_1'); CREATE INDEX some_idx ON foobar (id); CREATE UNIQUE INDEX foobar_unique_idx ON foobar (foo, bar); CREATE FUNCTION inc() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER some_trigger BEFORE UPDATE ON foobar FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION inc(); CREATE TABLE foobar_fk (foo varchar(255), bar text); CREATE UNIQUE INDEX foobar_fk_u ON foobar_fk (foo, bar); ALTER TABLE foobar_fk ADD CONSTRAINT foobar_fk_fk FOREIGN KEY (foo, bar) REFERENCES foobar (foo, bar); ALTER TABLE foobar ADD CONSTRAINT foobar_fk FOREIGN KEY (foo, bar) REFERENCES foobar_fk (foo, bar);
+### operators, casts, operator class
+CREATE TYPE pair AS (a int, b int);
+---
+CREATE TYPE pair AS (a int, b int); CREATE FUNCTION pair_lt(pair, pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a'; CREATE FUNCTION pair_text(pair) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a::text'; CREATE OPERATOR <<< (FUNCTION = pair_lt, LEFTARG = pair, RIGHTARG = pair); CREATE CAST (pair AS text) WITH FUNCTION pair_text(pair) AS ASSIGNMENT; COMMENT ON OPERATOR <<< (pair, pair) IS 'lt'; CREATE TABLE t (p pair, CHECK (p <<< ROW(10, 0)::pair));
+### parsed function over a new view and a procedure that inserts
+CREATE TABLE t (a int);
+---
+CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a FROM t; CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END; CREATE FUNCTION a_first() RETURNS bigint LANGUAGE sql RETURN f() + 1; CREATE PROCEDURE p(x int) LANGUAGE sql BEGIN ATOMIC INSERT INTO t (a) VALUES (x); SELECT a_first(); END; CREATE VIEW a_view AS SELECT a_first() AS n;
+### functions that call each other, all parsed
+CREATE FUNCTION a(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN x; CREATE FUNCTION b(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN a(x) + 1; CREATE FUNCTION c(x int) RETURNS int LANGUAGE sql IMMUTABLE RETURN b(x) + 1; CREATE TABLE t (n int DEFAULT c(1));
+---
+CREATE FUNCTION a(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN x; CREATE FUNCTION b(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN a(x) + 1; CREATE FUNCTION c(x bigint) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN b(x) + 1; CREATE TABLE t (n bigint DEFAULT c(1));
+### cast between own types with functions over tables
+CREATE TYPE money_amt AS (amt numeric, cur char(3)); CREATE TABLE t (m money_amt);
+---
+CREATE TYPE money_amt AS (amt numeric, cur char(3)); CREATE FUNCTION to_num(money_amt) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT ($1).amt'; CREATE CAST (money_amt AS numeric) WITH FUNCTION to_num(money_amt) AS IMPLICIT; CREATE TABLE t (m money_amt, n numeric GENERATED ALWAYS AS (m::numeric) STORED); CREATE INDEX tm ON t ((m::numeric));
+### partitioned to plain with its indexes, keys and identity
+CREATE TABLE m (id bigint GENERATED ALWAYS AS IDENTITY, d date NOT NULL, v int CHECK (v > 0), PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE m24 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); CREATE TABLE md PARTITION OF m DEFAULT; CREATE INDEX mv ON m (v); GRANT SELECT ON m TO pg_monitor; COMMENT ON TABLE m IS 'm';
+---
+CREATE TABLE m (id bigint GENERATED ALWAYS AS IDENTITY, d date NOT NULL, v int CHECK (v > 0), PRIMARY KEY (id, d)); CREATE INDEX mv ON m (v); GRANT SELECT ON m TO pg_monitor; COMMENT ON TABLE m IS 'm';
+### table takes the name of a view's and a type's
+CREATE VIEW x AS SELECT 1 AS a; CREATE TYPE y AS (a int); CREATE SEQUENCE z;
+---
+CREATE TABLE x (a int); CREATE TABLE y (a int); CREATE VIEW z AS SELECT a FROM y;
+### table column renamed by case and quoting with all over it
+CREATE TABLE t (userid int PRIMARY KEY, createdat timestamp); CREATE INDEX i ON t (createdat); CREATE VIEW v AS SELECT userid FROM t; CREATE TABLE c (userid int REFERENCES t);
+---
+CREATE TABLE t ("userId" int PRIMARY KEY, "createdAt" timestamp); CREATE INDEX i ON t ("createdAt"); CREATE VIEW v AS SELECT "userId" FROM t; CREATE TABLE c ("userId" int REFERENCES t);
+### lookup table takes the name of the enum
+CREATE TYPE status AS ENUM ('a', 'b'); CREATE TABLE t (id int PRIMARY KEY, status status DEFAULT 'a'); CREATE INDEX i ON t (status);
+---
+CREATE TABLE status (id int PRIMARY KEY, name text UNIQUE); CREATE TABLE t (id int PRIMARY KEY, status int REFERENCES status); CREATE INDEX i ON t (status);
+### camel case of everything
+CREATE TABLE users (userid serial PRIMARY KEY, username text NOT NULL UNIQUE, CONSTRAINT namelen CHECK (length(username) > 2)); CREATE INDEX byname ON users (username, userid DESC);
+---
+CREATE TABLE users ("userId" serial PRIMARY KEY, "userName" text NOT NULL UNIQUE, CONSTRAINT namelen CHECK (length("userName") > 2)); CREATE INDEX byname ON users ("userName", "userId" DESC);
+### grants: default rights on functions and types while new ones come
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO pg_monitor WITH GRANT OPTION; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+---
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE p() LANGUAGE sql AS ''; ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO pg_monitor; CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION h() RETURNS e LANGUAGE sql AS 'SELECT NULL::e';
+### default privileges touch new tables
+CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor;
+---
+CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE VIEW s.v AS SELECT a FROM s.t; ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO pg_monitor;
+### column drops with dependents of all kinds
+CREATE TABLE t (id int PRIMARY KEY, x int UNIQUE, y int CHECK (y > x), z int GENERATED ALWAYS AS (x + 1) STORED); CREATE INDEX ix ON t (x, y); CREATE VIEW v AS SELECT id, x FROM t; CREATE TABLE c (x int REFERENCES t (x)); CREATE STATISTICS s ON x, y FROM t;
+---
+CREATE TABLE t (id int PRIMARY KEY, y int); CREATE VIEW v AS SELECT id FROM t; CREATE TABLE c (x int);
+### inheritance: child and parent columns, checks, indexes
+CREATE TABLE entity (id bigint NOT NULL PRIMARY KEY, name text); CREATE TABLE person (age int) INHERITS (entity); CREATE INDEX ON person (name);
+---
+CREATE TABLE entity (id bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL DEFAULT '', created timestamptz DEFAULT now(), CONSTRAINT n CHECK (name <> 'x')); CREATE TABLE person (age smallint CHECK (age > 0), boss bigint) INHERITS (entity); CREATE INDEX ON person (name, age); CREATE TABLE robot (serial text) INHERITS (entity);
+### indexes on partitions when parent's key grows and one partition is sub-partitioned
+CREATE TABLE l (id int, d date, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01'); CREATE INDEX li ON l (d);
+---
+CREATE TABLE l (id int, d date, t text NOT NULL DEFAULT 'x', PRIMARY KEY (id, d, t)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01') PARTITION BY LIST (t); CREATE TABLE l2x PARTITION OF l2 FOR VALUES IN ('x'); CREATE TABLE l2d PARTITION OF l2 DEFAULT; CREATE INDEX li ON l (d, t);
