@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/objecttranslation.h"
 
+#include "compare/comparerules.h"
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
 #include "migrate/renamecolumns.h"
@@ -264,6 +265,8 @@ DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vecto
     renameColumns(table, names);
     std::vector<MemberComparison> members = pair.members;
     for (MemberComparison &member : members) {
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && hasWrittenOut(member.differences))
+            member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);
         if (member.confidence < 1) // only offered: two columns

@@ -281,20 +281,73 @@ Result<void> MysqlSchemaReader::readCreateTexts()
         if (Result<void> read = readUntoldPartitions(); !read)
             return read;
     }
-    if (m_inexact.isEmpty())
+    const auto names = tablesToAsk();
+    if (!names)
+        return fail(names.error());
+    if (names->isEmpty())
         return {};
     step(tr("details"));
-    const Dialect &dialect = mysqlDialect();
+    // As kept: translated into the connection's character set, MySQL breaks signs of four bytes.
+    if (auto raw = m_queries.run(u"SET @concord_results = @@SESSION.character_set_results, SESSION character_set_results = NULL"_s); !raw)
+        return raw;
+    auto read = takeCreateTexts(*names);
+    auto back = m_queries.run(u"SET SESSION character_set_results = @concord_results"_s);
+    return read ? back : read;
+}
+
+Result<void> MysqlSchemaReader::takeCreateTexts(const QStringList &names)
+{
+    const auto told = readTogether(names);
+    if (!told)
+        return fail(told.error());
     for (const QString &name : std::as_const(m_inexact)) {
         const auto table = m_draft.tables.value(name);
-        if (!table)
+        if (!table || told->contains(name))
             continue;
-        auto read = m_queries.each(u"SHOW CREATE TABLE %1.%2"_s.arg(dialect.quoted(m_wanted.schema), dialect.quoted(name)),
-                                   [&](const MysqlRow &row) { takeExactTexts(*table, MysqlCreateText(row.text(1))); });
+        auto read = m_queries.each(createQuery(name), [&](const MysqlRow &row) { takeExactTexts(*table, MysqlCreateText(row.text(1))); });
         if (auto goOn = tolerate(read, u"table"_s, name); !goOn)
             return goOn;
     }
     return {};
+}
+
+QString MysqlSchemaReader::createQuery(const QString &table) const
+{
+    return u"SHOW CREATE TABLE %1.%2"_s.arg(mysqlDialect().quoted(m_wanted.schema), mysqlDialect().quoted(table));
+}
+
+/// What must be completed; and, in a database where that does not take seconds, all tables: only there it is told whether a
+/// collation or an index' method that a table has anyway is written out.
+Result<QStringList> MysqlSchemaReader::tablesToAsk() const
+{
+    constexpr int fewTables = 500;
+    const auto count =
+        m_queries.firstRow(u"SELECT COUNT(*) FROM information_schema.TABLES WHERE "_s + m_queries.isNamed(u"TABLE_SCHEMA"_s, m_wanted.schema));
+    if (!count)
+        return fail(count.error());
+    return count->value(0).toInt() <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
+}
+
+/// Many in a round trip. Those that told, which are not all where one of them may not be seen.
+Result<QSet<QString>> MysqlSchemaReader::readTogether(const QStringList &names)
+{
+    using enum ErrorKind;
+    constexpr qsizetype together = 100;
+    QSet<QString> told;
+    for (qsizetype first = 0; first < names.size(); first += together) {
+        const QStringList some = names.sliced(first, std::min(together, names.size() - first));
+        QStringList queries;
+        for (const QString &name : some)
+            queries.append(createQuery(name));
+        auto read = m_queries.eachOf(queries, [&](qsizetype i, const MysqlRow &row) {
+            told.insert(some[i]);
+            if (const auto table = m_draft.tables.value(some[i]))
+                takeExactTexts(*table, MysqlCreateText(row.text(1)));
+        });
+        if (!read && (read.error().kind == Lost || read.error().kind == Cancelled || read.error().kind == Timeout))
+            return fail(read.error());
+    }
+    return told;
 }
 
 void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text)
@@ -306,14 +359,20 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
                 table.options.insert(key.toLower(), value);
         }
     }
-    for (Index &index : table.indexes)
+    const bool hashed = table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0;
+    for (Index &index : table.indexes) {
         index.options = text.indexOptions(index.name);
+        if ((index.method == "btree"_L1 && hashed) || (index.method == "hash"_L1 && !hashed)) // its method says so
+            index.options = index.options.remove(u"USING "_s + index.method.toUpper()).trimmed();
+    }
     if (!text.period().isNull() && !m_queries.has(u"PERIODS"_s))
         takePeriod(table, text);
     if (m_queries.isMariaDb())
         return;
     for (Column &column : table.columns) {
         const QString definition = text.column(column.name);
+        if (column.collation.isEmpty() && !MysqlCreateText::expressionAfter(definition, u"CHARACTER SET"_s).isNull())
+            column.collation = table.options.value(u"collation"_s); // the table's, but written out
         if (column.generated != Generated::No)
             takeExpression(MysqlCreateText::expressionAfter(definition, u"AS"_s), column.generationExpression);
         else if (column.defaultExpression && column.type.family == TypeFamily::Bytes && !column.defaultExpression->startsWith(u'('))

@@ -78,6 +78,10 @@ private:
     [[nodiscard]] Result<void> readPeriods();
     [[nodiscard]] Result<void> readUntoldPartitions();
     [[nodiscard]] Result<void> readCreateTexts();
+    [[nodiscard]] Result<QStringList> tablesToAsk() const;
+    [[nodiscard]] Result<QSet<QString>> readTogether(const QStringList &names);
+    [[nodiscard]] Result<void> takeCreateTexts(const QStringList &names);
+    [[nodiscard]] QString createQuery(const QString &table) const;
     void takeExactTexts(Table &table, const MysqlCreateText &text);
     [[nodiscard]] Result<void> readSequences();
 

@@ -884,3 +884,43 @@ DELIMITER ;
 CREATE TABLE t (a int, b int);
 ---
 CREATE TABLE t (a int, b int WITHOUT SYSTEM VERSIONING, s timestamp(6) GENERATED ALWAYS AS ROW START, e timestamp(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;
+
+### the table's own collation written out
+CREATE TABLE m (a char(10), b char(10) CHARACTER SET latin1, c char(10) COLLATE latin1_swedish_ci, d enum('x', 'y'), e varchar(20)) DEFAULT CHARSET=latin1; CREATE TABLE n (a varchar(10) CHARACTER SET utf8mb4) DEFAULT CHARSET=utf8mb4;
+---
+CREATE TABLE m (a char(10) CHARACTER SET latin1, b char(10), c char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci, d enum('x', 'y') COLLATE latin1_swedish_ci, e varchar(20)) DEFAULT CHARSET=latin1; CREATE TABLE n (a varchar(10), b int) DEFAULT CHARSET=utf8mb4;
+
+### a column's collation becomes its table's
+CREATE TABLE t (a varchar(10), b text COLLATE utf8mb4_bin, c varchar(10) COLLATE utf8mb4_general_ci, d varchar(10)) COLLATE utf8mb4_general_ci;
+---
+CREATE TABLE t (a varchar(10) COLLATE utf8mb4_general_ci, b text, c varchar(10) COLLATE utf8mb4_bin, d varchar(10)) COLLATE utf8mb4_bin;
+
+### the usual method of indexes written out
+CREATE TABLE t (id int, a int, b varchar(20), PRIMARY KEY (id) USING BTREE, KEY ka (a) USING BTREE, UNIQUE KEY kb (b(5)) USING BTREE COMMENT 'USING BTREE');
+---
+CREATE TABLE t (id int, a int, b varchar(20), PRIMARY KEY (id), KEY ka (a), UNIQUE KEY kb (b(5)) COMMENT 'USING BTREE');
+
+### methods of indexes in memory
+CREATE TABLE m (id int, a int, b int, PRIMARY KEY (id), KEY ka (a), KEY kb (b) USING HASH) ENGINE=MEMORY;
+---
+CREATE TABLE m (id int, a int, b int, PRIMARY KEY (id) USING HASH, KEY ka (a) USING BTREE, KEY kb (b)) ENGINE=MEMORY;
+
+### signs of four bytes in expressions [mysql]
+CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, ' ', ifnull(a, _utf8mb4'💩'))) STORED, KEY f ((concat('€', a))));
+---
+CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, ' ', ifnull(a, _utf8mb4'🙂'))) STORED, KEY f ((concat('💩', a))));
+
+### another system of coordinates under a spatial index [mysql]
+CREATE TABLE g (id int PRIMARY KEY, p point NOT NULL SRID 4326, a geometry NOT NULL, SPATIAL KEY sp (p));
+---
+CREATE TABLE g (id int PRIMARY KEY, p point NOT NULL SRID 0, a polygon NOT NULL SRID 4326, SPATIAL KEY sp (p), SPATIAL KEY sa (a));
+
+### block size of the table and of its keys
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), KEY kb (b)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
+---
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), KEY kb (b)) ROW_FORMAT=DYNAMIC;
+
+### types without a cast [mariadb]
+CREATE TABLE t (a inet4, b uuid, c int, d varchar(40), e inet4);
+---
+CREATE TABLE t (a int, b date, c inet6, d uuid, e inet6);
