@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pairs of schemas as migrations of many projects have them (folder pairs): each becomes the other, in both directions.
-#include "compare/comparerules.h"
+#include "compare/writtenrules.h"
 #include "migrate/enginedatabases.h"
 #include "schema/roundtrip.h"
 #include "testprogram.h"

@@ -7,6 +7,7 @@
 #include "compare/expressions.h"
 #include "compare/limitrules.h"
 #include "compare/numberingrules.h"
+#include "compare/writtenrules.h"
 #include "connection/dialect.h"
 
 #include <QCoreApplication>
@@ -286,32 +287,6 @@ Answer indexMethod(const RuleInput &in)
     return usual(in.left) && usual(in.right) ? equivalent(tr("a B-tree is the usual index")) : std::nullopt;
 }
 
-/// The method that an index has anyway.
-Answer writtenMethod(const RuleInput &in)
-{
-    const auto unwritten = [](QString options, const Table *table) {
-        const QString engine = table ? table->options.value(QStringLiteral("engine")).toLower() : QString();
-        const bool hashed = engine == u"memory";
-        return options.remove(hashed ? QStringLiteral("USING HASH") : QStringLiteral("USING BTREE")).simplified();
-    };
-    return unwritten(in.left, in.leftTable) == unwritten(in.right, in.rightTable) ? equivalent(tr("the index' usual method, written out or not"))
-                                                                                  : std::nullopt;
-}
-
-/// The collation that the column would have from its table. Between two engines a column without one is not compared either.
-Answer writtenCollation(const RuleInput &in)
-{
-    const QString collation = QStringLiteral("collation");
-    if (!in.leftTable || !in.rightTable || (in.sameEngine() && in.leftTable->options.value(collation) != in.rightTable->options.value(collation)))
-        return std::nullopt;
-    const auto fits = [&](const QString &written, const QString &none, const Table &table) {
-        return none.isNull() && written == table.options.value(collation);
-    };
-    return fits(in.left, in.right, *in.leftTable) || fits(in.right, in.left, *in.rightTable)
-               ? equivalent(tr("the collation of its table, written out or not"))
-               : std::nullopt;
-}
-
 Answer engineOwn(const RuleInput &in)
 {
     return in.sameEngine() ? std::nullopt : equivalent(tr("an option that only one of the engines has"));
@@ -463,13 +438,6 @@ const Check *checkOfEnum(const Column &list, const Column &text, const Table &ta
     const QSet<QString> values(list.type.values.cbegin(), list.type.values.cend());
     const auto check = std::ranges::find_if(table.checks, [&](const Check &one) { return listedValues(one, text.name) == values; });
     return check == table.checks.end() ? nullptr : &*check;
-}
-
-bool hasWrittenOut(const std::vector<Difference> &differences)
-{
-    return std::ranges::any_of(differences, [](const Difference &one) {
-        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && one.rule.startsWith(u"written.");
-    });
 }
 
 Difference judge(const RuleInput &input)

@@ -62,10 +62,6 @@ struct CompareRule
 /// The check that allows a text column just the values of the enum; null: none does.
 [[nodiscard]] const Check *checkOfEnum(const Column &list, const Column &text, const Table &table);
 
-/// Whether one of them is equivalent, but written out on one side only, which the server keeps and its dumps show: a script that makes
-/// LEFT like RIGHT changes that too.
-[[nodiscard]] bool hasWrittenOut(const std::vector<Difference> &differences);
-
 /// The difference with the verdict of the first rule that speaks; without one Different in one engine, and for text that only
 /// the engine understands (views, bodies, checks) cannot tell between two.
 [[nodiscard]] Difference judge(const RuleInput &input);

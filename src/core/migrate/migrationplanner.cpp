@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/migrationplanner.h"
 
-#include "compare/comparerules.h"
 #include "compare/numberingrules.h"
+#include "compare/writtenrules.h"
 #include "connection/dialect.h"
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "migrate/objecttranslation.h"
 
-#include "compare/comparerules.h"
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
+#include "compare/writtenrules.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/tabletranslation.h"
 #include "migrate/schemarewriter.h"
@@ -265,7 +265,7 @@ DesiredObject ObjectTranslation::change(const ObjectComparison &pair, std::vecto
     renameColumns(table, names);
     std::vector<MemberComparison> members = pair.members;
     for (MemberComparison &member : members) {
-        if (m_sameEngine && member.verdict == Verdict::Equivalent && hasWrittenOut(member.differences))
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || isSpelledOtherwise(member.differences)))
             member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);
