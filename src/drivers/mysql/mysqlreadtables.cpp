@@ -178,7 +178,7 @@ void MysqlSchemaReader::addColumnDefault(const MysqlRow &row, Column &column, co
         column.defaultExpression = text;
     } else {
         column.defaultExpression = mysqlDialect().literal(text);
-        if (family == Bytes) // broken in information_schema where there are zeros in it
+        if (family == Bytes || text.contains(u'?')) // broken in information_schema: zeros, and signs of four bytes
             m_inexact.insert(table.ref.name);
     }
 }
@@ -290,30 +290,12 @@ Result<void> MysqlSchemaReader::readCreateTexts()
     // As kept: translated into the connection's character set, MySQL breaks signs of four bytes.
     if (auto raw = m_queries.run(u"SET @concord_results = @@SESSION.character_set_results, SESSION character_set_results = NULL"_s); !raw)
         return raw;
-    auto read = takeCreateTexts(*names);
+    auto read = showCreate(u"TABLE"_s, *names, m_inexact, [this](const QString &name, const MysqlRow &row) {
+        if (const auto table = m_draft.tables.value(name))
+            takeExactTexts(*table, MysqlCreateText(row.text(1)));
+    });
     auto back = m_queries.run(u"SET SESSION character_set_results = @concord_results"_s);
     return read ? back : read;
-}
-
-Result<void> MysqlSchemaReader::takeCreateTexts(const QStringList &names)
-{
-    const auto told = readTogether(names);
-    if (!told)
-        return fail(told.error());
-    for (const QString &name : std::as_const(m_inexact)) {
-        const auto table = m_draft.tables.value(name);
-        if (!table || told->contains(name))
-            continue;
-        auto read = m_queries.each(createQuery(name), [&](const MysqlRow &row) { takeExactTexts(*table, MysqlCreateText(row.text(1))); });
-        if (auto goOn = tolerate(read, u"table"_s, name); !goOn)
-            return goOn;
-    }
-    return {};
-}
-
-QString MysqlSchemaReader::createQuery(const QString &table) const
-{
-    return u"SHOW CREATE TABLE %1.%2"_s.arg(mysqlDialect().quoted(m_wanted.schema), mysqlDialect().quoted(table));
 }
 
 /// What must be completed; and, in a database where that does not take seconds, all tables: only there it is told whether a
@@ -328,28 +310,6 @@ Result<QStringList> MysqlSchemaReader::tablesToAsk() const
     return count->value(0).toInt() <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
 }
 
-/// Many in a round trip. Those that told, which are not all where one of them may not be seen.
-Result<QSet<QString>> MysqlSchemaReader::readTogether(const QStringList &names)
-{
-    using enum ErrorKind;
-    constexpr qsizetype together = 100;
-    QSet<QString> told;
-    for (qsizetype first = 0; first < names.size(); first += together) {
-        const QStringList some = names.sliced(first, std::min(together, names.size() - first));
-        QStringList queries;
-        for (const QString &name : some)
-            queries.append(createQuery(name));
-        auto read = m_queries.eachOf(queries, [&](qsizetype i, const MysqlRow &row) {
-            told.insert(some[i]);
-            if (const auto table = m_draft.tables.value(some[i]))
-                takeExactTexts(*table, MysqlCreateText(row.text(1)));
-        });
-        if (!read && (read.error().kind == Lost || read.error().kind == Cancelled || read.error().kind == Timeout))
-            return fail(read.error());
-    }
-    return told;
-}
-
 void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text)
 {
     table.partitionKey = text.partitions();
@@ -359,6 +319,8 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
                 table.options.insert(key.toLower(), value);
         }
     }
+    if (const QString size = text.option(u"AUTOEXTEND_SIZE"_s); !size.isNull())
+        table.options.insert(u"autoextend_size"_s, size);
     const bool hashed = table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0;
     for (Index &index : table.indexes) {
         index.options = text.indexOptions(index.name);
@@ -376,6 +338,8 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
         if (column.generated != Generated::No)
             takeExpression(MysqlCreateText::expressionAfter(definition, u"AS"_s), column.generationExpression);
         else if (column.defaultExpression && column.type.family == TypeFamily::Bytes && !column.defaultExpression->startsWith(u'('))
+            column.defaultExpression = MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s);
+        else if (column.defaultExpression && column.defaultExpression->contains(u'?') && column.defaultExpression->startsWith(u'\''))
             column.defaultExpression = MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s);
         else if (column.defaultExpression && column.defaultExpression->startsWith(u'('))
             column.defaultExpression = u'(' + withoutOuterParentheses(MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s)) + u')';

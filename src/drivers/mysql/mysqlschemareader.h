@@ -79,9 +79,6 @@ private:
     [[nodiscard]] Result<void> readUntoldPartitions();
     [[nodiscard]] Result<void> readCreateTexts();
     [[nodiscard]] Result<QStringList> tablesToAsk() const;
-    [[nodiscard]] Result<QSet<QString>> readTogether(const QStringList &names);
-    [[nodiscard]] Result<void> takeCreateTexts(const QStringList &names);
-    [[nodiscard]] QString createQuery(const QString &table) const;
     void takeExactTexts(Table &table, const MysqlCreateText &text);
     [[nodiscard]] Result<void> readSequences();
 
@@ -94,9 +91,15 @@ private:
     void finishTables();
     void finishKeys(Table &table);
 
+    // mysqlreadbodies.cpp
+    using OnCreate = std::function<void(const QString &name, const MysqlRow &row)>;
+    [[nodiscard]] Result<void> showCreate(const QString &kind, const QStringList &names, const QSet<QString> &needed, const OnCreate &take);
+    [[nodiscard]] Result<void> readTriggerBodies();
+    [[nodiscard]] Result<void> readEventBodies();
+
     // mysqlreadviews.cpp
     [[nodiscard]] Result<void> readViews();
-    [[nodiscard]] Result<void> readViewAlgorithms();
+    [[nodiscard]] Result<void> readViewTexts();
     void finishViews();
 
     // mysqlreadroutines.cpp
@@ -120,6 +123,8 @@ private:
     QList<RoutineText> m_routineTexts;
 };
 
+/// A view's query with the strings that SHOW CREATE has in these places.
+[[nodiscard]] QString withExactStrings(const QString &query, const QString &create);
 /// What a view's definition adds to its mark: MariaDB keeps no time of a view.
 [[nodiscard]] QString viewMark(const QString &definition);
 /// Fills dependsOn, once all of the database is there.

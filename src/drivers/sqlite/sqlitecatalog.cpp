@@ -259,6 +259,8 @@ QString withoutOwnTable(const QString &expression, const QString &table)
     SqlToken before;
     SqlToken token;
     for (bool any = false; lexer.next(token); any = true) {
+        if (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)
+            continue;
         const QStringView point = QStringView(expression).sliced(token.offset, token.length);
         if (any && point == u"." && sameSqliteName(sqliteUnquoted(QStringView(expression).sliced(before.offset, before.length)), table)) {
             text += QStringView(expression).sliced(kept, before.offset - kept);

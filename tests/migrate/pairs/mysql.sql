@@ -924,3 +924,23 @@ CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), KEY kb (b)) ROW_FO
 CREATE TABLE t (a inet4, b uuid, c int, d varchar(40), e inet4);
 ---
 CREATE TABLE t (a int, b date, c inet6, d uuid, e inet6);
+
+### bodies with escapes and signs of four bytes
+CREATE TABLE t (a int, b varchar(40));
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 'x';
+CREATE TRIGGER tr2 BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 'y';
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO SET @x = 1;
+CREATE VIEW v AS SELECT 1 AS a;
+---
+CREATE TABLE t (a int, b varchar(40) DEFAULT 'it''s\\n\n"é💩');
+DELIMITER //
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.b = 'it''s; "x"\\n\n💩'; IF NEW.a < 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END//
+CREATE TRIGGER tr2 BEFORE INSERT ON t FOR EACH ROW FOLLOWS tr SET NEW.b = "C:\\dir"//
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO SET @x = 'DO it''s\\n\n"é💩'//
+DELIMITER ;
+CREATE VIEW v AS SELECT 'it''s\\n\n"é💩' AS a, '%\\_' AS b;
+
+### size by which a tablespace grows [mysql]
+CREATE TABLE t (a int) AUTOEXTEND_SIZE=4M;
+---
+CREATE TABLE t (a int, b int) COMPRESSION='zlib';
