@@ -88,7 +88,8 @@ QString withExactStrings(const QString &query, const QString &create)
     return text;
 }
 
-/// Many in a round trip. One that may not be seen ends it; what is `needed` of those behind is then asked one by one.
+/// Many in a round trip, which one that may not be seen ends: those behind it are asked in the next. What is `needed` and was not told is
+/// asked by itself, for the reason.
 Result<void> MysqlSchemaReader::showCreate(const QString &kind, const QStringList &names, const QSet<QString> &needed, const OnCreate &take)
 {
     using enum ErrorKind;
@@ -97,16 +98,19 @@ Result<void> MysqlSchemaReader::showCreate(const QString &kind, const QStringLis
         return u"SHOW CREATE %1 %2.%3"_s.arg(kind, mysqlDialect().quoted(m_wanted.schema), mysqlDialect().quoted(name));
     };
     QSet<QString> told;
-    for (qsizetype first = 0; first < names.size(); first += together) {
+    for (qsizetype first = 0; first < names.size();) {
         const QStringList some = names.sliced(first, std::min(together, names.size() - first));
         QStringList queries;
         std::ranges::transform(some, std::back_inserter(queries), query);
+        qsizetype answered = 0;
         auto read = m_queries.eachOf(queries, [&](qsizetype i, const MysqlRow &row) {
+            answered = i + 1;
             told.insert(some[i]);
             take(some[i], row);
         });
         if (!read && (read.error().kind == Lost || read.error().kind == Cancelled || read.error().kind == Timeout))
             return read;
+        first += read ? some.size() : answered + 1;
     }
     for (const QString &name : needed) {
         if (told.contains(name))

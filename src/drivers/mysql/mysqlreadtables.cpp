@@ -294,7 +294,10 @@ Result<void> MysqlSchemaReader::readCreateTexts()
         if (const auto table = m_draft.tables.value(name))
             takeExactTexts(*table, MysqlCreateText(row.text(1)));
     });
-    auto back = m_queries.run(u"SET SESSION character_set_results = @concord_results"_s);
+    const QString asBefore = u"SET SESSION character_set_results = @concord_results"_s;
+    auto back = m_queries.run(asBefore);
+    if (!back) // a late cancel may have met it
+        back = m_queries.run(asBefore);
     return read ? back : read;
 }
 
@@ -303,11 +306,15 @@ Result<void> MysqlSchemaReader::readCreateTexts()
 Result<QStringList> MysqlSchemaReader::tablesToAsk() const
 {
     constexpr int fewTables = 500;
-    const auto count =
-        m_queries.firstRow(u"SELECT COUNT(*) FROM information_schema.TABLES WHERE "_s + m_queries.isNamed(u"TABLE_SCHEMA"_s, m_wanted.schema));
-    if (!count)
-        return fail(count.error());
-    return count->value(0).toInt() <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
+    qint64 there = m_there;
+    if (!m_wanted.onlyTable.isEmpty()) { // which is to be read as together with the others
+        const auto count =
+            m_queries.firstRow(u"SELECT COUNT(*) FROM information_schema.TABLES WHERE "_s + m_queries.isNamed(u"TABLE_SCHEMA"_s, m_wanted.schema));
+        if (!count)
+            return fail(count.error());
+        there = count->value(0).toLongLong();
+    }
+    return there <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
 }
 
 void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text)

@@ -119,6 +119,7 @@ Result<void> MysqlSchemaReader::readTables()
                         "FROM information_schema.TABLES"_s.arg(statistics);
     auto read = m_queries.each(sql + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s), [this](const MysqlRow &row) {
         const QString name = row.text(0);
+        ++m_there;
         if (!m_wanted.filter.accepts(m_wanted.schema, name) || row.view(1) == "TEMPORARY")
             return;
         m_draft.marks.insert(name, row.text(9));

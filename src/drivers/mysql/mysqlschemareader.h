@@ -115,6 +115,7 @@ private:
     Progress m_progress;
     qint64 m_done = 0;
     qint64 m_total = -1;
+    qint64 m_there = 0; ///< tables and views of the database, the filtered ones included; of one alone: 1
     LastTable m_last;
     QHash<QString, QString> m_texts;                ///< equal texts once: types, collations
     QHash<QString, LogicalType> m_types;            ///< by native type
