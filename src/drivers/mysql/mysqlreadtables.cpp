@@ -317,6 +317,21 @@ Result<QStringList> MysqlSchemaReader::tablesToAsk() const
     return there <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
 }
 
+/// MariaDB's information_schema tells a sign of four bytes as question marks.
+static void takeLostSigns(Table &table, const MysqlCreateText &text)
+{
+    for (Column &column : table.columns) {
+        if (column.generationExpression.contains(u'?'))
+            takeExpression(MysqlCreateText::expressionAfter(text.column(column.name), u"AS"_s), column.generationExpression);
+    }
+    for (Check &check : table.checks) {
+        if (!check.expression.contains(u'?'))
+            continue;
+        const QString own = text.check(check.name);
+        takeExpression(own.isNull() ? MysqlCreateText::expressionAfter(text.column(check.name), u"CHECK"_s) : own, check.expression);
+    }
+}
+
 void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text)
 {
     table.partitionKey = text.partitions();
@@ -336,8 +351,10 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
     }
     if (!text.period().isNull() && !m_queries.has(u"PERIODS"_s))
         takePeriod(table, text);
-    if (m_queries.isMariaDb())
+    if (m_queries.isMariaDb()) {
+        takeLostSigns(table, text);
         return;
+    }
     for (Column &column : table.columns) {
         const QString definition = text.column(column.name);
         if (column.collation.isEmpty() && !MysqlCreateText::expressionAfter(definition, u"CHARACTER SET"_s).isNull())

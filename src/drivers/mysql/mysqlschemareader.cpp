@@ -70,6 +70,8 @@ Table *MysqlSchemaReader::tableOf(const MysqlRow &row, int cell)
 QString MysqlSchemaReader::expression(const MysqlRow &row, int cell, const QString &table)
 {
     QString text = row.text(cell);
+    if (m_queries.isMariaDb() && text.contains(u'?')) // a sign of four bytes, perhaps
+        m_inexact.insert(table);
     if (m_queries.isMariaDb() || !m_queries.has(u"STATISTICS"_s, u"IS_VISIBLE"_s))
         return withoutOuterParentheses(text);
     QString plain;

@@ -910,6 +910,11 @@ CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, '
 ---
 CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, ' ', ifnull(a, _utf8mb4'🙂'))) STORED, KEY f ((concat('💩', a))));
 
+### signs of four bytes in checks and computed columns
+CREATE TABLE t (a varchar(40), b varchar(40), g varchar(80) AS (concat(a, '?')) STORED, CONSTRAINT c CHECK (a <> '?'));
+---
+CREATE TABLE t (a varchar(40), b varchar(40) CHECK (b <> '💩'), g varchar(80) AS (concat(a, '💩')) STORED, CONSTRAINT c CHECK (a <> '🙂' AND a <> '?'));
+
 ### another system of coordinates under a spatial index [mysql]
 CREATE TABLE g (id int PRIMARY KEY, p point NOT NULL SRID 4326, a geometry NOT NULL, SPATIAL KEY sp (p));
 ---
