@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pairs of schemas as migrations of many projects have them (folder pairs): each becomes the other, in both directions.
+#include "compare/writtenrules.h"
 #include "migrate/enginedatabases.h"
 #include "schema/roundtrip.h"
 #include "testprogram.h"
@@ -93,6 +94,10 @@ void TestPairs::eachBecomesTheOther()
     QVERIFY(after);
     const Comparison leftover = compareCatalogs(EngineDatabases::endOf(after, engine), EngineDatabases::endOf(wanted, engine));
     QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0, qPrintable(differences(*after, *wanted) + u"\nafter:\n"_s + script));
+    for (const ObjectComparison &object : leftover.objects) {
+        for (const MemberComparison &member : object.members)
+            QVERIFY2(!hasWrittenOut(member.differences), qPrintable(member.left.value_or(QString()) + u"\nafter:\n"_s + script));
+    }
 }
 
 CONCORD_TEST(TestPairs)

@@ -406,7 +406,8 @@ void TestSqliteMigration::judgesTypesByTheirAffinity()
         QVERIFY(type != differences.end());
         QCOMPARE(verdictName(type->verdict) + u' ' + type->rule, judged);
         QVERIFY(!type->reason.isEmpty());
-        QCOMPARE(planEnds(driver(), one.read(), other.read()).steps.empty(), type->verdict == Verdict::Equivalent);
+        // Blanks and letter case alone are no reason to write a table anew; another word is.
+        QCOMPARE(planEnds(driver(), one.read(), other.read()).steps.empty(), judged == u"equivalent sqlite.type.spelling"_s);
     }
 }
 

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void privilegesOfRoutinesAreRead();
     void readingCanBeStopped();
     void theSessionKeepsItsMode();
+    void aTableThatMayNotBeShownHidesNoOther();
+    void stringsInBodiesAreKept();
     void progressIsTold();
 };
 
@@ -434,6 +436,49 @@ void TestMysqlCatalog::theSessionKeepsItsMode()
     QVERIFY(catalog);
     QCOMPARE(tableIn(*catalog, u"t"_s)->checks.front().expression, u"`a` > 1"_s);
     QCOMPARE(run(database.connection(), u"SELECT @@SESSION.sql_mode"_s).cell(), u"ANSI_QUOTES"_s);
+    QCOMPARE(run(database.connection(), u"SELECT @@SESSION.character_set_results"_s).cell(), u"utf8mb4"_s);
+    QVERIFY(run(database.connection(), u"DO 1; DO 2"_s).error); // several statements at a time are the reader's alone
+}
+
+void TestMysqlCatalog::aTableThatMayNotBeShownHidesNoOther()
+{
+    NEED_DATABASE();
+    const QString reader = u"some_"_s + database.name().right(12);
+    const QString columns = u"(x int, y varchar(10), PRIMARY KEY (x) USING BTREE)"_s;
+    QCOMPARE(database.run(u"CREATE TABLE a %2; CREATE TABLE b %2; CREATE TABLE c %2; CREATE USER %1 IDENTIFIED BY 'a password'; "
+                          "GRANT SELECT ON a TO %1; GRANT SELECT (y) ON b TO %1; GRANT SELECT ON c TO %1"_s.arg(reader, columns)),
+             QString());
+    const auto connection = openAs(*server, reader, u"a password"_s, database.name());
+    QVERIFY2(connection, connection ? "" : qUtf8Printable(connection.error().message));
+    const auto catalog = (*connection)->readCatalog({}, {}, Clock::now() + std::chrono::minutes(1));
+    QVERIFY2(catalog, catalog ? "" : qUtf8Printable(catalog.error().message));
+    for (const QString &name : {u"a"_s, u"c"_s})
+        QCOMPARE(tableIn(**catalog, name)->primaryKey->options, u"USING BTREE"_s);
+    QCOMPARE(namesOf(**catalog, ObjectKind::Table), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(database.run(u"DROP USER "_s + reader), QString());
+}
+
+/// information_schema tells them with their escapes undone and without signs of four bytes.
+void TestMysqlCatalog::stringsInBodiesAreKept()
+{
+    NEED_DATABASE();
+    const QString text = u"'it''s \\\\n\\n \"é\" 💩'"_s;
+    QCOMPARE(database.run(u"CREATE TABLE t (a varchar(90)); CREATE TRIGGER first BEFORE INSERT ON t FOR EACH ROW SET NEW.a = %1; "
+                          "CREATE TRIGGER second BEFORE INSERT ON t FOR EACH ROW FOLLOWS first SET NEW.a = %1; "
+                          "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO SET @a = %1; CREATE VIEW v AS SELECT %1 AS a"_s.arg(text)),
+             QString());
+    const CatalogPtr catalog = readOf(database);
+    QVERIFY(catalog);
+    for (const Trigger &trigger : tableIn(*catalog, u"t"_s)->triggers) {
+        QCOMPARE(trigger.body, u"SET NEW.a = "_s + text);
+        QVERIFY2(trigger.definition.endsWith(text), qPrintable(trigger.definition));
+    }
+    const auto event = catalog->find(ObjectKind::Routine, {database.name(), u"e"_s});
+    QVERIFY(event);
+    QCOMPARE(static_cast<const Routine &>(*event).body, u"SET @a = "_s + text);
+    const auto view = catalog->findRelation({database.name(), u"v"_s});
+    QVERIFY(view);
+    QVERIFY2(static_cast<const View &>(*view).definition.contains(u"💩"), qPrintable(static_cast<const View &>(*view).definition));
 }
 
 void TestMysqlCatalog::progressIsTold()

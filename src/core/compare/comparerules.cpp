@@ -7,6 +7,7 @@
 #include "compare/expressions.h"
 #include "compare/limitrules.h"
 #include "compare/numberingrules.h"
+#include "compare/writtenrules.h"
 #include "connection/dialect.h"
 
 #include <QCoreApplication>
@@ -404,6 +405,8 @@ constexpr std::array rules = {
     CompareRule{"name.constraint", "name", "", "names that no statement on data uses", memberName},
     CompareRule{"name.constraint", "constraint_name", "", "names that no statement on data uses", memberName},
     CompareRule{"charset.unicode", "charset", "", "MySQL: Unicode Support", charsetAcross},
+    CompareRule{"written.collation", "collation", "mysql mariadb", "MySQL: Column Character Set and Collation", writtenCollation},
+    CompareRule{"written.method", "options", "mysql mariadb", "MySQL: CREATE INDEX, USING; SHOW CREATE TABLE", writtenMethod},
     CompareRule{"collation.across", "collation", "", "each engine's page on collations", collationAcross},
     CompareRule{"column.order.movable", "column_order", "mysql mariadb sqlite",
                 "MySQL: ALTER TABLE, FIRST and AFTER; SQLite: Making Other Kinds Of Table Schema Changes", movableColumns},

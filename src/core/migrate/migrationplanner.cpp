@@ -2,6 +2,7 @@
 #include "migrate/migrationplanner.h"
 
 #include "compare/numberingrules.h"
+#include "compare/writtenrules.h"
 #include "connection/dialect.h"
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
@@ -118,7 +119,9 @@ Migration MigrationPlanner::plan()
 
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
-    const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || object.verdict == Verdict::Equivalent;
+    const bool writtenOut = std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); })
+                            && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine;
+    const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || (object.verdict == Verdict::Equivalent && !writtenOut);
     if (!same && object.verdict == Verdict::CannotTell && object.any().kind != ObjectKind::Schema) // collations of two engines
         m_notes.push_back(
             {object.any().ref, tr("“%1” is left as it is: cannot tell whether it differs. %2").arg(object.any().ref.name, object.reason)});

@@ -3,6 +3,7 @@
 
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
+#include "compare/writtenrules.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/tabletranslation.h"
 #include "migrate/schemarewriter.h"
@@ -261,6 +262,8 @@ std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &
     renameColumns(table, names, *m_left.dialect);
     std::vector<MemberComparison> members = pair.members;
     for (MemberComparison &member : members) {
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || isSpelledOtherwise(member.differences)))
+            member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);
         if (member.confidence < 1) // only offered: two columns

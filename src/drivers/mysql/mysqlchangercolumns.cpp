@@ -25,6 +25,20 @@ bool hasCharset(const Column &column)
     return column.type.family == TypeFamily::Text || column.type.family == TypeFamily::Enum || column.type.family == TypeFamily::Set;
 }
 
+/// MariaDB has no cast, not even of no rows, between its types of addresses and UUIDs and what is no text.
+bool isUncastable(const Column &old, const Column &wanted)
+{
+    static const QStringList own = {u"uuid"_s, u"inet4"_s, u"inet6"_s};
+    const auto takesAll = [](const Column &column) {
+        using enum TypeFamily;
+        const TypeFamily family = column.type.family;
+        return family == Text || family == Bytes || family == Json || family == Enum || family == Set;
+    };
+    const bool bothAddresses = old.nativeType.startsWith("inet"_L1) && wanted.nativeType.startsWith("inet"_L1);
+    return old.nativeType != wanted.nativeType && (own.contains(old.nativeType) || own.contains(wanted.nativeType)) && !bothAddresses
+           && !takesAll(old) && !takesAll(wanted);
+}
+
 /// With the character set and collation that it has from its table.
 Column withOwnCollation(Column column, const Table &table)
 {
@@ -125,6 +139,12 @@ private:
         return columnText(m_anotherCollation ? withOwnCollation(wanted, m_pair.to) : wanted, m_pair.to, m_pair.ddl);
     }
 
+    /// MySQL keeps whether a column says its collation itself, also where its table's becomes the same.
+    [[nodiscard]] bool isWrittenOtherwise(const Column &old, const Column &wanted) const
+    {
+        return m_anotherCollation && !m_pair.ddl.isMariaDb() && hasCharset(wanted) && old.collation.isEmpty() != wanted.collation.isEmpty();
+    }
+
     void add(const Column &wanted, const QString &where)
     {
         MysqlClause clause;
@@ -154,7 +174,9 @@ private:
         MysqlClause clause;
         clause.sql = u"DROP COLUMN %1, ADD COLUMN %2%3"_s.arg(MysqlDdlText::quoted(m_pair.oldName(old.name)),
                                                               columnText(wanted, m_pair.to, m_pair.ddl), where);
-        clause.purpose = tr("make column %1 anew: it is computed in another way").arg(wanted.name);
+        clause.purpose = isUncastable(old, wanted)
+                             ? tr("make column %1 anew: there is no way from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType)
+                             : tr("make column %1 anew: it is computed in another way").arg(wanted.name);
         clause.hazards = loses ? QList<Hazard>{Hazard::DataLoss, Hazard::Rewrite, Hazard::Lock} : QList<Hazard>{Hazard::Rewrite, Hazard::Lock};
         clause.column = wanted.name;
         clause.positioned = true;
@@ -170,7 +192,7 @@ private:
         Column first = wanted;
         if (isMysqlDefaultSetLater(m_pair, wanted))
             first.defaultExpression = old.nativeType == wanted.nativeType ? old.defaultExpression : std::nullopt; // it may not fit another type
-        if (before == definition(first) && where.isEmpty() && !isRenamed)
+        if (before == definition(first) && where.isEmpty() && !isRenamed && !isWrittenOtherwise(old, wanted))
             return;
         MysqlClause clause;
         clause.sql = (isRenamed ? u"CHANGE COLUMN %1 "_s.arg(MysqlDdlText::quoted(oldName)) : u"MODIFY COLUMN "_s)
@@ -284,6 +306,8 @@ QString MysqlTablePair::rowsWhere(const QString &condition) const
 
 bool isMysqlColumnRemade(const Column &old, const Column &wanted)
 {
+    if (isUncastable(old, wanted))
+        return true;
     if (old.generated == wanted.generated)
         return wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression;
     return old.generated == Generated::Virtual || wanted.generated == Generated::Virtual;

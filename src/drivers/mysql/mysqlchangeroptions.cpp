@@ -125,6 +125,22 @@ bool isMysqlAddedWithVersioning(const MysqlTablePair &pair, const Column &column
     return isMysqlVersionedFirst(pair) && column.generationExpression.startsWith("ROW "_L1) && !findColumn(pair.from.columns, column.name);
 }
 
+bool isMysqlBlockSizeChanged(const MysqlTablePair &pair)
+{
+    const QString key = u"key_block_size"_s;
+    return pair.ddl.isMariaDb() && pair.from.options.value(key) != pair.to.options.value(key);
+}
+
+bool isMysqlPlacedAnew(const Index &index, const MysqlTablePair &pair)
+{
+    const auto moves = [&](const IndexPart &part) {
+        const Column *old = findColumn(pair.from.columns, part.column);
+        const Column *wanted = findColumn(pair.to.columns, part.column);
+        return index.method == "spatial"_L1 && old && wanted && old->options != wanted->options;
+    };
+    return isMysqlBlockSizeChanged(pair) || std::ranges::any_of(index.parts, moves);
+}
+
 std::vector<MysqlClause> mysqlOptionClauses(const MysqlTablePair &pair, ChangeList &list)
 {
     return OptionChanges(pair, list).run();

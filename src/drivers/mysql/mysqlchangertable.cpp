@@ -138,7 +138,7 @@ private:
     {
         return table.primaryKey ? primaryKeyText(*table.primaryKey, ddl) : QString();
     }
-    [[nodiscard]] bool primaryKeyChanges() const { return keyText(m_from, m_ddl) != keyText(m_to, m_ddl); }
+    [[nodiscard]] bool primaryKeyChanges() const { return keyText(m_from, m_ddl) != keyText(m_to, m_ddl) || isMysqlBlockSizeChanged(m_pair); }
 
     void dropPrimaryKey()
     {
@@ -189,7 +189,7 @@ private:
     {
         m_newIndexes = m_to.indexes;
         for (const Index &old : m_from.indexes) {
-            const bool kept = !losesColumn(old);
+            const bool kept = !losesColumn(old) && !isMysqlPlacedAnew(old, m_pair);
             const auto same = std::ranges::find_if(
                 m_newIndexes, [&](const Index &index) { return kept && index.name == old.name && nameless(index, m_to) == nameless(old, m_from); });
             if (same != m_newIndexes.end()) {

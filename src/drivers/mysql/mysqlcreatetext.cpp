@@ -70,7 +70,7 @@ QString inParentheses(QStringView sql, qsizetype from)
 
 QString hiddenOptions(const QString &element)
 {
-    static const QRegularExpression option(u"WITH PARSER `?\\w+`?|(?<=\\s)`?(?:M|DISTANCE|KEY_BLOCK_SIZE)`?=\\S+"_s);
+    static const QRegularExpression option(u"(?<=\\) )USING (?:BTREE|HASH)|WITH PARSER `?\\w+`?|(?<=\\s)`?(?:M|DISTANCE|KEY_BLOCK_SIZE)`?=\\S+"_s);
     static const QRegularExpression comment(u"'(?:[^'\\\\]|''|\\\\.)*'"_s);
     QStringList options;
     for (auto matches = option.globalMatch(QString(element).remove(comment)); matches.hasNext();)

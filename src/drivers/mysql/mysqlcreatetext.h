@@ -29,7 +29,7 @@ public:
     [[nodiscard]] QString check(const QString &name) const { return m_checks.value(name); }
     /// An index' parts, one by one as they stand there.
     [[nodiscard]] QStringList indexParts(const QString &name) const { return m_indexes.value(name).parts; }
-    /// What information_schema does not tell of an index: WITH PARSER, the options of a vector index.
+    /// What information_schema does not tell of an index: a written USING, WITH PARSER, the options of a vector index.
     [[nodiscard]] QString indexOptions(const QString &name) const { return m_indexes.value(name).options; }
 
 private:

@@ -56,6 +56,29 @@ Result<void> MysqlQueries::each(const QString &sql, const OnRow &onRow) const
     return {};
 }
 
+Result<void> MysqlQueries::eachOf(const QStringList &statements, const std::function<void(qsizetype, const MysqlRow &)> &onRow) const
+{
+    if (mysql_set_server_option(m_mysql, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0)
+        return fail(mysqlError(m_mysql, statements.value(0)));
+    const QByteArray utf8 = statements.join(u';').toUtf8();
+    int status = mysql_real_query(m_mysql, utf8.constData(), static_cast<unsigned long>(utf8.size()));
+    for (qsizetype i = 0; status == 0; ++i) {
+        if (MYSQL_RES *result = mysql_use_result(m_mysql)) {
+            while (const MYSQL_ROW row = mysql_fetch_row(result))
+                onRow(i, MysqlRow(row, mysql_fetch_lengths(result)));
+            mysql_free_result(result);
+        }
+        status = mysql_errno(m_mysql) != 0 ? 1 : mysql_next_result(m_mysql);
+    }
+    Result<void> read;
+    if (status > 0)
+        read = fail(mysqlError(m_mysql, statements.value(0)));
+    else if (m_isCancelled())
+        read = fail(ErrorKind::Cancelled, QCoreApplication::translate("Mysql", "The reading was stopped"));
+    mysql_set_server_option(m_mysql, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+    return read;
+}
+
 Result<void> MysqlQueries::run(const QString &sql) const
 {
     return each(sql, [](const MysqlRow &) {});

@@ -43,6 +43,8 @@ public:
     /// Reads the version and which columns information_schema has here.
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<void> each(const QString &sql, const OnRow &onRow) const;
+    /// Several statements in one round trip; `onRow` is told which one a row answers. Those behind one that fails are not asked.
+    [[nodiscard]] Result<void> eachOf(const QStringList &statements, const std::function<void(qsizetype, const MysqlRow &)> &onRow) const;
     [[nodiscard]] Result<void> run(const QString &sql) const;
     /// The first row's cells; empty where there is none.
     [[nodiscard]] Result<QStringList> firstRow(const QString &sql) const;

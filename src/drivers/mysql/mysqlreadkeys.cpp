@@ -66,6 +66,8 @@ Key keyOf(const Index &index, bool hashed)
         key.options = u'(' + parts.join(u',') + u')';
     if ((index.method == "hash"_L1) != hashed)
         key.options += (key.options.isEmpty() ? u"USING "_s : u" USING "_s) + index.method.toUpper();
+    if (!index.options.isEmpty())
+        key.options += (key.options.isEmpty() ? QString() : u" "_s) + index.options;
     return key;
 }
 

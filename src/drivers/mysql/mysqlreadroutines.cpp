@@ -185,42 +185,43 @@ Result<void> MysqlSchemaReader::readTriggers()
         return {};
     step(tr("triggers"));
     QHash<QString, QString> before; // table, time and event → the last trigger of them
-    return m_queries.each(u"SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, SQL_MODE, DEFINER "
-                          "FROM information_schema.TRIGGERS"_s
-                              + where(u"EVENT_OBJECT_SCHEMA"_s, u"EVENT_OBJECT_TABLE"_s) + u" ORDER BY ACTION_ORDER"_s,
-                          [&](const MysqlRow &row) {
-                              Table *table = tableOf(row, 0);
-                              if (!table)
-                                  return;
-                              const QString name = row.text(1);
-                              if (const auto known = std::ranges::find(table->triggers, name, &Trigger::name); known != table->triggers.end()) {
-                                  known->events.append(row.text(3)); // MariaDB 12: several events, a row each
-                                  return;
-                              }
-                              Trigger trigger;
-                              trigger.name = name;
-                              trigger.timing = row.text(2);
-                              trigger.events = {row.text(3)};
-                              trigger.level = u"ROW"_s;
-                              trigger.body = row.text(4);
-                              trigger.options = {{u"sql_mode"_s, row.text(5)}, {u"definer"_s, row.text(6)}};
-                              QString &last = before[table->ref.name + u'\n' + trigger.timing + u'\n' + row.text(3)];
-                              if (!last.isEmpty())
-                                  trigger.options.insert(u"follows"_s, last);
-                              last = name;
-                              const Dialect &dialect = mysqlDialect();
-                              trigger.definition =
-                                  u"CREATE DEFINER=%1 TRIGGER %2 %3 %4 ON %5 FOR EACH ROW "_s.arg(
-                                      quotedAccount(row.text(6)), dialect.quoted(name), trigger.timing, row.text(3), dialect.quoted(table->ref.name))
-                                  + trigger.body;
-                              table->triggers.push_back(std::move(trigger));
-                          });
+    auto read = m_queries.each(u"SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, SQL_MODE, DEFINER "
+                               "FROM information_schema.TRIGGERS"_s
+                                   + where(u"EVENT_OBJECT_SCHEMA"_s, u"EVENT_OBJECT_TABLE"_s) + u" ORDER BY ACTION_ORDER"_s,
+                               [&](const MysqlRow &row) {
+                                   Table *table = tableOf(row, 0);
+                                   if (!table)
+                                       return;
+                                   const QString name = row.text(1);
+                                   if (const auto known = std::ranges::find(table->triggers, name, &Trigger::name); known != table->triggers.end()) {
+                                       known->events.append(row.text(3)); // MariaDB 12: several events, a row each
+                                       return;
+                                   }
+                                   Trigger trigger;
+                                   trigger.name = name;
+                                   trigger.timing = row.text(2);
+                                   trigger.events = {row.text(3)};
+                                   trigger.level = u"ROW"_s;
+                                   trigger.body = row.text(4);
+                                   trigger.options = {{u"sql_mode"_s, row.text(5)}, {u"definer"_s, row.text(6)}};
+                                   QString &last = before[table->ref.name + u'\n' + trigger.timing + u'\n' + row.text(3)];
+                                   if (!last.isEmpty())
+                                       trigger.options.insert(u"follows"_s, last);
+                                   last = name;
+                                   const Dialect &dialect = mysqlDialect();
+                                   trigger.definition = u"CREATE DEFINER=%1 TRIGGER %2 %3 %4 ON %5 FOR EACH ROW "_s.arg(
+                                                            quotedAccount(row.text(6)), dialect.quoted(name), trigger.timing, row.text(3),
+                                                            dialect.quoted(table->ref.name))
+                                                        + trigger.body;
+                                   table->triggers.push_back(std::move(trigger));
+                               });
+    return read ? readTriggerBodies() : read;
 }
 
 Result<void> MysqlSchemaReader::readEvents()
 {
     step(tr("events"));
-    return m_queries.each(
+    auto read = m_queries.each(
         u"SELECT EVENT_NAME, DEFINER, TIME_ZONE, EVENT_DEFINITION, EVENT_TYPE, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, SQL_MODE, STARTS, ENDS, "
         "STATUS, ON_COMPLETION, EVENT_COMMENT FROM information_schema.EVENTS WHERE "_s
             + m_queries.isNamed(u"EVENT_SCHEMA"_s, m_wanted.schema),
@@ -243,6 +244,7 @@ Result<void> MysqlSchemaReader::readEvents()
             event->definition += u" DO "_s + event->body;
             m_draft.others.push_back(event);
         });
+    return read ? readEventBodies() : read;
 }
 
 } // namespace concord

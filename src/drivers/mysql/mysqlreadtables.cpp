@@ -178,7 +178,7 @@ void MysqlSchemaReader::addColumnDefault(const MysqlRow &row, Column &column, co
         column.defaultExpression = text;
     } else {
         column.defaultExpression = mysqlDialect().literal(text);
-        if (family == Bytes) // broken in information_schema where there are zeros in it
+        if (family == Bytes || text.contains(u'?')) // broken in information_schema: zeros, and signs of four bytes
             m_inexact.insert(table.ref.name);
     }
 }
@@ -281,20 +281,55 @@ Result<void> MysqlSchemaReader::readCreateTexts()
         if (Result<void> read = readUntoldPartitions(); !read)
             return read;
     }
-    if (m_inexact.isEmpty())
+    const auto names = tablesToAsk();
+    if (!names)
+        return fail(names.error());
+    if (names->isEmpty())
         return {};
     step(tr("details"));
-    const Dialect &dialect = mysqlDialect();
-    for (const QString &name : std::as_const(m_inexact)) {
-        const auto table = m_draft.tables.value(name);
-        if (!table)
-            continue;
-        auto read = m_queries.each(u"SHOW CREATE TABLE %1.%2"_s.arg(dialect.quoted(m_wanted.schema), dialect.quoted(name)),
-                                   [&](const MysqlRow &row) { takeExactTexts(*table, MysqlCreateText(row.text(1))); });
-        if (auto goOn = tolerate(read, u"table"_s, name); !goOn)
-            return goOn;
+    // As kept: translated into the connection's character set, MySQL breaks signs of four bytes.
+    if (auto raw = m_queries.run(u"SET @concord_results = @@SESSION.character_set_results, SESSION character_set_results = NULL"_s); !raw)
+        return raw;
+    auto read = showCreate(u"TABLE"_s, *names, m_inexact, [this](const QString &name, const MysqlRow &row) {
+        if (const auto table = m_draft.tables.value(name))
+            takeExactTexts(*table, MysqlCreateText(row.text(1)));
+    });
+    const QString asBefore = u"SET SESSION character_set_results = @concord_results"_s;
+    auto back = m_queries.run(asBefore);
+    if (!back) // a late cancel may have met it
+        back = m_queries.run(asBefore);
+    return read ? back : read;
+}
+
+/// What must be completed; and, in a database where that does not take seconds, all tables: only there it is told whether a
+/// collation or an index' method that a table has anyway is written out.
+Result<QStringList> MysqlSchemaReader::tablesToAsk() const
+{
+    constexpr int fewTables = 500;
+    qint64 there = m_there;
+    if (!m_wanted.onlyTable.isEmpty()) { // which is to be read as together with the others
+        const auto count =
+            m_queries.firstRow(u"SELECT COUNT(*) FROM information_schema.TABLES WHERE "_s + m_queries.isNamed(u"TABLE_SCHEMA"_s, m_wanted.schema));
+        if (!count)
+            return fail(count.error());
+        there = count->value(0).toLongLong();
     }
-    return {};
+    return there <= fewTables ? m_draft.tables.keys() : QStringList(m_inexact.cbegin(), m_inexact.cend());
+}
+
+/// MariaDB's information_schema tells a sign of four bytes as question marks.
+static void takeLostSigns(Table &table, const MysqlCreateText &text)
+{
+    for (Column &column : table.columns) {
+        if (column.generationExpression.contains(u'?'))
+            takeExpression(MysqlCreateText::expressionAfter(text.column(column.name), u"AS"_s), column.generationExpression);
+    }
+    for (Check &check : table.checks) {
+        if (!check.expression.contains(u'?'))
+            continue;
+        const QString own = text.check(check.name);
+        takeExpression(own.isNull() ? MysqlCreateText::expressionAfter(text.column(check.name), u"CHECK"_s) : own, check.expression);
+    }
 }
 
 void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text)
@@ -306,17 +341,29 @@ void MysqlSchemaReader::takeExactTexts(Table &table, const MysqlCreateText &text
                 table.options.insert(key.toLower(), value);
         }
     }
-    for (Index &index : table.indexes)
+    if (const QString size = text.option(u"AUTOEXTEND_SIZE"_s); !size.isNull())
+        table.options.insert(u"autoextend_size"_s, size);
+    const bool hashed = table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0;
+    for (Index &index : table.indexes) {
         index.options = text.indexOptions(index.name);
+        if ((index.method == "btree"_L1 && hashed) || (index.method == "hash"_L1 && !hashed)) // its method says so
+            index.options = index.options.remove(u"USING "_s + index.method.toUpper()).trimmed();
+    }
     if (!text.period().isNull() && !m_queries.has(u"PERIODS"_s))
         takePeriod(table, text);
-    if (m_queries.isMariaDb())
+    if (m_queries.isMariaDb()) {
+        takeLostSigns(table, text);
         return;
+    }
     for (Column &column : table.columns) {
         const QString definition = text.column(column.name);
+        if (column.collation.isEmpty() && !MysqlCreateText::expressionAfter(definition, u"CHARACTER SET"_s).isNull())
+            column.collation = table.options.value(u"collation"_s); // the table's, but written out
         if (column.generated != Generated::No)
             takeExpression(MysqlCreateText::expressionAfter(definition, u"AS"_s), column.generationExpression);
         else if (column.defaultExpression && column.type.family == TypeFamily::Bytes && !column.defaultExpression->startsWith(u'('))
+            column.defaultExpression = MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s);
+        else if (column.defaultExpression && column.defaultExpression->contains(u'?') && column.defaultExpression->startsWith(u'\''))
             column.defaultExpression = MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s);
         else if (column.defaultExpression && column.defaultExpression->startsWith(u'('))
             column.defaultExpression = u'(' + withoutOuterParentheses(MysqlCreateText::expressionAfter(definition, u"DEFAULT"_s)) + u')';

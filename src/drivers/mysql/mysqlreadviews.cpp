@@ -43,30 +43,32 @@ Result<void> MysqlSchemaReader::readViews()
         if (view->definition.isEmpty())
             m_draft.unread.push_back({u"view"_s, view->ref, tr("Its query is shown to those with SHOW VIEW only")});
     });
-    return read && !m_queries.has(u"VIEWS"_s, u"ALGORITHM"_s) ? readViewAlgorithms() : read;
+    return read ? readViewTexts() : read;
 }
 
-/// MySQL tells the algorithm, and names of columns that were given before AS, only here.
-Result<void> MysqlSchemaReader::readViewAlgorithms()
+/// MySQL tells the algorithm, and names of columns that were given before AS, only here; and both tell signs of four bytes only here.
+Result<void> MysqlSchemaReader::readViewTexts()
 {
     static const QRegularExpression algorithm(u"^CREATE ALGORITHM=(\\w+)"_s);
     static const QRegularExpression named(u"VIEW (?:`(?:[^`]|``)*`\\.)?`(?:[^`]|``)*` \\("_s);
-    const Dialect &dialect = mysqlDialect();
+    const bool untold = !m_queries.has(u"VIEWS"_s, u"ALGORITHM"_s);
+    QStringList names;
     for (const auto &view : std::as_const(m_draft.views)) {
-        if (view->definition.isEmpty())
-            continue;
-        auto read = m_queries.each(u"SHOW CREATE VIEW %1.%2"_s.arg(dialect.quoted(view->ref.schema), dialect.quoted(view->ref.name)),
-                                   [&](const MysqlRow &row) {
-                                       const QString sql = row.text(1);
-                                       view->options.insert(u"algorithm"_s, algorithm.match(sql).captured(1));
-                                       const qsizetype query = sql.indexOf(" AS "_L1);
-                                       if (const auto match = named.match(sql); match.hasMatch() && (query < 0 || match.capturedStart() < query))
-                                           view->options.insert(u"named_columns"_s, u"yes"_s);
-                                   });
-        if (auto goOn = tolerate(read, u"view"_s, view->ref.name); !goOn)
-            return goOn;
+        if (!view->definition.isEmpty() && (untold || view->definition.contains(u'?')))
+            names.append(view->ref.name);
     }
-    return {};
+    return showCreate(u"VIEW"_s, names, QSet<QString>(names.cbegin(), names.cend()), [&](const QString &name, const MysqlRow &row) {
+        View &view = *m_draft.views.value(name);
+        const QString sql = row.text(1);
+        if (view.definition.contains(u'?'))
+            view.definition = withExactStrings(view.definition, sql);
+        if (!untold)
+            return;
+        view.options.insert(u"algorithm"_s, algorithm.match(sql).captured(1));
+        const qsizetype query = sql.indexOf(" AS "_L1);
+        if (const auto match = named.match(sql); match.hasMatch() && (query < 0 || match.capturedStart() < query))
+            view.options.insert(u"named_columns"_s, u"yes"_s);
+    });
 }
 
 void MysqlSchemaReader::finishViews()

@@ -70,6 +70,8 @@ Table *MysqlSchemaReader::tableOf(const MysqlRow &row, int cell)
 QString MysqlSchemaReader::expression(const MysqlRow &row, int cell, const QString &table)
 {
     QString text = row.text(cell);
+    if (m_queries.isMariaDb() && text.contains(u'?')) // a sign of four bytes, perhaps
+        m_inexact.insert(table);
     if (m_queries.isMariaDb() || !m_queries.has(u"STATISTICS"_s, u"IS_VISIBLE"_s))
         return withoutOuterParentheses(text);
     QString plain;
@@ -119,6 +121,7 @@ Result<void> MysqlSchemaReader::readTables()
                         "FROM information_schema.TABLES"_s.arg(statistics);
     auto read = m_queries.each(sql + where(u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s), [this](const MysqlRow &row) {
         const QString name = row.text(0);
+        ++m_there;
         if (!m_wanted.filter.accepts(m_wanted.schema, name) || row.view(1) == "TEMPORARY")
             return;
         m_draft.marks.insert(name, row.text(9));

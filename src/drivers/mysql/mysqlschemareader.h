@@ -78,6 +78,7 @@ private:
     [[nodiscard]] Result<void> readPeriods();
     [[nodiscard]] Result<void> readUntoldPartitions();
     [[nodiscard]] Result<void> readCreateTexts();
+    [[nodiscard]] Result<QStringList> tablesToAsk() const;
     void takeExactTexts(Table &table, const MysqlCreateText &text);
     [[nodiscard]] Result<void> readSequences();
 
@@ -90,9 +91,15 @@ private:
     void finishTables();
     void finishKeys(Table &table);
 
+    // mysqlreadbodies.cpp
+    using OnCreate = std::function<void(const QString &name, const MysqlRow &row)>;
+    [[nodiscard]] Result<void> showCreate(const QString &kind, const QStringList &names, const QSet<QString> &needed, const OnCreate &take);
+    [[nodiscard]] Result<void> readTriggerBodies();
+    [[nodiscard]] Result<void> readEventBodies();
+
     // mysqlreadviews.cpp
     [[nodiscard]] Result<void> readViews();
-    [[nodiscard]] Result<void> readViewAlgorithms();
+    [[nodiscard]] Result<void> readViewTexts();
     void finishViews();
 
     // mysqlreadroutines.cpp
@@ -108,6 +115,7 @@ private:
     Progress m_progress;
     qint64 m_done = 0;
     qint64 m_total = -1;
+    qint64 m_there = 0; ///< tables and views of the database, the filtered ones included; of one alone: 1
     LastTable m_last;
     QHash<QString, QString> m_texts;                ///< equal texts once: types, collations
     QHash<QString, LogicalType> m_types;            ///< by native type
@@ -116,6 +124,8 @@ private:
     QList<RoutineText> m_routineTexts;
 };
 
+/// A view's query with the strings that SHOW CREATE has in these places.
+[[nodiscard]] QString withExactStrings(const QString &query, const QString &create);
 /// What a view's definition adds to its mark: MariaDB keeps no time of a view.
 [[nodiscard]] QString viewMark(const QString &definition);
 /// Fills dependsOn, once all of the database is there.

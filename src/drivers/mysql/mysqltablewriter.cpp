@@ -76,10 +76,9 @@ QString indexText(const Index &index, const Table &table, const MysqlDdlText &dd
     for (const IndexPart &part : index.parts)
         parts.append(partText(part, ddl));
     text += u"KEY %1 (%2)"_s.arg(MysqlDdlText::quoted(index.name), parts.join(u','));
-    if (index.method == "hash"_L1)
-        text += " USING HASH"_L1;
-    else if (index.method == "btree"_L1 && table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0)
-        text += " USING BTREE"_L1; // where a hash is the usual
+    const bool hashed = table.options.value(u"engine"_s).compare("MEMORY"_L1, Qt::CaseInsensitive) == 0; // unless something else is said
+    if (hashed ? index.method == "btree"_L1 : index.method == "hash"_L1)
+        text += u" USING "_s + index.method.toUpper();
     if (!index.options.isEmpty())
         text += u' ' + index.options;
     text += ddl.comment(index.comment);

@@ -4,6 +4,7 @@
 #include "query/sqllexer.h"
 #include "schema/catalogfilter.h"
 #include "sqlite/sqlitecursor.h"
+#include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteparse.h"
 #include "sqlite/sqlitetablefacts.h"
 #include "sqlite/sqlitetypes.h"
@@ -247,6 +248,30 @@ QStringList columnsNamedIn(const QString &expression, const std::vector<Column> 
     return named;
 }
 
+/// A column of a check may be said with its table, which has another name while it is rebuilt.
+QString withoutOwnTable(const QString &expression, const QString &table)
+{
+    if (!expression.contains(u'.') || !expression.contains(table, Qt::CaseInsensitive))
+        return expression;
+    SqlLexer lexer(expression, sqliteDialect(), SqlLexer::Scope::Statement);
+    QString text;
+    qsizetype kept = 0; // up to here the expression is in `text`
+    SqlToken before;
+    SqlToken token;
+    for (bool any = false; lexer.next(token); any = true) {
+        if (token.kind == SqlToken::Kind::Blank || token.kind == SqlToken::Kind::Comment)
+            continue;
+        const QStringView point = QStringView(expression).sliced(token.offset, token.length);
+        if (any && point == u"." && sameSqliteName(sqliteUnquoted(QStringView(expression).sliced(before.offset, before.length)), table)) {
+            text += QStringView(expression).sliced(kept, before.offset - kept);
+            kept = token.offset + token.length;
+        }
+        before = token;
+    }
+    text += QStringView(expression).sliced(kept);
+    return text;
+}
+
 Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
 {
     table.ref = {{}, facts.name};
@@ -261,8 +286,10 @@ Result<void> CatalogBuilder::finishTable(Table &table, const SqliteFacts &facts)
         column.nullable = false;
     }
     settleTargets(table);
-    for (Check &check : table.checks)
+    for (Check &check : table.checks) {
+        check.expression = withoutOwnTable(check.expression, facts.name);
         check.columns = columnsNamedIn(check.expression, table.columns);
+    }
     for (const auto &[name, text] : facts.indexTexts) {
         Result<Index> made = index(facts.name, name, text, table.columns);
         if (!made)

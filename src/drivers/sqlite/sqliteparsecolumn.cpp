@@ -4,6 +4,8 @@
 #include "query/sqllexer.h"
 #include "sqlite/sqlitedialect.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -139,7 +141,9 @@ QString takeSqliteType(SqliteCursor &cursor)
         if (cursor.symbol(u','))
             numbers += u',' + takeSignedNumber(cursor);
         cursor.symbol(u')');
-        return words.join(u' ') + u'(' + numbers + u')';
+        const QString written = cursor.textSince(begin);
+        static const QRegularExpression layout(u"[\\n\\r\\t]|--|/\\*"_s);
+        return written.contains(layout) ? words.join(u' ') + u'(' + numbers + u')' : written; // blanks are the author's: SQLite tells them
     }
     const QString written = cursor.textSince(begin);
     const QString type = withoutGenerated(written);
@@ -159,8 +163,8 @@ std::optional<QString> takeSqliteDefault(SqliteCursor &cursor)
         return cursor.any();
     static constexpr QLatin1StringView values[] = {"NULL"_L1, "TRUE"_L1, "FALSE"_L1, "CURRENT_DATE"_L1, "CURRENT_TIME"_L1, "CURRENT_TIMESTAMP"_L1};
     for (const QLatin1StringView value : values) {
-        if (cursor.word(value))
-            return QString(value);
+        if (cursor.isWord(value))
+            return cursor.any();
     }
     const std::optional<QString> text = cursor.name();
     if (!text)

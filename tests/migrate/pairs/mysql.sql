@@ -884,3 +884,68 @@ DELIMITER ;
 CREATE TABLE t (a int, b int);
 ---
 CREATE TABLE t (a int, b int WITHOUT SYSTEM VERSIONING, s timestamp(6) GENERATED ALWAYS AS ROW START, e timestamp(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;
+
+### the table's own collation written out
+CREATE TABLE m (a char(10), b char(10) CHARACTER SET latin1, c char(10) COLLATE latin1_swedish_ci, d enum('x', 'y'), e varchar(20)) DEFAULT CHARSET=latin1; CREATE TABLE n (a varchar(10) CHARACTER SET utf8mb4) DEFAULT CHARSET=utf8mb4;
+---
+CREATE TABLE m (a char(10) CHARACTER SET latin1, b char(10), c char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci, d enum('x', 'y') COLLATE latin1_swedish_ci, e varchar(20)) DEFAULT CHARSET=latin1; CREATE TABLE n (a varchar(10), b int) DEFAULT CHARSET=utf8mb4;
+
+### a column's collation becomes its table's
+CREATE TABLE t (a varchar(10), b text COLLATE utf8mb4_bin, c varchar(10) COLLATE utf8mb4_general_ci, d varchar(10)) COLLATE utf8mb4_general_ci;
+---
+CREATE TABLE t (a varchar(10) COLLATE utf8mb4_general_ci, b text, c varchar(10) COLLATE utf8mb4_bin, d varchar(10)) COLLATE utf8mb4_bin;
+
+### the usual method of indexes written out
+CREATE TABLE t (id int, a int, b varchar(20), PRIMARY KEY (id) USING BTREE, KEY ka (a) USING BTREE, UNIQUE KEY kb (b(5)) USING BTREE COMMENT 'USING BTREE');
+---
+CREATE TABLE t (id int, a int, b varchar(20), PRIMARY KEY (id), KEY ka (a), UNIQUE KEY kb (b(5)) COMMENT 'USING BTREE');
+
+### methods of indexes in memory
+CREATE TABLE m (id int, a int, b int, PRIMARY KEY (id), KEY ka (a), KEY kb (b) USING HASH) ENGINE=MEMORY;
+---
+CREATE TABLE m (id int, a int, b int, PRIMARY KEY (id) USING HASH, KEY ka (a) USING BTREE, KEY kb (b)) ENGINE=MEMORY;
+
+### signs of four bytes in expressions [mysql]
+CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, ' ', ifnull(a, _utf8mb4'💩'))) STORED, KEY f ((concat('€', a))));
+---
+CREATE TABLE t (id int PRIMARY KEY, a varchar(40), g varchar(80) AS (concat(a, ' ', ifnull(a, _utf8mb4'🙂'))) STORED, KEY f ((concat('💩', a))));
+
+### signs of four bytes in checks and computed columns
+CREATE TABLE t (a varchar(40), b varchar(40), g varchar(80) AS (concat(a, '?')) STORED, CONSTRAINT c CHECK (a <> '?'));
+---
+CREATE TABLE t (a varchar(40), b varchar(40) CHECK (b <> '💩'), g varchar(80) AS (concat(a, '💩')) STORED, CONSTRAINT c CHECK (a <> '🙂' AND a <> '?'));
+
+### another system of coordinates under a spatial index [mysql]
+CREATE TABLE g (id int PRIMARY KEY, p point NOT NULL SRID 4326, a geometry NOT NULL, SPATIAL KEY sp (p));
+---
+CREATE TABLE g (id int PRIMARY KEY, p point NOT NULL SRID 0, a polygon NOT NULL SRID 4326, SPATIAL KEY sp (p), SPATIAL KEY sa (a));
+
+### block size of the table and of its keys
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), KEY kb (b)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
+---
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), KEY kb (b)) ROW_FORMAT=DYNAMIC;
+
+### types without a cast [mariadb]
+CREATE TABLE t (a inet4, b uuid, c int, d varchar(40), e inet4);
+---
+CREATE TABLE t (a int, b date, c inet6, d uuid, e inet6);
+
+### bodies with escapes and signs of four bytes
+CREATE TABLE t (a int, b varchar(40));
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 'x';
+CREATE TRIGGER tr2 BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 'y';
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO SET @x = 1;
+CREATE VIEW v AS SELECT 1 AS a;
+---
+CREATE TABLE t (a int, b varchar(40) DEFAULT 'it''s\\n\n"é💩');
+DELIMITER //
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.b = 'it''s; "x"\\n\n💩'; IF NEW.a < 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'; END IF; END//
+CREATE TRIGGER tr2 BEFORE INSERT ON t FOR EACH ROW FOLLOWS tr SET NEW.b = "C:\\dir"//
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO SET @x = 'DO it''s\\n\n"é💩'//
+DELIMITER ;
+CREATE VIEW v AS SELECT 'it''s\\n\n"é💩' AS a, '%\\_' AS b;
+
+### size by which a tablespace grows [mysql]
+CREATE TABLE t (a int) AUTOEXTEND_SIZE=4M;
+---
+CREATE TABLE t (a int, b int) COMPRESSION='zlib';

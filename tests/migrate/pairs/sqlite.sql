@@ -282,3 +282,13 @@ CREATE TABLE t (j TEXT NOT NULL, n TEXT AS (json_extract(j, '$.name')) STORED, C
 CREATE TABLE a (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, name varchar(50)); CREATE TABLE b (id INTEGER NOT NULL, foo VARCHAR(50), PRIMARY KEY (id));
 ---
 CREATE TABLE a (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, name varchar(80) NOT NULL); CREATE TABLE b (id INTEGER PRIMARY KEY, foo VARCHAR(50) NOT NULL); CREATE TABLE c (id integer NOT NULL PRIMARY KEY, b integer NOT NULL REFERENCES b);
+
+### types that SQLite keeps alike and as their authors write them
+CREATE TABLE t (a int, b VARCHAR, c DECIMAL(12, 6), d BOOL, e double precision, f text DEFAULT current_timestamp, h DEFAULT true);
+---
+CREATE TABLE t (a bigint, b CLOB, c DECIMAL ( 12,6 ), d BOOLEAN, e DOUBLE, f text DEFAULT CURRENT_TIMESTAMP, h DEFAULT TRUE, g NUMERIC (8 , 2));
+
+### a check says its own table
+CREATE TABLE users (id INTEGER PRIMARY KEY, name text);
+---
+CREATE TABLE users (id INTEGER PRIMARY KEY, name text NOT NULL, age int, CONSTRAINT c CHECK("users"."age" > 21 AND [USERS].name <> 'users.x'));

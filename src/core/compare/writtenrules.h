@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/comparerules.h"
+
+namespace concord {
+
+/// What means the same and is written otherwise, or on one side only.
+[[nodiscard]] std::optional<RuleAnswer> writtenMethod(const RuleInput &in);
+[[nodiscard]] std::optional<RuleAnswer> writtenCollation(const RuleInput &in);
+
+/// Whether one of them is equivalent, but written otherwise or on one side only, which the server keeps and its dumps show: a script that
+/// makes LEFT like RIGHT changes that too.
+[[nodiscard]] bool hasWrittenOut(const std::vector<Difference> &differences);
+/// Whether all of them are but another spelling, which a script takes over where it writes the column anyway.
+[[nodiscard]] bool isSpelledOtherwise(const std::vector<Difference> &differences);
+
+} // namespace concord
