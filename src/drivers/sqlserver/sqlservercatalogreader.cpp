@@ -37,18 +37,58 @@ bool SqlServerCatalogReader::isOfLaterVersion(SystemView view, const Error &erro
     return error.kind == ErrorKind::NotFound && version > 0 && version < since.value(view) && m_place.product.startsWith("Microsoft SQL Server"_L1);
 }
 
+static QString columnsLacking(SystemView view, const SystemRow &row)
+{
+    QStringList lacking;
+    for (const QLatin1StringView column : neededColumns(view)) {
+        if (!row.has(column))
+            lacking.append(column);
+    }
+    return lacking.join(u", "_s);
+}
+
 Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const OnRow &onRow)
 {
     step(systemViewName(view));
-    const auto read = m_source(systemViewQuery(view), onRow);
+    std::optional<QString> lacking; // null: no row yet
+    auto read = m_source(systemViewQuery(view), [&](const SystemRow &row) {
+        if (!lacking)
+            lacking = columnsLacking(view, row);
+        if (lacking->isEmpty())
+            onRow(row);
+    });
+    if (read && lacking && !lacking->isEmpty())
+        read = fail(ErrorKind::NotFound, tr("%1 has no column %2 on this server").arg(systemViewName(view), *lacking));
     if (read)
         return {};
     if (essential || endsReading(read.error()))
         return fail(read.error());
     const bool numbersOnly = view == SystemView::Partitions || view == SystemView::AllocationUnits;
     if (!numbersOnly && !isOfLaterVersion(view, read.error()))
-        note(systemViewName(view), {}, read.error().message);
+        noteView(view, read.error().message);
     return {};
+}
+
+void SqlServerCatalogReader::noteView(SystemView view, const QString &reason)
+{
+    m_indexColumnsRead = m_indexColumnsRead && view != SystemView::IndexColumns;
+    if (concernsTables(view))
+        noteEverywhere(systemViewName(view), reason);
+    else
+        note(systemViewName(view), {}, reason);
+}
+
+/// Of all that the catalog holds: what seems to lack there may well be there.
+void SqlServerCatalogReader::noteEverywhere(const QString &what, const QString &reason)
+{
+    QStringList schemas;
+    for (const auto &schema : std::as_const(m_schemaObjects))
+        schemas.append(schema->ref.name);
+    schemas.sort();
+    for (const QString &schema : std::as_const(schemas))
+        note(what, {schema, {}}, reason);
+    if (schemas.isEmpty())
+        note(what, {}, reason);
 }
 
 Result<CatalogPtr> SqlServerCatalogReader::read()

@@ -147,6 +147,8 @@ private:
     void readPermission(const SystemRow &row);
     void finishPartitioning();
     void finishTemporal();
+    void noteView(SystemView view, const QString &reason);
+    void noteEverywhere(const QString &what, const QString &reason);
     void note(const QString &what, const ObjectRef &object, const QString &reason) { m_unread.push_back({what, object, reason}); }
 
     /// A primary key or unique constraint; its columns are its index's.
@@ -164,6 +166,7 @@ private:
     {
         qint64 parent = 0;
         Trigger trigger;
+        bool assembly = false; ///< it has no text
     };
     struct ForeignKeyFact
     {
@@ -219,6 +222,7 @@ private:
     QHash<int, QString> m_principals;
     QList<std::pair<std::shared_ptr<SchemaObject>, std::shared_ptr<SchemaObject>>> m_dependencies;
     QMap<std::pair<QString, QString>, StandardConstraint> m_standard; ///< by schema and name
+    bool m_indexColumnsRead = true;
     QHash<ObjectRef, qint64> m_standardIds;
     std::vector<Unread> m_unread;
 };
