@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aWrongDatabaseIsNoWrongPassword();
     void whoDoesNotAnswerIsSaid_data();
     void whoDoesNotAnswerIsSaid();
+    void withoutAUserItIsSaid();
     void aServerThatIsAnotherSaysSo();
     void resultsMessagesAndErrorsComeInOrder();
     void everyStatementOfABatchTellsItsRows();
@@ -220,6 +221,16 @@ void TestSqlServerWire::whoDoesNotAnswerIsSaid()
     QVERIFY(!refused);
     QVERIFY2(refused.error().kind == (listens ? ErrorKind::Timeout : ErrorKind::Connection), qPrintable(refused.error().message));
     QVERIFY2(listens || refused.error().message.contains(u"127.0.0.1, port %1"_s.arg(wanted.port)), qPrintable(refused.error().message));
+}
+
+/// FreeTDS speaks of an "Adaptive Server" only.
+void TestSqlServerWire::withoutAUserItIsSaid()
+{
+    Endpoint wanted = endpoint();
+    wanted.user.clear();
+    const auto refused = concord::test::open(wanted, Secret("right"));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains("Kerberos"_L1), qPrintable(refused.error().message));
 }
 
 void TestSqlServerWire::aServerThatIsAnotherSaysSo()
