@@ -145,6 +145,9 @@ void TestSqlServerDialogue::aSchemaIsNamedAsTheDatabaseComparesIt()
     const auto read = (*connection)->readCatalog({}, {}, Clock::now() + 10s);
     QVERIFY2(read, read ? "" : qPrintable(read.error().message));
     QCOMPARE((*read)->info().scope, u"Sales"_s);
+    // Its sys.columns tells no lengths, and INFORMATION_SCHEMA is not there: that is said, and the rest is read.
+    const auto halfTold = [](const Unread &one) { return one.what == "sys.columns"_L1 && one.reason.contains("is_nullable"_L1); };
+    QVERIFY(std::ranges::any_of((*read)->info().unread, halfTold));
     QCOMPARE((*read)->count(ObjectKind::Table), 1);
     const auto wrong = opened(server, u"saels"_s);
     QVERIFY(!wrong);

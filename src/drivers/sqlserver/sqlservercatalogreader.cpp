@@ -37,31 +37,38 @@ bool SqlServerCatalogReader::isOfLaterVersion(SystemView view, const Error &erro
     return error.kind == ErrorKind::NotFound && version > 0 && version < since.value(view) && m_place.product.startsWith("Microsoft SQL Server"_L1);
 }
 
-static QString columnsLacking(SystemView view, const SystemRow &row)
+static QStringList lacking(const QStringList &columns, const SystemRow &row)
 {
-    QStringList lacking;
-    for (const QLatin1StringView column : neededColumns(view)) {
-        if (!row.has(column))
-            lacking.append(column);
+    QStringList missing;
+    for (const QString &column : columns) {
+        const auto has = [&](const QString &name) { return row.has(QLatin1StringView(name.toLatin1())); };
+        if (std::ranges::none_of(column.split(u'|'), has))
+            missing.append(column);
     }
-    return lacking.join(u", "_s);
+    return missing;
 }
 
 Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const OnRow &onRow)
 {
     step(systemViewName(view));
-    std::optional<QString> lacking; // null: no row yet
+    bool first = true;
+    QStringList needed;
+    QStringList telling;
     auto read = m_source(systemViewQuery(view), [&](const SystemRow &row) {
-        if (!lacking)
-            lacking = columnsLacking(view, row);
-        if (lacking->isEmpty())
+        if (std::exchange(first, false)) {
+            needed = lacking(neededColumns(view), row);
+            telling = lacking(tellingColumns(view), row);
+        }
+        if (needed.isEmpty() && (m_lenient || telling.isEmpty()))
             onRow(row);
     });
-    if (read && lacking && !lacking->isEmpty())
-        read = fail(ErrorKind::NotFound, tr("%1 has no column %2 on this server").arg(systemViewName(view), *lacking));
+    if (const QStringList missing = needed + telling; read && !missing.isEmpty())
+        read = fail(ErrorKind::NotFound, tr("%1 has no column %2 on this server").arg(systemViewName(view), missing.join(u", "_s)));
     if (read)
         return {};
-    if (essential || endsReading(read.error()))
+    const bool usable = needed.isEmpty() && !telling.isEmpty();
+    m_halfTold = m_halfTold || usable;
+    if ((essential && !(usable && m_lenient)) || endsReading(read.error()))
         return fail(read.error());
     const bool numbersOnly = view == SystemView::Partitions || view == SystemView::AllocationUnits;
     if (!numbersOnly && !isOfLaterVersion(view, read.error()))
@@ -93,8 +100,13 @@ void SqlServerCatalogReader::noteEverywhere(const QString &what, const QString &
 
 Result<CatalogPtr> SqlServerCatalogReader::read()
 {
-    if (auto done = readAll(); !done)
-        return fail(done.error());
+    if (auto done = readAll(); !done) {
+        if (!m_halfTold || m_lenient || endsReading(done.error()))
+            return fail(done.error());
+        SqlServerCatalogReader lenient(m_source, m_request, m_place, m_listener); // INFORMATION_SCHEMA tells nothing either
+        lenient.m_lenient = true;
+        return lenient.read();
+    }
     if (!m_request.schema.isEmpty() && !std::ranges::contains(m_schemas, m_request.schema))
         return fail(ErrorKind::NotFound, tr("There is no schema “%1” in “%2”.").arg(m_request.schema, m_place.database));
     if (!m_place.seesAll)

@@ -223,6 +223,8 @@ private:
     QList<std::pair<std::shared_ptr<SchemaObject>, std::shared_ptr<SchemaObject>>> m_dependencies;
     QMap<std::pair<QString, QString>, StandardConstraint> m_standard; ///< by schema and name
     bool m_indexColumnsRead = true;
+    bool m_halfTold = false; ///< an essential view is there, without all that it should tell
+    bool m_lenient = false;  ///< and nothing tells the rest: it is taken as it is, and that is said
     QHash<ObjectRef, qint64> m_standardIds;
     std::vector<Unread> m_unread;
 };

@@ -57,38 +57,41 @@ QString systemViewQuery(SystemView view)
     return view == SystemView::Permissions ? query + u" WHERE major_id >= 0"_s : query;
 }
 
-QList<QLatin1StringView> neededColumns(SystemView view)
+QStringList neededColumns(SystemView view)
 {
     using V = SystemView;
-    using Names = QList<QLatin1StringView>;
-    static const Names object{"name"_L1, "object_id"_L1, "schema_id"_L1};
-    static const QHash<SystemView, Names> needed = {
-        {V::Databases, {"name"_L1}},
-        {V::Schemas, {"name"_L1, "schema_id"_L1}},
-        {V::Types, {"name"_L1, "user_type_id"_L1, "system_type_id"_L1}},
-        {V::Objects, object + Names{"type"_L1}},
+    static const QString object = u"name object_id schema_id"_s;
+    static const QHash<SystemView, QString> needed = {
+        {V::Databases, u"name"_s},
+        {V::Schemas, u"name schema_id"_s},
+        {V::Types, u"name user_type_id system_type_id"_s},
+        {V::Objects, object + u" type"_s},
         {V::Tables, object},
         {V::Views, object},
-        {V::Columns,
-         {"object_id"_L1, "name"_L1, "column_id"_L1, "user_type_id"_L1, "max_length"_L1, "precision"_L1, "scale"_L1, "is_nullable"_L1}},
-        {V::IdentityColumns, {"object_id"_L1, "column_id"_L1}},
-        {V::ComputedColumns, {"object_id"_L1, "column_id"_L1, "definition"_L1}},
-        {V::DefaultConstraints, {"parent_object_id"_L1, "parent_column_id"_L1, "definition"_L1}},
-        {V::CheckConstraints, {"name"_L1, "parent_object_id"_L1, "definition"_L1}},
-        {V::KeyConstraints, {"name"_L1, "parent_object_id"_L1}},
-        {V::Indexes, {"object_id"_L1, "name"_L1, "index_id"_L1, "type"_L1, "is_unique"_L1, "is_primary_key"_L1}},
-        {V::IndexColumns, {"object_id"_L1, "index_id"_L1, "column_id"_L1, "key_ordinal"_L1}},
-        {V::ForeignKeys, {"name"_L1, "object_id"_L1, "parent_object_id"_L1, "referenced_object_id"_L1}},
-        {V::ForeignKeyColumns, {"constraint_object_id"_L1, "parent_column_id"_L1, "referenced_column_id"_L1}},
-        {V::Modules, {"object_id"_L1, "definition"_L1}},
-        {V::Parameters, {"object_id"_L1, "parameter_id"_L1, "name"_L1, "user_type_id"_L1}},
-        {V::Triggers, {"name"_L1, "object_id"_L1, "parent_id"_L1}},
-        {V::TriggerEvents, {"object_id"_L1, "type"_L1}},
-        {V::Synonyms, object + Names{"base_object_name"_L1}},
-        {V::Sequences, object + Names{"start_value"_L1, "increment"_L1, "minimum_value"_L1, "maximum_value"_L1}},
-        {V::ExtendedProperties, {"class"_L1, "major_id"_L1, "minor_id"_L1, "name"_L1, "value"_L1}},
-        {V::Periods, {"object_id"_L1, "start_column_id"_L1, "end_column_id"_L1}}};
-    return needed.value(view);
+        {V::Columns, u"object_id name column_id user_type_id|system_type_id"_s},
+        {V::IdentityColumns, u"object_id column_id"_s},
+        {V::ComputedColumns, u"object_id column_id definition"_s},
+        {V::DefaultConstraints, u"parent_object_id parent_column_id definition"_s},
+        {V::CheckConstraints, u"name parent_object_id definition"_s},
+        {V::KeyConstraints, u"name parent_object_id"_s},
+        {V::Indexes, u"object_id name index_id type is_unique is_primary_key"_s},
+        {V::IndexColumns, u"object_id index_id column_id key_ordinal"_s},
+        {V::ForeignKeys, u"name object_id parent_object_id referenced_object_id"_s},
+        {V::ForeignKeyColumns, u"constraint_object_id parent_column_id referenced_column_id"_s},
+        {V::Modules, u"object_id definition"_s},
+        {V::Parameters, u"object_id parameter_id name user_type_id|system_type_id"_s},
+        {V::Triggers, u"name object_id parent_id"_s},
+        {V::TriggerEvents, u"object_id type"_s},
+        {V::Synonyms, object + u" base_object_name"_s},
+        {V::Sequences, object + u" start_value increment minimum_value maximum_value"_s},
+        {V::ExtendedProperties, u"class major_id minor_id name value"_s},
+        {V::Periods, u"object_id start_column_id end_column_id"_s}};
+    return needed.value(view).split(u' ', Qt::SkipEmptyParts);
+}
+
+QStringList tellingColumns(SystemView view)
+{
+    return view == SystemView::Columns ? QStringList{u"max_length"_s, u"precision"_s, u"scale"_s, u"is_nullable"_s} : QStringList();
 }
 
 bool concernsTables(SystemView view)
@@ -96,7 +99,7 @@ bool concernsTables(SystemView view)
     using V = SystemView;
     static const QSet<SystemView> parts = {V::Views,      V::IdentityColumns, V::ComputedColumns, V::DefaultConstraints, V::CheckConstraints,
                                            V::Indexes,    V::IndexColumns,    V::HashIndexes,     V::ForeignKeys,        V::ForeignKeyColumns,
-                                           V::Triggers};
+                                           V::Triggers,   V::Columns};
     return parts.contains(view);
 }
 
