@@ -20,7 +20,7 @@ namespace concord {
 
 bool RuleInput::sameEngine() const
 {
-    return leftEngine == rightEngine;
+    return leftEngine == rightEngine && !twoProducts;
 }
 
 namespace {
