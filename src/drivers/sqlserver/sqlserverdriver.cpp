@@ -158,6 +158,12 @@ static bool wantsTls(const Endpoint &endpoint)
     return endpoint.options.tls >= TlsMode::Require || (options && (options->encrypt == "yes"_L1 || options->encrypt == "mandatory"_L1));
 }
 
+static bool deniesTls(const Endpoint &endpoint)
+{
+    const auto options = readSqlServerOptions(endpoint.options);
+    return endpoint.options.tls == TlsMode::Disable || (options && options->encrypt == "no"_L1);
+}
+
 /// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides. A database
 /// that is not there (4060; 911 of servers that only speak like SQL Server) is told together with "the login failed".
 Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
@@ -177,6 +183,9 @@ Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
                             .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
     } else if (says("Adaptive Server connection failed"_L1) && endpoint.user.isEmpty())
         error.message = tr("The server at %1, port %2 did not let anybody in: no user is named, and without one FreeTDS asks for Kerberos.")
+                            .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
+    else if (says("Adaptive Server connection failed"_L1) && deniesTls(endpoint))
+        error.message = tr("The server at %1, port %2 hung up before the login: it may insist on TLS, which is switched off here.")
                             .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
     else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
         error.message =
