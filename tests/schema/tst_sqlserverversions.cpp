@@ -297,8 +297,7 @@ void TestSqlServerVersions::aViewWithoutAColumnIsNotBelieved()
         }
         QVERIFY(!table->primaryKey || !table->primaryKey->columns.isEmpty());
         QVERIFY(std::ranges::none_of(table->indexes, [](const Index &index) { return index.parts.empty(); }));
-        QVERIFY(std::ranges::none_of(table->foreignKeys,
-                                     [](const ForeignKey &key) { return key.columns.isEmpty() || key.target.name.isEmpty(); }));
+        QVERIFY(std::ranges::none_of(table->foreignKeys, [](const ForeignKey &key) { return key.columns.isEmpty() || key.target.name.isEmpty(); }));
     }
 }
 
