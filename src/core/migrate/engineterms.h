@@ -39,7 +39,7 @@ struct EngineTerms
     bool expressionIndexes = true;  ///< an index may be over an expression
     bool quotesLongDefaults = false; ///< a literal default of a text or document without a limit stands in parentheses
     int longestKey = -1;            ///< characters of a text under a key; longer ones are cut in an index; -1: no limit
-    QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit
+    QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit; empty: such a one may be under a key
     QHash<TypeFamily, QString> castTypes;    ///< CAST's own name for types of a family; what is not here is cast to by its native name
     QSet<TypeFamily> castable;               ///< types that CAST knows; empty: all
     /// Of the text %1: it is no value of a family, not of type %2, or has more than %3 digits before the point. Rather a row too many.

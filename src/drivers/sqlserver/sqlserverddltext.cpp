@@ -169,8 +169,10 @@ QString SqlServerDdlText::foreignKey(const ForeignKey &key) const
 QString SqlServerDdlText::createTable(const Table &table) const
 {
     QStringList parts;
-    for (const Column &one : table.columns)
+    for (Column one : table.columns) {
+        one.nullable = one.nullable && !(table.primaryKey && table.primaryKey->columns.contains(one.name)); // error 8111
         parts.append(column(one));
+    }
     if (const QString period = table.options.value(u"period"_s); !period.isEmpty())
         parts.append(u"PERIOD FOR "_s + period);
     if (table.primaryKey)
