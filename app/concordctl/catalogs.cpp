@@ -4,7 +4,7 @@
 #include "concordctl/context.h"
 #include "concordctl/databases.h"
 #include "concordctl/translate.h"
-#include "connection/namepattern.h"
+#include "query/targets.h"
 #include "schema/catalogfilter.h"
 
 #include <QSet>
@@ -41,7 +41,7 @@ Result<QList<FoundSnapshot>> findAll(Context &context, const Workspace &workspac
         return one.transform([](const FoundSnapshot &) {});
     };
     for (const QString &word : words) {
-        if (!word.startsWith("group:"_L1) && !isNamePattern(word)) {
+        if (!mayNameSeveral(word)) {
             if (const auto added = add(word); !added)
                 return fail(added.error());
             continue;

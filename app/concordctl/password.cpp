@@ -3,6 +3,7 @@
 
 #include "concordctl/translate.h"
 #include "connection/connectionurl.h"
+#include "workspace/passwordfiles.h"
 #include "workspace/secretstore.h"
 
 #include <algorithm>
@@ -60,11 +61,12 @@ Error withPasswordHint(Error error, const Endpoint &endpoint)
 {
     if (error.kind != ErrorKind::Authentication)
         return error;
-    const QString file = endpoint.engine == "postgresql"_L1 ? u"~/.pgpass"_s : u"~/.my.cnf"_s;
+    const QString name = passwordFileName(endpoint.engine);
+    const QString file = name.isEmpty() ? name : u", ~/"_s + name;
     const bool isSaved = checkName(endpoint.name).has_value(); // a URL gives no name to a variable
     const QString own = isSaved ? Ctl::tr(" (or %1 for this connection alone)").arg(QString::fromLatin1(passwordVariable(endpoint.name))) : QString();
     const QString ways =
-        Ctl::tr("A password can come from --password-stdin, CONCORD_PASSWORD%1, %2, the keychain, or the vault (CONCORD_VAULT_PASSPHRASE opens it).")
+        Ctl::tr("A password can come from --password-stdin, CONCORD_PASSWORD%1%2, the keychain, or the vault (CONCORD_VAULT_PASSPHRASE opens it).")
             .arg(own, file);
     error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + ways;
     return error;

@@ -7,7 +7,7 @@
 #include "concordctl/json.h"
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
-#include "connection/namepattern.h"
+#include "query/targets.h"
 #include "schema/catalogjson.h"
 #include "schema/findtables.h"
 #include "schema/schemaformat.h"
@@ -121,7 +121,7 @@ int documentAll(Context &context, const Arguments &arguments)
 
 bool namesSeveral(const QStringList &words)
 {
-    return words.size() > 1 || (words.size() == 1 && (words.first().startsWith("group:"_L1) || isNamePattern(words.first())));
+    return words.size() > 1 || (words.size() == 1 && mayNameSeveral(words.first()));
 }
 
 int run(Context &context, const Arguments &arguments)

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void columnsArePairedByLikeness();
     void enginesAgreeByRules_data();
     void enginesAgreeByRules();
+    void productsOfAGenericEngineAreTwoEngines();
     void whatWasNotReadCannotBeTold();
     void whatOneSideCouldNotReadOfBothIsInDoubt();
     void ownersAreComparedByTheirOwnRule();
@@ -341,6 +342,24 @@ void TestComparison::enginesAgreeByRules()
               + (difference.risk.isEmpty() ? QString() : u' ' + difference.risk)),
              finding);
     QVERIFY(!difference.reason.isEmpty());
+}
+
+/// ODBC reads PostgreSQL and MariaDB: "integer" and "int(11)" are one type in two products' words, and two in one's.
+void TestComparison::productsOfAGenericEngineAreTwoEngines()
+{
+    const auto source = [](const QString &product, const QString &native) {
+        CatalogInfo info;
+        info.engine = u"odbc"_s;
+        info.product = product;
+        info.nameRule = u"exact"_s;
+        CompareEnd made;
+        made.name = product;
+        made.catalog = Catalog::make(info, {table({}, u"t"_s, {column(u"c"_s, native, logical(TypeFamily::Integer, 32))})});
+        return made;
+    };
+    const CompareEnd left = source(u"PostgreSQL"_s, u"integer"_s);
+    QCOMPARE(compareCatalogs(left, source(u"MariaDB"_s, u"int(11)"_s)).objects[0].verdict, Verdict::Equivalent);
+    QCOMPARE(compareCatalogs(left, source(u"PostgreSQL"_s, u"int(11)"_s)).objects[0].verdict, Verdict::Different);
 }
 
 void TestComparison::whatWasNotReadCannotBeTold()

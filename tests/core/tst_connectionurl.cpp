@@ -215,6 +215,7 @@ void TestConnectionUrl::malformedUrlIsRefusedWithoutItsPassword_data()
                             "u:CANARY@h",
                             "postgresql://u:CANARY@h/d?sslmode=best",
                             "postgresql://u:CANARY@h/d?x",
+                            "postgresql://u:CANARY@h/a?dbname=d",
                             "postgresql://u:CANARY@h/a/b",
                             "postgresql://u@h/d?sslpassword=CANARY",
                             "postgresql://u@h/d?password=CANARY&sslmode=x",

@@ -372,6 +372,21 @@ private Q_SLOTS:
         QCOMPARE(json({u"snapshots"_s, u"production"_s}).at("total"), 1); // kept like any other
     }
 
+    /// Its ? begins the options: a URL is no pattern that may name several databases.
+    void aUrlWithOptionsIsOneDatabase()
+    {
+        const QString url = QString::fromUtf8(demoUrl(u"production"_s)) + u"?statement_timeout=30000"_s;
+        const Answer live = run({u"schema"_s, url, u"--live"_s, u"--format"_s, u"json"_s});
+        VERIFY_CODE(live, 0);
+        QCOMPARE(tableNames(live.json()).size(), 6);
+        VERIFY_CODE(run({u"extract"_s, url}), 0);
+        const Answer kept = run({u"schema"_s, url, u"--format"_s, u"json"_s});
+        VERIFY_CODE(kept, 0);
+        QCOMPARE(tableNames(kept.json()).size(), 6);
+        VERIFY_CODE(run({u"search"_s, u"email"_s, url}), 0);
+        VERIFY_CODE(run({u"relations"_s, url}), 0);
+    }
+
     void snapshotsAreChosenByNumberAndName()
     {
         VERIFY_CODE(run({u"edit"_s, u"us"_s, u"--read-write"_s}), 0);

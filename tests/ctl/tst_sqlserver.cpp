@@ -33,6 +33,7 @@ private Q_SLOTS:
     void chinookIsTheSameOnBoth();
     void aMigrationIsWrittenInItsLanguage();
     void plansAreShown();
+    void aWrongPasswordNamesTheWaysThatThereAre();
     void readOnlyIsHeld();
     void cleanupTestCase();
 };
@@ -135,6 +136,16 @@ void SqlServerTest::plansAreShown()
     const Answer answer = m_ctl.run({u"explain"_s, u"legacy"_s, u"-e"_s, u"SELECT 1"_s});
     VERIFY_CODE(answer, 0);
     QVERIFY2(answer.out.contains("Constant Scan"), said(answer).constData());
+}
+
+/// No file of SQL Server's own is read for a password, and MySQL's is none of its.
+void SqlServerTest::aWrongPasswordNamesTheWaysThatThereAre()
+{
+    m_ctl.setEnvironment(u"CONCORD_PASSWORD_LEGACY"_s, u"wrong"_s);
+    const Answer refused = m_ctl.run({u"exec"_s, u"legacy"_s, u"-e"_s, u"SELECT 1"_s});
+    m_ctl.setEnvironment(u"CONCORD_PASSWORD_LEGACY"_s, u"right"_s);
+    VERIFY_CODE(refused, 1);
+    QVERIFY2(refused.err.contains("CONCORD_PASSWORD_LEGACY") && !refused.err.contains("my.cnf"), refused.err.constData());
 }
 
 void SqlServerTest::readOnlyIsHeld()

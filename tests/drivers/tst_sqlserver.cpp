@@ -53,6 +53,8 @@ void TestSqlServer::urlsAreTaken_data()
     QTest::addColumn<QString>("url");
     QTest::newRow("mssql") << u"mssql://sa:Pass@legacy:1433/inventory"_s;
     QTest::newRow("sqlserver") << u"sqlserver://sa@legacy/inventory"_s;
+    QTest::newRow("as Go's driver writes it") << u"sqlserver://sa:Pass@legacy?database=inventory&encrypt=disable"_s;
+    QTest::newRow("as JDBC's names it") << u"sqlserver://sa:Pass@legacy?databaseName=inventory&trustServerCertificate=true"_s;
     QTest::newRow("another program's") << u"mssql+pyodbc://sa@legacy/inventory?driver=ODBC+Driver+18+for+SQL+Server&TrustServerCertificate=yes"_s;
 }
 

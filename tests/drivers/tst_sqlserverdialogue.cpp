@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is asked of a server over FreeTDS's driver: values that are bound, the schema that a profile names, what a login may see. To a stand-in that
 // speaks the protocol and answers what a test says.
+#include "compare/unread.h"
 #include "connection/connectionurl.h"
 #include "odbc/odbcinstalled.h"
 #include "schema/catalog.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void aSchemaIsNamedAsTheDatabaseComparesIt();
     void aViewOfBabelfishsOwnIsNotShown();
     void whatALoginMayNotSeeIsSaid();
+    void theStandardsViewsAreEnough();
 };
 
 using Type = tds::Type;
@@ -71,6 +73,20 @@ QByteArray asMicrosoft(const QString &sql)
     if (sql.contains("HAS_PERMS_BY_NAME"_L1))
         return cells({{}}, {{u"0"_s}});
     return answered(sql);
+}
+
+/// A server that knows the standard's views alone.
+QByteArray asTheStandard(const QString &sql)
+{
+    if (sql == u"SELECT * FROM INFORMATION_SCHEMA.TABLES")
+        return cells({u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s, u"TABLE_TYPE"_s},
+                     {{u"dbo"_s, u"staff"_s, u"BASE TABLE"_s}, {u"dbo"_s, u"names"_s, u"VIEW"_s}});
+    if (sql.startsWith(u"SELECT * FROM INFORMATION_SCHEMA.COLUMNS"))
+        return cells({u"TABLE_SCHEMA"_s, u"TABLE_NAME"_s, u"COLUMN_NAME"_s, u"ORDINAL_POSITION"_s, u"IS_NULLABLE"_s, u"DATA_TYPE"_s,
+                      u"CHARACTER_MAXIMUM_LENGTH"_s},
+                     {{u"dbo"_s, u"staff"_s, u"name"_s, u"2"_s, u"YES"_s, u"nvarchar"_s, u"40"_s},
+                      {u"dbo"_s, u"staff"_s, u"id"_s, u"1"_s, u"NO"_s, u"int"_s, {}}});
+    return tds::message(208, 16, u"Invalid object name."_s, 1) + tds::done(false, -1, true);
 }
 
 Result<std::unique_ptr<Connection>> opened(const TdsServer &server, const QString &schema = {})
@@ -145,6 +161,9 @@ void TestSqlServerDialogue::aSchemaIsNamedAsTheDatabaseComparesIt()
     const auto read = (*connection)->readCatalog({}, {}, Clock::now() + 10s);
     QVERIFY2(read, read ? "" : qPrintable(read.error().message));
     QCOMPARE((*read)->info().scope, u"Sales"_s);
+    // Its sys.columns tells no lengths, and INFORMATION_SCHEMA is not there: that is said, and the rest is read.
+    const auto halfTold = [](const Unread &one) { return one.what == "sys.columns"_L1 && one.reason.contains("is_nullable"_L1); };
+    QVERIFY(std::ranges::any_of((*read)->info().unread, halfTold));
     QCOMPARE((*read)->count(ObjectKind::Table), 1);
     const auto wrong = opened(server, u"saels"_s);
     QVERIFY(!wrong);
@@ -173,6 +192,27 @@ void TestSqlServerDialogue::whatALoginMayNotSeeIsSaid()
     QVERIFY(std::ranges::any_of((*read)->info().unread,
                                 [](const Unread &one) { return one.object.name.isEmpty() && one.reason == "VIEW DEFINITION"_L1; }));
     QCOMPARE((*read)->count(ObjectKind::View), 2); // on SQL Server a view of that name is a person's own
+}
+
+/// Tables and columns are listed, read and told apart from what nobody told.
+void TestSqlServerDialogue::theStandardsViewsAreEnough()
+{
+    const TdsServer server([] { return TdsServer::Answerer(asTheStandard); });
+    const auto connection = opened(server);
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    QVERIFY((*connection)->serverInfo(Clock::now() + 10s));
+    const auto objects = (*connection)->objects(Clock::now() + 10s);
+    QCOMPARE(namesOf(objects), (QStringList{u"dbo.names"_s, u"dbo.staff"_s}));
+    const auto columns = (*connection)->columns(objects->last(), Clock::now() + 10s);
+    QVERIFY2(columns, columns ? "" : qPrintable(columns.error().message));
+    QCOMPARE(columns->size(), 2);
+    QCOMPARE(columns->first().name, u"id"_s);
+    QCOMPARE(columns->last().nativeType, u"nvarchar(40)"_s);
+    const auto read = (*connection)->readCatalog({}, {}, Clock::now() + 10s);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE((*read)->count(ObjectKind::Table), 1);
+    QCOMPARE((*read)->count(ObjectKind::View), 1);
+    QVERIFY(!unreadReason(**read, {u"dbo"_s, u"staff"_s}).isNull());
 }
 
 CONCORD_TEST(TestSqlServerDialogue)

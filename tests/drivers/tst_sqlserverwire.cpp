@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aWrongDatabaseIsNoWrongPassword();
     void whoDoesNotAnswerIsSaid_data();
     void whoDoesNotAnswerIsSaid();
+    void withoutAUserItIsSaid();
     void aServerThatIsAnotherSaysSo();
     void resultsMessagesAndErrorsComeInOrder();
     void everyStatementOfABatchTellsItsRows();
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void aSilentServerIsLetGoOf();
     void aServerWithoutTlsIsRefused();
     void aBrokenLinkIsLost();
+    void anErrorThatEndsTheSessionIsToldAsTheLoss();
     void plansAreAskedFor();
     void aTransactionThatNobodyBeganIsTold_data();
     void aTransactionThatNobodyBeganIsTold();
@@ -82,6 +84,9 @@ static QByteArray scripted(const QString &sql)
             bytes += tds::row({i}, {Type::BigInt});
         return bytes + TdsServer::hangsUp;
     }
+    if (sql == u"KILL ME")
+        return tds::message(596, 20, u"Cannot continue the execution because the session is in the kill state."_s, 1) + tds::done(false, -1, true)
+               + TdsServer::hangsUp;
     if (sql.startsWith(u"WAITFOR"))
         return TdsServer::waits;
     if (sql == u"FALL SILENT")
@@ -222,6 +227,16 @@ void TestSqlServerWire::whoDoesNotAnswerIsSaid()
     QVERIFY2(listens || refused.error().message.contains(u"127.0.0.1, port %1"_s.arg(wanted.port)), qPrintable(refused.error().message));
 }
 
+/// FreeTDS speaks of an "Adaptive Server" only.
+void TestSqlServerWire::withoutAUserItIsSaid()
+{
+    Endpoint wanted = endpoint();
+    wanted.user.clear();
+    const auto refused = concord::test::open(wanted, Secret("right"));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains("Kerberos"_L1), qPrintable(refused.error().message));
+}
+
 void TestSqlServerWire::aServerThatIsAnotherSaysSo()
 {
     const auto connection = opened(true);
@@ -333,6 +348,13 @@ void TestSqlServerWire::aServerWithoutTlsIsRefused()
     wanted.options.tls = TlsMode::Disable;
     const auto plain = concord::test::open(wanted, Secret("right"));
     QVERIFY2(plain, plain ? "" : qPrintable(plain.error().message));
+
+    // One that insists on TLS hangs up on who does not offer it.
+    const Relay line(1); // nobody is behind it
+    wanted.port = line.port();
+    const auto hungUp = concord::test::open(wanted, Secret("right"));
+    QVERIFY(!hungUp);
+    QVERIFY2(hungUp.error().message.contains("TLS"_L1), qPrintable(hungUp.error().message));
 }
 
 void TestSqlServerWire::aBrokenLinkIsLost()
@@ -345,6 +367,20 @@ void TestSqlServerWire::aBrokenLinkIsLost()
     QVERIFY(!connection->isAlive());
     // What came before it is kept.
     QVERIFY(!answer.results.isEmpty() && answer.results[0].rowCount() > 0);
+    QCOMPARE(answer.error->line, 0); // FreeTDS says −1 of what it notices by itself
+    QVERIFY2(!answer.error->detail.contains("line"_L1), qPrintable(answer.error->detail));
+}
+
+/// From level 20 on the server ends the session: what is read of it further says nothing.
+void TestSqlServerWire::anErrorThatEndsTheSessionIsToldAsTheLoss()
+{
+    const auto connection = opened();
+    QVERIFY(connection);
+    const Answer answer = run(*connection, u"KILL ME"_s);
+    QVERIFY(answer.error);
+    QCOMPARE(answer.error->kind, ErrorKind::Lost);
+    QCOMPARE(answer.error->code, u"596"_s);
+    QVERIFY(answer.error->message.contains("kill state"_L1));
 }
 
 void TestSqlServerWire::plansAreAskedFor()

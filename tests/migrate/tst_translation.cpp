@@ -19,6 +19,8 @@ private Q_SLOTS:
     void initTestCase() { registerDrivers(m_registry); }
     void defaultsAreSaidInTheOtherEnginesWords_data();
     void defaultsAreSaidInTheOtherEnginesWords();
+    void textsUnderKeysHaveALimit_data();
+    void textsUnderKeysHaveALimit();
     void newNamesReachKeysAndIndexes();
 
 private:
@@ -81,6 +83,46 @@ void TestTranslation::defaultsAreSaidInTheOtherEnginesWords()
     column.defaultExpression = byDefault;
     const QString script = scriptFor(left, right, table);
     QVERIFY2(script.contains(expected), qPrintable(script));
+}
+
+void TestTranslation::textsUnderKeysHaveALimit_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QStringList>("expected");
+    QTest::addColumn<QString>("leftOut");
+    QTest::newRow("SQL Server") << u"sqlserver"_s
+                                << QStringList{u"[code] nvarchar(450) NOT NULL"_s, u"[hash] varbinary(900) NULL"_s, u"[body] nvarchar(max) NULL"_s}
+                                << u"“by_body” is left out"_s;
+    QTest::newRow("Oracle") << u"oracle"_s << QStringList{u"VARCHAR2(255 CHAR)"_s, u"RAW(255)"_s, u"CLOB"_s} << u"“by_body” is left out"_s;
+    QTest::newRow("MySQL") << u"mysql"_s << QStringList{u"`code` varchar(255)"_s, u"`hash` varbinary(255)"_s, u"(`body`(255))"_s} << QString();
+    QTest::newRow("PostgreSQL, which takes them") << u"postgresql"_s << QStringList{u"code text"_s, u"hash bytea"_s, u"(body)"_s} << QString();
+}
+
+/// A text without a limit is under a key in PostgreSQL and SQLite, and under none elsewhere; and where NULL is written, not for a primary key.
+void TestTranslation::textsUnderKeysHaveALimit()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QStringList, expected);
+    QFETCH(const QString, leftOut);
+    auto table = std::make_shared<Table>();
+    table->ref.name = u"t"_s;
+    for (const auto &[name, type] : {std::pair{u"code"_s, u"TEXT"_s}, {u"hash"_s, u"BLOB"_s}, {u"body"_s, u"TEXT"_s}}) {
+        Column &column = table->columns.emplace_back();
+        column.name = name;
+        column.nativeType = type;
+        column.type = m_registry.find(u"sqlite"_s)->types().logical(type);
+        column.nullable = true;
+    }
+    table->primaryKey = Key();
+    table->primaryKey->columns = {u"code"_s};
+    table->uniques.emplace_back().columns = {u"hash"_s};
+    Index &index = table->indexes.emplace_back();
+    index.name = u"by_body"_s;
+    index.parts.emplace_back().column = u"body"_s;
+    const QString script = scriptFor(left, u"sqlite"_s, table);
+    for (const QString &words : expected)
+        QVERIFY2(script.contains(words), qPrintable(script));
+    QVERIFY2(leftOut.isEmpty() ? script.contains("by_body"_L1) : script.contains(leftOut), qPrintable(script));
 }
 
 void TestTranslation::newNamesReachKeysAndIndexes()

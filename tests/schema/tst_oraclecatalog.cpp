@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Oracle's catalog from tables of its dictionary's names, whose rows are what an Oracle 19c keeps.
+#include "compare/unread.h"
 #include "oracle/oracleowners.h"
 #include "oracle/oracleplan.h"
 #include "schema/oracledictionary.h"
@@ -334,7 +335,10 @@ void TestOracleCatalog::saysWhatCannotBeRead()
     QStringList what;
     for (const Unread &one : catalog->info().unread)
         what.append(one.what);
+    what.removeDuplicates();
     QCOMPARE(what, (QStringList{u"constraints"_s, u"sequences"_s}));
+    // The comparison asks so why a schema's tables are not known wholly: a key that lacks may well be there.
+    QVERIFY(!unreadReason(*catalog, {u"HR"_s, u"EMPLOYEES"_s}).isNull());
     QCOMPARE(catalog->count(ObjectKind::Table), 6);
     QCOMPARE(dictionary.exec(u"DROP TABLE all_tables;"_s), QString());
     QVERIFY(!dictionary.read());

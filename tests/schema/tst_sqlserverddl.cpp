@@ -5,6 +5,7 @@
 #include "query/sqltext.h"
 #include "schema/schemawriter.h"
 #include "sqlserver/sqlserverchanger.h"
+#include "sqlserver/sqlserverddltext.h"
 #include "sqlserver/sqlserverdialect.h"
 #include "sqlserver/sqlserverschemawriter.h"
 #include "sqlserver/sqlservertypes.h"
@@ -22,6 +23,7 @@ class TestSqlServerDdl : public QObject
 
 private Q_SLOTS:
     void tableIsWritten();
+    void namesOfAKeyMayHoldABracket();
     void everyStatementIsABatch();
     void ownSchemaIsLeftOut();
     void otherObjectsAreWritten();
@@ -139,6 +141,15 @@ void TestSqlServerDdl::tableIsWritten()
              "@level0name = N'dbo', @level1type = N'TABLE', @level1name = N'Customer'"_s);
     QVERIFY(written.value(4).endsWith(u"@level2type = N'COLUMN', @level2name = N'Active'"_s));
     QCOMPARE(written.size(), 5);
+}
+
+/// A key with its directions is kept as DDL has it; the list ends at its own bracket.
+void TestSqlServerDdl::namesOfAKeyMayHoldABracket()
+{
+    Key key;
+    key.columns = QStringList{u"Size (cm)"_s, u"a])b"_s};
+    key.options = u"([Size (cm)] DESC, [a]])b]) NONCLUSTERED WITH (FILLFACTOR = 80)"_s;
+    QCOMPARE(SqlServerDdlText({}).key(key, true), u"PRIMARY KEY NONCLUSTERED ([Size (cm)] DESC, [a]])b]) WITH (FILLFACTOR = 80)"_s);
 }
 
 void TestSqlServerDdl::everyStatementIsABatch()

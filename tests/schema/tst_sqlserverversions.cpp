@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What system views say on some servers only: by their version, their collation and the login's rights; emulated in SQLite.
+#include "compare/unread.h"
 #include "schema/catalog.h"
 #include "schema/readcatalog.h"
 #include "schema/sqlitefile.h"
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void aViewOfTheProductsOwnIsKnown();
     void anyViewMayBeMissing_data();
     void anyViewMayBeMissing();
+    void aViewWithoutAColumnIsNotBelieved_data();
+    void aViewWithoutAColumnIsNotBelieved();
     void anOldServerHasNoMoreThanItHad_data();
     void anOldServerHasNoMoreThanItHad();
 
@@ -249,6 +252,53 @@ void TestSqlServerVersions::anyViewMayBeMissing()
     const auto none = m_views->read();
     QVERIFY(!none); // nothing tells what tables there are: no empty database
     QVERIFY2(none.error().message.contains(view), qPrintable(none.error().message));
+}
+
+void TestSqlServerVersions::aViewWithoutAColumnIsNotBelieved_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("column"); // empty: the view itself
+    for (const char *lacking : {"columns.is_nullable", "columns.max_length", "columns.column_id", "schemas.schema_id", "tables.name",
+                                "indexes.is_primary_key", "indexes.index_id", "index_columns.key_ordinal", "index_columns", "foreign_keys.object_id",
+                                "foreign_keys.referenced_object_id", "foreign_key_columns.constraint_object_id", "foreign_key_columns"}) {
+        const QStringList words = QString::fromLatin1(lacking).split(u'.');
+        QTest::newRow(lacking) << u"sys."_s + words[0] << words.value(1);
+    }
+}
+
+/// What cannot be known without it is not read, and said: no column that is NOT NULL, no key without columns that nobody told of.
+void TestSqlServerVersions::aViewWithoutAColumnIsNotBelieved()
+{
+    QFETCH(const QString, view);
+    QFETCH(const QString, column);
+    QCOMPARE(makeStandardViews(), QString());
+    const auto whole = m_views->read();
+    QVERIFY(whole);
+    const QString change = column.isEmpty() ? u"DROP TABLE "_s + view : u"ALTER TABLE %1 DROP COLUMN %2"_s.arg(view, column);
+    const Answer changed = run(m_file->connection(), change);
+    QVERIFY2(!changed.error, changed.error ? qPrintable(changed.error->message) : "");
+    const auto read = m_views->read();
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    // The comparison asks so why a schema's tables are not known wholly.
+    const auto said = [&](const Unread &one) { return one.what == view && one.reason.contains(column); };
+    QVERIFY(std::ranges::any_of((*read)->info().unread, said));
+    QVERIFY(!unreadReason(**read, {u"dbo"_s, u"customer"_s}).isNull());
+    QCOMPARE((*read)->count(ObjectKind::Table), (*whole)->count(ObjectKind::Table));
+    for (const ObjectPtr &object : (*read)->objects()) {
+        if (object->kind != ObjectKind::Table)
+            continue;
+        const auto table = std::static_pointer_cast<const Table>(object);
+        const auto before = std::static_pointer_cast<const Table>((*whole)->find(ObjectKind::Table, table->ref));
+        QVERIFY(before);
+        QCOMPARE(table->columns.size(), before->columns.size());
+        for (std::size_t i = 0; i < table->columns.size(); ++i) {
+            QCOMPARE(table->columns[i].nullable, before->columns[i].nullable);
+            QCOMPARE(table->columns[i].type, before->columns[i].type);
+        }
+        QVERIFY(!table->primaryKey || !table->primaryKey->columns.isEmpty());
+        QVERIFY(std::ranges::none_of(table->indexes, [](const Index &index) { return index.parts.empty(); }));
+        QVERIFY(std::ranges::none_of(table->foreignKeys, [](const ForeignKey &key) { return key.columns.isEmpty() || key.target.name.isEmpty(); }));
+    }
 }
 
 void TestSqlServerVersions::anOldServerHasNoMoreThanItHad_data()

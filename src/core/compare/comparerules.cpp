@@ -21,7 +21,7 @@ namespace concord {
 
 bool RuleInput::sameEngine() const
 {
-    return leftEngine == rightEngine;
+    return leftEngine == rightEngine && !twoProducts;
 }
 
 namespace {

@@ -31,6 +31,7 @@ struct RuleInput
     QHash<QString, QString> rightNames{}; ///< LEFT's columns → what they are called in RIGHT, lower case
     bool leftNamed = false;  ///< set by judge(): the side's engine is one that the rule is about
     bool rightNamed = false;
+    bool twoProducts = false; ///< read by one generic engine
 
     [[nodiscard]] bool sameEngine() const;
 };

@@ -4,6 +4,7 @@
 #include "compare/membercomparer.h"
 #include "compare/numberingrules.h"
 #include "compare/objectcomparison.h"
+#include "compare/oneengine.h"
 #include "compare/onesidedrules.h"
 #include "compare/pairing.h"
 #include "compare/unread.h"
@@ -129,7 +130,7 @@ void countUnreadKinds(Comparison &comparison)
 {
     const CatalogInfo &left = comparison.left.catalog->info();
     const CatalogInfo &right = comparison.right.catalog->info();
-    if (left.engine != right.engine || !comparison.tables.isEmpty())
+    if (!areOfOneEngine(left, right) || !comparison.tables.isEmpty())
         return;
     const QStringList lefts = unreadKinds(left, right);
     const QStringList rights = unreadKinds(right, left);
@@ -176,7 +177,7 @@ QStringList unreadKinds(const CatalogInfo &one, const CatalogInfo &other)
     for (const Unread &unread : one.unread) {
         const bool wholeKind = unread.object.name.isEmpty() && unread.object.schema.isEmpty();
         const auto same = [&](const Unread &o) { return o.object == unread.object && o.what == unread.what && o.reason == unread.reason; };
-        if (wholeKind && one.engine == other.engine && std::ranges::none_of(other.unread, same))
+        if (wholeKind && areOfOneEngine(one, other) && std::ranges::none_of(other.unread, same))
             apart.append(unread.what);
     }
     return apart;
@@ -217,7 +218,7 @@ Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, cons
     comparison.ignore = options.ignore;
     comparison.mapping = options.mapping;
     comparison.tables = options.tables;
-    const bool sameEngine = left.catalog->info().engine == right.catalog->info().engine;
+    const bool sameEngine = areOfOneEngine(left.catalog->info(), right.catalog->info());
     Pairing pairing = pairObjects(*left.catalog, *right.catalog, options.mapping, options.byLikeness);
     comparison.notes = pairing.notes;
     const NameTranslation names(pairing, options.mapping, options.byLikeness, sameEngine);

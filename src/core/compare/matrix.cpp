@@ -2,6 +2,7 @@
 #include "compare/matrix.h"
 
 #include "compare/objectcomparison.h"
+#include "compare/oneengine.h"
 #include "compare/pairing.h"
 #include "compare/unread.h"
 
@@ -188,7 +189,7 @@ private:
             return known->second;
         const Catalog &leftCatalog = *m_matrix.columns[static_cast<size_t>(left)].end.catalog;
         const Catalog &rightCatalog = *m_matrix.columns[static_cast<size_t>(right)].end.catalog;
-        const bool sameEngine = leftCatalog.info().engine == rightCatalog.info().engine;
+        const bool sameEngine = areOfOneEngine(leftCatalog.info(), rightCatalog.info());
         const Pairing pairing = pairObjects(leftCatalog, rightCatalog, m_options.mapping, m_options.byLikeness);
         return m_names.try_emplace(key, pairing, m_options.mapping, m_options.byLikeness, sameEngine).first->second;
     }

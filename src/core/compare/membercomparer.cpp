@@ -4,6 +4,7 @@
 #include "compare/expressions.h"
 #include "compare/inferredfields.h"
 #include "compare/membercontent.h"
+#include "compare/oneengine.h"
 #include "compare/onesidedrules.h"
 #include "connection/dialect.h"
 
@@ -62,7 +63,7 @@ MemberComparer::MemberComparer(const CompareEnd &left, const CompareEnd &right, 
       m_right(right),
       m_names(names),
       m_object(object),
-      m_sameEngine(left.catalog->info().engine == right.catalog->info().engine)
+      m_sameEngine(areOfOneEngine(left.catalog->info(), right.catalog->info()))
 {
     if (object.left)
         m_leftTable = tableOf(*object.left);
@@ -448,6 +449,7 @@ Difference MemberComparer::judged(const QString &kind, const QString &property, 
     RuleInput input;
     input.leftEngine = m_left.catalog->info().engine;
     input.rightEngine = m_right.catalog->info().engine;
+    input.twoProducts = !m_sameEngine && input.leftEngine == input.rightEngine;
     input.leftDialect = m_left.dialect;
     input.rightDialect = m_right.dialect;
     input.kind = kind;

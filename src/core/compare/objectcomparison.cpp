@@ -3,6 +3,7 @@
 
 #include "compare/differencereasons.h"
 #include "compare/membercomparer.h"
+#include "compare/oneengine.h"
 #include "compare/propertylist.h"
 #include "compare/unread.h"
 
@@ -63,7 +64,7 @@ ObjectComparer::ObjectComparer(const CompareEnd &left, const CompareEnd &right, 
       m_right(right),
       m_names(names),
       m_ignore(ignore),
-      m_sameEngine(left.catalog->info().engine == right.catalog->info().engine)
+      m_sameEngine(areOfOneEngine(left.catalog->info(), right.catalog->info()))
 {}
 
 namespace {

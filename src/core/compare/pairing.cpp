@@ -2,6 +2,7 @@
 #include "compare/pairing.h"
 
 #include "compare/namesimilarity.h"
+#include "compare/oneengine.h"
 #include "relate/nameparts.h"
 
 #include <QCoreApplication>
@@ -35,7 +36,7 @@ QHash<QString, QString> pairSchemas(const Catalog &left, const Catalog &right)
     const QString rightDefault = right.info().scope.isEmpty() ? right.info().defaultSchema : right.info().scope;
     // Within one engine two names are two schemas, unless one of each side was asked for.
     const bool scoped = !left.info().scope.isEmpty() && !right.info().scope.isEmpty();
-    if (left.info().engine == right.info().engine && !scoped && left.info().defaultSchema == right.info().defaultSchema)
+    if (areOfOneEngine(left.info(), right.info()) && !scoped && left.info().defaultSchema == right.info().defaultSchema)
         return pairs;
     if (leftRest.contains(leftDefault) && rightRest.contains(rightDefault)) {
         pairs.insert(leftDefault, rightDefault);
@@ -54,7 +55,7 @@ public:
     ObjectPairer(const Catalog &left, const Catalog &right) : m_left(left), m_right(right)
     {
         m_result.schemas = pairSchemas(left, right);
-        m_exact = left.info().engine == right.info().engine && left.info().nameRule == u"exact";
+        m_exact = areOfOneEngine(left.info(), right.info()) && left.info().nameRule == u"exact";
     }
 
     Pairing run(const Mapping &mapping, bool byLikeness)
@@ -147,7 +148,7 @@ private:
         if (m_exact)
             return;
         pairByKey([](const QString &name) { return name.toLower(); }, {});
-        if (m_left.info().engine == m_right.info().engine)
+        if (areOfOneEngine(m_left.info(), m_right.info()))
             return;
         // Album and album_id's style: each engine has habits of its own.
         pairByKey(

@@ -235,6 +235,15 @@ Result<void> readUser(QStringView text, ParsedUrl &url)
     return {};
 }
 
+/// Of two different ones neither can be guessed: before the “?” other programs write SQL Server's instance.
+Result<void> readDatabaseOption(const QString &value, ParsedUrl &url)
+{
+    if (!url.profile.database.isEmpty() && url.profile.database != value)
+        return bad(tr("Two databases are named, one after the server and another after the “?”.")); // neither is shown: it may be half of a password
+    url.profile.database = value;
+    return {};
+}
+
 /// libpq lets the query name what stands before it too.
 Result<bool> readAddressOption(const QString &name, const QString &value, ParsedUrl &url)
 {
@@ -254,7 +263,7 @@ Result<bool> readAddressOption(const QString &name, const QString &value, Parsed
     else if (key == "password"_L1)
         url.secret = value.isEmpty() ? url.secret : Secret(value.toUtf8());
     else if (key == "dbname"_L1)
-        url.profile.database = value;
+        return readDatabaseOption(value, url).transform([] { return true; });
     else
         return false;
     return true;
@@ -304,12 +313,12 @@ Result<void> readQuery(QStringView text, const EngineInfo &info, ParsedUrl &url)
         const auto value = decoded(item.sliced(equals + 1));
         if (!value)
             return fail(value.error());
-        const auto address = info.isFile ? Result<bool>(false) : readAddressOption(name, *value, url);
+        const auto [common, meant] = commonOption(name, *value, info);
+        const auto address = info.isFile ? Result<bool>(false) : readAddressOption(common, meant, url);
         if (!address)
             return fail(address.error());
         if (*address)
             continue;
-        const auto [common, meant] = commonOption(name, *value, info);
         if (const auto read = readUrlOption(common, meant, url.server.options); !read)
             return read;
     }

@@ -39,7 +39,7 @@ struct EngineTerms
     bool expressionIndexes = true;  ///< an index may be over an expression
     bool quotesLongDefaults = false; ///< a literal default of a text or document without a limit stands in parentheses
     int longestKey = -1;            ///< characters of a text under a key; longer ones are cut in an index; -1: no limit
-    QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit
+    QHash<TypeFamily, QString> keyTypes; ///< for a column under a key whose own type has no limit; empty: such a one may be under a key
     QHash<TypeFamily, QString> castTypes;    ///< CAST's own name for types of a family; what is not here is cast to by its native name
     QString overridingIdentity;  ///< between INSERT's columns and its query, so that a column that always numbers its rows takes values
     QString countOn; ///< lets column %2 of table %1 (as texts; %3, %4: quoted) number on behind its greatest value; empty: it does by itself

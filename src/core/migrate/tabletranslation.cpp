@@ -167,7 +167,8 @@ private:
     [[nodiscard]] bool isTooLong(const Column &column) const
     {
         const bool sized = column.type.family == TypeFamily::Text || column.type.family == TypeFamily::Bytes;
-        return m_terms.longestKey > 0 && sized && (column.type.length < 0 || column.type.length > m_terms.longestKey * 3);
+        const bool longer = m_terms.longestKey > 0 && column.type.length > m_terms.longestKey * 3;
+        return sized && m_terms.keyTypes.contains(column.type.family) && (column.type.length < 0 || longer);
     }
 
     void limitKey(Column &column)
@@ -298,9 +299,10 @@ private:
         if (unique && part.prefixLength > 0)
             return m_terms.longestKey > 0; // elsewhere it would ask more than the prefix to be unique
         part.prefixLength = m_terms.longestKey > 0 ? part.prefixLength : 0;
-        if (part.prefixLength == 0 && column && isTooLong(*column))
-            part.prefixLength = m_terms.longestKey;
-        return column != nullptr;
+        if (!column || part.prefixLength > 0 || !isTooLong(*column))
+            return column != nullptr;
+        part.prefixLength = std::max(0, m_terms.longestKey);
+        return part.prefixLength > 0; // elsewhere no index is over the beginning of a text
     }
 
     /// For an engine that keeps a unique constraint as an index.

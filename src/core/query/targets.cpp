@@ -149,6 +149,11 @@ Result<QList<ResolvedTarget>> resolveWord(const QString &word, const QList<Known
 
 } // namespace
 
+bool mayNameSeveral(const QString &word)
+{
+    return word.startsWith("group:"_L1) || (isNamePattern(word) && !isUrlOrPath(word));
+}
+
 Result<QList<ResolvedTarget>> resolveTargets(const QStringList &words, const QList<KnownProfile> &known, const DriverRegistry &registry)
 {
     QList<ResolvedTarget> targets;

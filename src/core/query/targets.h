@@ -35,6 +35,8 @@ struct ResolvedTarget
 /// and for no words at all.
 [[nodiscard]] Result<QList<ResolvedTarget>> resolveTargets(const QStringList &words, const QList<KnownProfile> &known,
                                                            const DriverRegistry &registry);
+/// A group or a glob; no URL, though its ? and * may look like one.
+[[nodiscard]] bool mayNameSeveral(const QString &word);
 /// Without words: the work session's profiles, else the active one, else the error "No database connections specified".
 [[nodiscard]] Result<QList<ResolvedTarget>> resolveDefault(const QList<QUuid> &sessionProfiles, const std::optional<QUuid> &activeProfile,
                                                            const QList<KnownProfile> &known);

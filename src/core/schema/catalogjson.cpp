@@ -68,7 +68,8 @@ public:
     }
     void ref(std::string_view key, const ObjectRef &ref, FieldRole = FieldRole::Declared)
     {
-        put(key, ref.name.isEmpty(), [&] { return ref.name.isEmpty() ? Json(nullptr) : refJson(ref); });
+        const bool none = ref == ObjectRef(); // a name may lack: "all of this schema"
+        put(key, none, [&] { return none ? Json(nullptr) : refJson(ref); });
     }
     void refs(std::string_view key, const std::vector<ObjectRef> &all, FieldRole = FieldRole::Declared)
     {

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -185,13 +186,16 @@ Result<Secret> fromMyCnf(const Endpoint &endpoint)
 
 } // namespace
 
+QString passwordFileName(const QString &engine)
+{
+    static const QHash<QString, QString> files{{u"postgresql"_s, u".pgpass"_s}, {u"mysql"_s, u".my.cnf"_s}, {u"mariadb"_s, u".my.cnf"_s}};
+    return files.value(engine);
+}
+
 Result<Secret> passwordFromFiles(const Endpoint &endpoint)
 {
-    if (endpoint.engine == "postgresql"_L1)
-        return fromPgpass(endpoint);
-    if (endpoint.engine == "mysql"_L1 || endpoint.engine == "mariadb"_L1)
-        return fromMyCnf(endpoint);
-    return none();
+    const QString file = passwordFileName(endpoint.engine);
+    return file == ".pgpass"_L1 ? fromPgpass(endpoint) : file == ".my.cnf"_L1 ? fromMyCnf(endpoint) : none();
 }
 
 } // namespace concord

@@ -12,4 +12,7 @@ namespace concord {
 /// read or write is passed over, as those clients do. NotFound: none; the message says why where a file was passed over.
 [[nodiscard]] Result<Secret> passwordFromFiles(const Endpoint &endpoint);
 
+/// ".pgpass", ".my.cnf"; empty: none is read for this engine.
+[[nodiscard]] QString passwordFileName(const QString &engine);
+
 } // namespace concord

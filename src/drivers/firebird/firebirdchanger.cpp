@@ -29,7 +29,7 @@ EngineTerms makeTerms()
     terms.functions.insert(u"user"_s, u"CURRENT_USER"_s);
     terms.longestName = 63;
     terms.partialIndexes = false; // since 5.0
-    terms.keyTypes.insert(TypeFamily::Text, u"VARCHAR(255)"_s);
+    terms.keyTypes = {{TypeFamily::Text, u"VARCHAR(255)"_s}, {TypeFamily::Bytes, u"VARCHAR(255) CHARACTER SET OCTETS"_s}}; // no BLOB is under an index
     return terms;
 }
 

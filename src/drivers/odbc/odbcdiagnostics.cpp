@@ -29,7 +29,8 @@ int numberField(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT record, SQ
 
 void readServerFields(SQLSMALLINT handleType, SQLHANDLE handle, SQLSMALLINT record, OdbcDiagnostic &diagnostic)
 {
-    diagnostic.line = numberField(handleType, handle, record, fieldLine, 0) & 0xffff; // FreeTDS writes 16 bits only
+    const int line = numberField(handleType, handle, record, fieldLine, 0) & 0xffff; // FreeTDS writes 16 bits only
+    diagnostic.line = line == 0xffff ? 0 : line; // −1: of what the driver says by itself
     diagnostic.severity = numberField(handleType, handle, record, fieldSeverity, -1);
     diagnostic.serverState = numberField(handleType, handle, record, fieldServerState, 0);
     std::array<SQLWCHAR, 256> name{};

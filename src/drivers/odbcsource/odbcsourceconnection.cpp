@@ -44,6 +44,17 @@ Result<void> OdbcSourceConnection::prepareSession()
     return {};
 }
 
+/// What the driver itself hands over wrongly cannot be told from what is right.
+Result<ServerInfo> OdbcSourceConnection::serverInfo(Deadline deadline)
+{
+    return OdbcConnection::serverInfo(deadline).transform([this](ServerInfo info) {
+        if (link().text(SQL_DRIVER_NAME).startsWith("psqlodbc"_L1, Qt::CaseInsensitive))
+            info.warnings.append(
+                tr("psqlodbc cuts dates before Christ, beyond the year 9999 and infinity: a connection by postgresql:// tells them whole."));
+        return info;
+    });
+}
+
 /// psqlodbc leaves the offset out of a timestamptz and writes the clock of the session's zone.
 void OdbcSourceConnection::readZone()
 {

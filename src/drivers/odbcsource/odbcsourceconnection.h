@@ -23,6 +23,7 @@ public:
 
     /// Of PostgreSQL, MySQL, MariaDB and SQLite.
     [[nodiscard]] Result<PlanNode> explain(const Statement &statement, Deadline deadline) override;
+    [[nodiscard]] Result<ServerInfo> serverInfo(Deadline deadline) override;
     [[nodiscard]] Result<QStringList> databases(Deadline deadline) override;
     [[nodiscard]] Result<QList<ObjectName>> objects(Deadline deadline) override;
     [[nodiscard]] Result<QList<ColumnSummary>> columns(const ObjectName &object, Deadline deadline) override;

@@ -47,7 +47,13 @@ Result<void> OracleCatalogReader::readAll()
     if (const Result<void> tables = readTables(); !tables) // without them there is no catalog
         return tables;
     using Step = Result<void> (OracleCatalogReader::*)();
-    const std::pair<const char *, Step> steps[] = {
+    struct Part
+    {
+        const char *name;
+        Step read;
+        bool ofTables = true; ///< without it no table or view is known wholly
+    };
+    const Part parts[] = {
         {QT_TRANSLATE_NOOP("OracleCatalog", "materialized views"), &OracleCatalogReader::readMaterializedViews},
         {QT_TRANSLATE_NOOP("OracleCatalog", "views"), &OracleCatalogReader::readViews},
         {QT_TRANSLATE_NOOP("OracleCatalog", "columns"), &OracleCatalogReader::readColumns},
@@ -57,21 +63,21 @@ Result<void> OracleCatalogReader::readAll()
         {QT_TRANSLATE_NOOP("OracleCatalog", "external tables"), &OracleCatalogReader::readExternal},
         {QT_TRANSLATE_NOOP("OracleCatalog", "constraints"), &OracleCatalogReader::readConstraints},
         {QT_TRANSLATE_NOOP("OracleCatalog", "indexes"), &OracleCatalogReader::readIndexes},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "sequences"), &OracleCatalogReader::readSequences},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "synonyms"), &OracleCatalogReader::readSynonyms},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "program units"), &OracleCatalogReader::readSource},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "types"), &OracleCatalogReader::readTypes},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "sequences"), &OracleCatalogReader::readSequences, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "synonyms"), &OracleCatalogReader::readSynonyms, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "program units"), &OracleCatalogReader::readSource, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "types"), &OracleCatalogReader::readTypes, false},
         {QT_TRANSLATE_NOOP("OracleCatalog", "triggers"), &OracleCatalogReader::readTriggers},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "objects that do not compile"), &OracleCatalogReader::readStatus},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "comments"), &OracleCatalogReader::readComments},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "dependencies"), &OracleCatalogReader::readDependencies},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "privileges"), &OracleCatalogReader::readPrivileges},
-        {QT_TRANSLATE_NOOP("OracleCatalog", "character set"), &OracleCatalogReader::readDatabase},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "objects that do not compile"), &OracleCatalogReader::readStatus, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "comments"), &OracleCatalogReader::readComments, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "dependencies"), &OracleCatalogReader::readDependencies, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "privileges"), &OracleCatalogReader::readPrivileges, false},
+        {QT_TRANSLATE_NOOP("OracleCatalog", "character set"), &OracleCatalogReader::readDatabase, false},
     };
-    for (const auto &[name, readStep] : steps) {
-        const QString words = tr(name);
+    for (const Part &part : parts) {
+        const QString words = tr(part.name);
         step(words);
-        if (const Result<void> done = tolerate((this->*readStep)(), words); !done)
+        if (const Result<void> done = tolerate((this->*part.read)(), words, part.ofTables); !done)
             return done;
     }
     return {};
@@ -83,11 +89,20 @@ void OracleCatalogReader::step(const QString &name)
         m_listener({name, m_done, -1});
 }
 
-Result<void> OracleCatalogReader::tolerate(const Result<void> &result, const QString &what)
+Result<void> OracleCatalogReader::tolerate(const Result<void> &result, const QString &what, bool ofTables)
 {
     if (result || endsReading(result.error()))
         return result;
-    m_info.unread.push_back({what, {}, result.error().message});
+    QStringList schemas;
+    for (const auto &object : m_objects) {
+        if (ofTables && !schemas.contains(object->ref.schema))
+            schemas.append(object->ref.schema);
+    }
+    schemas.sort();
+    for (const QString &schema : std::as_const(schemas)) // what seems to lack there may well be there
+        m_info.unread.push_back({what, {schema, {}}, result.error().message});
+    if (schemas.isEmpty())
+        m_info.unread.push_back({what, {}, result.error().message});
     return {};
 }
 

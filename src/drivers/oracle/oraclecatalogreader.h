@@ -70,7 +70,7 @@ private:
     void addSchemas();
     void step(const QString &name);
     /// What one view does not tell is noted as unread; only a broken or stopped link ends the reading.
-    [[nodiscard]] Result<void> tolerate(const Result<void> &result, const QString &what);
+    [[nodiscard]] Result<void> tolerate(const Result<void> &result, const QString &what, bool ofTables = false);
     /// "owner NOT IN ('SYS', …)", or the one schema that is wanted.
     [[nodiscard]] QString wanted(const QString &column) const;
     [[nodiscard]] QString withoutBin(const QString &owner, const QString &name) const;

@@ -37,24 +37,76 @@ bool SqlServerCatalogReader::isOfLaterVersion(SystemView view, const Error &erro
     return error.kind == ErrorKind::NotFound && version > 0 && version < since.value(view) && m_place.product.startsWith("Microsoft SQL Server"_L1);
 }
 
+static QStringList lacking(const QStringList &columns, const SystemRow &row)
+{
+    QStringList missing;
+    for (const QString &column : columns) {
+        const auto has = [&](const QString &name) { return row.has(QLatin1StringView(name.toLatin1())); };
+        if (std::ranges::none_of(column.split(u'|'), has))
+            missing.append(column);
+    }
+    return missing;
+}
+
 Result<void> SqlServerCatalogReader::each(SystemView view, bool essential, const OnRow &onRow)
 {
     step(systemViewName(view));
-    const auto read = m_source(systemViewQuery(view), onRow);
+    bool first = true;
+    QStringList needed;
+    QStringList telling;
+    auto read = m_source(systemViewQuery(view), [&](const SystemRow &row) {
+        if (std::exchange(first, false)) {
+            needed = lacking(neededColumns(view), row);
+            telling = lacking(tellingColumns(view), row);
+        }
+        if (needed.isEmpty() && (m_lenient || telling.isEmpty()))
+            onRow(row);
+    });
+    if (const QStringList missing = needed + telling; read && !missing.isEmpty())
+        read = fail(ErrorKind::NotFound, tr("%1 has no column %2 on this server").arg(systemViewName(view), missing.join(u", "_s)));
     if (read)
         return {};
-    if (essential || endsReading(read.error()))
+    const bool usable = needed.isEmpty() && !telling.isEmpty();
+    m_halfTold = m_halfTold || usable;
+    if ((essential && !(usable && m_lenient)) || endsReading(read.error()))
         return fail(read.error());
     const bool numbersOnly = view == SystemView::Partitions || view == SystemView::AllocationUnits;
     if (!numbersOnly && !isOfLaterVersion(view, read.error()))
-        note(systemViewName(view), {}, read.error().message);
+        noteView(view, read.error().message);
     return {};
+}
+
+void SqlServerCatalogReader::noteView(SystemView view, const QString &reason)
+{
+    m_indexColumnsRead = m_indexColumnsRead && view != SystemView::IndexColumns;
+    if (concernsTables(view))
+        noteEverywhere(systemViewName(view), reason);
+    else
+        note(systemViewName(view), {}, reason);
+}
+
+/// Of all that the catalog holds: what seems to lack there may well be there.
+void SqlServerCatalogReader::noteEverywhere(const QString &what, const QString &reason)
+{
+    QStringList schemas;
+    for (const auto &schema : std::as_const(m_schemaObjects))
+        schemas.append(schema->ref.name);
+    schemas.sort();
+    for (const QString &schema : std::as_const(schemas))
+        note(what, {schema, {}}, reason);
+    if (schemas.isEmpty())
+        note(what, {}, reason);
 }
 
 Result<CatalogPtr> SqlServerCatalogReader::read()
 {
-    if (auto done = readAll(); !done)
-        return fail(done.error());
+    if (auto done = readAll(); !done) {
+        if (!m_halfTold || m_lenient || endsReading(done.error()))
+            return fail(done.error());
+        SqlServerCatalogReader lenient(m_source, m_request, m_place, m_listener); // INFORMATION_SCHEMA tells nothing either
+        lenient.m_lenient = true;
+        return lenient.read();
+    }
     if (!m_request.schema.isEmpty() && !std::ranges::contains(m_schemas, m_request.schema))
         return fail(ErrorKind::NotFound, tr("There is no schema “%1” in “%2”.").arg(m_request.schema, m_place.database));
     if (!m_place.seesAll)

@@ -147,6 +147,8 @@ private:
     void readPermission(const SystemRow &row);
     void finishPartitioning();
     void finishTemporal();
+    void noteView(SystemView view, const QString &reason);
+    void noteEverywhere(const QString &what, const QString &reason);
     void note(const QString &what, const ObjectRef &object, const QString &reason) { m_unread.push_back({what, object, reason}); }
 
     /// A primary key or unique constraint; its columns are its index's.
@@ -164,6 +166,7 @@ private:
     {
         qint64 parent = 0;
         Trigger trigger;
+        bool assembly = false; ///< it has no text
     };
     struct ForeignKeyFact
     {
@@ -219,6 +222,9 @@ private:
     QHash<int, QString> m_principals;
     QList<std::pair<std::shared_ptr<SchemaObject>, std::shared_ptr<SchemaObject>>> m_dependencies;
     QMap<std::pair<QString, QString>, StandardConstraint> m_standard; ///< by schema and name
+    bool m_indexColumnsRead = true;
+    bool m_halfTold = false; ///< an essential view is there, without all that it should tell
+    bool m_lenient = false;  ///< and nothing tells the rest: it is taken as it is, and that is said
     QHash<ObjectRef, qint64> m_standardIds;
     std::vector<Unread> m_unread;
 };

@@ -213,6 +213,7 @@ static EngineTerms makeTerms()
     terms.trueWord = u"1"_s;
     terms.falseWord = u"0"_s;
     terms.identity = Identity::Always;
+    terms.keyTypes = {{TypeFamily::Text, u"nvarchar(450)"_s}, {TypeFamily::Bytes, u"varbinary(900)"_s}}; // 900 bytes; error 1919 of (max)
     return terms;
 }
 

@@ -95,6 +95,25 @@ QString SqlServerDdlText::column(const Column &column) const
     return text + (column.nullable ? u" NULL"_s : u" NOT NULL"_s);
 }
 
+/// Behind the bracket that ends a list of columns; a name in it may hold one itself. The whole text where none does.
+static qsizetype listEnd(const QString &text)
+{
+    QChar closing;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!closing.isNull())
+            closing = text[i] == closing ? QChar() : closing; // a doubled one closes and opens again
+        else if (text[i] == u'[' || text[i] == u'"')
+            closing = text[i] == u'[' ? u']' : u'"';
+        else if (text[i] == u')')
+            return i + 1;
+        if (closing.isNull() && text[i] == u']' && i + 1 < text.size() && text[i + 1] == u']') { // ]] within [ ]
+            closing = u']';
+            ++i;
+        }
+    }
+    return text.size();
+}
+
 QString SqlServerDdlText::key(const Key &key, bool primary) const
 {
     QString text = key.name.isEmpty() || key.nameGenerated ? QString() : u"CONSTRAINT "_s + quoted(key.name) + u' ';
@@ -102,9 +121,9 @@ QString SqlServerDdlText::key(const Key &key, bool primary) const
     QString columns = list(key.columns);
     QString options = key.options;
     if (options.startsWith(u'(')) { // the list itself, with its directions
-        const qsizetype end = options.indexOf(u')');
-        columns = options.first(end + 1);
-        options = options.sliced(end + 1).trimmed();
+        const qsizetype end = listEnd(options);
+        columns = options.first(end);
+        options = options.sliced(end).trimmed();
     }
     for (const auto word : {"NONCLUSTERED"_L1, "CLUSTERED"_L1, "HASH"_L1}) {
         if (!options.startsWith(word))
@@ -150,8 +169,10 @@ QString SqlServerDdlText::foreignKey(const ForeignKey &key) const
 QString SqlServerDdlText::createTable(const Table &table) const
 {
     QStringList parts;
-    for (const Column &one : table.columns)
+    for (Column one : table.columns) {
+        one.nullable = one.nullable && !(table.primaryKey && table.primaryKey->columns.contains(one.name)); // error 8111
         parts.append(column(one));
+    }
     if (const QString period = table.options.value(u"period"_s); !period.isEmpty())
         parts.append(u"PERIOD FOR "_s + period);
     if (table.primaryKey)

@@ -62,7 +62,9 @@ public:
                            {u"integratedSecurity"_s, u"integrated_security"_s},
                            {u"Trusted_Connection"_s, u"integrated_security"_s},
                            {u"applicationIntent"_s, u"application_intent"_s},
-                           {u"instanceName"_s, u"instance"_s}};
+                           {u"instanceName"_s, u"instance"_s},
+                           {u"database"_s, u"dbname"_s}, // of Go's driver, and of JDBC's
+                           {u"databaseName"_s, u"dbname"_s}};
         m_info.readOnlyNote =
             tr("Read-only is advisory here; use a login with db_datareader. Statements that are not known to only read are refused, "
                "and ApplicationIntent=ReadOnly is asked for.");
@@ -156,6 +158,12 @@ static bool wantsTls(const Endpoint &endpoint)
     return endpoint.options.tls >= TlsMode::Require || (options && (options->encrypt == "yes"_L1 || options->encrypt == "mandatory"_L1));
 }
 
+static bool deniesTls(const Endpoint &endpoint)
+{
+    const auto options = readSqlServerOptions(endpoint.options);
+    return endpoint.options.tls == TlsMode::Disable || (options && options->encrypt == "no"_L1);
+}
+
 /// FreeTDS names what went wrong by the server's message; a login that was refused often comes as 42000 or 08001 besides. A database
 /// that is not there (4060; 911 of servers that only speak like SQL Server) is told together with "the login failed".
 Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
@@ -173,7 +181,13 @@ Error SqlServerDriver::openingError(Error error, const Endpoint &endpoint) const
         error.kind = ErrorKind::Tls;
         error.message = tr("The server at %1, port %2 does not agree to TLS, which is required here.")
                             .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
-    } else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
+    } else if (says("Adaptive Server connection failed"_L1) && endpoint.user.isEmpty())
+        error.message = tr("The server at %1, port %2 did not let anybody in: no user is named, and without one FreeTDS asks for Kerberos.")
+                            .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
+    else if (says("Adaptive Server connection failed"_L1) && deniesTls(endpoint))
+        error.message = tr("The server at %1, port %2 hung up before the login: it may insist on TLS, which is switched off here.")
+                            .arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
+    else if (says("Adaptive Server is unavailable"_L1)) // whose name confuses
         error.message =
             tr("Nobody answers at %1, port %2, as SQL Server does.").arg(endpoint.host, QString::number(endpoint.port > 0 ? endpoint.port : 1433));
     return error;

@@ -116,6 +116,8 @@ Error makeSqlServerError(const QList<OdbcDiagnostic> &diagnostics, const QString
     error.message = found->message;
     error.code = QString::number(found->native);
     error.kind = kindOfNumber(found->native).value_or(error.kind == ErrorKind::Syntax ? ErrorKind::Server : error.kind);
+    if (levelOf(*found) >= 20) // the server ends the session with it ("Database Engine error severities")
+        error.kind = ErrorKind::Lost;
     error.offset = -1;
     error.line = error.column = 0; // a procedure's lines are not the batch's
     if (!placeInWords(found->message, statement, error) && found->line > 0 && found->procedure.isEmpty() && !statement.isEmpty()) {

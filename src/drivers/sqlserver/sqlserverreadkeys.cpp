@@ -182,6 +182,8 @@ void SqlServerCatalogReader::finishIndexes()
         std::ranges::stable_sort(fact.included, {}, [](const auto &column) { return column.first; });
         for (const auto &[ordinal, column] : std::as_const(fact.included))
             fact.index.included.append(column);
+        if (fact.index.parts.empty() && !m_indexColumnsRead) // its columns could not be read: that is said
+            continue;
         placeIndex(fact, m_relations[fact.object]);
     }
     for (ForeignKeyFact &fact : m_foreignKeys) {
@@ -193,7 +195,8 @@ void SqlServerCatalogReader::finishIndexes()
             fact.key.columns.append(column);
             fact.key.targetColumns.append(target);
         }
-        parent->foreignKeys.push_back(fact.key);
+        if (!fact.key.columns.isEmpty()) // else they could not be read
+            parent->foreignKeys.push_back(fact.key);
     }
 }
 

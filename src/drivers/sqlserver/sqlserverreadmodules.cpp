@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -99,6 +100,7 @@ void SqlServerCatalogReader::readTrigger(const SystemRow &row)
         return;
     TriggerFact fact;
     fact.parent = parent;
+    fact.assembly = row.text("type"_L1).trimmed() == "TA"_L1;
     fact.trigger.name = row.text("name"_L1);
     fact.trigger.timing = row.flag("is_instead_of_trigger"_L1) ? u"INSTEAD OF"_s : u"AFTER"_s;
     fact.trigger.level = u"STATEMENT"_s;
@@ -135,17 +137,12 @@ void SqlServerCatalogReader::readModule(const SystemRow &row)
             relation->view->options.insert(u"schemabinding"_s, u"true"_s);
         if (module.checkOption)
             relation->view->checkOption = u"CASCADED"_s;
-        if (module.query.isEmpty())
-            note(tr("view %1").arg(relation->view->ref.name), relation->view->ref, unseenText());
     } else if (const auto routine = m_routines.find(id); routine != m_routines.end()) {
         routine->routine->definition = text;
         if (bound)
             routine->routine->options.insert(u"schemabinding"_s, u"true"_s);
     } else if (const auto trigger = m_triggers.find(id); trigger != m_triggers.end()) {
         trigger->trigger.definition = text;
-        const ObjectRef owner = m_names.value(trigger->parent);
-        if (text.isEmpty())
-            note(tr("trigger %1").arg(trigger->trigger.name), owner, unseenText());
     }
 }
 
@@ -194,7 +191,16 @@ void SqlServerCatalogReader::finishModules()
         if (fact.routine->definition.isEmpty() && fact.routine->language == "SQL"_L1)
             note(tr("routine %1").arg(fact.routine->ref.name), fact.routine->ref, unseenText());
     }
+    std::set<ObjectRef> unseen;
+    for (const Relation &relation : std::as_const(m_relations)) {
+        if (relation.view && relation.view->definition.isEmpty() && m_standardIds.isEmpty())
+            unseen.insert(relation.view->ref);
+    }
+    for (const ObjectRef &view : unseen)
+        note(tr("view %1").arg(view.name), view, unseenText());
     for (const TriggerFact &fact : std::as_const(m_triggers)) {
+        if (fact.trigger.definition.isEmpty() && !fact.assembly)
+            note(tr("trigger %1").arg(fact.trigger.name), m_names.value(fact.parent), unseenText());
         const Relation relation = m_relations.value(fact.parent);
         if (relation.table)
             relation.table->triggers.push_back(fact.trigger);

@@ -149,7 +149,7 @@ Result<void> SqlServerCatalogReader::readStandard(SystemView missing, const Erro
     if (auto tables = read(u"TABLES"_s, &R::readStandardTable); !tables)
         return fail(endsReading(tables.error()) ? tables.error() : why);
     note(systemViewName(missing), {}, why.message);
-    note(tr("all but tables, columns and keys"), {}, tr("INFORMATION_SCHEMA does not tell them"));
+    noteEverywhere(tr("all but tables, columns and keys"), tr("INFORMATION_SCHEMA does not tell them"));
     using Reader = void (SqlServerCatalogReader::*)(const SystemRow &);
     const std::vector<std::pair<QString, Reader>> parts = {{u"COLUMNS"_s, &R::readStandardColumn},
                                                            {u"TABLE_CONSTRAINTS"_s, &R::readStandardConstraint},
@@ -159,7 +159,7 @@ Result<void> SqlServerCatalogReader::readStandard(SystemView missing, const Erro
         if (auto done = read(view, reader); !done) {
             if (endsReading(done.error()))
                 return done;
-            note(u"INFORMATION_SCHEMA."_s + view, {}, done.error().message);
+            noteEverywhere(u"INFORMATION_SCHEMA."_s + view, done.error().message);
         }
     }
     finishStandard();

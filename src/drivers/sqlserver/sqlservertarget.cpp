@@ -33,7 +33,8 @@ Result<void> takeEncrypt(const QString &name, const QString &value, SqlServerOpt
         options.encrypt = value.toLower();
         return {};
     }
-    return yesOrNo(name, value).transform([&](const QString &word) { options.encrypt = word; });
+    const bool disabled = value.compare("disable"_L1, Qt::CaseInsensitive) == 0; // Go's word
+    return yesOrNo(name, disabled ? u"no"_s : value).transform([&](const QString &word) { options.encrypt = word; });
 }
 
 Result<void> takeIntent(const QString &name, const QString &value, SqlServerOptions &options)

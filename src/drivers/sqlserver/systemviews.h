@@ -49,6 +49,12 @@ enum class SystemView : quint8 {
 [[nodiscard]] QString systemViewName(SystemView view);
 /// "SELECT * FROM sys.tables"
 [[nodiscard]] QString systemViewQuery(SystemView view);
+/// Columns without which nothing can be told of the view's rows: a server that only speaks like SQL Server may lack one. "a|b": either.
+[[nodiscard]] QStringList neededColumns(SystemView view);
+/// Of the essential views: without them rows are told, but not wholly.
+[[nodiscard]] QStringList tellingColumns(SystemView view);
+/// Of a part of tables or views: where it cannot be read, none of them is known wholly.
+[[nodiscard]] bool concernsTables(SystemView view);
 /// A view that the product puts into each database without calling it shipped: Babelfish's dbo.sysdatabases.
 [[nodiscard]] bool isOwnView(const QString &product, const QString &schema, const QString &name);
 /// All of them, for tests and for who wants to see what is asked.

@@ -2,6 +2,8 @@
 #include "connection/connectionurl.h"
 #include "query/sqltext.h"
 #include "results/combinedresult.h"
+#include "schema/catalog.h"
+#include "schema/readcatalog.h"
 #include "servers/testservers.h"
 #include "support/opened.h"
 #include "support/relay.h"
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void tellsWhatItIs();
     void listsDatabasesObjectsAndColumns();
+    void fieldsAreThoseOfAnyDocumentNotOfTheFirst();
     void keepsEveryTypeExactly();
     void laysDocumentsFlat();
     void tellsMissingFromNull();
@@ -154,6 +157,32 @@ void TestMongodbServer::listsDatabasesObjectsAndColumns()
     for (const ColumnSummary &column : *columns)
         named.append(column.name + u' ' + column.nativeType);
     QCOMPARE(named, QStringList({u"_id int"_s, u"name string"_s, u"size object"_s}));
+}
+
+/// A collection's first documents are its oldest; as many of them as are looked at have not what came later.
+void TestMongodbServer::fieldsAreThoseOfAnyDocumentNotOfTheFirst()
+{
+    for (const QString &document : {u"{old: 1}"_s, u"{late: 'x'}"_s}) {
+        const QStringList thousand(1000, document);
+        QVERIFY(!ask(u"db.aged.insertMany([%1])"_s.arg(thousand.join(u", "_s))).error);
+    }
+    const auto connection = open(endpoint(true));
+    QVERIFY(connection);
+    const auto columns = (*connection)->columns({{}, u"aged"_s, u"collection"_s, -1}, noDeadline);
+    QVERIFY(columns);
+    QVERIFY(std::ranges::contains(*columns, u"late"_s, &ColumnSummary::name));
+    const auto read = (*connection)->readCatalog({}, {}, noDeadline);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    const auto aged = std::static_pointer_cast<const Collection>((*read)->find(ObjectKind::Collection, {m_database, u"aged"_s}));
+    QVERIFY(aged);
+    QCOMPARE(aged->sampled, 1000);
+    QCOMPARE(aged->sampling, u"random"_s);
+    QVERIFY2(qAbs(aged->missProbability.toDouble() - 0.0000432) < 0.000001, qPrintable(aged->missProbability)); // 0.99 to the power of 1000
+    for (const QString &path : {u"old"_s, u"late"_s}) {
+        const auto field = std::ranges::find(aged->fields, path, &Field::path);
+        QVERIFY2(field != aged->fields.end(), qPrintable(path));
+        QVERIFY(field->present > 300 && field->present < 700 && !field->required);
+    }
 }
 
 void TestMongodbServer::keepsEveryTypeExactly()
