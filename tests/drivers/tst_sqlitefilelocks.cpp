@@ -36,7 +36,8 @@ private:
     static QString run(QSqlDatabase &database, const QString &sql);
     /// A second connection of this process.
     static QSqlDatabase second(const QString &path);
-    [[nodiscard]] static bool isLocked(const QString &path);
+    /// 1: another process finds it locked, 0: it does not; else it could not look.
+    [[nodiscard]] static int locked(const QString &path);
 
     QTemporaryDir m_folder;
     QString m_path;
@@ -104,7 +105,7 @@ void TestSqliteFileLocks::cleanup()
         QSqlDatabase::database(name, false).close();
         QSqlDatabase::removeDatabase(name);
     }
-    QVERIFY(!isLocked(m_path));
+    QCOMPARE(locked(m_path), 0);
 }
 
 QString TestSqliteFileLocks::run(QSqlDatabase &database, const QString &sql)
@@ -122,11 +123,11 @@ QSqlDatabase TestSqliteFileLocks::second(const QString &path)
     return database;
 }
 
-bool TestSqliteFileLocks::isLocked(const QString &path)
+int TestSqliteFileLocks::locked(const QString &path)
 {
     QProcess child;
     child.start(QCoreApplication::applicationFilePath(), {u"--file-lock"_s, u"probe"_s, path});
-    return child.waitForFinished() && child.exitCode() == 1;
+    return child.waitForFinished() ? child.exitCode() : -1;
 }
 
 void TestSqliteFileLocks::outliveWhoeverElseClosesTheFile_data()
@@ -146,12 +147,12 @@ void TestSqliteFileLocks::outliveWhoeverElseClosesTheFile()
     QSqlDatabase database = QSqlDatabase::database(u"first"_s);
     QCOMPARE(run(database, begin), QString());
     QCOMPARE(run(database, u"INSERT INTO t VALUES (1)"_s), QString());
-    QVERIFY(isLocked(m_path + suffix));
+    QCOMPARE(locked(m_path + suffix), 1);
     QFile file(m_path + suffix);
     QVERIFY(file.open(QIODevice::ReadWrite));
     (void)file.read(100);
     file.close();
-    QVERIFY(isLocked(m_path + suffix));
+    QCOMPARE(locked(m_path + suffix), 1);
 }
 
 void TestSqliteFileLocks::endWithTheirTransaction()
@@ -162,16 +163,16 @@ void TestSqliteFileLocks::endWithTheirTransaction()
         QSqlQuery reads(first);
         QCOMPARE(run(first, u"INSERT INTO t VALUES (1), (2)"_s), QString());
         QVERIFY(reads.exec(u"SELECT a FROM t"_s) && reads.next()); // and holds its lock
-        QVERIFY(isLocked(m_path));
+        QCOMPARE(locked(m_path), 1);
         {
             QSqlQuery alongside(other);
             QVERIFY(alongside.exec(u"SELECT a FROM t"_s) && alongside.next());
             reads.finish();
-            QVERIFY(isLocked(m_path));
+            QCOMPARE(locked(m_path), 1);
         }
-        QVERIFY(!isLocked(m_path));
+        QCOMPARE(locked(m_path), 0);
         QCOMPARE(run(other, u"INSERT INTO t VALUES (3)"_s), QString());
-        QVERIFY(!isLocked(m_path));
+        QCOMPARE(locked(m_path), 0);
     }
 }
 

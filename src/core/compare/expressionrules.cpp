@@ -39,6 +39,7 @@ std::optional<RuleAnswer> sameTokens(const RuleInput &in)
         return std::nullopt;
     // An index's columns stand there without quotes: where letters count, createdAt is not createdat.
     if (in.property == QStringLiteral("parts") && in.sameEngine() && in.leftDialect->folding != Dialect::Folding::None
+        && !in.left.contains(u'(') // an expression
         && in.left.compare(in.right, Qt::CaseInsensitive) == 0)
         return std::nullopt;
     return sameExpression(in.left, *in.leftDialect, in.right, *in.rightDialect) ? equivalent(tr("the same tokens in another layout")) : std::nullopt;

@@ -38,6 +38,12 @@ std::optional<RuleAnswer> writtenCollation(const RuleInput &in)
                : std::nullopt;
 }
 
+bool tellsWhatIsWritten(const Catalog &left, const Catalog &right)
+{
+    const auto isLarge = [](const Catalog &catalog) { return catalog.count(ObjectKind::Table) + catalog.count(ObjectKind::View) > 500; };
+    return isLarge(left) == isLarge(right);
+}
+
 bool hasWrittenOut(const std::vector<Difference> &differences)
 {
     return std::ranges::any_of(differences, [](const Difference &one) {

@@ -9,6 +9,8 @@ namespace concord {
 [[nodiscard]] std::optional<RuleAnswer> writtenMethod(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> writtenCollation(const RuleInput &in);
 
+/// Whether both sides tell what is written out, or neither: MySQL is asked for it only in databases of few tables.
+[[nodiscard]] bool tellsWhatIsWritten(const Catalog &left, const Catalog &right);
 /// Whether one of them is equivalent, but written otherwise or on one side only, which the server keeps and its dumps show: a script that
 /// makes LEFT like RIGHT changes that too.
 [[nodiscard]] bool hasWrittenOut(const std::vector<Difference> &differences);

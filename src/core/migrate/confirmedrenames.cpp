@@ -4,6 +4,7 @@
 #include "connection/dialect.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/schemarewriter.h"
+#include "migrate/uses.h"
 
 #include <QCoreApplication>
 
@@ -32,18 +33,23 @@ QList<Names> inRounds(Names pending)
 {
     QList<Names> rounds;
     while (!pending.isEmpty()) {
+        // A name in another letter case is the same one to some engines.
+        QHash<QString, QString> taken;
+        for (auto it = pending.cbegin(); it != pending.cend(); ++it)
+            taken.insert(it.key().toLower(), it.key());
         Names round;
+        QString inTheWay;
         for (auto it = pending.cbegin(); it != pending.cend(); ++it) {
-            // A name in another letter case is the same one to some engines.
-            const auto isTaken = [&](const QString &old) { return old != it.key() && old.compare(it.value(), Qt::CaseInsensitive) == 0; };
-            if (std::ranges::none_of(pending.keys(), isTaken))
+            const QString holder = taken.value(it.value().toLower(), it.key());
+            if (holder == it.key())
                 round.insert(it.key(), it.value());
+            else
+                inTheWay = holder;
         }
         if (round.isEmpty()) {
-            const QString first = pending.firstKey();
-            const QString aside = QStringLiteral("concord_old_") + first;
-            rounds.append(Names{{first, aside}});
-            pending.insert(aside, pending.take(first));
+            const QString aside = QStringLiteral("concord_old_") + inTheWay;
+            rounds.append(Names{{inTheWay, aside}});
+            pending.insert(aside, pending.take(inTheWay));
             continue;
         }
         rounds.append(round);
@@ -53,7 +59,7 @@ QList<Names> inRounds(Names pending)
     return rounds;
 }
 
-/// Between engines a name in the other one's style, or case, stays.
+/// What a rule takes stays, and between engines a name in the other one's style or case.
 bool isRenamed(const std::vector<Difference> &differences)
 {
     return std::ranges::any_of(differences, [](const Difference &difference) {
@@ -66,8 +72,7 @@ class Renaming
 public:
     Renaming(const Comparison &comparison, const MigrationEngine &left)
         : m_comparison(comparison),
-          m_left(left),
-          m_sameEngine(comparison.left.catalog->info().engine == comparison.right.catalog->info().engine)
+          m_left(left)
     {}
 
     std::optional<ConfirmedRenames> run()
@@ -95,21 +100,52 @@ private:
     void collect()
     {
         for (const ObjectComparison &pair : m_comparison.objects) {
-            if (!pair.left || !pair.right || pair.confidence < 1 || pair.left->kind != ObjectKind::Table || pair.right->kind != ObjectKind::Table)
+            if (!pair.left || !pair.right || pair.confidence < 1 || pair.left->kind != ObjectKind::Table || pair.right->kind != ObjectKind::Table
+                || pair.ignoredBy >= 0 || pair.verdict == Verdict::CannotTell)
                 continue;
             const auto &table = static_cast<const Table &>(*pair.left);
             Names names;
             for (const MemberComparison &member : pair.members) {
                 if (member.kind == u"column" && member.left && member.right && *member.left != *member.right && member.confidence >= 1
-                    && (m_sameEngine || isRenamed(member.differences)))
+                    && member.ignoredBy < 0 && isRenamed(member.differences))
                     names.insert(*member.left, *member.right);
             }
+            const bool anotherName = table.ref.name != pair.right->ref.name && isRenamed(pair.differences);
+            if (names.isEmpty() && !anotherName)
+                continue;
+            moveAside(table, names);
             m_tables.insert(table.ref, std::make_shared<Table>(table));
             if (!names.isEmpty())
                 m_columns.insert(table.ref, names);
-            if (table.ref.name != pair.right->ref.name && (m_sameEngine || isRenamed(pair.differences)))
+            if (anotherName)
                 m_objects.insert(table.ref, {table.ref.schema, pair.right->ref.name});
+            noteOldNamesOf(pair, names);
         }
+    }
+
+    /// A column that has no counterpart, but the name that another one takes.
+    void moveAside(const Table &table, Names &names)
+    {
+        const Names wanted = names;
+        for (const Column &column : table.columns) {
+            const bool taken = std::ranges::any_of(wanted, [&](const QString &name) { return name == column.name; });
+            if (!taken || wanted.contains(column.name))
+                continue;
+            const QString aside = QStringLiteral("concord_old_") + column.name;
+            names.insert(column.name, aside);
+            m_result.list.notes.push_back(
+                {table.ref, tr("“%1” of “%2” is called “%3” until it is dropped: another column takes its name.").arg(column.name, table.ref.name, aside)});
+        }
+    }
+
+    /// Where RIGHT has the old names too, one text means two things before and after.
+    void noteOldNamesOf(const ObjectComparison &pair, const Names &names)
+    {
+        const auto &right = static_cast<const Table &>(*pair.right);
+        const bool column = std::ranges::any_of(names.keys(), [&](const QString &old) { return findColumn(right.columns, old) != nullptr; });
+        const bool table = m_objects.contains(pair.left->ref) && m_comparison.right.catalog->findRelation({right.ref.schema, pair.left->ref.name});
+        if (column || table)
+            m_ambiguous.append(pair.left->ref);
     }
 
     /// A parent's column takes those of its children along.
@@ -125,6 +161,7 @@ private:
 
     void take(ChangeList list)
     {
+        std::ranges::stable_sort(list.steps, {}, &ChangeStep::phase);
         std::ranges::move(list.steps, std::back_inserter(m_result.list.steps));
         std::ranges::move(list.notes, std::back_inserter(m_result.list.notes));
     }
@@ -178,6 +215,8 @@ private:
     /// False: this engine renames no tables.
     bool renameOne(const ObjectRef &ref, const QString &name)
     {
+        if (!m_tables.contains(ref)) // such an engine did not put it aside
+            return false;
         std::shared_ptr<Table> &table = m_tables[ref];
         auto to = std::make_shared<Table>(*table);
         to->ref.name = name;
@@ -193,7 +232,7 @@ private:
             m_result.list.notes.push_back(
                 {ref, tr("“%1” is to become “%2”, which there is already: rename or drop that first.").arg(ref.name, name)});
         after->ref = table->ref;
-        renameTable(*after, {ref.schema, name}, *m_left.dialect);
+        renameTable(*after, {ref.schema, name}, m_left.changer->rewritesTexts() ? m_left.dialect : nullptr);
         table = after;
         return true;
     }
@@ -210,8 +249,56 @@ private:
         const QHash<QString, QString> schemas;
         SchemaRewriter rewriter(schemas, m_objects, *m_left.dialect, object.ref.schema);
         visitObject(*copy, [&](auto &typed) { describe(rewriter, typed); });
+        if (object.kind == ObjectKind::Table)
+            keepOwnTargets(static_cast<Table &>(*copy), static_cast<const Table &>(object));
+        if (m_left.changer->rewritesTexts() && !m_ambiguous.isEmpty())
+            markTexts(*copy, object);
         copy->fingerprint = {};
         return copy;
+    }
+
+    /// Its own new name may be the old one of another table.
+    void keepOwnTargets(Table &table, const Table &before) const
+    {
+        for (size_t i = 0; i < before.foreignKeys.size(); ++i) {
+            if (before.foreignKeys[i].target == before.ref)
+                table.foreignKeys[i].target = m_objects.value(before.ref, before.ref);
+        }
+    }
+
+    /// The server has put the new names into what asks a renamed table. Where RIGHT has the old ones too, an equal text would not be the
+    /// same: no text equals these, so that they are made anew.
+    void markTexts(SchemaObject &copy, const SchemaObject &before) const
+    {
+        const auto mark = [](QString &text) { text.prepend(QStringLiteral("renamed: ")); };
+        const QSet<QString> names = foldedNames(m_ambiguous, *m_left.dialect);
+        const auto asks = [&](const QString &text) { return mentionsAny(text, names, *m_left.dialect); };
+        const auto markTriggers = [&](std::vector<Trigger> &triggers) {
+            for (Trigger &trigger : triggers) {
+                if (asks(trigger.definition))
+                    mark(trigger.definition);
+            }
+        };
+        if (copy.kind == ObjectKind::View || copy.kind == ObjectKind::MaterializedView) {
+            auto &view = static_cast<View &>(copy);
+            if (asks(view.definition))
+                mark(view.definition);
+            markTriggers(view.triggers);
+        } else if (copy.kind == ObjectKind::Table) {
+            auto &table = static_cast<Table &>(copy);
+            const bool own = m_ambiguous.contains(before.ref);
+            for (Policy &policy : table.policies) {
+                if (!policy.usingExpression.isEmpty() && (own || asks(policy.usingExpression)))
+                    mark(policy.usingExpression);
+                if (!policy.checkExpression.isEmpty() && (own || asks(policy.checkExpression)))
+                    mark(policy.checkExpression);
+            }
+            for (auto option = table.options.begin(); option != table.options.end(); ++option) {
+                if (option.key().startsWith(u"rule ") && (own || asks(option.value())))
+                    mark(option.value());
+            }
+            markTriggers(table.triggers);
+        }
     }
 
     [[nodiscard]] std::shared_ptr<Table> renamedTable(const Table &before) const
@@ -260,9 +347,9 @@ private:
 
     const Comparison &m_comparison;
     const MigrationEngine &m_left;
-    bool m_sameEngine;
     QHash<ObjectRef, ObjectRef> m_objects; ///< tables, old → new
     QHash<ObjectRef, Names> m_columns;     ///< by the table's old name
+    QList<ObjectRef> m_ambiguous;          ///< renamed ones whose old names are names in RIGHT, too; by their old names
     QHash<ObjectRef, std::shared_ptr<Table>> m_tables; ///< by their old names, as they are by now
     ConfirmedRenames m_result;
 };

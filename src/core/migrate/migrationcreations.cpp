@@ -154,6 +154,13 @@ QSet<ObjectRef> MigrationPlanner::childrenOfChanged(const Catalog &created) cons
 /// What the server gives everything new, by rights that hold until the script changes them.
 void MigrationPlanner::takeBackDefaultRights()
 {
+    // Between engines no rights are taken over, and what was not read or is not to be looked at is not known to lack.
+    const auto takesRights = [](const IgnoreRule &rule) { return rule.kind == u"privilege"; };
+    const auto hasRights = [](const ObjectPtr &object) { return !object->privileges.empty(); };
+    if (m_comparison.left.catalog->info().engine != m_comparison.right.catalog->info().engine || std::ranges::any_of(m_comparison.ignore, takesRights)
+        || std::ranges::none_of(m_comparison.right.catalog->objects(), hasRights))
+        return;
+    const std::vector<ChangeStep> before = std::exchange(m_steps, {});
     std::vector<const SchemaObject *> holding;
     for (const ObjectPtr &object : m_ordered) {
         if ((object->kind == ObjectKind::Schema || object->kind == ObjectKind::Other) && !m_dropped.contains(object->ref))
@@ -165,7 +172,7 @@ void MigrationPlanner::takeBackDefaultRights()
     for (const std::shared_ptr<SchemaObject> &object : m_created)
         takeFrom(*object);
     QSet<ObjectRef> beside; // the old one goes while the new one is there
-    for (const ChangeStep &step : m_steps) {
+    for (const ChangeStep &step : before) {
         if (step.kind == ObjectKind::Table && step.phase == ChangePhase::DropTable && !m_dropped.contains(step.object))
             beside.insert(step.object);
     }
@@ -175,6 +182,7 @@ void MigrationPlanner::takeBackDefaultRights()
         if (type || beside.contains(now.ref))
             takeFrom(now);
     }
+    m_steps.insert(m_steps.end(), before.begin(), before.end()); // grants come behind
 }
 
 void MigrationPlanner::addCreated()

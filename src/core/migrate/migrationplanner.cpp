@@ -74,6 +74,8 @@ Migration MigrationPlanner::plan()
         const auto &from = static_cast<const Table &>(*m_changes[i].from);
         const Table &to = m_changes[i].to ? static_cast<const Table &>(*m_changes[i].to) : from;
         m_context.before.insert(from.ref, &from);
+        for (const ObjectRef &parent : from.partitionBound.isEmpty() ? from.inherits : std::vector<ObjectRef>())
+            m_context.children.insert(parent, &from);
         m_tables.insert(from.ref, &from);
         m_context.after.insert(to.ref, &to);
     }
@@ -120,7 +122,8 @@ Migration MigrationPlanner::plan()
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
     const bool writtenOut = std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); })
-                            && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine;
+                            && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine
+                            && tellsWhatIsWritten(*m_comparison.left.catalog, *m_comparison.right.catalog);
     const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || (object.verdict == Verdict::Equivalent && !writtenOut);
     if (!same && object.verdict == Verdict::CannotTell && object.any().kind != ObjectKind::Schema) // collations of two engines
         m_notes.push_back(
@@ -374,7 +377,7 @@ bool MigrationPlanner::holdsWantedNames(const Table &table)
             const QStringList names =
                 object && object->kind == ObjectKind::Table ? m_left.changer->heldNames(static_cast<const Table &>(*object)) : QStringList();
             for (const QString &name : names)
-                m_wantedNames.insert(name.toLower());
+                m_wantedNames.insert(object->ref.schema + u'\n' + name.toLower());
         };
         std::ranges::for_each(m_created, add);
         for (const Change &change : m_changes)
@@ -382,7 +385,7 @@ bool MigrationPlanner::holdsWantedNames(const Table &table)
         m_wantedNames.insert(QString()); // asked once
     }
     const QStringList names = m_left.changer->heldNames(table);
-    return std::ranges::any_of(names, [this](const QString &name) { return m_wantedNames.contains(name.toLower()); });
+    return std::ranges::any_of(names, [this](const QString &name) { return m_wantedNames.contains(table.ref.schema + u'\n' + name.toLower()); });
 }
 
 /// A type goes behind the columns that have it: a table or sequence that comes under its name cannot wait for that.
@@ -406,7 +409,9 @@ void MigrationPlanner::freeNames()
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
     for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref) && holdsWantedNames(static_cast<const Table &>(*object)))
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
+            && static_cast<const Table &>(*object).partitionBound.isEmpty() // whose rows its parent may still need
+            && holdsWantedNames(static_cast<const Table &>(*object)))
             early.insert(object->ref);
     }
     for (const ObjectPtr &object : m_ordered) {

@@ -141,14 +141,14 @@ void renameColumns(Table &table, const QMap<QString, QString> &names, const Dial
     rewriteTriggers(table.triggers, texts);
 }
 
-void renameTable(Table &table, const ObjectRef &ref, const Dialect &dialect)
+void renameTable(Table &table, const ObjectRef &ref, const Dialect *dialect)
 {
     for (ForeignKey &key : table.foreignKeys) {
         if (key.target == table.ref)
             key.target = ref;
     }
-    if (table.ref.name != ref.name) {
-        NamesInText texts(dialect);
+    if (dialect && table.ref.name != ref.name) {
+        NamesInText texts(*dialect);
         texts.setTable(table.ref.name, ref.name);
         rewriteTriggers(table.triggers, texts);
     }

@@ -98,6 +98,7 @@ struct ChangeContext
 {
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
+    QMultiHash<ObjectRef, const Table *> children; ///< of `before`, by the tables that they inherit from; no partitions
     QHash<ObjectRef, QStringList> counted; ///< by table: columns to which a sequence apart from them will belong
 };
 
@@ -145,6 +146,8 @@ public:
     [[nodiscard]] virtual std::optional<LooseSequence> loosened(const Table & /*table*/, const Column & /*column*/) const { return {}; }
     /// What removes the object, foreign keys to it not included.
     [[nodiscard]] virtual ChangeList drop(const SchemaObject &object) const = 0;
+    /// The server puts a renamed table's or column's new name into views, triggers and policies by itself (PostgreSQL, SQLite).
+    [[nodiscard]] virtual bool rewritesTexts() const { return false; }
     /// Names that the server gave by itself, where after a rename it keeps or gives others than to a table made anew: `renamed` is
     /// `before` with its columns, of the same order, and itself under their new names.
     virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}

@@ -183,7 +183,7 @@ private:
     {
         const ChangeStep &step = m_steps[static_cast<size_t>(i)];
         for (const QString &name : namesTaken(m_names[static_cast<size_t>(i)])) {
-            for (const int other : m_freed.values(name))
+            for (const int other : m_freed.values(step.object.schema + u'\n' + name))
                 need(i, other);
         }
         for (const int other : creates(step.phase) && isRelation(step.kind) ? m_dropped.values(step.object) : QList<int>()) {
@@ -213,7 +213,7 @@ private:
     {
         const ChangeStep &step = m_steps[static_cast<size_t>(i)];
         for (const int other : std::as_const(m_cleared)) {
-            if (remakes(step.phase) && m_steps[static_cast<size_t>(other)].makesWayFor.contains(step.object))
+            if (other < i && remakes(step.phase) && m_steps[static_cast<size_t>(other)].makesWayFor.contains(step.object))
                 need(i, other);
         }
     }
@@ -251,7 +251,7 @@ private:
         if (isRelation(step.kind) && step.sql.startsWith("DROP "_L1))
             m_dropped.insert(step.object, i);
         for (const QString &name : step.frees)
-            m_freed.insert(name.toLower(), i);
+            m_freed.insert(step.object.schema + u'\n' + name.toLower(), i);
         if (step.phase == ChangePhase::AlterTable) {
             for (const QString &name : addedNames(m_names[static_cast<size_t>(i)]))
                 m_added[key(step)].insert(name, i);
@@ -265,7 +265,7 @@ private:
     QHash<QString, int> m_made; ///< object → the step that creates it
     QHash<QString, QMultiHash<QString, int>> m_added; ///< table → what comes into being in it → the step that makes it
     QList<int> m_cleared;
-    QMultiHash<QString, int> m_freed; ///< names of indexes and constraints → the steps that drop their tables
+    QMultiHash<QString, int> m_freed; ///< schema and names of indexes and constraints → the steps that drop their tables
     QMultiHash<ObjectRef, int> m_dropped; ///< tables, views and sequences → the step that drops them
 };
 

@@ -71,7 +71,7 @@ public:
             note(tr("Firebird renames no table: make “%1” by hand and copy the rows of “%2”.").arg(to.ref.name, from.ref.name));
         for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
             alter(ChangePhase::AlterTable, u"ALTER COLUMN %1 TO %2"_s.arg(id(it.key()), id(it.value())), tr("rename column %1").arg(it.key()));
-        renameColumns(m_from, renamed, firebirdDialect());
+        renameColumnsInKeys(m_from, renamed);
     }
 
     ChangeList run()

@@ -288,12 +288,16 @@ Result<void> MysqlSchemaReader::readCreateTexts()
         return {};
     step(tr("details"));
     // As kept: translated into the connection's character set, MySQL breaks signs of four bytes.
-    if (auto raw = m_queries.run(u"SET @concord_results = @@SESSION.character_set_results, SESSION character_set_results = NULL"_s); !raw)
-        return raw;
+    const auto raw = m_queries.run(u"SET @concord_results = @@SESSION.character_set_results, SESSION character_set_results = NULL"_s);
+    using enum ErrorKind;
+    if (!raw && (raw.error().kind == Lost || raw.error().kind == Timeout || raw.error().kind == Cancelled || raw.error().kind == Connection))
+        return raw; // else a server that only speaks as MySQL does
     auto read = showCreate(u"TABLE"_s, *names, m_inexact, [this](const QString &name, const MysqlRow &row) {
         if (const auto table = m_draft.tables.value(name))
             takeExactTexts(*table, MysqlCreateText(row.text(1)));
     });
+    if (!raw)
+        return read;
     const QString asBefore = u"SET SESSION character_set_results = @concord_results"_s;
     auto back = m_queries.run(asBefore);
     if (!back) // a late cancel may have met it

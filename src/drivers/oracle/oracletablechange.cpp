@@ -3,7 +3,6 @@
 #include "migrate/renamecolumns.h"
 #include "oracle/oraclechanger.h"
 #include "oracle/oracleddltext.h"
-#include "oracle/oracledialect.h"
 #include "oracle/oraclewriter.h"
 
 #include <QCoreApplication>
@@ -73,7 +72,7 @@ TableChange::TableChange(const Table &from, const Table &to, const QMap<QString,
     for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
         alter(ChangePhase::AlterTable, u"RENAME COLUMN %1 TO %2"_s.arg(OracleDdlText::identifier(it.key()), OracleDdlText::identifier(it.value())),
               tr("rename column %1").arg(it.key()));
-    renameColumns(m_from, renamed, oracleDialect());
+    renameColumnsInKeys(m_from, renamed);
 }
 
 ChangeList TableChange::run()

@@ -404,6 +404,7 @@ public:
         parts.foreignKeys.clear();
         return SchemaChanger::heldNames(parts);
     }
+    bool rewritesTexts() const override { return true; }
     void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override
     {

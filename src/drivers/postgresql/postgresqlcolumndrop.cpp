@@ -18,11 +18,8 @@ static QString tr(const char *text)
 
 static std::vector<const Table *> childrenOf(const ObjectRef &parent, const ChangeContext &context)
 {
-    std::vector<const Table *> children;
-    for (const Table *table : context.before) {
-        if (table->partitionBound.isEmpty() && std::ranges::contains(table->inherits, parent))
-            children.push_back(table);
-    }
+    const QList<const Table *> all = context.children.values(parent);
+    std::vector<const Table *> children(all.cbegin(), all.cend());
     std::ranges::sort(children, {}, [](const Table *table) { return table->ref.name; });
     return children;
 }
@@ -41,6 +38,15 @@ static bool isKeptBelow(const ObjectRef &parent, const QString &column, const Ch
     });
 }
 
+/// The last of its parents from which it has the column takes it along: before that PostgreSQL refuses.
+static bool isLastParent(const ObjectRef &parent, const Table &child, const QString &column, const ChangeContext &context)
+{
+    return std::ranges::none_of(child.inherits, [&](const ObjectRef &other) {
+        const Table *table = context.before.value(other);
+        return table && table->ref.name > parent.name && findColumn(table->columns, column);
+    });
+}
+
 void dropPgColumn(ChangeList &list, const Table &from, const Table &to, const Column &column, const ChangeContext &context)
 {
     const bool kept = isKeptBelow(from.ref, column.name, context);
@@ -54,7 +60,8 @@ void dropPgColumn(ChangeList &list, const Table &from, const Table &to, const Co
                           {}});
     for (const Table *child : kept ? childrenOf(from.ref, context) : std::vector<const Table *>()) {
         const Table *after = context.after.value(child->ref);
-        if (after && !findColumn(after->columns, column.name))
+        const bool hangsOn = after && std::ranges::contains(after->inherits, to.ref); // else its own change drops it
+        if (hangsOn && !findColumn(after->columns, column.name) && isLastParent(from.ref, *child, column.name, context))
             dropPgColumn(list, *child, *after, column, context);
     }
 }

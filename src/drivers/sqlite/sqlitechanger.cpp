@@ -445,6 +445,7 @@ public:
         parts.indexes = table.indexes;
         return SchemaChanger::heldNames(parts);
     }
+    bool rewritesTexts() const override { return true; }
     bool transactionalDdl() const override { return true; }
     const EngineTerms &terms() const override { return sqliteTerms(); }
     QStringList scratchPreamble() const override { return {u"PRAGMA synchronous = OFF"_s, u"PRAGMA journal_mode = MEMORY"_s}; }

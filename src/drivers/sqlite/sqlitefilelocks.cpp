@@ -7,9 +7,11 @@
 #include <cstdarg>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +20,13 @@ namespace concord {
 #ifdef F_OFD_SETLK
 
 namespace {
+
+bool hasLocksOfDescriptions(int descriptor)
+{
+    struct flock asked = {};
+    asked.l_type = F_RDLCK;
+    return fcntl(descriptor, F_OFD_GETLK, &asked) == 0;
+}
 
 /// One descriptor for each file that SQLite has open, through which all locks of this process on it go.
 class LockKeepers
@@ -34,8 +43,11 @@ public:
             return -1;
         const File file(status.st_dev, status.st_ino);
         auto keeper = m_keepers.find(file);
-        if (keeper == m_keepers.end())
+        if (keeper == m_keepers.end() && !m_refused.contains(file.first))
             keeper = open(descriptor, file);
+        const bool writes = (fcntl(descriptor, F_GETFL) & O_ACCMODE) != O_RDONLY;
+        if (keeper != m_keepers.end() && writes && !keeper->second.writes) // the file could only be read before
+            keeper = m_keepers.end();
         if (keeper != m_keepers.end())
             ++keeper->second.users;
         m_files.emplace(descriptor, keeper);
@@ -61,6 +73,7 @@ private:
     struct Keeper
     {
         int descriptor = -1;
+        bool writes = false;
         int users = 0;
     };
     using Keepers = std::map<File, Keeper>;
@@ -69,19 +82,21 @@ private:
     {
         const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
         int kept = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-        if (kept < 0)
-            kept = ::open(path.c_str(), O_RDONLY | O_CLOEXEC); // which may only be read: SQLite will ask for no lock to write
-        struct flock asked = {};
-        asked.l_type = F_RDLCK;
-        if (kept >= 0 && fcntl(kept, F_OFD_GETLK, &asked) == 0)
-            return m_keepers.emplace(file, Keeper{kept, 0}).first;
-        if (kept >= 0) // such a file system has no locks of this kind; nobody has any on the file yet
+        const bool writes = kept >= 0;
+        if (!writes && (fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_RDONLY)
+            kept = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (kept >= 0 && hasLocksOfDescriptions(kept))
+            return m_keepers.emplace(file, Keeper{kept, writes, 0}).first;
+        if (kept >= 0) { // nobody has a lock on the file yet; a next time closing it would drop them
             ::close(kept);
+            m_refused.insert(file.first);
+        }
         return m_keepers.end();
     }
 
     std::mutex m_mutex;
     Keepers m_keepers;
+    std::set<dev_t> m_refused; ///< file systems without such locks
     std::map<int, Keepers::iterator> m_files; ///< SQLite's descriptors; end(): without a keeper
 };
 
@@ -95,7 +110,7 @@ int lockedFcntl(int descriptor, int command, ...)
 {
     va_list arguments;
     va_start(arguments, command);
-    const bool locks = command == F_SETLK || command == F_GETLK;
+    const bool locks = command == F_SETLK || command == F_GETLK || command == F_SETLKW;
     struct flock *lock = locks ? va_arg(arguments, struct flock *) : nullptr;
     const int value = locks ? 0 : va_arg(arguments, int);
     va_end(arguments);
@@ -105,7 +120,7 @@ int lockedFcntl(int descriptor, int command, ...)
     if (keeper < 0)
         return fcntl(descriptor, command, lock);
     lock->l_pid = 0; // fcntl(2) wants it so
-    return fcntl(keeper, command == F_SETLK ? F_OFD_SETLK : F_OFD_GETLK, lock);
+    return fcntl(keeper, command == F_GETLK ? F_OFD_GETLK : command == F_SETLK ? F_OFD_SETLK : F_OFD_SETLKW, lock);
 }
 
 int forgettingClose(int descriptor)
@@ -126,6 +141,12 @@ void keepSqliteLocks()
 {
     static std::once_flag once;
     std::call_once(once, [] {
+        const int probe = memfd_create("concord", MFD_CLOEXEC); // kernels before 3.15, and some that only act as one
+        const bool known = probe >= 0 && hasLocksOfDescriptions(probe);
+        if (probe >= 0)
+            ::close(probe);
+        if (!known)
+            return;
         sqlite3_vfs *files = sqlite3_vfs_find("unix");
         if (!files || files->iVersion < 3 || !files->xSetSystemCall)
             return;

@@ -3,7 +3,6 @@
 #include "migrate/renamecolumns.h"
 #include "sqlserver/sqlserverchanger.h"
 #include "sqlserver/sqlserverddltext.h"
-#include "sqlserver/sqlserverdialect.h"
 #include "sqlserver/sqlserverschemawriter.h"
 #include "sqlserver/tsqltext.h"
 
@@ -40,7 +39,7 @@ public:
           m_renamed(renamed),
           m_name(m_ddl.name(to.ref))
     {
-        renameColumns(m_from, renamed, sqlServerDialect());
+        renameColumnsInKeys(m_from, renamed);
         for (const Column &column : m_from.columns) {
             const Column *wanted = findColumn(m_to.columns, column.name);
             if (wanted && (typeWords(column) != typeWords(*wanted) || column.nullable != wanted->nullable || isRemade(column, *wanted)))
