@@ -606,6 +606,12 @@ void TestMainWindow::removingAConnectionAsksAndTakesItsPassword()
     view->setFocus();
     QTest::keyClick(view, Qt::Key_Delete);
     QTRY_VERIFY(window.findChild<QMessageBox *>());
+    QTest::keyClick(window.findChild<QMessageBox *>(), Qt::Key_Return); // a key too many removes nothing
+    QTRY_VERIFY(!window.findChild<QMessageBox *>());
+    QVERIFY(!program.id(u"elsewhere"_s).isNull());
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Delete);
+    QTRY_VERIFY(window.findChild<QMessageBox *>());
     press(window.findChild<QMessageBox *>(), QMessageBox::DestructiveRole);
     QTRY_VERIFY(program.id(u"elsewhere"_s).isNull());
     QTRY_VERIFY(!isKept());
