@@ -13,6 +13,8 @@
 #include <QMouseEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -77,6 +79,8 @@ void EndLabel::refresh()
         parts.append(tr("read %1").arg(ageText(m_readAt)));
     if (!m_state.isEmpty())
         parts.append(m_state);
+    m_facts->setMinimumWidth(
+        parts.isEmpty() ? 0 : std::min(fontMetrics().averageCharWidth() * 20, fontMetrics().horizontalAdvance(parts.first() + u'…')));
     parts += m_about;
     if (!m_version.isEmpty())
         parts.append(m_version); // the first to be cut off
