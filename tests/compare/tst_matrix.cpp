@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/catalogs.h"
 #include "compare/comparejson.h"
+#include "compare/comparereport.h"
 #include "compare/matrix.h"
 #include "compare/matrixfiles.h"
 #include "compare/matrixmembers.h"
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void variantsAreLetteredBeyondZ();
     void membersTellWhereTheyStand();
     void membersOfATypeThatDiffersSayHow();
+    void formsThatDifferAreToldApart();
     void filesNameEveryDatabase();
 };
 
@@ -241,6 +243,30 @@ void TestMatrix::membersOfATypeThatDiffersSayHow()
     QVERIFY2(members.front().summary().contains(u"varchar(20)"), qPrintable(members.front().summary()));
 }
 
+void TestMatrix::formsThatDifferAreToldApart()
+{
+    const auto form = [](int length, bool verified) {
+        LogicalType type = logical(TypeFamily::Text);
+        type.length = length;
+        std::vector<Column> columns{column(u"name"_s, u"varchar(%1)"_s.arg(length), type)};
+        if (verified)
+            columns.push_back(column(u"verified"_s, u"text"_s, logical(TypeFamily::Text)));
+        return table(u"public"_s, u"t"_s, columns);
+    };
+    const Matrix matrix =
+        makeMatrix({databaseOf(u"a"_s, {form(10, true)}), databaseOf(u"b"_s, {form(10, true)}), databaseOf(u"c"_s, {form(20, true)}),
+                    databaseOf(u"d"_s, {form(30, true)}), databaseOf(u"e"_s, {form(30, true)}), databaseOf(u"f"_s, {form(40, false)})},
+                   0);
+    const MatrixRow t = row(matrix, u"t"_s);
+    QVERIFY2(t.summary().contains(u"varchar(10) → varchar(20)"_s) && t.summary().contains(u"varchar(10) → varchar(30)"_s), qPrintable(t.summary()));
+    QVERIFY2(t.summary().contains(u"(also lack(s) column verified)"_s), qPrintable(t.summary())); // that one does not differ in it: it has none
+    QVERIFY2(t.legend().startsWith(u"A: 2 match"_s) && t.legend().contains(u"; B: 2 differ"_s), qPrintable(t.legend()));
+    const auto members = matrixMembers(t);
+    const QString said = members.front().summary();
+    QVERIFY2(said.contains(u"1 differ(s): type: varchar(10) → varchar(20)"_s) && said.contains(u"2 differ(s): type: varchar(10) → varchar(30)"_s),
+             qPrintable(said));
+}
+
 void TestMatrix::filesNameEveryDatabase()
 {
     MatrixColumn away;
@@ -248,9 +274,16 @@ void TestMatrix::filesNameEveryDatabase()
     away.error.message = u"no, \"not\" there"_s;
     const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t,1"_s, 1)}), databaseOf(u"b"_s, {}), away}, -1);
     const QStringList csv = matrixToCsv(matrix).split(u'\n');
-    QCOMPARE(csv.size(), 3);
+    QCOMPARE(csv.size(), 7);
     QVERIFY(csv[0].endsWith(u",a,b,<away>"));
-    QVERIFY2(csv[1].startsWith(u"table,\"public.t,1\"") && csv[1].endsWith(u",A,missing,cannot tell"), qPrintable(csv[1]));
+    QCOMPARE(csv[1], u"database,baseline,against what most of them hold,,,"_s);
+    QVERIFY2(csv[3].startsWith(u"database,read,"_s), qPrintable(csv[3]));
+    QCOMPARE(csv[4], u"database,problem,,,,\"no, \"\"not\"\" there\""_s);
+    QVERIFY2(csv[5].startsWith(u"table,\"public.t,1\",A: 1 match") && csv[5].endsWith(u",A,missing,cannot tell"), qPrintable(csv[5]));
+    const QString markdown = matrixToMarkdown(matrix);
+    QVERIFY2(markdown.contains(u"not\" there"_s) && markdown.contains(u"against what most"_s) && markdown.contains(u"read "_s)
+                 && markdown.contains(u"A: 1 match"_s),
+             qPrintable(markdown));
     const QString html = matrixToHtml(matrix);
     QVERIFY(html.contains(u"&lt;away&gt;") && !html.contains(u"<away>"));
     QVERIFY(html.contains(u">c0<"));

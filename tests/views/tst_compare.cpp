@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparedetail.h"
 #include "compare/comparemodel.h"
+#include "compare/comparereport.h"
 #include "compare/compareview.h"
 #include "compare/ddlpair.h"
 #include "compare/endchooser.h"
@@ -24,8 +25,10 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -48,9 +51,15 @@ private Q_SLOTS:
     void whatWasNeverReadIsReadFirst();
     void theTreeShowsEachObjectOnceByVerdict();
     void chipsHideSameAndSearchFilter();
+    void searchOpensWhatItFindsIn();
+    void theTreeStaysWhereItIs_data();
+    void theTreeStaysWhereItIs();
+    void rulesAreCountedAsTheSummaryDoes();
+    void menusAreGreyWithNothingToActOn();
     void f8StepsThroughDifferencesAndBack();
     void bothSidesAreShownBelow();
     void linesAboutOneThingStandBesideEachOther();
+    void aRenamedTablesHeadsStandBesideEachOther();
     void swapTurnsTheSides();
     void aRuleIsMadeKeptSeenAndRemoved();
     void theComparisonIsExported_data();
@@ -180,6 +189,95 @@ void TestCompare::chipsHideSameAndSearchFilter()
     QCOMPARE(shown(), QStringList{u"users"_s});
 }
 
+void TestCompare::searchOpensWhatItFindsIn()
+{
+    QVERIFY(openPair());
+    QTreeView *tree = pair()->tree();
+    const auto users = [this] { return pair()->model()->find(ObjectKind::Table, {{}, u"users"_s}); };
+    QVERIFY(!tree->isExpanded(users()));
+    pair()->search()->setFocus();
+    QTest::keyClicks(pair()->search(), u"verified"_s);
+    QVERIFY(tree->isExpanded(users()));
+    QTest::keyClick(pair()->search(), Qt::Key_Return);
+    QCOMPARE(current(CompareModel::Right), u"verified"_s);
+    pair()->search()->clear();
+    QCOMPARE(current(CompareModel::Right), u"users"_s); // closed again, as it was
+    QVERIFY(!tree->isExpanded(users()));
+    QTest::keyClicks(pair()->search(), u"users"_s); // by its own name: nothing to open
+    QVERIFY(!tree->isExpanded(users()));
+}
+
+void TestCompare::theTreeStaysWhereItIs_data()
+{
+    QTest::addColumn<bool>("rule");
+    QTest::newRow("a rule") << true;
+    QTest::newRow("an extraction") << false;
+}
+
+void TestCompare::theTreeStaysWhereItIs()
+{
+    QFETCH(const bool, rule);
+    QVERIFY(openPair());
+    QTreeView *tree = pair()->tree();
+    const auto users = [this] { return pair()->model()->find(ObjectKind::Table, {{}, u"users"_s}); };
+    tree->setFocus();
+    do
+        QTest::keyClick(tree, Qt::Key_F8);
+    while (current(CompareModel::Right) != u"verified"_s);
+    QVERIFY(tree->isExpanded(users()));
+    const QModelIndex onlyLeft = pair()->model()->index(0, 0);
+    tree->collapse(onlyLeft);
+    QSignalSpy compared(pair(), &CompareView::compared);
+    if (rule)
+        m_program->window->comparisons()->rules().add(*parseIgnoreRule(u"kind=table name=invoices"_s));
+    else
+        extract({u"left"_s});
+    QTRY_VERIFY(!compared.isEmpty());
+    QCOMPARE(current(CompareModel::Right), u"verified"_s);
+    QVERIFY(tree->isExpanded(users()));
+    QVERIFY(!tree->isExpanded(pair()->model()->index(0, 0)));
+    QCOMPARE(tree->selectionModel()->selectedRows().size(), 1);
+    // What is taken away leaves its place to its table.
+    compared.clear();
+    m_program->window->comparisons()->rules().add(*parseIgnoreRule(u"kind=column name=verified"_s));
+    QTRY_VERIFY(!compared.isEmpty());
+    QVERIFY(tree->isExpanded(users()));
+    QVERIFY(!pair()->tree()->selectionModel()->selectedRows().isEmpty());
+}
+
+void TestCompare::rulesAreCountedAsTheSummaryDoes()
+{
+    QVERIFY(openPair());
+    m_program->window->comparisons()->rules().add(*parseIgnoreRule(u"kind=table name=old_audit"_s));
+    QTRY_VERIFY(pair()->model()->comparison()->summary.ignored == 1);
+    const QString sum = summaryText(*pair()->model()->comparison());
+    QVERIFY2(sum.contains(u"1 ignored by 1 rule"_s), qPrintable(sum));
+    const auto buttons = pair()->findChildren<QToolButton *>();
+    QVERIFY(std::ranges::any_of(buttons, [](const QToolButton *button) { return button->text().startsWith(u"1 ignored by 1 rule"_s); }));
+}
+
+void TestCompare::menusAreGreyWithNothingToActOn()
+{
+    auto *menu = m_program->window->menuBar()->findChild<QMenu *>(u"compareMenu"_s);
+    auto *next = m_program->window->findChild<QAction *>(u"window.of_compare_next"_s);
+    QVERIFY(menu && next);
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(!next->isEnabled());
+    Q_EMIT menu->aboutToHide();
+    next->trigger(); // by Ctrl+P
+    QVERIFY(m_program->window->statusBar()->currentMessage().contains(u"Open a comparison first"_s));
+    QVERIFY(openPair());
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(next->isEnabled());
+    Q_EMIT menu->aboutToHide();
+    pair()->setEnd(false, {m_program->id(u"left"_s), {}, QUuid::createUuid(), 7}, false); // a snapshot that is gone
+    QTRY_VERIFY(!pair()->model()->comparison());
+    for (const QToolButton *button : pair()->findChildren<QToolButton *>()) {
+        if (button->text() == u"Export…"_s || button->text() == u"Script…"_s)
+            QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
+    }
+}
+
 void TestCompare::f8StepsThroughDifferencesAndBack()
 {
     QVERIFY(openPair());
@@ -228,6 +326,26 @@ void TestCompare::bothSidesAreShownBelow()
     for (int row = 0; row < properties->rowCount(); ++row)
         types.append(properties->index(row, 1).data().toString() + u'|' + properties->index(row, 2).data().toString());
     QVERIFY2(types.join(u' ').contains(u"10"_s) && types.join(u' ').contains(u"20"_s), qPrintable(types.join(u' ')));
+}
+
+void TestCompare::aRenamedTablesHeadsStandBesideEachOther()
+{
+    DdlPair pair;
+    pair.resize(900, 300);
+    pair.show();
+    const QString left = u"CREATE TABLE orders (\n  id int,\n  note text\n);\nCOMMENT ON COLUMN orders.id IS 'a';"_s;
+    const QString right = u"CREATE TABLE fact_orders (\n  id int,\n  note text\n);\nCOMMENT ON COLUMN fact_orders.id IS 'a';"_s;
+    pair.setTexts(left, right);
+    const QList<AlignedLine> expected{{0, 0, false}, {1, 1, true}, {2, 2, true}, {3, 3, true}, {4, 4, false}};
+    QCOMPARE(pair.rows(), expected);
+    for (int line = 0; line < 5; ++line) { // also at the top, before anybody scrolls
+        const auto height = [line](SqlEditor *editor) {
+            return editor->SendScintilla(QsciScintillaBase::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line));
+        };
+        QCOMPARE(height(pair.left()), height(pair.right()));
+    }
+    QCOMPARE(pair.wordsLeft().value(0), (QList<WordRange>{{13, 6}})); // its name alone
+    QCOMPARE(pair.wordsRight().value(0), (QList<WordRange>{{13, 11}}));
 }
 
 void TestCompare::linesAboutOneThingStandBesideEachOther()
@@ -343,6 +461,12 @@ void TestCompare::theComparisonIsExported()
     QFETCH(QByteArray, begins);
     QVERIFY2(contents.startsWith(begins), contents.left(80).constData());
     QVERIFY(contents.contains("old_audit") || contents.contains("old\\_audit"));
+    if (name.endsWith(u".html"_s)) { // the DDL of both beside each other, what differs marked in it, what is equal folded away
+        QVERIFY2(contents.contains("VARCHAR(<mark>10</mark>)") && contents.contains("VARCHAR(<mark>20</mark>)"), contents.constData());
+        QVERIFY(contents.contains("<th>left</th><th>right</th>"));
+        QVERIFY(contents.contains("<details><summary>= identical \xc2\xb7 1</summary>"));
+        QVERIFY(!contents.contains("<script") && !contents.contains("http"));
+    }
     QSignalSpy failed(pair(), &CompareView::failed);
     pair()->exportTo(m_output.filePath(u"no/such/folder/"_s + name));
     QTRY_COMPARE(failed.size(), 1);

@@ -8,14 +8,17 @@
 #include "compare/pairdialog.h"
 #include "compare/pairmappings.h"
 #include "compare/pairsdialog.h"
+#include "textfile.h"
 #include "views/comparewindow.h"
 #include "testprogram.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -38,9 +41,12 @@ private Q_SLOTS:
     void oneSelectedAsksForTheOther();
     void aSnapshotIsAnEndByItsNumber();
     void aPrunedSnapshotIsSaid();
+    void aSnapshotPrunedMeanwhileIsSaid();
     void readNowReadsTheDatabase();
     void anOfferedPairIsConfirmedAndKept();
     void aRefusedPairIsTwoTables();
+    void aLoadedMappingAsksBeforeItReplaces();
+    void namesThatAreGoneAreListedAndForgotten();
     void aGroupStandsForAllItsPairs();
     void anyTwoColumnsBecomeAPair();
     void rulesAreListedWithWhatTheyTake();
@@ -151,6 +157,34 @@ void TestCompareChoices::aPrunedSnapshotIsSaid()
     QVERIFY(!pair()->findChild<QPushButton *>(u"extract"_s)->isVisible()); // reading would not bring it back
 }
 
+/// What was opened of it stays; that it is kept no more is said where its name stands.
+void TestCompareChoices::aSnapshotPrunedMeanwhileIsSaid()
+{
+    QVERIFY(openPair(u"shop"_s, u"store"_s));
+    const QUuid shop = m_program->id(u"shop"_s);
+    const auto kept = m_program->workspace.post([shop](Workspace &workspace) { return workspace.snapshots(shop); });
+    QTRY_VERIFY(kept.isFinished());
+    const Result<QList<SnapshotInfo>> all = kept.result();
+    QVERIFY(all && !all->isEmpty());
+    pair()->setEnd(true, pastEnd(all->last()), false);
+    QTRY_VERIFY(pair()->model()->comparison() && !pair()->model()->comparison()->left.snapshot.isEmpty());
+    const auto words = [this] { return pair()->findChildren<EndLabel *>().first()->text(); };
+    QVERIFY(!words().contains(u"pruned"_s));
+    {
+        const BlockingOnPurpose own;
+        auto other = Workspace::open(workspaceFile()); // concordctl snapshots prune
+        QVERIFY(other && (*other)->removeSnapshots({all->last().id}));
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(words().contains(u"pruned"_s), qPrintable(words()), 30'000);
+    QVERIFY(pair()->model()->comparison());
+    pair()->setEnd(false, pastEnd(all->last()), false); // there is nothing to open any more
+    QTRY_VERIFY(!pair()->model()->comparison());
+    for (const QToolButton *button : pair()->findChildren<QToolButton *>()) {
+        if (button->text() == u"Export…"_s || button->text() == u"Script…"_s)
+            QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
+    }
+}
+
 void TestCompareChoices::readNowReadsTheDatabase()
 {
     QVERIFY(openPair(u"shop"_s, u"store"_s));
@@ -191,6 +225,89 @@ void TestCompareChoices::aRefusedPairIsTwoTables()
     }
     QTRY_VERIFY(verdict(u"users"_s).contains(u"only left"_s));
     QVERIFY(verdict(u"dim_users"_s).contains(u"only right"_s));
+    const QTreeWidgetItem *refused = list->topLevelItem(0)->child(0);
+    QCOMPARE(refused->text(0) + u'|' + refused->text(1), u"users|—"_s);
+    QVERIFY(!refused->text(3).isEmpty());
+}
+
+static QPushButton *buttonOf(const QWidget *dialog, const QString &text)
+{
+    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text().remove(u'&') == text)
+            return button;
+    }
+    return nullptr;
+}
+
+static bool write(const QString &path, const QByteArray &contents)
+{
+    const BlockingOnPurpose own;
+    return writeWhole(path, contents).has_value();
+}
+
+/// Loads this file as a person does.
+static void load(PairsDialog *dialog, const QString &path)
+{
+    QTest::mouseClick(buttonOf(dialog, u"Load…"_s), Qt::LeftButton);
+    auto *files = dialog->findChild<QFileDialog *>();
+    QVERIFY(files);
+    files->selectFile(path);
+    Q_EMIT files->fileSelected(path);
+    files->close();
+}
+
+void TestCompareChoices::aLoadedMappingAsksBeforeItReplaces()
+{
+    QVERIFY(openPair(u"shop"_s, u"store"_s));
+    const auto kept = [this] { return m_program->window->comparisons()->mappings().mapping(m_program->id(u"shop"_s), m_program->id(u"store"_s)); };
+    PairsDialog *dialog = pair()->showPairs();
+    const QString path = m_dir.filePath(u"map.json"_s);
+    QVERIFY(write(path, R"({"tables": [{"left": "wide", "right": null}]})"));
+    load(dialog, path); // nothing was decided: nothing to ask
+    QTRY_COMPARE(kept().tables.size(), 1UL);
+    QTRY_VERIFY(verdict(u"wide"_s).contains(u"only"_s));
+    QVERIFY(write(path, R"({"tables": [{"left": "users", "right": "dim_users"}]})"));
+    load(dialog, path);
+    QTRY_VERIFY(dialog->findChild<QMessageBox *>());
+    QTest::keyClick(dialog->findChild<QMessageBox *>(), Qt::Key_Return); // Cancel
+    QTRY_VERIFY(!dialog->findChild<QMessageBox *>());
+    QCOMPARE(kept().tables.size(), 1UL);
+    load(dialog, path);
+    QTRY_VERIFY(dialog->findChild<QMessageBox *>());
+    QTest::mouseClick(buttonOf(dialog->findChild<QMessageBox *>(), u"Add"_s), Qt::LeftButton);
+    QTRY_COMPARE(kept().tables.size(), 2UL);
+    QTRY_VERIFY(!dialog->findChild<QMessageBox *>());
+    QTRY_VERIFY(pair()->model()->comparison() && pair()->model()->comparison()->mapping.tables.size() == 2);
+    load(dialog, path);
+    QTRY_VERIFY(dialog->findChild<QMessageBox *>());
+    QTest::mouseClick(buttonOf(dialog->findChild<QMessageBox *>(), u"Replace"_s), Qt::LeftButton);
+    QTRY_COMPARE(kept().tables.size(), 1UL);
+    QCOMPARE(kept().tables.front().right.name, u"dim_users"_s);
+}
+
+void TestCompareChoices::namesThatAreGoneAreListedAndForgotten()
+{
+    QVERIFY(openPair(u"shop"_s, u"store"_s));
+    const auto kept = [this] { return m_program->window->comparisons()->mappings().mapping(m_program->id(u"shop"_s), m_program->id(u"store"_s)); };
+    PairsDialog *dialog = pair()->showPairs();
+    const QString path = m_dir.filePath(u"gone.json"_s);
+    QVERIFY(write(path, R"({"tables": [{"left": "gone", "right": "dim_users"},
+                                            {"left": "wide", "right": "wide", "columns": [{"left": "lost", "right": "last"}]}]})"));
+    load(dialog, path);
+    const auto lost = [dialog] {
+        const auto found = dialog->list()->findItems(u"name what is not there"_s, Qt::MatchStartsWith);
+        return found.isEmpty() ? nullptr : found.first();
+    };
+    QTRY_VERIFY(lost());
+    QCOMPARE(lost()->childCount(), 2);
+    QCOMPARE(lost()->child(0)->text(0) + u'|' + lost()->child(0)->text(1), u"gone|dim_users"_s);
+    QCOMPARE(lost()->child(1)->text(0) + u'|' + lost()->child(1)->text(1), u"wide.lost|wide.last"_s);
+    QVERIFY(!lost()->child(1)->text(3).isEmpty());
+    dialog->list()->setCurrentItem(lost());
+    QTest::mouseClick(buttonOf(dialog, u"Forget"_s), Qt::LeftButton);
+    QTRY_VERIFY(!lost());
+    QCOMPARE(kept().tables.size(), 1UL);
+    QVERIFY(kept().tables.front().columns.empty());
 }
 
 void TestCompareChoices::aGroupStandsForAllItsPairs()

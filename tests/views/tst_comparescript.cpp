@@ -8,6 +8,8 @@
 #include "views/comparewindow.h"
 #include "testprogram.h"
 
+#include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void cleanup() { stop(); }
     void whatLosesDataBeginsWithoutATick();
     void aTickBringsWhatItNeedsAndTakesWhatNeedsIt();
+    void whatLosesDataIsNeverTickedByTheWay();
     void aReadOnlyDatabaseIsNotChanged();
     void aCopyShowsWhatWouldBeLeft();
     void applyingAsksRunsAndShowsWhatIsLeft();
@@ -101,6 +104,52 @@ void TestCompareScript::aTickBringsWhatItNeedsAndTakesWhatNeedsIt()
     QVERIFY(column >= 0 && model->isTicked(column)); // has nothing to do with it
     model->setData(model->index(index, 0), Qt::Checked, Qt::CheckStateRole);
     QVERIFY(model->isTicked(table));
+}
+
+void TestCompareScript::whatLosesDataIsNeverTickedByTheWay()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page->applyButton()->isEnabled(), 30'000);
+    Migration migration;
+    for (const char *what : {"drop table old", "create view old", "comment on view old"}) {
+        ChangeStep step;
+        step.sql = step.purpose = QString::fromLatin1(what);
+        migration.steps.push_back(step);
+    }
+    migration.steps[0].hazards = {Hazard::DataLoss};
+    StepModel *model = page->model();
+    model->setMigration(migration, {{}, {0}, {1}});
+    QVERIFY(!model->isTicked(0) && !model->isTicked(1) && !model->isTicked(2));
+    const auto cost = [model](int step) { return model->index(step, StepModel::Cost).data().toString(); };
+    QVERIFY2(cost(1).contains(u"waits for “drop table old”"_s), qPrintable(cost(1)));
+    QVERIFY2(cost(2).contains(u"waits for “create view old”"_s), qPrintable(cost(2)));
+    const auto space = [page, model](int step) {
+        page->steps()->setFocus();
+        page->steps()->setCurrentIndex(model->index(step, 0));
+        QTest::keyClick(page->steps(), Qt::Key_Space);
+    };
+    const auto question = [page] { return page->findChild<QMessageBox *>(); };
+    space(2);
+    QVERIFY(question());
+    QVERIFY2(question()->informativeText().contains(u"drop table old (✗ loses data)"_s), qPrintable(question()->informativeText()));
+    QTest::keyClick(question(), Qt::Key_Return); // Cancel
+    QTRY_VERIFY(!question());
+    QVERIFY(model->ticked().isEmpty());
+    space(2);
+    for (auto *button : question()->findChildren<QPushButton *>()) {
+        if (button->text().remove(u'&') == u"Tick all of them"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE(model->ticked().size(), 3);
+    const auto told = [page](const QString &words) {
+        return std::ranges::any_of(page->findChildren<QLabel *>(),
+                                   [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QVERIFY(told(u"got a tick with it, because it needs them: drop table old (✗ loses data), create view old"_s));
+    space(1);
+    QVERIFY(model->isTicked(0) && !model->isTicked(2)); // what loses data needs nobody
+    QVERIFY(told(u"lost their ticks with it, because they need it: comment on view old"_s));
 }
 
 void TestCompareScript::aReadOnlyDatabaseIsNotChanged()

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "docks/jobsmodel.h"
+#include "docks/jobspanel.h"
 #include "support/onserver.h"
 #include "views/comparewindow.h"
 #include "testprogram.h"
+
+#include <QAction>
+#include <QApplication>
 
 #include <future>
 
@@ -50,6 +55,8 @@ private Q_SLOTS:
     void appliesAScript();
     void saysWhatRanWhenTheServerIsLost_data() { servers(); }
     void saysWhatRanWhenTheServerIsLost();
+    void stopsWhatIsBeingApplied_data() { servers(); }
+    void stopsWhatIsBeingApplied();
     void cleanup();
 
 private:
@@ -134,6 +141,50 @@ void TestCompareServers::appliesAScript()
     QTRY_COMPARE_WITH_TIMEOUT(page->model()->rowCount(), 0, 20'000);
 }
 
+static QString waitingSession(bool postgresql)
+{
+    return postgresql ? u"SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"_s
+                      : u"SELECT coalesce(min(id), 0) FROM information_schema.processlist WHERE db = database() AND state LIKE 'Waiting%lock'"_s;
+}
+
+void TestCompareServers::stopsWhatIsBeingApplied()
+{
+    QFETCH(const QString, server);
+    begin(server);
+    if (!m_program)
+        return;
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    Reader reader(*m_left, u"users"_s);
+    QVERIFY(reader.reads());
+    QTRY_VERIFY_WITH_TIMEOUT(page->applyButton()->isEnabled(), 30'000);
+    QVERIFY(!page->stopButton()->isVisible());
+    QTest::mouseClick(page->applyButton(), Qt::LeftButton);
+    const bool postgresql = server == u"postgresql17";
+    QTRY_VERIFY_WITH_TIMEOUT(answer(waitingSession(postgresql)).toLongLong() > 0, 30'000);
+    const auto *jobs = m_program->window->jobs()->findChild<JobsModel *>();
+    const Job *job = jobs->job(jobs->index(0, 0));
+    QVERIFY(job && job->isRunning());
+    QCOMPARE(job->title(), u"Apply a script to left"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(job->part(0).words.contains(u"add column city"_s), qPrintable(job->part(0).words), 30'000);
+    QVERIFY2(page->stopButton()->isVisible() && page->stopButton()->text().contains(u" of "_s), qPrintable(page->stopButton()->text()));
+    QVERIFY(page->isAncestorOf(QApplication::focusWidget())); // not handed on by what was greyed
+    if (postgresql)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Pause, Qt::ControlModifier);
+    else if (server == u"mysql")
+        QTest::mouseClick(page->stopButton(), Qt::LeftButton);
+    else
+        m_program->window->findChild<QAction *>(u"window.of_stop"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!page->resultText().isEmpty(), 30'000);
+    const QString said = page->resultText();
+    QVERIFY2(said.startsWith(postgresql ? u"✗ Rolled back on left"_s : u"✗ Stopped on left"_s), qPrintable(said));
+    QVERIFY2(said.contains(u"✓ create table orders"_s) && said.contains(u"told to stop during “add column city”"_s), qPrintable(said));
+    QTRY_VERIFY(!page->stopButton()->isVisible() && page->applyButton()->isEnabled());
+    QVERIFY(!job->isRunning());
+    QCOMPARE(job->part(0).state, Job::State::Cancelled);
+    QTRY_COMPARE_WITH_TIMEOUT(answer(waitingSession(postgresql)), u"0"_s, 30'000); // also on the server
+}
+
 void TestCompareServers::saysWhatRanWhenTheServerIsLost()
 {
     QFETCH(const QString, server);
@@ -148,9 +199,7 @@ void TestCompareServers::saysWhatRanWhenTheServerIsLost()
     QTest::mouseClick(page->applyButton(), Qt::LeftButton); // nothing is lost by it, so nothing is asked
     // The table comes first; then the column waits for the reader.
     const bool postgresql = server == u"postgresql17";
-    const QString waiting =
-        postgresql ? u"SELECT coalesce(min(pid), 0) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"_s
-                   : u"SELECT coalesce(min(id), 0) FROM information_schema.processlist WHERE db = database() AND state LIKE 'Waiting%lock'"_s;
+    const QString waiting = waitingSession(postgresql);
     QString session;
     QTRY_VERIFY_WITH_TIMEOUT((session = answer(waiting)).toLongLong() > 0, 20'000);
     (void)answer((postgresql ? u"SELECT pg_terminate_backend(%1)"_s : u"KILL %1"_s).arg(session));

@@ -4,6 +4,7 @@
 #include "connections/connectiontree.h"
 #include "docks/jobsmodel.h"
 #include "docks/jobspanel.h"
+#include "connection/secretprovider.h"
 #include "drift/baselinedialog.h"
 #include "drift/driftboard.h"
 #include "drift/driftpanel.h"
@@ -27,6 +28,7 @@
 #include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScopeGuard>
@@ -58,6 +60,8 @@ private Q_SLOTS:
     void theScheduleTakesNobodyElsesJob();
     void aForgottenJobLeavesTheNextOneAlone();
     void whatAnotherProgramWritesIsShown();
+    void theScheduleAsksForNoPassword();
+    void theSchedulesDatabasesAreTickedAtOnce();
     void cleanup();
 
 private:
@@ -388,6 +392,55 @@ void TestDriftWindow::whatAnotherProgramWritesIsShown()
     // The baseline is removed: the dock says so, and does not forget that there was one.
     QVERIFY((*other)->removeSnapshots({snapshots->first().id}));
     QTRY_VERIFY_WITH_TIMEOUT(drift()->topLevelItemCount() == 1 && drift()->topLevelItem(0)->text(2).startsWith(u'?'), 20'000);
+    QTRY_VERIFY2(badge(u"shop"_s).startsWith(u"? drift: cannot tell"_s), qPrintable(badge(u"shop"_s)));
+    const QString title = m_program->window->findChild<QDockWidget *>(u"drift"_s)->windowTitle();
+    QVERIFY2(title.contains(u"? 1"_s), qPrintable(title));
+    drift()->setCurrentItem(drift()->topLevelItem(0));
+    QTest::mouseClick(button(u"Mute"_s), Qt::LeftButton);
+    QTRY_VERIFY(!badge(u"shop"_s).contains(u'?'));
+}
+
+/// A server's password that is not kept: the schedule asks nobody for it, says so, and reads the others.
+void TestDriftWindow::theScheduleAsksForNoPassword()
+{
+    std::atomic_int questions = 0;
+    const auto refused = [] { return Error{ErrorKind::Authentication, u"no password supplied."_s, {}, {}, -1, 0, 0}; };
+    const auto ask = [&questions](const Endpoint &, const Secret &, const Error &) -> Result<Secret> {
+        ++questions;
+        return fail(ErrorKind::Cancelled, u"Cancelled."_s);
+    };
+    const SecretProvider asking([](const Endpoint &, Deadline) -> Result<Secret> { return fail(ErrorKind::NotFound, {}); }, ask);
+    const auto attended = std::make_shared<std::atomic_bool>(false);
+    const SecretProvider quiet = withoutQuestions(asking, attended);
+    const auto attempt = [&](const Secret &) -> Result<void> { return fail(refused()); };
+    const Result<void> alone = withSecret({}, quiet, noDeadline, attempt);
+    QVERIFY(!alone && alone.error().kind == ErrorKind::Authentication);
+    QVERIFY2(alone.error().message.startsWith(u"no password supplied. Nobody was asked"_s), qPrintable(alone.error().message));
+    QCOMPARE(questions.load(), 0);
+    *attended = true; // a person tries it again
+    QVERIFY(!withSecret({}, quiet, noDeadline, attempt));
+    QCOMPARE(questions.load(), 1);
+}
+
+void TestDriftWindow::theSchedulesDatabasesAreTickedAtOnce()
+{
+    m_program->window->drift()->editSchedule();
+    auto *dialog = m_program->window->findChild<ScheduleDialog *>();
+    QVERIFY(dialog);
+    const auto link = [dialog](const QString &text) {
+        for (auto *each : dialog->findChildren<QToolButton *>()) {
+            if (each->text().remove(u'&') == text)
+                return each;
+        }
+        return static_cast<QToolButton *>(nullptr);
+    };
+    QTest::mouseClick(dialog->findChild<QCheckBox *>(u"enabled"_s), Qt::LeftButton, {}, QPoint(8, 8));
+    QTest::mouseClick(link(u"Tick none"_s), Qt::LeftButton);
+    QVERIFY(!dialog->schedule().enabled); // nothing to read
+    dialog->findChild<QListWidget *>()->item(1)->setCheckState(Qt::Checked);
+    QCOMPARE(dialog->schedule().profiles.size(), 1);
+    QTest::mouseClick(link(u"Tick all"_s), Qt::LeftButton);
+    QVERIFY(dialog->schedule().enabled && dialog->schedule().profiles.isEmpty()); // all, and those that come later
 }
 
 CONCORD_TEST(TestDriftWindow)

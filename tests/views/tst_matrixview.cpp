@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/endchooser.h"
+#include "compare/frozencolumn.h"
 #include "compare/matrixmodel.h"
 #include "compare/matrixview.h"
 #include "views/comparewindow.h"
@@ -11,6 +12,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void cleanup() { stop(); }
     void theMatrixShowsDatabasesByVariant();
     void aTableOpensIntoItsMembers();
+    void theObjectStaysInSightAndItsBranchesOpen();
+    void whatWasNeverReadIsReadAtOnce();
     void theBaselineMayBeAnotherDatabase();
     void theMatrixIsExported_data();
     void theMatrixIsExported();
@@ -115,6 +119,53 @@ void TestMatrixView::aTableOpensIntoItsMembers()
     QVERIFY(model->words(member.siblingAtColumn(MatrixModel::FirstDatabase + 2)).contains(u"tenant3 lacks"_s));
 }
 
+void TestMatrixView::theObjectStaysInSightAndItsBranchesOpen()
+{
+    MatrixView *view = openMatrix();
+    QVERIFY(view);
+    QTreeView *tree = view->tree();
+    const auto *frozen = tree->findChild<FrozenColumn *>();
+    QVERIFY(frozen && !frozen->isVisible());
+    const auto users = [view] {
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            if (view->model()->index(row, 0).data() == u"users"_s)
+                return view->model()->index(row, 0);
+        }
+        return QModelIndex();
+    };
+    tree->setFocus();
+    tree->setCurrentIndex(users());
+    QTest::keyClick(tree, Qt::Key_Right);
+    QVERIFY(tree->isExpanded(users()));
+    for (int column = MatrixModel::FirstDatabase; column < view->model()->columnCount(); ++column)
+        tree->setColumnWidth(column, 600); // wider than any screen
+    QTRY_VERIFY(tree->horizontalScrollBar()->maximum() > 0);
+    tree->horizontalScrollBar()->setValue(tree->horizontalScrollBar()->maximum());
+    QTRY_VERIFY(frozen->isVisible());
+    QCOMPARE(frozen->mapTo(view, QPoint()).x(), tree->viewport()->mapTo(view, QPoint()).x());
+    QVERIFY(frozen->isExpanded(users()));
+    QCOMPARE(frozen->visualRect(users()).top(), tree->visualRect(users()).top());
+    view->baseline()->setCurrentIndex(3); // tenant3
+    QTRY_COMPARE(view->model()->matrix()->baseline, 2);
+    QVERIFY(tree->isExpanded(users()) && frozen->isExpanded(users()));
+    QCOMPARE(tree->currentIndex().siblingAtColumn(0), users());
+    QVERIFY(frozen->isVisible());
+    QTest::keyClick(tree, Qt::Key_Home);
+    tree->horizontalScrollBar()->setValue(0);
+    QTRY_VERIFY(!frozen->isVisible());
+}
+
+void TestMatrixView::whatWasNeverReadIsReadAtOnce()
+{
+    addProfiles(workspaceFile(), {{u"unread1"_s, file(u"tenant1"_s)}, {u"unread2"_s, file(u"tenant4"_s)}}, {});
+    m_program->profiles.reload();
+    QTRY_VERIFY(!m_program->id(u"unread2"_s).isNull());
+    compare({u"tenant3"_s, u"unread1"_s, u"unread2"_s});
+    auto *view = qobject_cast<MatrixView *>(front());
+    QVERIFY(view);
+    QTRY_VERIFY_WITH_TIMEOUT(view->model()->matrix() && view->model()->rowCount() > 0 && !view->model()->matrix()->unreadable(), 30'000);
+}
+
 void TestMatrixView::theBaselineMayBeAnotherDatabase()
 {
     MatrixView *view = openMatrix();
@@ -136,7 +187,7 @@ void TestMatrixView::theMatrixIsExported_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("begins");
     QTest::addRow("HTML") << u"m.html"_s << QByteArray("<!DOCTYPE html>");
-    QTest::addRow("Markdown") << u"m.md"_s << QByteArray("| |");
+    QTest::addRow("Markdown") << u"m.md"_s << QByteArray("# 4 database");
     QTest::addRow("CSV") << u"m.csv"_s << QByteArray("kind,object");
     QTest::addRow("JSON") << u"m.json"_s << QByteArray("{");
 }

@@ -34,14 +34,19 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QAction>
+#include <QApplication>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -59,6 +64,7 @@ private Q_SLOTS:
     void ctrlRReadsTheSelectedDatabases();
     void oneFailureLeavesTheOthersWhole();
     void theTreeBrowsesTheCatalog();
+    void delOnATableRemovesNoConnection();
     void theTreeFilterFindsTablesThatNobodyOpened();
     void everythingWorksOfflineAfterAColdStart();
     void anObjectPageShowsAllOfATable();
@@ -195,6 +201,46 @@ void TestSchemaWindow::oneFailureLeavesTheOthersWhole()
     QTRY_VERIFY(jobs->runningCount() == 0 && jobs->index(0, JobsModel::State).data().toString() == u"2 done"_s);
     QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"broken"_s)));
     QVERIFY(retry->isHidden());
+}
+
+void TestSchemaWindow::delOnATableRemovesNoConnection()
+{
+    WindowProgram program(m_workspace);
+    program.start();
+    QTRY_VERIFY(program.window->schema()->library().catalog(program.id(u"shop"_s)));
+    QTreeView *view = treeView(program);
+    const QPersistentModelIndex shop = profileRow(program, u"shop"_s);
+    view->expand(shop);
+    const QPersistentModelIndex orders = child(shop, u"orders"_s);
+    view->expand(orders);
+    const auto asks = [&] { return program.window->findChild<QMessageBox *>() != nullptr; };
+    const auto offers = [&](const QModelIndex &index) {
+        bool found = false;
+        QTimer::singleShot(0, view, [&found] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            found = std::ranges::any_of(menu->actions(), [](const QAction *action) { return action->objectName() == u"tree.remove"; });
+            menu->close();
+        });
+        Q_EMIT view->customContextMenuRequested(view->visualRect(index).center());
+        return found;
+    };
+    for (const QModelIndex &index : {QModelIndex(orders), child(orders, u"customer_id"_s)}) {
+        view->setCurrentIndex(index);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(!asks());
+    }
+    view->setCurrentIndex(shop);
+    QTest::keyClick(view, Qt::Key_Delete);
+    QTRY_VERIFY(asks());
+    QTest::keyClick(program.window->findChild<QMessageBox *>(), Qt::Key_Escape);
+    QTRY_VERIFY(!asks());
+    QVERIFY(offers(shop));
+    for (const QModelIndex &index : {QModelIndex(orders), child(orders, u"customer_id"_s)}) {
+        view->setCurrentIndex(index);
+        QVERIFY(!offers(index));
+    }
 }
 
 void TestSchemaWindow::theTreeBrowsesTheCatalog()
@@ -426,7 +472,7 @@ void TestSchemaWindow::ctrlShiftDGoesToAnyObject()
     QTest::keyClick(program.window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
     auto *finder = program.window->findChild<ObjectFinder *>();
     QVERIFY(finder);
-    QVERIFY(std::ranges::any_of(finder->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().contains(u" · read "_s); }));
+    QVERIFY(std::ranges::any_of(finder->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().contains(u"read "_s); }));
     QAbstractItemModelTester tester(finder->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTest::keyClicks(finder->input(), u"invo"_s);
     QTRY_COMPARE(finder->model()->rowCount(), 1);
@@ -451,8 +497,7 @@ void TestSchemaWindow::theSearchGroupsByDatabase()
     QAbstractItemModelTester tester(panel->view()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTest::keyClicks(panel->input(), u"customer_id"_s);
     QTRY_COMPARE(panel->view()->model()->rowCount(), 2); // shop and billing
-    QVERIFY(
-        std::ranges::any_of(panel->findChildren<ElidedLabel *>(), [](const ElidedLabel *label) { return label->text().contains(u" · read "_s); }));
+    QVERIFY(std::ranges::any_of(panel->findChildren<ElidedLabel *>(), [](const ElidedLabel *label) { return label->text().contains(u"read "_s); }));
     const QModelIndex first = panel->view()->model()->index(0, 0);
     QVERIFY(panel->view()->model()->rowCount(first) >= 1);
     QTest::keyClick(panel->input(), Qt::Key_Return);

@@ -138,6 +138,11 @@ QString endTitle(const CompareEnd &end)
     return tr("%1 (%2), read %3 UTC").arg(plain(end.name), about.join(QStringLiteral(", ")), read);
 }
 
+QString columnTitle(const MatrixColumn &column)
+{
+    return column.end.catalog ? endTitle(column.end) : tr("%1: cannot tell. %2").arg(plain(column.end.name), plain(column.error.message));
+}
+
 QString verdictSign(Verdict verdict)
 {
     switch (verdict) {
@@ -160,6 +165,13 @@ QString differenceText(const Difference &difference)
     if (!difference.rule.isEmpty())
         text += QStringLiteral(" [") + difference.rule + u']';
     return text;
+}
+
+const Difference *firstDifference(const MemberComparison &member)
+{
+    const auto found =
+        std::ranges::find_if(member.differences, [](const Difference &each) { return each.verdict == Verdict::Different && each.ignoredBy < 0; });
+    return found == member.differences.end() ? nullptr : &*found;
 }
 
 QString summaryText(const Comparison &comparison)
@@ -228,7 +240,7 @@ QString comparisonToHtml(const Comparison &comparison)
     return text + QStringLiteral("</table>\n</body></html>\n");
 }
 
-static QString baselineText(const Matrix &matrix)
+QString baselineText(const Matrix &matrix)
 {
     return matrix.baseline < 0 ? tr("against what most of them hold")
                                : tr("against %1").arg(plain(matrix.columns[static_cast<size_t>(matrix.baseline)].end.name));
@@ -268,8 +280,16 @@ QString matrixToText(const Matrix &matrix, bool all)
 
 QString matrixToMarkdown(const Matrix &matrix, bool all)
 {
-    QString text = QStringLiteral("| |");
-    QString rule = QStringLiteral("|---|");
+    // What the letters and signs of the table stand for comes before it.
+    QString text = QStringLiteral("# ")
+                   + QCoreApplication::translate("CompareReport", "%n database(s), %1", nullptr, static_cast<int>(matrix.columns.size()))
+                         .arg(markdown(baselineText(matrix)))
+                   + QStringLiteral("\n\n");
+    for (const MatrixColumn &column : matrix.columns)
+        text += QStringLiteral("- ") + markdown(columnTitle(column)) + u'\n';
+    text += u'\n' + tr("A letter: all with it hold the object alike; A is the baseline's form. –: missing. ?: cannot tell.") + QStringLiteral("\n\n");
+    text += QStringLiteral("| | %1 |").arg(tr("in short"));
+    QString rule = QStringLiteral("|---|---|");
     for (const MatrixColumn &column : matrix.columns) {
         text += QStringLiteral(" %1 |").arg(markdown(plain(column.end.name)));
         rule += QStringLiteral(":-:|");
@@ -278,7 +298,7 @@ QString matrixToMarkdown(const Matrix &matrix, bool all)
     for (const MatrixRow &row : matrix.rows) {
         if (!all && !row.differs() && row.unreadableIn.isEmpty())
             continue;
-        text += QStringLiteral("| %1 |").arg(markdown(plain(row.name)));
+        text += QStringLiteral("| %1 | %2 |").arg(markdown(plain(row.name)), markdown(plain(row.legend())));
         for (const int cell : row.cells)
             text += cell == -1   ? QStringLiteral(" – |")
                     : cell == -2 ? QStringLiteral(" ? |")

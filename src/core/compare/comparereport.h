@@ -14,6 +14,8 @@ namespace concord {
 [[nodiscard]] QString verdictSign(Verdict verdict);
 /// "type: varchar(10) → text — a larger length [type.conversion]"
 [[nodiscard]] QString differenceText(const Difference &difference);
+/// The first thing that tells its two sides apart and that no rule takes; null: there is none.
+[[nodiscard]] const Difference *firstDifference(const MemberComparison &member);
 
 /// What differs, as plain text for a terminal; what is the same is only counted.
 [[nodiscard]] QString comparisonToText(const Comparison &comparison);
@@ -21,6 +23,10 @@ namespace concord {
 /// One file that is readable anywhere, light and dark, without scripts; text from servers is escaped.
 [[nodiscard]] QString comparisonToHtml(const Comparison &comparison);
 
+/// "against what most of them hold"
+[[nodiscard]] QString baselineText(const Matrix &matrix);
+/// endTitle(), or why the database could not be read.
+[[nodiscard]] QString columnTitle(const MatrixColumn &column);
 /// "12 match, 3 lack idx_a, 1 unreadable" a row; rows without a difference only where `all`.
 [[nodiscard]] QString matrixToText(const Matrix &matrix, bool all = false);
 [[nodiscard]] QString matrixToMarkdown(const Matrix &matrix, bool all = false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/matrix.h"
 
+#include "compare/comparereport.h"
 #include "compare/objectcomparison.h"
 #include "compare/oneengine.h"
 #include "compare/pairing.h"
@@ -239,8 +240,20 @@ QString called(const MemberComparison &member)
     return member.kind == u"column" ? QCoreApplication::translate("Matrix", "column %1").arg(name) : name;
 }
 
-/// "3 lack idx_a, also column t": what tells a variant from the baseline's, and so from other variants.
-QString variantText(const MatrixVariant &variant)
+QString differingText(const MemberComparison &member, int count, bool how)
+{
+    const QString text = QCoreApplication::translate("Matrix", "%n differ(s) in %1", nullptr, count).arg(called(member));
+    const Difference *difference = how ? firstDifference(member) : nullptr;
+    if (!difference)
+        return text;
+    Difference brief = *difference; // the rule that spoke stands with the cell
+    brief.reason.clear();
+    brief.rule.clear();
+    return text + QStringLiteral(": ") + differenceText(brief);
+}
+
+/// "3 lack idx_a (also column t)": what tells a variant from the baseline's. `how`: also of what it differs in, how.
+QString variantText(const MatrixVariant &variant, bool how)
 {
     constexpr qsizetype mostNamed = 3;
     const int count = static_cast<int>(variant.columns.size());
@@ -250,13 +263,15 @@ QString variantText(const MatrixVariant &variant)
         if (!tellsApart(member))
             continue;
         if (!text.isEmpty())
-            also.append(called(member));
+            also.append(!member.right  ? QCoreApplication::translate("Matrix", "lack(s) %1", nullptr, count).arg(called(member))
+                        : !member.left ? QCoreApplication::translate("Matrix", "has/have %1", nullptr, count).arg(called(member))
+                                       : called(member));
         else if (!member.right)
             text = QCoreApplication::translate("Matrix", "%n lack(s) %1", nullptr, count).arg(called(member));
         else if (!member.left)
             text = QCoreApplication::translate("Matrix", "%n also has/have %1", nullptr, count).arg(called(member));
         else
-            text = QCoreApplication::translate("Matrix", "%n differ(s) in %1", nullptr, count).arg(called(member));
+            text = differingText(member, count, how);
     }
     if (text.isEmpty())
         return QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, count);
@@ -276,6 +291,15 @@ QString variantLetter(size_t variant)
     return text;
 }
 
+/// What each variant but the baseline's is; where there are several, also how it differs, or nothing would tell one from another.
+static QStringList variantTexts(const std::vector<MatrixVariant> &variants)
+{
+    QStringList texts{QString()};
+    for (size_t i = 1; i < variants.size(); ++i)
+        texts.append(variantText(variants[i], variants.size() > 2));
+    return texts;
+}
+
 bool MatrixRow::differs() const
 {
     return variants.size() > 1 || !missingIn.isEmpty();
@@ -283,16 +307,29 @@ bool MatrixRow::differs() const
 
 QString MatrixRow::summary() const
 {
+    return variantSummary(false);
+}
+
+QString MatrixRow::legend() const
+{
+    return variantSummary(true);
+}
+
+QString MatrixRow::variantSummary(bool lettered) const
+{
+    const QStringList texts = variantTexts(variants);
     QStringList parts;
     if (baselineLacks)
         parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it as the baseline does", nullptr, static_cast<int>(missingIn.size())));
     for (size_t i = 0; i < variants.size(); ++i) {
         const int count = static_cast<int>(variants[i].columns.size());
+        QString words;
         if (baselineLacks)
-            parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n also has/have it", nullptr, count)
-                                : QCoreApplication::translate("Matrix", "%n has/have it in another form", nullptr, count));
+            words = (i == 0 ? QCoreApplication::translate("Matrix", "%n also has/have it", nullptr, count)
+                            : QCoreApplication::translate("Matrix", "%n has/have it in another form", nullptr, count));
         else
-            parts.append(i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : variantText(variants[i]));
+            words = i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : texts.value(static_cast<qsizetype>(i));
+        parts.append(lettered ? variants[i].letter + QStringLiteral(": ") + words : words);
     }
     const int missing = static_cast<int>(missingIn.size());
     const int unreadable = static_cast<int>(unreadableIn.size());
@@ -300,7 +337,7 @@ QString MatrixRow::summary() const
         parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, missing));
     if (unreadable > 0)
         parts.append(QCoreApplication::translate("Matrix", "%n unreadable", nullptr, unreadable));
-    return parts.join(QStringLiteral(", "));
+    return parts.join(lettered ? QStringLiteral("; ") : QStringLiteral(", "));
 }
 
 bool Matrix::differs() const

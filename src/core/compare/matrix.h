@@ -35,6 +35,11 @@ struct MatrixRow
     [[nodiscard]] bool differs() const;
     /// "12 match, 3 lack idx_a, 1 unreachable"; "18 lack it as the baseline does, 1 also has it"
     [[nodiscard]] QString summary() const;
+    /// The same with the letters of the cells: "A: 12 match; B: 3 lack idx_a; 1 unreachable"
+    [[nodiscard]] QString legend() const;
+
+private:
+    [[nodiscard]] QString variantSummary(bool lettered) const;
 };
 
 struct Matrix

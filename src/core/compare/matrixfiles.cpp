@@ -70,6 +70,28 @@ QString cellWord(int cell)
     return cell == -1 ? tr("missing") : cell == -2 ? tr("cannot tell") : variantLetter(static_cast<size_t>(cell));
 }
 
+/// Of each database, as lines of the kind "database": which is the baseline, its engine, when it was read, and why it was not.
+QString databaseLines(const Matrix &matrix)
+{
+    const auto line = [&](const QString &name, const QString &summary, auto of) {
+        QStringList fields{QStringLiteral("database"), name, field(summary)};
+        for (int i = 0; i < static_cast<int>(matrix.columns.size()); ++i)
+            fields.append(field(of(i, matrix.columns[static_cast<size_t>(i)])));
+        return fields.join(u',') + u'\n';
+    };
+    QString text = line(QStringLiteral("baseline"), baselineText(matrix),
+                        [&](int column, const MatrixColumn &) { return column == matrix.baseline ? tr("baseline") : QString(); });
+    text += line(QStringLiteral("engine"), {},
+                 [](int, const MatrixColumn &column) { return column.end.catalog ? column.end.catalog->info().engine : QString(); });
+    text += line(QStringLiteral("read"), {}, [](int, const MatrixColumn &column) {
+        return column.end.catalog ? column.end.catalog->info().readAt.toUTC().toString(Qt::ISODate) : QString();
+    });
+    if (matrix.unreadable())
+        text += line(QStringLiteral("problem"), {},
+                     [](int, const MatrixColumn &column) { return column.end.catalog ? QString() : column.error.message; });
+    return text;
+}
+
 } // namespace
 
 QString matrixToHtml(const Matrix &matrix, bool all)
@@ -77,21 +99,22 @@ QString matrixToHtml(const Matrix &matrix, bool all)
     const auto differing = static_cast<int>(std::ranges::count_if(matrix.rows, &MatrixRow::differs));
     const QString title = QCoreApplication::translate("CompareReport", "Matrix of %n database(s)", nullptr, static_cast<int>(matrix.columns.size()));
     QString text = QString::fromUtf8(head).arg(title.toHtmlEscaped()) + QStringLiteral("<h1>%1</h1>\n<p>").arg(title.toHtmlEscaped());
-    for (const MatrixColumn &column : matrix.columns) {
-        const QString words = column.end.catalog ? endTitle(column.end) : column.end.name + QStringLiteral(": ") + column.error.message;
-        text += words.toHtmlEscaped() + QStringLiteral("<br>\n");
-    }
-    text += QStringLiteral("</p>\n<p><b>%1</b></p>\n<table>\n<tr><th>%2</th><th></th><th>%3</th>")
+    text += baselineText(matrix).toHtmlEscaped() + QStringLiteral("<br>\n");
+    for (const MatrixColumn &column : matrix.columns)
+        text += columnTitle(column).toHtmlEscaped() + QStringLiteral("<br>\n");
+    text += QStringLiteral("</p>\n<p>%1</p>\n")
+                .arg(tr("A letter: all with it hold the object alike; A is the baseline's form. –: missing. ?: cannot tell.").toHtmlEscaped());
+    text += QStringLiteral("<p><b>%1</b></p>\n<table>\n<tr><th>%2</th><th></th><th>%3</th>")
                 .arg(QCoreApplication::translate("CompareReport", "%1 of %n object(s) differ(s)", nullptr, static_cast<int>(matrix.rows.size()))
                          .arg(differing),
-                     tr("object"), tr("what they have in common"));
+                     tr("object"), tr("in short"));
     for (const MatrixColumn &column : matrix.columns)
         text += QStringLiteral("<th>%1</th>").arg(column.end.name.toHtmlEscaped());
     text += QStringLiteral("</tr>\n");
     for (const MatrixRow &row : matrix.rows) {
         if (!isShown(row, all))
             continue;
-        text += rowTags(objectKindName(row.kind), row.name, row.summary(), row.cells, QStringLiteral("o"), row.baselineLacks);
+        text += rowTags(objectKindName(row.kind), row.name, row.legend(), row.cells, QStringLiteral("o"), row.baselineLacks);
         for (const MatrixMember &member : matrixMembers(row)) {
             if (member.differs())
                 text += rowTags(member.kind, member.name, member.summary(), member.cells, QStringLiteral("m"), row.baselineLacks);
@@ -105,11 +128,11 @@ QString matrixToCsv(const Matrix &matrix, bool all)
     QStringList heading{tr("kind"), tr("object"), tr("summary")};
     for (const MatrixColumn &column : matrix.columns)
         heading.append(field(column.end.name));
-    QString text = heading.join(u',') + u'\n';
+    QString text = heading.join(u',') + u'\n' + databaseLines(matrix);
     for (const MatrixRow &row : matrix.rows) {
         if (!isShown(row, all))
             continue;
-        QStringList line{objectKindName(row.kind), field(row.name), field(row.summary())};
+        QStringList line{objectKindName(row.kind), field(row.name), field(row.legend())};
         for (const int cell : row.cells)
             line.append(cellWord(cell));
         text += line.join(u',') + u'\n';

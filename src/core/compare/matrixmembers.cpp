@@ -4,6 +4,7 @@
 #include "compare/comparereport.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -25,13 +26,6 @@ int cellOf(const MemberComparison &member, int variant)
     case Verdict::CannotTell: return unreadable;
     default: return member.ignoredBy >= 0 ? 0 : variant;
     }
-}
-
-QString differenceOf(const MemberComparison &member)
-{
-    const auto found =
-        std::ranges::find_if(member.differences, [](const Difference &each) { return each.verdict == Verdict::Different && each.ignoredBy < 0; });
-    return found == member.differences.end() ? QString() : differenceText(*found);
 }
 
 class Collector
@@ -74,8 +68,8 @@ private:
             MatrixMember &row = memberOf(member);
             for (const int column : variant.columns)
                 row.cells[column] = cellOf(member, index);
-            if (row.difference.isEmpty())
-                row.difference = differenceOf(member);
+            if (const Difference *difference = firstDifference(member))
+                row.differences.insert(index, differenceText(*difference));
         }
     }
 
@@ -91,6 +85,30 @@ bool MatrixMember::differs() const
     return first != cells.end() && std::ranges::any_of(cells, [&](int cell) { return cell != unreadable && (cell != *first || cell > 0); });
 }
 
+/// How many differ, and how: forms that say the same of themselves are one.
+QStringList MatrixMember::differingTexts() const
+{
+    constexpr qsizetype mostForms = 3;
+    QStringList order;
+    QHash<QString, int> counts;
+    for (const int cell : cells) {
+        if (cell <= 0)
+            continue;
+        const QString form = differences.value(cell);
+        if (!counts.contains(form))
+            order.append(form);
+        ++counts[form];
+    }
+    QStringList texts;
+    for (const QString &form : std::as_const(order)) {
+        const QString words = QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, counts.value(form));
+        texts.append(form.isEmpty() ? words : words + QStringLiteral(": ") + form);
+    }
+    if (texts.size() > mostForms)
+        texts = texts.first(mostForms) << QStringLiteral("…");
+    return texts;
+}
+
 QString MatrixMember::summary() const
 {
     if (!differs())
@@ -103,10 +121,8 @@ QString MatrixMember::summary() const
         parts.append(QCoreApplication::translate("Matrix", "only in %n", nullptr, having));
     else if (lacking > 0)
         parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it", nullptr, lacking));
-    if (differing > 0 && lacking <= having) {
-        const QString words = QCoreApplication::translate("Matrix", "%n differ(s)", nullptr, differing);
-        parts.append(difference.isEmpty() ? words : words + QStringLiteral(": ") + difference);
-    }
+    if (differing > 0 && lacking <= having)
+        parts += differingTexts();
     return parts.join(QStringLiteral(", "));
 }
 

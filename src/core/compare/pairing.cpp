@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/pairing.h"
 
+#include "compare/mappingnames.h"
 #include "compare/namesimilarity.h"
 #include "compare/oneengine.h"
 #include "relate/nameparts.h"
@@ -83,47 +84,23 @@ private:
         m_result.objects.push_back({left, right, confidence, reason});
     }
 
-    /// A file may leave the schema out where it is the only one of that name.
-    static ObjectPtr findMapped(const Catalog &catalog, const ObjectRef &ref)
-    {
-        if (ObjectPtr exact = catalog.findRelation(ref))
-            return exact;
-        if (!ref.schema.isEmpty())
-            return nullptr;
-        return catalog.findRelation({catalog.info().defaultSchema, ref.name});
-    }
-
     void applyMapping(const Mapping &mapping)
     {
         const auto tr = [](const char *text) { return QCoreApplication::translate("Pairing", text); };
+        for (const LostName &lost : lostNames(mapping, m_left, m_right))
+            m_result.notes.append(lost.why);
         for (const TableMapping &table : mapping.tables) {
-            const ObjectPtr left = findMapped(m_left, table.left);
-            const ObjectPtr right = findMapped(m_right, table.right);
-            if (!left && !table.left.name.isEmpty())
-                m_result.notes.append(tr("The mapping names “%1”, which is not on the left side.").arg(table.left.name));
-            else if (!right && !table.right.name.isEmpty())
-                m_result.notes.append(tr("The mapping names “%1”, which is not on the right side.").arg(table.right.name));
-            else if (m_usedLeft.contains(left.get()) || m_usedRight.contains(right.get()))
+            const ObjectPtr left = mappedObject(m_left, table.left);
+            const ObjectPtr right = mappedObject(m_right, table.right);
+            if ((!left && !table.left.name.isEmpty()) || (!right && !table.right.name.isEmpty()))
+                continue;
+            if (m_usedLeft.contains(left.get()) || m_usedRight.contains(right.get()))
                 m_result.notes.append(
                     tr("The mapping names “%1” a second time; the first one counts.").arg(left ? table.left.name : table.right.name));
             else if (left && right)
-                pairMapped(left, right, table);
+                pair(left, right, 1, tr("confirmed by the mapping"));
             else
                 leaveAlone(left, right);
-        }
-    }
-
-    void pairMapped(const ObjectPtr &left, const ObjectPtr &right, const TableMapping &table)
-    {
-        pair(left, right, 1, QCoreApplication::translate("Pairing", "confirmed by the mapping"));
-        const auto check = [this](const ObjectPtr &object, const QString &column) {
-            if (!column.isEmpty() && !findColumn(columnsOf(*object), column))
-                m_result.notes.append(QCoreApplication::translate("Pairing", "The mapping names the column “%1”, which “%2” does not have.")
-                                          .arg(column, object->ref.name));
-        };
-        for (const ColumnMapping &column : table.columns) {
-            check(left, column.left);
-            check(right, column.right);
         }
     }
 

@@ -74,6 +74,14 @@ int countSteps(const QList<Part> &parts, qsizetype until, bool alsoTakenBack)
 
 } // namespace
 
+QStringList scriptParts(const Migration &migration, const Dialect &dialect)
+{
+    QStringList purposes;
+    for (const Part &part : Parts(migration, dialect).parts)
+        purposes.append(part.purpose);
+    return purposes;
+}
+
 ApplyReport applyReport(const Migration &migration, const Outcome &outcome, const Dialect &dialect, const QString &database)
 {
     const QList<Part> parts = Parts(migration, dialect).parts;
@@ -88,24 +96,29 @@ ApplyReport applyReport(const Migration &migration, const Outcome &outcome, cons
     const Error &error = *outcome.error;
     const bool lost = error.kind == ErrorKind::Lost || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Connection;
     const bool began = !outcome.sql.isEmpty() && !parts.isEmpty();
-    if (!began || (failed == 0 && !lost && countSteps(parts, 1, true) == 0)) {
+    const bool cancelled = error.kind == ErrorKind::Cancelled;
+    const bool unsure = lost || (cancelled && !outcome.stopConfirmed); // the server did not say what became of it
+    if (!began || (failed == 0 && !unsure && countSteps(parts, 1, true) == 0)) {
         report.lines = {Words::tr("✗ Nothing ran on %1: %2").arg(database, error.message)};
         return report;
     }
     const int stayed = countSteps(parts, failed, false);
     const int ran = countSteps(parts, failed, true);
-    report.changed = stayed > 0 || lost;
+    report.changed = stayed > 0 || unsure;
     if (part.commits && lost)
         report.lines = {Words::tr("✗ The server was lost while all of it was committed on %1: cannot tell whether it took effect.").arg(database)};
+    else if (part.inTransaction && unsure && !lost)
+        report.lines = {Words::tr("✗ Stopped on %1 without an answer of the server: it takes all of it back once it notices.").arg(database)};
     else if (part.inTransaction)
         report.lines = {Words::tr("✗ Rolled back on %1: %n statement(s) had run, and the database took them back.", nullptr, ran).arg(database)};
     else
         report.lines = {Words::tr("✗ Stopped on %1: %n statement(s) ran and stay.", nullptr, ran).arg(database)};
     if (part.inTransaction && stayed > 0)
         report.lines.append(Words::tr("%n statement(s) before the transaction stay.", nullptr, stayed));
-    report.lines.append(lost ? Words::tr("The server was lost during “%1”: %2").arg(part.purpose, error.message)
-                             : Words::tr("“%1” failed: %2").arg(part.purpose, error.message));
-    if (lost && !part.inTransaction)
+    report.lines.append(lost        ? Words::tr("The server was lost during “%1”: %2").arg(part.purpose, error.message)
+                        : cancelled ? Words::tr("It was told to stop during “%1”.").arg(part.purpose)
+                                    : Words::tr("“%1” failed: %2").arg(part.purpose, error.message));
+    if (unsure && !part.inTransaction)
         report.lines.append(Words::tr("Whether that statement took effect cannot be told."));
     QStringList before;
     for (qsizetype i = 0; i < failed; ++i) {

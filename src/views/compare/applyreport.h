@@ -14,6 +14,9 @@ struct ApplyReport
     QStringList lines;    ///< the first is the sum of it
 };
 
+/// What each statement of migrationScript()'s text is for, as a run counts them.
+[[nodiscard]] QStringList scriptParts(const Migration &migration, const Dialect &dialect);
+
 /// `migration`: exactly what migrationScript() made the text of. `outcome`: of the one target.
 [[nodiscard]] ApplyReport applyReport(const Migration &migration, const Outcome &outcome, const Dialect &dialect, const QString &database);
 

@@ -13,6 +13,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -44,6 +45,8 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     m_properties->setUniformRowHeights(true);
     m_properties->setAllColumnsShowFocus(true);
     m_properties->setFrameShape(QFrame::NoFrame);
+    m_properties->header()->setStretchLastSection(false);
+    m_properties->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_properties->setAccessibleName(tr("Properties on both sides"));
     auto *facts = new QWidget;
     auto *column = new QVBoxLayout(facts);
@@ -58,9 +61,9 @@ CompareDetail::CompareDetail(const Services &services, QWidget *parent)
     splitter->addWidget(facts);
     splitter->addWidget(m_ddl);
     const int em = fontMetrics().averageCharWidth();
-    splitter->setSizes({em * 70, em * 100});
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({em * 85, em * 85});
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -92,11 +95,16 @@ bool CompareDetail::eventFilter(QObject *watched, QEvent *event)
 void CompareDetail::fitColumns()
 {
     const int width = m_properties->viewport()->width();
+    int left = width;
     for (int column = 0; column < 3; ++column) {
         m_properties->resizeColumnToContents(column);
         const int most = column == 0 ? width / 4 : width / 4 + width / 40;
         m_properties->setColumnWidth(column, std::min(m_properties->columnWidth(column), most));
+        left -= m_properties->columnWidth(column);
     }
+    // Why is said in full, if by scrolling.
+    m_properties->resizeColumnToContents(3);
+    m_properties->setColumnWidth(3, std::max(m_properties->columnWidth(3), left));
 }
 
 void CompareDetail::showWhy()
@@ -188,17 +196,6 @@ static Details propertyDetails(const Comparison &comparison, const CompareModel:
             addMember(details, member, paired);
     }
     return details;
-}
-
-/// Of pairs that have two names.
-static QHash<QString, QString> renamedColumns(const ObjectComparison &object)
-{
-    QHash<QString, QString> names;
-    for (const MemberComparison &member : object.members) {
-        if (member.kind == "column"_L1 && member.left && member.right && *member.left != *member.right)
-            names.insert(*member.left, *member.right);
-    }
-    return names;
 }
 
 QString CompareDetail::ddlOf(const ObjectPtr &object, const CompareEnd &end) const

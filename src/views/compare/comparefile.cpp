@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparefile.h"
 
+#include "compare/comparehtml.h"
 #include "compare/comparejson.h"
 #include "compare/comparereport.h"
 #include "compare/matrixfiles.h"
@@ -22,13 +23,13 @@ static QByteArray jsonText(const nlohmann::ordered_json &json)
     return QByteArray::fromStdString(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-Result<void> writeComparison(const Comparison &comparison, const QString &path)
+Result<void> writeComparison(const Comparison &comparison, const DriverRegistry &registry, const QString &path)
 {
     if (ends(path, ".json"_L1))
         return writeWhole(path, jsonText(comparisonToJson(comparison)));
     if (ends(path, ".md"_L1) || ends(path, ".markdown"_L1))
         return writeWhole(path, comparisonToMarkdown(comparison).toUtf8());
-    return writeWhole(path, comparisonToHtml(comparison).toUtf8());
+    return writeWhole(path, comparisonPage(comparison, registry).toUtf8());
 }
 
 Result<void> writeMatrix(const Matrix &matrix, bool all, const QString &path)

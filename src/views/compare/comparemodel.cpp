@@ -106,9 +106,45 @@ bool CompareModel::shows(const ObjectComparison &object) const
     if (m_filter.text.isEmpty())
         return true;
     return matches(object.left, m_filter.text) || matches(object.right, m_filter.text)
-           || std::ranges::any_of(object.members, [this](const MemberComparison &member) {
-                  return contains(member.left, m_filter.text) || contains(member.right, m_filter.text);
-              });
+           || std::ranges::any_of(object.members, [this](const MemberComparison &member) { return hits(member); });
+}
+
+bool CompareModel::hits(const MemberComparison &member) const
+{
+    return !m_filter.text.isEmpty() && (contains(member.left, m_filter.text) || contains(member.right, m_filter.text));
+}
+
+bool CompareModel::hitsByName(const ObjectComparison &object) const
+{
+    const auto is = [this](const ObjectPtr &side) { return side && fullName(side->ref).contains(m_filter.text, Qt::CaseInsensitive); };
+    return is(object.left) || is(object.right);
+}
+
+QList<QModelIndex> CompareModel::rowsToOpen(int most) const
+{
+    QList<QModelIndex> rows;
+    if (m_filter.text.isEmpty())
+        return rows;
+    for (Node &group : m_root->children) {
+        for (Node &node : group.children) {
+            if (rows.size() < most && !hitsByName(*node.place.object))
+                rows.append(indexOf(node));
+        }
+    }
+    return rows;
+}
+
+QModelIndex CompareModel::firstHit() const
+{
+    if (m_root->children.empty() || m_root->children.front().children.empty())
+        return {};
+    Node &object = m_root->children.front().children.front();
+    if (m_filter.text.isEmpty() || hitsByName(*object.place.object))
+        return indexOf(object);
+    fill(object);
+    const auto hit = std::ranges::find_if(
+        object.children, [this](const Node &node) { return node.place.member && !node.place.difference && hits(*node.place.member); });
+    return indexOf(hit == object.children.end() ? object : *hit);
 }
 
 void CompareModel::rebuild()
@@ -176,7 +212,7 @@ void CompareModel::fill(Node &node) const
         node.members = membersOf(*object);
     const bool hideSame = m_filter.hideSame && object->verdict != Verdict::Identical;
     for (const MemberComparison &member : object->members.empty() ? node.members : object->members) {
-        if (!hideSame || member.verdict != Verdict::Identical)
+        if (!hideSame || member.verdict != Verdict::Identical || hits(member)) // what was searched for is shown
             add(member.verdict, member.ignoredBy >= 0, {object, &member, nullptr});
     }
 }
@@ -194,6 +230,23 @@ QModelIndex CompareModel::indexOf(const Node &node) const
 CompareModel::Place CompareModel::place(const QModelIndex &index) const
 {
     return nodeOf(index).place;
+}
+
+QString CompareModel::key(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = nodeOf(index);
+    const auto &[object, member, difference] = node.place;
+    if (!object)
+        return u"%1 %2"_s.arg(static_cast<int>(node.verdict)).arg(node.ignored);
+    const SchemaObject &any = object->any();
+    QStringList parts{QString::number(static_cast<int>(any.kind)), any.ref.schema, any.ref.name};
+    if (member)
+        parts << member->kind << member->left.value_or(member->right.value_or(QString()));
+    if (difference)
+        parts << QString() << difference->property;
+    return parts.join(QChar(0));
 }
 
 QModelIndex CompareModel::find(ObjectKind kind, const ObjectRef &ref) const

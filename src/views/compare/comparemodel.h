@@ -49,6 +49,11 @@ public:
     [[nodiscard]] const CompareFilter &filter() const { return m_filter; }
 
     [[nodiscard]] Place place(const QModelIndex &index) const;
+    /// What a row stands for, by names: the same in the next comparison of the same two. Empty: no row.
+    [[nodiscard]] QString key(const QModelIndex &index) const;
+    /// The first row that the filter's text found, and those objects that are to be opened for what it found in them, at most so many.
+    [[nodiscard]] QModelIndex firstHit() const;
+    [[nodiscard]] QList<QModelIndex> rowsToOpen(int most) const;
     /// The row of the object of this kind and name on either side; invalid where it is not shown.
     [[nodiscard]] QModelIndex find(ObjectKind kind, const ObjectRef &ref) const;
     /// The next row after `from` (or before it) that is itself a difference; invalid: there is none. An invalid `from`: from the end that
@@ -66,6 +71,8 @@ public:
 private:
     struct Node;
     void rebuild();
+    [[nodiscard]] bool hits(const MemberComparison &member) const;
+    [[nodiscard]] bool hitsByName(const ObjectComparison &object) const;
     [[nodiscard]] bool shows(const ObjectComparison &object) const;
     void fill(Node &node) const;
     [[nodiscard]] bool mayHoldDifferences(Node &node) const;

@@ -28,6 +28,8 @@
 #include <QTreeView>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -65,8 +67,8 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_tree);
     splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -75,8 +77,14 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
     m_tools = makeTools();
     layout->addWidget(m_tools);
     const int room = fontMetrics().height() * 2 / 3;
-    m_summary->setContentsMargins(room, 0, room, 0);
-    layout->addWidget(m_summary); // a line of its own: the counts are never cut off
+    auto *sum = new QHBoxLayout; // a line of its own: the counts are not cut off
+    sum->setContentsMargins(room, 0, room, 0);
+    m_summary->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    sum->setSpacing(room / 2);
+    sum->addWidget(m_summary, 1);
+    sum->addWidget(m_pairs);
+    sum->addWidget(m_ignored);
+    layout->addLayout(sum);
     m_stack->addWidget(makeEmptyPage());
     m_stack->addWidget(splitter);
     m_stack->addWidget(m_scriptPage);
@@ -139,6 +147,8 @@ static QToolButton *buttonOf(QAction *action, const QString &text, const QString
     button->setFocusPolicy(Qt::TabFocus);
     explainKey(*button, action, words);
     QObject::connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    QObject::connect(action, &QAction::enabledChanged, button, &QToolButton::setEnabled);
+    button->setEnabled(action->isEnabled());
     return button;
 }
 
@@ -152,13 +162,14 @@ QWidget *CompareView::makeHeader()
     row->addWidget(m_leftLabel, 1);
     row->addWidget(buttonOf(m_swap, u"⇄"_s, tr("Swap sides")));
     row->addWidget(m_rightLabel, 1);
-    row->addWidget(buttonOf(m_refresh, u"⟳"_s, tr("Read both databases again")));
+    row->addWidget(buttonOf(m_refresh, tr("⟳ both"), tr("Read both databases again")));
     row->addWidget(buttonOf(m_export, tr("Export…"), tr("Export the comparison as HTML, Markdown or JSON")));
     auto *script = new ColouredButton(ColouredButton::Look::Primary, header);
     script->setText(tr("Script…"));
     script->setAccessibleName(tr("The script that makes the left side like the right one"));
     script->setToolTip(script->accessibleName());
     connect(script, &QToolButton::clicked, m_script, &QAction::trigger);
+    connect(m_script, &QAction::enabledChanged, script, &QToolButton::setEnabled);
     row->addWidget(script);
     return header;
 }
@@ -174,6 +185,7 @@ QWidget *CompareView::makeTools()
     m_search->setPlaceholderText(tr("Search objects and members"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 34);
     m_pairs->setFocusPolicy(Qt::TabFocus);
     m_ignored->setPopupMode(QToolButton::InstantPopup);
@@ -184,15 +196,13 @@ QWidget *CompareView::makeTools()
     row->addWidget(m_search, 2);
     row->addWidget(buttonOf(m_previous, u"▲"_s, tr("Previous difference")));
     row->addWidget(buttonOf(m_next, u"▼"_s, tr("Next difference")));
-    row->addWidget(m_pairs);
-    row->addWidget(m_ignored);
     row->addStretch(1);
     connect(m_chips, &VerdictChips::chosenChanged, this, &CompareView::applyFilter);
     connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::applyFilter);
     connect(m_hideSame, &QCheckBox::toggled, this, &CompareView::stateChanged);
     connect(m_search, &QLineEdit::textChanged, this, &CompareView::applyFilter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { // to the first hit
-        if (const QModelIndex first = m_model->index(0, 0, m_model->index(0, 0)); first.isValid()) {
+        if (const QModelIndex first = m_model->firstHit(); first.isValid()) {
             select(first);
             m_tree->setFocus();
         }
@@ -288,7 +298,17 @@ void CompareView::refresh()
         if (!choice.isPast() && !profiles.contains(choice.profile))
             profiles.append(choice.profile);
     }
-    Q_EMIT extractWanted(profiles);
+    lookAtSnapshots();
+    if (profiles.isEmpty())
+        Q_EMIT said(tr("Both sides are snapshots of the past, which do not change: choose the newest of one to read it."));
+    else
+        Q_EMIT extractWanted(profiles);
+}
+
+void CompareView::lookAtSnapshots()
+{
+    m_left->lookAtSnapshot();
+    m_right->lookAtSnapshot();
 }
 
 void CompareView::refreshEnds()
@@ -339,10 +359,7 @@ void CompareView::compareNow()
 
 void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
 {
-    const CompareModel::Place place = m_model->place(m_tree->currentIndex());
-    const bool again = place.object != nullptr;
-    const ObjectKind kind = again ? place.object->any().kind : ObjectKind::Table;
-    const ObjectRef ref = again ? place.object->any().ref : ObjectRef();
+    const TreePlace place(*m_tree, *m_model);
     m_detail->setPlace(nullptr, {}); // it points into the old one
     m_model->setComparison(comparison);
     m_chips->setSummary(comparison ? comparison->summary : CompareSummary());
@@ -353,14 +370,14 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
         m_rulesDialog->setComparison(comparison);
     if (m_showsScript)
         m_scriptPage->setComparison(comparison, left(), right());
-    openGroups();
+    spanGroups();
     refreshEnds();
     if (!comparison)
         return;
+    place.restoreOpen(*m_tree, *m_model);
+    place.restoreSelection(*m_tree, *m_model);
     if (m_wanted)
         showObject(m_wanted->first, m_wanted->second);
-    else if (const QModelIndex index = again ? m_model->find(kind, ref) : QModelIndex(); index.isValid())
-        select(index);
     Q_EMIT compared();
 }
 
@@ -369,9 +386,13 @@ void CompareView::showSummary()
     const auto &comparison = m_model->comparison();
     m_summary->setText(comparison ? (QStringList(summaryText(*comparison)) + comparison->notes).join(u" · "_s) : QString());
     const auto rules = static_cast<int>(m_rules.rules().size());
-    m_ignored->setText(tr("%1 ignored by %n rule(s)", nullptr, rules).arg(comparison ? comparison->summary.ignored : 0));
+    // As the summary below counts: the rules that took something.
+    const QList<qsizetype> taken = comparison ? comparison->ignoredByRule : QList<qsizetype>();
+    const auto active = static_cast<int>(std::ranges::count_if(taken, [](qsizetype count) { return count > 0; }));
+    m_ignored->setText(active > 0 ? tr("%1 ignored by %n rule(s)", nullptr, active).arg(comparison->summary.ignored) : tr("0 ignored"));
+    m_ignored->setToolTip(tr("%n rule(s) say what is not compared", nullptr, rules));
     m_ignored->setAccessibleName(m_ignored->text());
-    m_ignored->setVisible(rules > 0);
+    m_ignored->setVisible(rules > 0 && !m_showsScript);
     const PairCounts pairs = comparison ? countPairs(*comparison) : PairCounts();
     m_pairs->setText(pairs.offered > 0 ? tr("%n pair(s) offered", nullptr, pairs.offered) : tr("Pairs…"));
     m_pairs->setAccessibleName(tr("%1: confirm, refuse or make pairs").arg(m_pairs->text()));
@@ -385,19 +406,26 @@ void CompareView::applyFilter()
     filter.hideSame = m_hideSame->isChecked();
     filter.only = m_chips->chosen();
     filter.text = m_search->text().trimmed();
-    const CompareModel::Place place = m_model->place(m_tree->currentIndex());
+    if (filter == m_model->filter())
+        return;
+    const auto isWhole = [](const CompareFilter &each) { return each.only.isEmpty() && each.text.isEmpty(); };
+    const TreePlace place(*m_tree, *m_model);
+    if (isWhole(m_model->filter()))
+        m_wholePlace = place;
+    m_detail->setPlace(nullptr, {});
     m_model->setFilter(filter);
-    openGroups();
-    if (place.object)
-        select(m_model->find(place.object->any().kind, place.object->any().ref));
+    spanGroups();
+    (isWhole(filter) && m_wholePlace ? *m_wholePlace : place).restoreOpen(*m_tree, *m_model); // what a filter opened closes with it
+    place.restoreSelection(*m_tree, *m_model);
+    constexpr int mostOpened = 60;
+    for (const QModelIndex &index : m_model->rowsToOpen(mostOpened)) // what was found lies in them
+        m_tree->expand(index);
 }
 
-void CompareView::openGroups()
+void CompareView::spanGroups()
 {
-    for (int row = 0; row < m_model->rowCount(); ++row) {
+    for (int row = 0; row < m_model->rowCount(); ++row)
         m_tree->setFirstColumnSpanned(row, {}, true);
-        m_tree->expand(m_model->index(row, 0));
-    }
 }
 
 void CompareView::select(const QModelIndex &index)

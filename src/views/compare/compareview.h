@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "compare/comparemodel.h"
 #include "compare/endsource.h"
+#include "compare/treeplace.h"
 #include "services.h"
 
 #include <QPointer>
@@ -20,6 +21,7 @@ class QTreeView;
 
 namespace concord {
 
+class ApplyJob;
 class CompareDetail;
 class ElidedLabel;
 class EndLabel;
@@ -59,6 +61,8 @@ public:
     void swap();
     /// Reads both databases anew; the comparison follows.
     void refresh();
+    /// Whether the snapshots that are compared are still kept: what is shown stays, but its end says so.
+    void lookAtSnapshots();
     void goToDifference(bool forward);
     /// Selects this object as soon as there is a comparison, also where it is the same on both sides.
     void showObject(ObjectKind kind, const ObjectRef &ref);
@@ -84,6 +88,10 @@ Q_SIGNALS:
     /// Show this in an editor on that database.
     void scriptWanted(const QUuid &database, const QString &title, const QString &text);
     void exported(const QString &path);
+    /// Something for the status bar.
+    void said(const QString &text);
+    /// A script is being applied; whoever shows the job takes it.
+    void jobStarted(concord::ApplyJob *job);
     void failed(const concord::Error &error);
 
 private:
@@ -99,7 +107,7 @@ private:
     void setComparison(std::shared_ptr<const Comparison> comparison);
     void showSummary();
     void applyFilter();
-    void openGroups();
+    void spanGroups();
     void select(const QModelIndex &index);
     void showMenu(const QPoint &position);
     void addPairActions(class QMenu &menu, const CompareModel::Place &place);
@@ -128,6 +136,7 @@ private:
     CompareModel *m_model;
     CompareDetail *m_detail;
     ScriptPage *m_scriptPage;
+    std::optional<TreePlace> m_wholePlace; ///< of the tree before it was filtered
     QWidget *m_tools = nullptr; ///< what filters the comparison
     bool m_showsScript = false;
     QPointer<PairsDialog> m_pairsDialog;

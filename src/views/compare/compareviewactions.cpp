@@ -202,8 +202,8 @@ void CompareView::exportTo(const QString &path)
 {
     if (!m_model->comparison())
         return; // an end changed while the name was asked for
-    QtConcurrent::run([comparison = m_model->comparison(), path] {
-        return writeComparison(*comparison, path);
+    QtConcurrent::run([comparison = m_model->comparison(), registry = m_services.registry, path] {
+        return writeComparison(*comparison, *registry, path);
     }).then(this, [this, path](const Result<void> &done) {
         if (done)
             Q_EMIT exported(path);
@@ -217,6 +217,7 @@ void CompareView::connectScript()
     connect(m_scriptPage, &ScriptPage::backWanted, this, [this] { showScript(false); });
     connect(m_scriptPage, &ScriptPage::editorWanted, this, &CompareView::scriptWanted);
     connect(m_scriptPage, &ScriptPage::extractWanted, this, &CompareView::extractWanted);
+    connect(m_scriptPage, &ScriptPage::jobStarted, this, &CompareView::jobStarted);
     connect(m_scriptPage, &ScriptPage::failed, this, &CompareView::failed);
 }
 
@@ -226,6 +227,8 @@ void CompareView::showScript(bool shows)
         return;
     m_showsScript = shows;
     m_tools->setVisible(!shows);
+    m_pairs->setVisible(!shows);
+    m_ignored->setVisible(!shows && !m_rules.rules().isEmpty());
     if (shows)
         m_scriptPage->setComparison(m_model->comparison(), left(), right());
     refreshEnds();

@@ -82,4 +82,14 @@ QString ruleText(const Difference &difference)
     return parts.join(u": "_s);
 }
 
+QHash<QString, QString> renamedColumns(const ObjectComparison &object)
+{
+    QHash<QString, QString> names;
+    for (const MemberComparison &member : object.members) {
+        if (member.kind == QLatin1StringView("column") && member.left && member.right && *member.left != *member.right)
+            names.insert(member.left->toLower(), member.right->toLower());
+    }
+    return names;
+}
+
 } // namespace concord

@@ -3,6 +3,8 @@
 
 #include "compare/comparison.h"
 
+#include <QHash>
+
 namespace concord {
 
 /// A side's value as people read it: "–" where it is not set, '' where it is empty.
@@ -14,5 +16,7 @@ namespace concord {
 [[nodiscard]] QString memberDiffers(const MemberComparison &member);
 /// Which rule spoke, and why; empty: none.
 [[nodiscard]] QString ruleText(const Difference &difference);
+/// The right side's names of left columns that are called otherwise there, in lower case.
+[[nodiscard]] QHash<QString, QString> renamedColumns(const ObjectComparison &object);
 
 } // namespace concord

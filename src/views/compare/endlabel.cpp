@@ -13,6 +13,8 @@
 #include <QMouseEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -64,7 +66,7 @@ void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
     m_read->setEnabled(!source.isReading() && !source.endpoint().profileId.isNull());
     m_read->setToolTip(source.choice().isPast() ? tr("Compare the newest instead, and read it now") : m_read->accessibleName());
     m_title->setToolTip(plainToolTip(end.catalog ? endTitle(end) : end.name));
-    const bool warns = end.catalog && !source.choice().isPast() && isStale(m_readAt);
+    const bool warns = source.isGone() || (end.catalog && !source.choice().isPast() && isStale(m_readAt));
     for (ElidedLabel *label : {m_title, m_facts})
         label->setTone(source.hasCatalog() && !warns ? Tone::Plain : Tone::Warning);
     refresh();
@@ -72,11 +74,14 @@ void EndLabel::setEnd(const EndSource &source, const CompareEnd *shown)
 
 void EndLabel::refresh()
 {
-    QStringList parts = m_about;
-    if (m_readAt.isValid())
+    QStringList parts;
+    if (m_readAt.isValid()) // the first, so that it is the last to be cut off
         parts.append(tr("read %1").arg(ageText(m_readAt)));
     if (!m_state.isEmpty())
         parts.append(m_state);
+    m_facts->setMinimumWidth(
+        parts.isEmpty() ? 0 : std::min(fontMetrics().averageCharWidth() * 20, fontMetrics().horizontalAdvance(parts.first() + u'…')));
+    parts += m_about;
     if (!m_version.isEmpty())
         parts.append(m_version); // the first to be cut off
     m_facts->setText(parts.join(u" · "_s));

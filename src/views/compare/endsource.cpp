@@ -9,6 +9,8 @@
 
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace concord {
 
 static Error notFound(const QString &message)
@@ -36,6 +38,7 @@ void EndSource::setChoice(const EndChoice &choice)
     m_choice = choice;
     m_catalog.reset();
     m_error = {};
+    m_gone = false;
     load();
     Q_EMIT changed();
 }
@@ -62,6 +65,19 @@ void EndSource::load()
                 take(nullptr, notFound(tr("This snapshot is gone: it was removed or pruned. Choose another one.")));
             else
                 take(nullptr, opened.error());
+        });
+}
+
+void EndSource::lookAtSnapshot()
+{
+    if (!m_choice.isPast() || !m_services.workspace || m_gone || !m_catalog)
+        return;
+    m_services.workspace->post([profile = m_choice.profile](Workspace &workspace) { return workspace.snapshots(profile); })
+        .then(this, [this, id = m_choice.snapshot](const Result<QList<SnapshotInfo>> &kept) {
+            if (id != m_choice.snapshot || !kept || std::ranges::contains(*kept, id, &SnapshotInfo::id))
+                return;
+            m_gone = true;
+            Q_EMIT stateChanged();
         });
 }
 
@@ -130,6 +146,8 @@ QString EndSource::state() const
 {
     if (!m_error.message.isEmpty())
         return m_error.message;
+    if (m_gone)
+        return tr("✗ removed or pruned since: what was read of it is still shown");
     if (endpoint().profileId.isNull())
         return tr("no longer in the workspace");
     const KnownCatalog known = m_services.catalogs->known(m_choice.profile);

@@ -28,6 +28,10 @@ public:
     /// "reading…", why the last try failed, "never read", "3 days ago, may have changed"; empty: nothing to say.
     [[nodiscard]] QString state() const;
     [[nodiscard]] bool isReading() const;
+    /// The snapshot that was chosen is no longer kept; what was opened of it is still here.
+    [[nodiscard]] bool isGone() const { return m_gone; }
+    /// Asks the workspace whether it is kept; stateChanged() follows where it is not.
+    void lookAtSnapshot();
     /// There is no catalog yet, and reading the database would bring one.
     [[nodiscard]] bool wantsReading() const;
 
@@ -48,6 +52,7 @@ private:
     Error m_error;       ///< why a past or a schema cannot be had
     int m_question = 0;  ///< only the newest answer counts
     bool m_opening = false;
+    bool m_gone = false;
 };
 
 } // namespace concord

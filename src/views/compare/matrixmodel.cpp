@@ -143,11 +143,22 @@ QString MatrixModel::words(const QModelIndex &index) const
         const MatrixVariant &held = row.variants[static_cast<size_t>(cell)];
         QStringList differs{verdictText(held.verdict), objectDiffers(held.comparison)};
         differs.removeAll(QString());
-        words += u'\n' + (member ? member->difference : differs.join(u" · "_s));
+        words += u'\n' + (member ? member->differences.value(cell) : differs.join(u" · "_s));
     }
     if (column.end.catalog)
         words += u'\n' + tr("%1 was read %2").arg(column.end.name, ageText(column.end.catalog->info().readAt));
     return words;
+}
+
+QString MatrixModel::key(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const MatrixRow &row = this->row(index);
+    QStringList parts{QString::number(static_cast<int>(row.kind)), row.name};
+    if (const MatrixMember *member = this->member(index))
+        parts << member->kind << member->name;
+    return parts.join(QChar(0));
 }
 
 QVariant MatrixModel::look(int cell, bool baselineLacks, int role)
@@ -229,7 +240,7 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    return section == Object ? tr("object") : tr("what they have in common");
+    return section == Object ? tr("object") : tr("in short");
 }
 
 } // namespace concord

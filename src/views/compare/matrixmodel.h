@@ -19,7 +19,7 @@ struct MatrixFilter
     friend bool operator==(const MatrixFilter &, const MatrixFilter &) = default;
 };
 
-/// A matrix as a tree: object, what its databases have in common, then a cell per database; below a table its columns, keys, indexes, made
+/// A matrix as a tree: object, in how many forms it is there, then a cell per database; below a table its columns, keys, indexes, made
 /// when they are asked for. GUI thread.
 class MatrixModel : public QAbstractItemModel
 {
@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const MatrixFilter &filter() const { return m_filter; }
     /// The object that a row shows or belongs to.
     [[nodiscard]] const MatrixRow &row(const QModelIndex &index) const;
+    /// What a row stands for, by names: the same in the next matrix. Empty: no row.
+    [[nodiscard]] QString key(const QModelIndex &index) const;
     /// Whole sentences about a cell: who holds what, and how that differs.
     [[nodiscard]] QString words(const QModelIndex &index) const;
 

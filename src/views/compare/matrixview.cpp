@@ -3,11 +3,13 @@
 
 #include "compare/comparefile.h"
 #include "compare/endchooser.h"
+#include "compare/frozencolumn.h"
 #include "compare/ignorerulelist.h"
 #include "compare/matrixchooser.h"
 #include "compare/matrixmodel.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
+#include "schema/cataloglibrary.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -19,8 +21,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTreeView>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -188,6 +193,8 @@ void MatrixView::makeTree()
     m_tree->setExpandsOnDoubleClick(true);
     m_tree->header()->setHighlightSections(false);
     m_tree->header()->setStretchLastSection(false);
+    m_tree->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    new FrozenColumn(m_tree);
     auto *show = new QAction(tr("&Side by side"), m_tree);
     show->setShortcuts({Qt::Key_Return, Qt::Key_Enter, Qt::Key_F4});
     show->setShortcutContext(Qt::WidgetShortcut);
@@ -225,7 +232,10 @@ void MatrixView::restore(const QJsonObject &state)
 void MatrixView::chooseEnds()
 {
     auto *chooser = new MatrixChooser(m_services, ends(), this);
-    connect(chooser, &MatrixChooser::chosen, this, &MatrixView::setEnds);
+    connect(chooser, &MatrixChooser::chosen, this, [this](const QList<EndChoice> &ends) {
+        setEnds(ends);
+        readUnread();
+    });
     chooser->open();
 }
 
@@ -246,9 +256,57 @@ QList<QUuid> MatrixView::profiles(bool unreadOnly) const
     return list;
 }
 
+void MatrixView::readUnread()
+{
+    QList<QUuid> unread = profiles(true);
+    unread.removeIf([this](const QUuid &profile) { return m_services.catalogs->known(profile).error.has_value(); });
+    if (!unread.isEmpty())
+        Q_EMIT extractWanted(unread);
+}
+
 void MatrixView::applyFilter()
 {
+    const Place place = this->place();
     m_model->setFilter({!m_differing->isChecked(), m_search->text().trimmed()});
+    restore(place);
+}
+
+MatrixView::Place MatrixView::place() const
+{
+    Place place;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (const QModelIndex index = m_model->index(row, 0); m_tree->isExpanded(index))
+            place.open.insert(m_model->key(index));
+    }
+    const QModelIndex current = m_tree->currentIndex();
+    place.current = m_model->key(current);
+    place.column = current.column();
+    place.down = m_tree->verticalScrollBar()->value();
+    place.across = m_tree->horizontalScrollBar()->value();
+    return place;
+}
+
+void MatrixView::restore(const Place &place)
+{
+    QModelIndex current;
+    const auto look = [&](const QModelIndex &index) {
+        if (m_model->key(index) == place.current)
+            current = index.siblingAtColumn(std::clamp(place.column, 0, m_model->columnCount() - 1));
+    };
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        look(index);
+        if (!place.open.contains(m_model->key(index)))
+            continue;
+        m_tree->expand(index);
+        for (int member = 0; member < m_model->rowCount(index); ++member)
+            look(m_model->index(member, 0, index));
+    }
+    m_tree->doItemsLayout(); // or there is nothing to scroll yet
+    if (current.isValid())
+        m_tree->setCurrentIndex(current);
+    m_tree->verticalScrollBar()->setValue(place.down);
+    m_tree->horizontalScrollBar()->setValue(place.across);
 }
 
 void MatrixView::compareNow()
@@ -277,6 +335,7 @@ void MatrixView::compareNow()
 void MatrixView::setMatrix(std::shared_ptr<const Matrix> matrix, bool beside)
 {
     const int before = m_model->columnCount();
+    const Place place = this->place();
     m_model->setMatrix(std::move(matrix), beside);
     const int em = fontMetrics().averageCharWidth();
     if (m_model->columnCount() != before) {
@@ -289,6 +348,9 @@ void MatrixView::setMatrix(std::shared_ptr<const Matrix> matrix, bool beside)
         m_tree->setColumnWidth(MatrixModel::Summary, std::clamp(room, em * 42, em * 100)); // few databases leave room for words
     }
     showSummary();
+    restore(place);
+    if (m_tree->currentIndex().isValid())
+        m_about->setText(m_model->words(m_tree->currentIndex()));
     Q_EMIT compared();
 }
 

@@ -5,6 +5,7 @@
 #include "compare/matrix.h"
 #include "services.h"
 
+#include <QSet>
 #include <QWidget>
 
 #include <memory>
@@ -46,6 +47,8 @@ public:
     void restore(const QJsonObject &state);
 
     void chooseEnds();
+    /// Those that were never read, and where no try failed: a person wants to see them now.
+    void readUnread();
     /// The file's ending says how: .html, .md, .csv, .json. Written on a pool thread.
     void exportTo(const QString &path);
 
@@ -61,6 +64,17 @@ Q_SIGNALS:
     void failed(const concord::Error &error);
 
 private:
+    /// Where a person is in the tree, by names.
+    struct Place
+    {
+        QSet<QString> open;
+        QString current;
+        int column = 0;
+        int down = 0;
+        int across = 0;
+    };
+    [[nodiscard]] Place place() const;
+    void restore(const Place &place);
     QWidget *makeHeader();
     void makeTree();
     EndSource *addSource(const EndChoice &choice);

@@ -10,16 +10,20 @@
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace concord {
 
 static constexpr int placeRole = Qt::UserRole + 1;
+static constexpr int lostRole = Qt::UserRole + 2;
 
 PairsDialog::PairsDialog(QWidget *parent) : QDialog(parent), m_list(new QTreeWidget), m_words(makePlainLabel({}, this))
 {
@@ -79,13 +83,18 @@ void PairsDialog::setComparison(std::shared_ptr<const Comparison> comparison)
     }
     addGroup(tr("offered: yes or no?"), offered);
     addGroup(tr("decided"), made);
+    m_lost = lostNames(m_comparison->mapping, *m_comparison->left.catalog, *m_comparison->right.catalog);
+    addLost();
     for (int column = 0; column < 3; ++column)
         m_list->resizeColumnToContents(column);
     QStringList gone;
-    for (const QString &note : m_comparison->notes)
-        gone.append(note);
-    m_words->setText(m_places.empty() ? tr("Every pair has the same name on both sides. Any two can be paired by hand.")
-                                      : tr("What is offered counts as a pair here, but no script assumes it before it is confirmed."));
+    for (const QString &note : m_comparison->notes) {
+        if (!std::ranges::contains(m_lost, note, &LostName::why)) // those are listed
+            gone.append(note);
+    }
+    m_words->setText(m_places.empty() && m_lost.empty()
+                         ? tr("Every pair has the same name on both sides. Any two can be paired by hand.")
+                         : tr("What is offered counts as a pair here, but no script assumes it before it is confirmed."));
     if (!gone.isEmpty())
         m_words->setText(m_words->text() + u'\n' + gone.join(u'\n'));
     updateButtons();
@@ -102,16 +111,52 @@ void PairsDialog::addGroup(const QString &title, const std::vector<std::pair<Com
     for (const auto &[place, reason] : rows) {
         const ObjectComparison &object = *place.object;
         const auto name = [&](const ObjectPtr &table, const std::optional<QString> *column) {
-            const QString own = table ? table->ref.name : u"—"_s;
-            return column ? own + u'.' + column->value_or(u"—"_s) : own;
+            if (!table || (column && !*column))
+                return u"—"_s;
+            return column ? table->ref.name + u'.' + **column : table->ref.name;
         };
+        const bool alone = place.member ? !place.member->left || !place.member->right : !object.left || !object.right;
         const double confidence = place.member ? place.member->confidence : object.confidence;
         auto *item = new QTreeWidgetItem(group, {name(object.left, place.member ? &place.member->left : nullptr),
                                                  name(object.right, place.member ? &place.member->right : nullptr),
-                                                 confidence < 1 ? u"%1 %"_s.arg(qRound(confidence * 100)) : QString(), reason});
+                                                 confidence < 1 ? u"%1 %"_s.arg(qRound(confidence * 100)) : QString(),
+                                                 reason.isEmpty() && alone ? tr("no counterpart, as was decided") : reason});
         item->setData(0, placeRole, static_cast<int>(m_places.size()));
         m_places.push_back(place);
     }
+}
+
+void PairsDialog::addLost()
+{
+    if (m_lost.empty())
+        return;
+    auto *group = new QTreeWidgetItem(m_list, {tr("name what is not there · %1").arg(m_lost.size())});
+    group->setFirstColumnSpanned(true);
+    group->setToolTip(0, tr("Stands for all below it"));
+    group->setExpanded(true);
+    const auto name = [](const ObjectRef &table, const QString &column, bool ofColumn) {
+        if (table.name.isEmpty() || (ofColumn && column.isEmpty()))
+            return u"—"_s;
+        return ofColumn ? table.name + u'.' + column : table.name;
+    };
+    for (size_t i = 0; i < m_lost.size(); ++i) {
+        const LostName &lost = m_lost[i];
+        const ColumnMapping column = lost.column.value_or(ColumnMapping());
+        auto *item = new QTreeWidgetItem(group, {name(lost.left, column.left, lost.column.has_value()),
+                                                 name(lost.right, column.right, lost.column.has_value()), QString(), lost.why});
+        item->setData(0, lostRole, static_cast<int>(i));
+    }
+}
+
+QList<LostName> PairsDialog::selectedLost() const
+{
+    QList<LostName> lost;
+    for (QTreeWidgetItemIterator item(m_list); *item; ++item) {
+        const QVariant number = (*item)->data(0, lostRole);
+        if (number.isValid() && ((*item)->isSelected() || (*item)->parent()->isSelected()))
+            lost.append(m_lost.at(number.toUInt()));
+    }
+    return lost;
 }
 
 QList<CompareModel::Place> PairsDialog::selected() const
@@ -132,6 +177,10 @@ void PairsDialog::decide(PairAction action)
         if (pairActions(mapping, place).contains(action))
             mapping = decided(std::move(mapping), place, action);
     }
+    if (action == PairAction::Forget) {
+        for (const LostName &lost : selectedLost())
+            mapping = without(std::move(mapping), lost);
+    }
     Q_EMIT mappingWanted(mapping);
 }
 
@@ -142,6 +191,8 @@ void PairsDialog::updateButtons()
          {std::pair(m_confirm, PairAction::Confirm), std::pair(m_separate, PairAction::Separate), std::pair(m_forget, PairAction::Forget)})
         button->setEnabled(std::ranges::any_of(
             places, [&](const CompareModel::Place &place) { return pairActions(m_comparison->mapping, place).contains(action); }));
+    if (!selectedLost().isEmpty())
+        m_forget->setEnabled(true);
 }
 
 void PairsDialog::load()
@@ -149,12 +200,46 @@ void PairsDialog::load()
     askToOpen(this, tr("Load a mapping"), tr("Mapping (*.json);;All files (*)"), [this](const Result<QByteArray> &contents) {
         const auto mapping = contents ? mappingFromJson(*contents) : Result<Mapping>(std::unexpect, contents.error());
         if (mapping) {
-            Q_EMIT mappingWanted(*mapping);
+            take(*mapping);
             return;
         }
         m_words->setText(u"✗ "_s + mapping.error().message);
         Q_EMIT failed(mapping.error());
     });
+}
+
+void PairsDialog::take(const Mapping &loaded)
+{
+    if (!m_comparison)
+        return;
+    const Mapping named = qualified(loaded, *m_comparison->left.catalog, *m_comparison->right.catalog);
+    const Mapping &known = m_comparison->mapping;
+    if (known.isEmpty() || known == named)
+        Q_EMIT mappingWanted(named);
+    else
+        askHow(named);
+}
+
+/// What was decided by hand is not thrown away by a file without a question.
+void PairsDialog::askHow(const Mapping &loaded)
+{
+    const auto count = static_cast<int>(m_comparison->mapping.tables.size());
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Load a mapping"), tr("%n table(s) are decided here already.", nullptr, count),
+                                QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Add: what the file says of a table counts, the other decisions stay.\nReplace: only the file's decisions are left."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *add = box->addButton(tr("&Add"), QMessageBox::AcceptRole);
+    const QPushButton *replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, add, replace, loaded](const QAbstractButton *button) {
+        if (m_comparison && button == add)
+            Q_EMIT mappingWanted(merged(m_comparison->mapping, loaded));
+        else if (button == replace)
+            Q_EMIT mappingWanted(loaded);
+        box->close();
+    });
+    box->open();
 }
 
 void PairsDialog::save()

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "compare/comparemodel.h"
+#include "compare/mappingnames.h"
 
 #include <QDialog>
 
@@ -34,14 +35,20 @@ Q_SIGNALS:
 
 private:
     void addGroup(const QString &title, const std::vector<std::pair<CompareModel::Place, QString>> &rows);
+    void addLost();
     void decide(PairAction action);
+    void take(const Mapping &loaded);
+    void askHow(const Mapping &loaded);
     void updateButtons();
     void load();
     void save();
     [[nodiscard]] QList<CompareModel::Place> selected() const;
+    /// Of those that name what is not there.
+    [[nodiscard]] QList<LostName> selectedLost() const;
 
     std::shared_ptr<const Comparison> m_comparison;
     std::vector<CompareModel::Place> m_places; ///< of the rows, by their number
+    std::vector<LostName> m_lost;              ///< likewise
     QTreeWidget *m_list;
     QLabel *m_words;
     QPushButton *m_confirm;

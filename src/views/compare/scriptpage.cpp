@@ -9,7 +9,6 @@
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 #include "migrate/datascript.h"
-#include "migrate/selfcheck.h"
 #include "migrate/stepdependencies.h"
 #include "profilelist.h"
 #include "query/sqleditor.h"
@@ -21,8 +20,8 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -30,6 +29,8 @@
 #include <QSplitter>
 #include <QTreeView>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -117,6 +118,7 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
 {
     prepareParts();
     layOut();
+    makeStopAction();
     connectParts();
     setFocusProxy(m_steps);
     refresh();
@@ -135,8 +137,8 @@ void ScriptPage::prepareParts()
     const int em = fontMetrics().averageCharWidth();
     m_steps->header()->setStretchLastSection(false);
     m_steps->header()->setSectionResizeMode(StepModel::Purpose, QHeaderView::Stretch);
-    m_steps->setColumnWidth(StepModel::Object, em * 16);
-    m_steps->setColumnWidth(StepModel::Cost, em * 28);
+    m_steps->viewport()->installEventFilter(this);
+    m_steps->header()->setMinimumSectionSize(em * 6);
     m_preview->setReadOnly(true);
     m_preview->setAccessibleName(tr("The script"));
     m_notes->setWordWrap(true);
@@ -147,6 +149,18 @@ void ScriptPage::prepareParts()
     m_result->setTabChangesFocus(true);
     m_result->setAccessibleName(tr("What came of it"));
     m_result->hide();
+}
+
+/// What a statement is for has half of the room, however little there is.
+bool ScriptPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_steps->viewport()) {
+        const int em = fontMetrics().averageCharWidth();
+        const int room = m_steps->viewport()->width();
+        m_steps->setColumnWidth(StepModel::Object, std::clamp(room * 2 / 11, em * 8, em * 16));
+        m_steps->setColumnWidth(StepModel::Cost, std::clamp(room * 3 / 10, em * 10, em * 28));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ScriptPage::layOut()
@@ -174,25 +188,12 @@ void ScriptPage::layOut()
 
 void ScriptPage::connectParts()
 {
-    connect(m_model, &StepModel::ticksChanged, this, [this](int also) {
+    connect(m_model, &StepModel::ticksChanged, this, [this](const QList<int> &also) {
         refresh();
-        if (also > 0)
-            m_about->setText(m_about->text() + u" · "_s + tr("%n other(s) followed, because they depend on each other", nullptr, also));
+        tellFollowers(also);
     });
-    connect(m_applier, &ScriptApplier::runningChanged, this, &ScriptPage::refresh);
-    connect(m_applier, &ScriptApplier::notRun, this, [this](const QString &why) { showResult({u"✗ "_s + why}, false); });
-    connect(m_applier, &ScriptApplier::finished, this, [this](const ApplyReport &report) {
-        m_applied = report.changed;
-        showResult(report.lines, report.done);
-        m_read->setVisible(true);
-        m_read->setText(tr("&Read %1 again and show what is left").arg(endName(m_services, changed())));
-    });
-    connect(m_checker, &ScriptCheck::runningChanged, this, &ScriptPage::refresh);
-    connect(m_checker, &ScriptCheck::finished, this, &ScriptPage::showResult);
-    connect(m_checker, &ScriptCheck::progressed, this, [this](qsizetype done, qsizetype total) {
-        if (m_checker->isRunning())
-            m_check->setText(tr("&Stop the check (%1 of %2)").arg(QLocale().toString(done), QLocale().toString(total)));
-    });
+    connect(m_model, &StepModel::destructiveWanted, this, &ScriptPage::askToTick);
+    connectRuns();
     connect(m_fresh, &FreshRead::runningChanged, this, &ScriptPage::refresh);
     connect(m_fresh, &FreshRead::answered, this, &ScriptPage::goOn);
     connect(m_fresh, &FreshRead::failed, this, [this](const Error &error) {
@@ -205,14 +206,21 @@ void ScriptPage::connectParts()
 QWidget *ScriptPage::makeHeader()
 {
     auto *header = new QWidget;
-    auto *row = new QHBoxLayout(header);
+    auto *lines = new QVBoxLayout(header);
+    auto *row = new QHBoxLayout;
+    auto *below = new QHBoxLayout; // a line of its own: which database is changed is never cut off
     const int pad = fontMetrics().height() / 3;
-    row->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    lines->setContentsMargins(2 * pad, pad, 2 * pad, pad);
+    lines->setSpacing(pad / 2);
+    lines->addLayout(row);
+    lines->addLayout(below);
     row->setSpacing(2 * pad);
     auto *back = makeLinkButton(tr("← Comparison"), header);
     connect(back, &QToolButton::clicked, this, &ScriptPage::backWanted);
-    auto *schema = new QRadioButton(tr("&Schema: make the left side like the right"));
-    auto *rows = new QRadioButton(tr("&Data: copy mapped rows left → right"));
+    auto *schema = new QRadioButton(tr("&Schema: left like right"));
+    auto *rows = new QRadioButton(tr("&Data: rows left → right"));
+    schema->setToolTip(tr("The statements that make the left side like the right one"));
+    rows->setToolTip(tr("Copies the rows of mapped tables from the left side to the right one"));
     schema->setChecked(true);
     m_kinds->addButton(schema, static_cast<int>(Kind::Schema));
     m_kinds->addButton(rows, static_cast<int>(Kind::Data));
@@ -220,7 +228,15 @@ QWidget *ScriptPage::makeHeader()
     row->addWidget(back);
     row->addWidget(schema);
     row->addWidget(rows);
-    row->addWidget(m_about, 1);
+    row->addStretch();
+    below->addWidget(m_about, 1);
+    auto *all = makeLinkButton(tr("Tick &all"), header);
+    auto *none = makeLinkButton(tr("Tick &none"), header);
+    all->setToolTip(tr("Those that lose data, too"));
+    below->addWidget(all);
+    below->addWidget(none);
+    connect(all, &QToolButton::clicked, this, [this] { m_model->setAll(true); });
+    connect(none, &QToolButton::clicked, this, [this] { m_model->setAll(false); });
     connect(m_kinds, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on)
             setKind(static_cast<Kind>(id));
@@ -241,14 +257,15 @@ QWidget *ScriptPage::makeButtons()
         connect(button, &QPushButton::clicked, this, slot);
         return button;
     };
-    add(tr("Tick &all"), tr("Those that lose data, too"), [this] { m_model->setAll(true); });
-    add(tr("Tick &none"), {}, [this] { m_model->setAll(false); });
     row->addStretch();
-    m_read = add({}, tr("The comparison follows, and this page shows what is left to do"), [this] { Q_EMIT extractWanted({changed().profile}); });
+    m_read = add(tr("&Read again"), tr("The comparison follows, and this page shows what is left to do"),
+                 [this] { Q_EMIT extractWanted({changed().profile}); });
     m_read->hide();
     add(tr("C&opy"), tr("The script to the clipboard"), [this] { QGuiApplication::clipboard()->setText(text()); });
     add(tr("Sa&ve…"), tr("The script to a file"), &ScriptPage::save);
     add(tr("Open in &editor"), tr("To read, change and run it there"), [this] { Q_EMIT editorWanted(changed().profile, title(), text()); });
+    m_stop = add({}, tr("Stops it on the server; what has run and can be taken back is taken back"), &ScriptPage::stop);
+    m_stop->hide();
     m_check = add(tr("&Check on a copy"), {}, [this] {
         if (m_checker->isRunning())
             m_checker->cancel();
@@ -279,11 +296,6 @@ QString ScriptPage::text() const
 QString ScriptPage::resultText() const
 {
     return m_result->toPlainText();
-}
-
-QString ScriptPage::wouldLose() const
-{
-    return m_applier->isRunning() ? tr("A script is being run on %1. It is cancelled where it is.").arg(endName(m_services, changed())) : QString();
 }
 
 void ScriptPage::setKind(Kind kind)
@@ -349,14 +361,8 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
     QStringList notes;
     for (const ChangeNote &note : migration->notes)
         notes.append(u"• "_s + note.text);
-    if (notes.size() > 4) {
-        m_notes->setToolTip(plainToolTip(notes.join(u'\n')));
-        notes = notes.first(4) << tr("… and %1 more").arg(notes.size() - 4);
-    } else {
-        m_notes->setToolTip({});
-    }
-    m_notes->setText(notes.join(u'\n'));
-    m_notes->setVisible(!notes.isEmpty());
+    m_planNotes = notes;
+    showNotes({});
     if (std::exchange(m_applied, false)) {
         m_read->hide();
         m_result->appendPlainText(migration->steps.empty()
@@ -364,6 +370,64 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
                                       : tr("≠ Read again: %n statement(s) are left.", nullptr, static_cast<int>(migration->steps.size())));
     }
     Q_EMIT planned();
+}
+
+/// `first`: what a person did just now, before what was said of the script.
+void ScriptPage::showNotes(const QStringList &first)
+{
+    QStringList notes = first + m_planNotes;
+    m_notes->setToolTip(notes.size() > 4 ? plainToolTip(notes.join(u'\n')) : QString());
+    if (notes.size() > 4)
+        notes = notes.first(4) << tr("… and %1 more").arg(notes.size() - 4);
+    m_notes->setText(notes.join(u'\n'));
+    m_notes->setVisible(!notes.isEmpty());
+}
+
+/// "drop table old (✗ loses data)"
+QString ScriptPage::stepText(int step) const
+{
+    const ChangeStep &each = m_model->migration().steps[static_cast<size_t>(step)];
+    return each.destructive() ? u"%1 (%2)"_s.arg(firstLine(each.purpose), hazardText(each)) : firstLine(each.purpose);
+}
+
+void ScriptPage::tellFollowers(const QList<int> &also)
+{
+    if (also.isEmpty()) {
+        showNotes({});
+        return;
+    }
+    constexpr qsizetype mostNamed = 5;
+    QStringList names;
+    for (const int step : also.first(std::min(mostNamed, also.size())))
+        names.append(stepText(step));
+    if (also.size() > mostNamed)
+        names.append(u"…"_s);
+    const auto count = static_cast<int>(also.size());
+    showNotes({(m_model->isTicked(also.first()) ? tr("✓ %n other(s) got a tick with it, because it needs them: %1", nullptr, count)
+                                                : tr("☐ %n other(s) lost their ticks with it, because they need it: %1", nullptr, count))
+                   .arg(names.join(u", "_s))});
+}
+
+/// What loses data is never ticked by the way.
+void ScriptPage::askToTick(int step, const QList<int> &needs)
+{
+    QStringList names;
+    for (const int other : needs)
+        names.append(u"• "_s + stepText(other));
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Tick what loses data?"),
+                                tr("“%1” needs what loses data.").arg(firstLine(m_model->migration().steps[static_cast<size_t>(step)].purpose)),
+                                QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("These would be ticked with it:\n%1").arg(names.join(u'\n')));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *all = box->addButton(tr("&Tick all of them"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, all, step, question = m_question](const QAbstractButton *button) {
+        if (button == all && question == m_question) // of this very script
+            m_model->setTicked(step, true);
+        box->close();
+    });
+    box->open();
 }
 
 QString ScriptPage::whyNot() const
@@ -380,6 +444,7 @@ QString ScriptPage::whyNot() const
 
 void ScriptPage::refresh()
 {
+    refreshStop();
     const bool busy = !m_isPlanned || m_applier->isRunning() || m_checker->isRunning() || m_fresh->isRunning();
     const auto ticked = m_model->ticked().size();
     const QString name = endName(m_services, changed());
@@ -395,55 +460,7 @@ void ScriptPage::refresh()
     m_check->setText(m_checker->isRunning() ? tr("&Stop the check") : m_fresh->isRunning() ? tr("Reading %1…").arg(name) : tr("&Check on a copy"));
     m_check->setEnabled(m_checker->isRunning() || (m_kind == Kind::Schema && ticked > 0 && !busy));
     m_check->setToolTip(tr("Runs what is ticked on an empty copy of the schema, never on a production server, and shows what would be left"));
-}
-
-void ScriptPage::apply()
-{
-    forgetResult();
-    m_applier->apply(m_model->chosen(), endpointOf(m_services, changed().profile));
-}
-
-void ScriptPage::check()
-{
-    const Endpoint left = endpointOf(m_services, m_left.profile);
-    const auto driver = m_services.registry->find(m_comparison->left.catalog->info().engine);
-    if (!driver)
-        return;
-    QList<Endpoint> known;
-    for (const ProfileEntry &entry : m_services.profiles->entries())
-        known.append(entry.endpoint);
-    if (const auto may = checkSelfCheck(*driver, left, known); !may) {
-        showResult({tr("✗ Not checked: %1").arg(may.error().message)}, false);
-        return;
-    }
-    const QString question = selfCheckQuestion(*driver, left);
-    if (question.isEmpty()) {
-        startCheck();
-        return;
-    }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Check on a copy"), question, QMessageBox::Yes | QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QDialog::finished, this, [this](int answer) {
-        if (answer == QMessageBox::Yes)
-            startCheck();
-    });
-    box->open();
-}
-
-void ScriptPage::startCheck()
-{
-    SelfCheckRequest request;
-    request.driver = m_services.registry->find(m_comparison->left.catalog->info().engine);
-    request.left = endpointOf(m_services, m_left.profile);
-    request.comparison = m_comparison;
-    request.migration = m_model->migration();
-    request.steps = m_model->ticked();
-    for (const ProfileEntry &entry : m_services.profiles->entries())
-        request.known.append(entry.endpoint);
-    request.secrets = m_services.secrets;
-    request.consent = true;
-    m_checker->start(request);
+    hideStop();
 }
 
 void ScriptPage::showResult(const QStringList &lines, bool good)

@@ -6,10 +6,12 @@
 #include "migrate/migration.h"
 #include "services.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
 
+class QAction;
 class QButtonGroup;
 class QLabel;
 class QPlainTextEdit;
@@ -19,6 +21,7 @@ class QTreeView;
 
 namespace concord {
 
+class ApplyJob;
 class ElidedLabel;
 class FreshRead;
 class ScriptApplier;
@@ -50,6 +53,9 @@ public:
     [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
     [[nodiscard]] QPushButton *checkButton() const { return m_check; }
     [[nodiscard]] QPushButton *readButton() const { return m_read; }
+    [[nodiscard]] QPushButton *stopButton() const { return m_stop; }
+    /// What runs: the script, the check, or the reading before either.
+    void stop();
     /// What the last check or applying said.
     [[nodiscard]] QString resultText() const;
     /// What is lost on a server when this page goes; empty: nothing.
@@ -60,15 +66,25 @@ public:
 Q_SIGNALS:
     /// The statements are there.
     void planned();
+    /// The script is being applied; whoever shows the job takes it.
+    void jobStarted(concord::ApplyJob *job);
     void backWanted();
     void editorWanted(const QUuid &database, const QString &title, const QString &text);
     void extractWanted(const QList<QUuid> &profiles);
     void failed(const concord::Error &error);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void prepareParts();
     void layOut();
     void connectParts();
+    void connectRuns();
+    void makeStopAction();
+    [[nodiscard]] bool canStop() const;
+    void refreshStop();
+    void hideStop();
     QWidget *makeHeader();
     QWidget *makeButtons();
     void plan();
@@ -84,6 +100,10 @@ private:
     void apply();
     void check();
     void startCheck();
+    void showNotes(const QStringList &first);
+    [[nodiscard]] QString stepText(int step) const;
+    void tellFollowers(const QList<int> &also);
+    void askToTick(int step, const QList<int> &needs);
     void save();
     void forgetResult();
     void showResult(const QStringList &lines, bool good);
@@ -112,6 +132,11 @@ private:
     QPushButton *m_check = nullptr;
     QPushButton *m_apply = nullptr;
     QPushButton *m_read = nullptr;
+    QPushButton *m_stop = nullptr;
+    QAction *m_stopAction = nullptr;
+    QPointer<QWidget> m_focusBefore; ///< of this page, before it went to Stop
+    QStringList m_planNotes;
+    QString m_applying; ///< "2 of 5": its statement under way
     ScriptApplier *m_applier;
     ScriptCheck *m_checker;
     FreshRead *m_fresh;

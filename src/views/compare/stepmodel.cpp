@@ -8,6 +8,8 @@
 
 #include <QApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -41,26 +43,47 @@ void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> 
     }
     m_ticked -= withDependents(m_migration, m_needs, held);
     endResetModel();
-    Q_EMIT ticksChanged(0);
+    Q_EMIT ticksChanged({});
 }
 
-void StepModel::tick(int step)
+QSet<int> StepModel::tickedWith(int step) const
 {
-    if (m_ticked.contains(step))
-        return;
-    m_ticked.insert(step);
-    for (const int other : std::as_const(m_needs[static_cast<size_t>(step)]))
-        tick(other);
+    QSet<int> all = m_ticked;
+    for (QList<int> rest{step}; !rest.isEmpty();) {
+        const int next = rest.takeLast();
+        if (all.contains(next))
+            continue;
+        all.insert(next);
+        rest.append(m_needs[static_cast<size_t>(next)].values());
+    }
+    return all;
 }
 
-void StepModel::untick(int step)
+QSet<int> StepModel::tickedWithout(int step) const
 {
     QSet<int> held{step};
     for (int i = 0; i < rowCount(); ++i) {
         if (!m_ticked.contains(i))
             held.insert(i);
     }
-    m_ticked -= withDependents(m_migration, m_needs, held);
+    return m_ticked - withDependents(m_migration, m_needs, held);
+}
+
+static QList<int> sorted(const QSet<int> &steps)
+{
+    QList<int> list = steps.values();
+    std::ranges::sort(list);
+    return list;
+}
+
+QList<int> StepModel::followers(int step, bool on) const
+{
+    return sorted((on ? tickedWith(step) - m_ticked : m_ticked - tickedWithout(step)) - QSet<int>{step});
+}
+
+QList<int> StepModel::waitsFor(int step) const
+{
+    return isTicked(step) ? QList<int>() : sorted(m_needs[static_cast<size_t>(step)] - m_ticked);
 }
 
 QList<qsizetype> StepModel::ticked() const
@@ -74,13 +97,10 @@ void StepModel::setTicked(int step, bool on)
 {
     if (isTicked(step) == on)
         return;
-    const auto before = m_ticked.size();
-    if (on)
-        tick(step);
-    else
-        untick(step);
-    Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, Purpose), {Qt::CheckStateRole});
-    Q_EMIT ticksChanged(static_cast<int>(std::abs(m_ticked.size() - before)) - 1);
+    const QList<int> also = followers(step, on);
+    m_ticked = on ? tickedWith(step) : tickedWithout(step);
+    Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT ticksChanged(also);
 }
 
 void StepModel::setAll(bool on)
@@ -89,8 +109,8 @@ void StepModel::setAll(bool on)
     for (int i = 0; on && i < rowCount(); ++i)
         m_ticked.insert(i);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, Purpose), {Qt::CheckStateRole});
-    Q_EMIT ticksChanged(0);
+        Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT ticksChanged({});
 }
 
 Migration StepModel::chosen() const
@@ -104,6 +124,20 @@ Migration StepModel::chosen() const
         made.epilogue.clear();
     }
     return made;
+}
+
+QString StepModel::costText(int step) const
+{
+    QStringList words;
+    if (const QList<int> waits = waitsFor(step); !waits.isEmpty()) {
+        const QString first = firstLine(m_migration.steps[static_cast<size_t>(waits.first())].purpose);
+        words.append(waits.size() == 1 ? tr("… waits for “%1”").arg(first)
+                                       : tr("… waits for “%1” and %2 more").arg(first, QString::number(waits.size() - 1)));
+    }
+    const QString hazards = hazardText(m_migration.steps[static_cast<size_t>(step)]);
+    if (!hazards.isEmpty())
+        words.append(hazards);
+    return words.join(u" · "_s);
 }
 
 int StepModel::rowCount(const QModelIndex &parent) const
@@ -125,7 +159,7 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == Purpose)
             return firstLine(step.purpose);
-        return index.column() == Object ? fullName(step.object) : hazardText(step);
+        return index.column() == Object ? fullName(step.object) : costText(index.row());
     case Qt::CheckStateRole: return index.column() == Purpose ? QVariant(isTicked(index.row()) ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::ForegroundRole:
         return index.column() == Cost && !step.hazards.isEmpty()
@@ -135,6 +169,8 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
         QString words = step.sql;
         if (!step.check.isEmpty())
             words += u"\n\n"_s + tr("What would make it fail: %1").arg(step.check);
+        if (const QString cost = costText(index.row()); !cost.isEmpty())
+            words.prepend(cost + u"\n\n"_s);
         return plainToolTip(words);
     }
     default: return {};
@@ -162,7 +198,14 @@ bool StepModel::setData(const QModelIndex &index, const QVariant &value, int rol
 {
     if (role != Qt::CheckStateRole || index.column() != Purpose)
         return false;
-    setTicked(index.row(), value.toInt() == Qt::Checked);
+    const bool on = value.toInt() == Qt::Checked;
+    const QList<int> also = on ? followers(index.row(), true) : QList<int>();
+    const auto loses = [this](int step) { return m_migration.steps[static_cast<size_t>(step)].destructive(); };
+    if (!loses(index.row()) && std::ranges::any_of(also, loses)) {
+        Q_EMIT destructiveWanted(index.row(), also);
+        return false;
+    }
+    setTicked(index.row(), on);
     return true;
 }
 

@@ -25,6 +25,10 @@ public:
     [[nodiscard]] bool isTicked(int step) const { return m_ticked.contains(step); }
     [[nodiscard]] QList<qsizetype> ticked() const; ///< in the order in which they run
     void setTicked(int step, bool on);
+    /// Steps that get a tick, or lose it, with this one.
+    [[nodiscard]] QList<int> followers(int step, bool on) const;
+    /// What a step without a tick waits for: those that it needs and that have none.
+    [[nodiscard]] QList<int> waitsFor(int step) const;
     void setAll(bool on);
     /// The migration of what is ticked.
     [[nodiscard]] Migration chosen() const;
@@ -37,12 +41,15 @@ public:
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
 
 Q_SIGNALS:
-    /// `also`: how many others followed a tick that a person set or took.
-    void ticksChanged(int also);
+    /// `also`: the others that followed a tick that a person set or took.
+    void ticksChanged(const QList<int> &also);
+    /// A person ticked what does no harm, but it needs these, of which some lose data: setTicked() where that is wanted all the same.
+    void destructiveWanted(int step, const QList<int> &needs);
 
 private:
-    void tick(int step);
-    void untick(int step);
+    [[nodiscard]] QSet<int> tickedWith(int step) const;
+    [[nodiscard]] QSet<int> tickedWithout(int step) const;
+    [[nodiscard]] QString costText(int step) const;
 
     Migration m_migration;
     std::vector<QSet<int>> m_needs;

@@ -307,7 +307,7 @@ void ConnectionModel::setDrift(const QList<DriftFinding> &findings)
 {
     const QHash<QUuid, DriftFinding> before = std::exchange(m_drift, {});
     for (const DriftFinding &finding : findings) {
-        if (finding.drifted() && !finding.muted)
+        if (!finding.muted && (finding.drifted() || !finding.problem.isEmpty()))
             m_drift.insert(finding.profileId, finding);
     }
     for (const QHash<QUuid, DriftFinding> &each : {before, m_drift}) {
@@ -323,7 +323,7 @@ QString ConnectionModel::profileBadge(const QUuid &profile) const
     if (drift == m_drift.constEnd())
         return known;
     const qsizetype count = drift->summary.different + drift->summary.onlyLeft + drift->summary.onlyRight;
-    const QString sign = tr("⚠ %1 drifted").arg(QLocale().toString(count));
+    const QString sign = drift->problem.isEmpty() ? tr("⚠ %1 drifted").arg(QLocale().toString(count)) : tr("? drift: cannot tell");
     return known.isEmpty() ? sign : sign + u" · "_s + known;
 }
 

@@ -191,7 +191,7 @@ void ConnectionTree::makeActions()
     });
     m_save = make(u"save"_s, tr("Sa&ve as a connection…"), {}, &ConnectionTree::saveSelected);
     m_remove = make(u"remove"_s, tr("&Remove…"), QKeySequence::Delete, [this] {
-        auto profiles = selectedProfiles();
+        auto profiles = selectsConnections() ? selectedProfiles() : QList<QUuid>();
         profiles.removeIf([this](const QUuid &id) { return !m_services.profiles->isSaved(id); });
         if (!profiles.isEmpty())
             Q_EMIT removeWanted(profiles);
@@ -261,12 +261,21 @@ void ConnectionTree::showMenu(const QPoint &position)
         }
         if (profiles.size() == 1 && !saved)
             menu.addAction(m_save);
-        if (saved)
+        if (saved && selectsConnections())
             menu.addAction(m_remove);
         menu.addSeparator();
     }
     menu.addAction(tr("&Add a connection…"), this, &ConnectionTree::addWanted);
     menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+bool ConnectionTree::selectsConnections() const
+{
+    const auto rows = m_view->selectionModel()->selectedIndexes();
+    return !rows.isEmpty() && std::ranges::all_of(rows, [](const QModelIndex &index) {
+        const auto kind = static_cast<ConnectionModel::Kind>(index.data(ConnectionModel::KindRole).toInt());
+        return kind == ConnectionModel::Kind::Profile || kind == ConnectionModel::Kind::Group;
+    });
 }
 
 ObjectAddress ConnectionTree::currentObject() const

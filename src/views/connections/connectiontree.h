@@ -36,6 +36,8 @@ public:
     [[nodiscard]] ConnectionModel *model() const { return m_model; }
     /// What is selected as ends of a comparison: schemas where they are selected, else databases.
     [[nodiscard]] QList<EndChoice> selectedEnds() const;
+    /// Whether all that is selected are connections and groups of them, nothing that lies in one.
+    [[nodiscard]] bool selectsConnections() const;
     /// The object under the cursor; null where it is none.
     [[nodiscard]] ObjectAddress currentObject() const;
     /// The selected objects, each once.

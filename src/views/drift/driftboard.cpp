@@ -26,6 +26,12 @@ int DriftBoard::warned() const
     return static_cast<int>(std::ranges::count_if(m_findings, [](const DriftFinding &finding) { return finding.drifted() && !finding.muted; }));
 }
 
+int DriftBoard::unmeasured() const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_findings, [](const DriftFinding &finding) { return !finding.problem.isEmpty() && !finding.muted; }));
+}
+
 /// A baseline of a database that has no snapshot is measured by nothing, but it is there.
 static DriftFinding neverRead(const Baseline &baseline)
 {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::optional<Baseline> baseline(const QUuid &profile) const;
     /// Databases that have drifted and are not muted.
     [[nodiscard]] int warned() const;
+    /// How many have a baseline by which they could not be measured.
+    [[nodiscard]] int unmeasured() const;
 
     /// Reads what the last measurings found.
     void load();

@@ -55,6 +55,7 @@ ScheduleDialog::ScheduleDialog(const Services &services, const ExtractionSchedul
     form->addRow(m_enabled);
     form->addRow(tr("How often:"), often);
     form->addRow(tr("&Databases:"), m_databases);
+    form->addRow(makeTickButtons());
     form->addRow(tr("Next:"), m_next);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     form->addRow(buttons);
@@ -80,6 +81,26 @@ void ScheduleDialog::fillDatabases()
         const bool chosen = m_before.profiles.isEmpty() || m_before.profiles.contains(entry.endpoint.profileId);
         item->setCheckState(chosen ? Qt::Checked : Qt::Unchecked);
     }
+}
+
+QWidget *ScheduleDialog::makeTickButtons()
+{
+    auto *buttons = new QWidget;
+    auto *row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addStretch();
+    const auto add = [&](const QString &text, Qt::CheckState state) {
+        auto *button = makeLinkButton(text, buttons);
+        row->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, state] {
+            for (int i = 0; i < m_databases->count(); ++i)
+                m_databases->item(i)->setCheckState(state);
+        });
+        m_ticks.append(button);
+    };
+    add(tr("Tick &all"), Qt::Checked);
+    add(tr("Tick &none"), Qt::Unchecked);
+    return buttons;
 }
 
 ExtractionSchedule ScheduleDialog::schedule() const
@@ -109,6 +130,8 @@ void ScheduleDialog::update()
     for (QWidget *widget :
          {static_cast<QWidget *>(m_every), static_cast<QWidget *>(m_unit), static_cast<QWidget *>(m_at), static_cast<QWidget *>(m_databases)})
         widget->setEnabled(m_enabled->isChecked());
+    for (QToolButton *button : std::as_const(m_ticks))
+        button->setEnabled(m_enabled->isChecked());
     const QDateTime next = nextRun(schedule(), QDateTime::currentDateTime());
     m_next->setText(!next.isValid()                        ? tr("never")
                     : next <= QDateTime::currentDateTime() ? tr("at once")

@@ -12,6 +12,7 @@ class QLabel;
 class QListWidget;
 class QSpinBox;
 class QTimeEdit;
+class QToolButton;
 
 namespace concord {
 
@@ -31,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void fillDatabases();
+    QWidget *makeTickButtons();
     void update();
 
     Services m_services;
@@ -40,6 +42,7 @@ private:
     QSpinBox *m_every;
     QTimeEdit *m_at;
     QListWidget *m_databases;
+    QList<QToolButton *> m_ticks;
     QLabel *m_next;
 };
 

@@ -153,12 +153,14 @@ void ExtractionJob::cancelPart(int index)
 
 void ExtractionJob::retryPart(int index)
 {
+    Q_EMIT retried();
     m_job->retry(index);
     Q_EMIT changed();
 }
 
 void ExtractionJob::retryFailed()
 {
+    Q_EMIT retried();
     m_job->retryFailed();
     Q_EMIT changed();
 }

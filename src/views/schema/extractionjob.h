@@ -38,6 +38,8 @@ Q_SIGNALS:
     /// News of one database.
     void targetChanged(int target);
     void finished();
+    /// A person wants some of it once more.
+    void retried();
 
 private:
     std::unique_ptr<ExtractJob> m_job;

@@ -74,6 +74,21 @@ SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secre
     return given.isEmpty() ? secrets : SecretProvider(find, ask, accepted);
 }
 
+SecretProvider withoutQuestions(const SecretProvider &secrets, const std::shared_ptr<const std::atomic_bool> &attended)
+{
+    const auto find = [secrets](const Endpoint &endpoint, Deadline deadline) { return secrets.find(endpoint, deadline); };
+    const auto ask = [secrets, attended](const Endpoint &endpoint, const Secret &refused, const Error &why) -> Result<Secret> {
+        if (*attended)
+            return secrets.ask(endpoint, refused, why);
+        Error error = why;
+        error.message = Extractions::tr("%1 Nobody was asked for its password, because nobody asked for this reading: it was the schedule's.")
+                            .arg(why.message.trimmed());
+        return fail(error);
+    };
+    const auto accepted = [secrets](const Endpoint &endpoint, const Secret &secret) { secrets.accepted(endpoint, secret); };
+    return {find, ask, accepted};
+}
+
 bool Extractions::start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet, const Begun &begun)
 {
     Launch start{.request = {},
@@ -111,7 +126,10 @@ bool Extractions::start(const ExtractionOrder &order, const ExtractionChoices &c
 void Extractions::launch(const Launch &launch, const QString &workspacePath)
 {
     const SnapshotStore store = workspacePath.isEmpty() ? SnapshotStore() : snapshotStore(workspacePath, m_services.registry);
-    auto *job = new ExtractionJob(std::make_unique<ExtractJob>(launch.request, m_services.registry, launch.secrets, store), this);
+    const auto attended = std::make_shared<std::atomic_bool>(!launch.quiet);
+    const SecretProvider secrets = withoutQuestions(launch.secrets, attended);
+    auto *job = new ExtractionJob(std::make_unique<ExtractJob>(launch.request, m_services.registry, secrets, store), this);
+    connect(job, &ExtractionJob::retried, this, [attended] { *attended = true; });
     connect(job, &ExtractionJob::targetChanged, this, [this, job, number = launch.number](int target) { targetChanged(*job, number, target); });
     connect(job, &ExtractionJob::finished, this, [this, job, choices = launch.choices] {
         ended(*job, choices);

@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QSet>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 namespace concord {
 
@@ -39,6 +41,9 @@ struct ExtractionOrder
 /// Secrets of connection strings before all others, each for its own target.
 [[nodiscard]] SecretProvider withGiven(const SecretProvider &secrets, const QHash<QUuid, Secret> &given);
 
+/// For what nobody attends to: no question, but the server's refusal and that nobody was asked; until `attended` is set.
+[[nodiscard]] SecretProvider withoutQuestions(const SecretProvider &secrets, const std::shared_ptr<const std::atomic_bool> &attended);
+
 /// Starts extractions and brings what they read into the library. Lives on the GUI thread.
 class Extractions : public QObject
 {
@@ -50,7 +55,7 @@ public:
 
     using Begun = std::function<void(ExtractionJob *)>;
     /// A database that is being read already is left out; false, and nothing starts, where none is left.
-    /// `quiet`: nobody asked for it just now, so that no dock comes to the front. `begun` gets this very job, right before started().
+    /// `quiet`: nobody asked for it just now, so that no dock comes to the front and no password is asked for. `begun` gets this very job, right before started().
     bool start(const ExtractionOrder &order, const ExtractionChoices &choices, bool quiet = false, const Begun &begun = {});
     bool start(const QList<QUuid> &profiles, const ExtractionChoices &choices, bool quiet = false, const Begun &begun = {});
     /// Asks the workspace, once, what the last extraction left unread, here or by concordctl; leftUnread() follows where there is something.

@@ -210,6 +210,7 @@ void SnapshotsDialog::askToRemove(const QString &question, const std::function<v
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::buttonClicked, this, [box, yes, remove](QAbstractButton *button) {
         box->close();
         if (button == yes)

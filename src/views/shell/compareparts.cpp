@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/compareparts.h"
 
+#include "compare/applyjob.h"
 #include "compare/compareview.h"
 #include "compare/endchooser.h"
 #include "compare/ignorerulelist.h"
@@ -89,7 +90,15 @@ CompareView *CompareParts::addPair(const EndChoice &left, const EndChoice &right
     auto *view = new CompareView(m_services, *m_rules, *m_mappings, left, right);
     connect(view, &CompareView::extractWanted, this, &CompareParts::extractWanted);
     connect(view, &CompareView::scriptWanted, this, &CompareParts::scriptWanted);
+    connect(view, &CompareView::jobStarted, this, [this, view](ApplyJob *job) {
+        connect(job, &ApplyJob::openWanted, view, [this, view] {
+            m_tabs->setCurrentWidget(view);
+            view->showScript(true);
+        });
+        Q_EMIT jobStarted(job);
+    });
     connect(view, &CompareView::failed, this, &CompareParts::failed);
+    connect(view, &CompareView::said, this, &CompareParts::said);
     connect(view, &CompareView::exported, this, [this](const QString &path) { Q_EMIT said(tr("The comparison is in %1.").arg(path)); });
     connect(view, &CompareView::titleChanged, this, [this, view] { m_tabs->setTabText(m_tabs->indexOf(view), withoutMnemonic(view->title())); });
     connect(view, &CompareView::stateChanged, this, &CompareParts::keepTabs);
@@ -99,7 +108,9 @@ CompareView *CompareParts::addPair(const EndChoice &left, const EndChoice &right
 
 MatrixView *CompareParts::compareMany(const QList<EndChoice> &ends)
 {
-    return addMatrix(ends, true);
+    MatrixView *view = addMatrix(ends, true);
+    view->readUnread();
+    return view;
 }
 
 MatrixView *CompareParts::addMatrix(const QList<EndChoice> &ends, bool current)
@@ -115,6 +126,14 @@ MatrixView *CompareParts::addMatrix(const QList<EndChoice> &ends, bool current)
     });
     add(view, view->title(), current);
     return view;
+}
+
+void CompareParts::lookAtSnapshots()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (auto *view = qobject_cast<CompareView *>(m_tabs->widget(i)))
+            view->lookAtSnapshots();
+    }
 }
 
 void CompareParts::answer(const QStringList &profiles, const QString &object)

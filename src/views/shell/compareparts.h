@@ -12,6 +12,7 @@ class QTabWidget;
 
 namespace concord {
 
+class ApplyJob;
 class CompareView;
 class IgnoreRuleList;
 class MatrixView;
@@ -32,6 +33,8 @@ public:
     MatrixView *compareMany(const QList<EndChoice> &ends);
     /// Databases of the demo by their names, read first where they never were; `object` is shown, with all that is the same.
     void answer(const QStringList &profiles, const QString &object);
+    /// Snapshots were removed, here or by another program.
+    void lookAtSnapshots();
     /// The comparison in front; null: another tab is.
     [[nodiscard]] CompareView *current() const;
     [[nodiscard]] MatrixView *currentMatrix() const;
@@ -47,6 +50,8 @@ Q_SIGNALS:
     void made(QWidget *tab);
     void extractWanted(const QList<QUuid> &profiles);
     void scriptWanted(const QUuid &database, const QString &title, const QString &text);
+    /// A script is being applied; whoever shows the job takes it.
+    void jobStarted(concord::ApplyJob *job);
     void failed(const concord::Error &error);
     /// Something for the status bar.
     void said(const QString &text);

@@ -167,7 +167,13 @@ void MainWindow::makeQueryMenu()
     mirror(query, tr("&Run statement"), &QueryTab::Actions::runStatement, u"run"_s);
     mirror(query, tr("Run s&cript"), &QueryTab::Actions::runScript, u"runScript"_s);
     mirror(query, tr("&Explain statement"), &QueryTab::Actions::explain, u"explain"_s);
-    mirror(query, tr("&Stop"), &QueryTab::Actions::stop, u"stop"_s);
+    // Of the page in front: a query's run, or a script that is being applied.
+    QAction *stop = command(query, u"of_stop"_s, tr("&Stop"), {}, [this] {
+        QAction *own = m_tabs->currentWidget() ? m_tabs->currentWidget()->findChild<QAction *>(u"query.stop"_s) : nullptr;
+        if (own)
+            own->trigger();
+    });
+    KeyBindings::showKeysOf(*stop, u"query.stop"_s);
     query->addSeparator();
     mirror(query, tr("Choose &databases…"), &QueryTab::Actions::chooseTargets, u"chooseTargets"_s);
 }

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] QList<QUuid> targetsOfNew() const;
     void connectTree();
     void connectSchema();
+    void showJobs();
     void connectComparisons();
     void makeCompareMenu();
     void makeDriftDock();

@@ -2,12 +2,15 @@
 // What ties the window to its comparisons.
 #include "shell/mainwindow.h"
 
+#include "compare/applyjob.h"
 #include "compare/compareview.h"
 #include "connections/connectiontree.h"
+#include "docks/jobspanel.h"
 #include "look/smallbuttons.h"
 #include "query/querytab.h"
 #include "shell/compareparts.h"
 #include "shell/keybindings.h"
+#include "schema/extractions.h"
 #include "shell/schemaparts.h"
 
 #include <QAction>
@@ -36,6 +39,12 @@ void MainWindow::connectComparisons()
     connect(m_schema, &SchemaParts::compareWanted, m_compare, &CompareParts::compare);
     connect(m_compare, &CompareParts::made, m_keys, &KeyBindings::adopt);
     connect(m_compare, &CompareParts::extractWanted, this, [this](const QList<QUuid> &profiles) { m_schema->extract(profiles, false); });
+    connect(m_compare, &CompareParts::jobStarted, this, [this](ApplyJob *job) {
+        m_jobs->add(job, true);
+        showJobs();
+    });
+    connect(m_schema, &SchemaParts::snapshotsChanged, m_compare, &CompareParts::lookAtSnapshots);
+    connect(&m_schema->extractions(), &Extractions::finished, m_compare, &CompareParts::lookAtSnapshots); // each prunes
     connect(m_compare, &CompareParts::failed, this, &MainWindow::report);
     connect(m_compare, &CompareParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
     connect(m_compare, &CompareParts::scriptWanted, this, [this](const QUuid &database, const QString &title, const QString &text) {
@@ -61,7 +70,15 @@ void MainWindow::makeCompareMenu()
         QAction *own = command(menu, u"of_compare_"_s + name, text, {}, [this, name] {
             if (const CompareView *view = m_compare->current())
                 view->findChild<QAction *>(u"compare."_s + name)->trigger();
+            else
+                statusBar()->showMessage(tr("Open a comparison first: select two databases in the tree, then Compare."), 8000);
         });
+        // Grey while the menu is open and there is nothing to act on; found by Ctrl+P it says so.
+        connect(menu, &QMenu::aboutToShow, own, [this, own, name] {
+            const CompareView *view = m_compare->current();
+            own->setEnabled(view && view->findChild<QAction *>(u"compare."_s + name)->isEnabled());
+        });
+        connect(menu, &QMenu::aboutToHide, own, [own] { own->setEnabled(true); });
         KeyBindings::showKeysOf(*own, u"compare."_s + name);
     };
     mirror(u"next"_s, tr("&Next difference"));

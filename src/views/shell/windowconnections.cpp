@@ -73,6 +73,7 @@ void MainWindow::removeConnections(const QList<QUuid> &profiles)
     box->setInformativeText(names.join(u'\n'));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::buttonClicked, this, [this, box, remove, profiles](QAbstractButton *button) {
         if (button != remove)
             return;

@@ -35,7 +35,9 @@ void MainWindow::makeDriftDock()
     jobs->raise();
     connect(&m_drift->board(), &DriftBoard::changed, dock, [this, dock] {
         const int count = m_drift->board().warned();
-        dock->setWindowTitle(count > 0 ? tr("Drift  ⚠ %1").arg(count) : tr("Drift"));
+        const int unmeasured = m_drift->board().unmeasured();
+        const QString title = count > 0 ? tr("Drift  ⚠ %1").arg(count) : tr("Drift");
+        dock->setWindowTitle(unmeasured > 0 ? tr("%1  ? %2").arg(title).arg(unmeasured) : title);
     });
 }
 

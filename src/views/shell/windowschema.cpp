@@ -24,11 +24,14 @@ void MainWindow::connectSchema()
     connect(m_schema, &SchemaParts::queryWanted, m_tree, &ConnectionTree::queryWanted);
     connect(m_schema, &SchemaParts::failed, this, &MainWindow::report);
     connect(m_schema, &SchemaParts::said, this, [this](const QString &text) { statusBar()->showMessage(text, 8000); });
-    connect(m_schema, &SchemaParts::jobStarted, this, [this] {
-        auto *dock = findChild<QDockWidget *>(u"jobs"_s);
-        dock->show();
-        dock->raise();
-    });
+    connect(m_schema, &SchemaParts::jobStarted, this, &MainWindow::showJobs);
+}
+
+void MainWindow::showJobs()
+{
+    auto *dock = findChild<QDockWidget *>(u"jobs"_s);
+    dock->show();
+    dock->raise();
 }
 
 /// It tells of what a person went to last: a row of the tree, or a page.

@@ -80,6 +80,7 @@ void MainWindow::watchWorkspace()
     connect(watch, &WorkspaceWatch::changed, &m_drift->board(), &DriftBoard::load);
     connect(watch, &WorkspaceWatch::changed, &m_compare->rules(), &IgnoreRuleList::load);
     connect(watch, &WorkspaceWatch::changed, &m_compare->mappings(), &PairMappings::load);
+    connect(watch, &WorkspaceWatch::changed, m_compare, &CompareParts::lookAtSnapshots);
     connect(watch, &WorkspaceWatch::changed, m_history, &HistoryPanel::reload);
 }
 
