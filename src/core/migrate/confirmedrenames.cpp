@@ -70,10 +70,7 @@ bool isRenamed(const std::vector<Difference> &differences)
 class Renaming
 {
 public:
-    Renaming(const Comparison &comparison, const MigrationEngine &left)
-        : m_comparison(comparison),
-          m_left(left)
-    {}
+    Renaming(const Comparison &comparison, const MigrationEngine &left) : m_comparison(comparison), m_left(left) {}
 
     std::optional<ConfirmedRenames> run()
     {
@@ -134,7 +131,8 @@ private:
             const QString aside = QStringLiteral("concord_old_") + column.name;
             names.insert(column.name, aside);
             m_result.list.notes.push_back(
-                {table.ref, tr("“%1” of “%2” is called “%3” until it is dropped: another column takes its name.").arg(column.name, table.ref.name, aside)});
+                {table.ref,
+                 tr("“%1” of “%2” is called “%3” until it is dropped: another column takes its name.").arg(column.name, table.ref.name, aside)});
         }
     }
 

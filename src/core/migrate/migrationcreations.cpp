@@ -154,11 +154,9 @@ QSet<ObjectRef> MigrationPlanner::childrenOfChanged(const Catalog &created) cons
 /// What the server gives everything new, by rights that hold until the script changes them.
 void MigrationPlanner::takeBackDefaultRights()
 {
-    // Between engines no rights are taken over, and what was not read or is not to be looked at is not known to lack.
+    // Between engines no rights are taken over, and what is not to be looked at is not known to lack.
     const auto takesRights = [](const IgnoreRule &rule) { return rule.kind == u"privilege"; };
-    const auto hasRights = [](const ObjectPtr &object) { return !object->privileges.empty(); };
-    if (m_comparison.left.catalog->info().engine != m_comparison.right.catalog->info().engine || std::ranges::any_of(m_comparison.ignore, takesRights)
-        || std::ranges::none_of(m_comparison.right.catalog->objects(), hasRights))
+    if (m_comparison.left.catalog->info().engine != m_comparison.right.catalog->info().engine || std::ranges::any_of(m_comparison.ignore, takesRights))
         return;
     const std::vector<ChangeStep> before = std::exchange(m_steps, {});
     std::vector<const SchemaObject *> holding;

@@ -385,7 +385,7 @@ bool MigrationPlanner::holdsWantedNames(const Table &table)
         m_wantedNames.insert(QString()); // asked once
     }
     const QStringList names = m_left.changer->heldNames(table);
-    return std::ranges::any_of(names, [this](const QString &name) { return m_wantedNames.contains(table.ref.schema + u'\n' + name.toLower()); });
+    return std::ranges::any_of(names, [&](const QString &name) { return m_wantedNames.contains(table.ref.schema + u'\n' + name.toLower()); });
 }
 
 /// A type goes behind the columns that have it: a table or sequence that comes under its name cannot wait for that.

@@ -159,6 +159,13 @@ QString dropSqlServerDefault(const QString &table, const Column &column)
                                                                                                      SqlServerDdlText::literal(column.name));
 }
 
+QStringList SqlServerSchemaChanger::heldNames(const Table &table) const
+{
+    Table parts = table; // an index is its table's own
+    parts.indexes.clear();
+    return SchemaChanger::heldNames(parts);
+}
+
 ChangeList SqlServerSchemaChanger::drop(const SchemaObject &object) const
 {
     ChangeList list;

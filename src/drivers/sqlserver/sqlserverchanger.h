@@ -9,6 +9,7 @@ namespace concord {
 class SqlServerSchemaChanger final : public SchemaChanger
 {
 public:
+    [[nodiscard]] QStringList heldNames(const Table &table) const override;
     [[nodiscard]] ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override;
     [[nodiscard]] ChangeList drop(const SchemaObject &object) const override;
     [[nodiscard]] const EngineTerms &terms() const override;

@@ -104,13 +104,14 @@ ApplyReport applyReport(const Migration &migration, const Outcome &outcome, cons
     }
     const int stayed = countSteps(parts, failed, false);
     const int ran = countSteps(parts, failed, true);
+    const int takenBack = ran - stayed;
     report.changed = stayed > 0 || unsure;
     if (part.commits && lost)
         report.lines = {Words::tr("✗ The server was lost while all of it was committed on %1: cannot tell whether it took effect.").arg(database)};
     else if (part.inTransaction && unsure && !lost)
         report.lines = {Words::tr("✗ Stopped on %1 without an answer of the server: it takes all of it back once it notices.").arg(database)};
     else if (part.inTransaction)
-        report.lines = {Words::tr("✗ Rolled back on %1: %n statement(s) had run, and the database took them back.", nullptr, ran).arg(database)};
+        report.lines = {Words::tr("✗ Rolled back on %1: %n statement(s) had run, and the database took them back.", nullptr, takenBack).arg(database)};
     else
         report.lines = {Words::tr("✗ Stopped on %1: %n statement(s) ran and stay.", nullptr, ran).arg(database)};
     if (part.inTransaction && stayed > 0)
