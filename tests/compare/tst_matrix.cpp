@@ -274,12 +274,9 @@ void TestMatrix::filesNameEveryDatabase()
     away.error.message = u"no, \"not\" there"_s;
     const Matrix matrix = makeMatrix({databaseOf(u"a"_s, {numbered(u"t,1"_s, 1)}), databaseOf(u"b"_s, {}), away}, -1);
     const QStringList csv = matrixToCsv(matrix).split(u'\n');
-    QCOMPARE(csv.size(), 7);
+    QCOMPARE(csv.size(), 3); // a line per object and nothing else, for programs to read
     QVERIFY(csv[0].endsWith(u",a,b,<away>"));
-    QCOMPARE(csv[1], u"database,baseline,against what most of them hold,,,"_s);
-    QVERIFY2(csv[3].startsWith(u"database,read,"_s), qPrintable(csv[3]));
-    QCOMPARE(csv[4], u"database,problem,,,,\"no, \"\"not\"\" there\""_s);
-    QVERIFY2(csv[5].startsWith(u"table,\"public.t,1\",A: 1 match") && csv[5].endsWith(u",A,missing,cannot tell"), qPrintable(csv[5]));
+    QVERIFY2(csv[1].startsWith(u"table,\"public.t,1\",A: 1 match") && csv[1].endsWith(u",A,missing,cannot tell"), qPrintable(csv[1]));
     const QString markdown = matrixToMarkdown(matrix);
     QVERIFY2(markdown.contains(u"not\" there"_s) && markdown.contains(u"against what most"_s) && markdown.contains(u"read "_s)
                  && markdown.contains(u"A: 1 match"_s),

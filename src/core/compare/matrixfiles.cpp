@@ -70,28 +70,6 @@ QString cellWord(int cell)
     return cell == -1 ? tr("missing") : cell == -2 ? tr("cannot tell") : variantLetter(static_cast<size_t>(cell));
 }
 
-/// Of each database, as lines of the kind "database": which is the baseline, its engine, when it was read, and why it was not.
-QString databaseLines(const Matrix &matrix)
-{
-    const auto line = [&](const QString &name, const QString &summary, auto of) {
-        QStringList fields{QStringLiteral("database"), name, field(summary)};
-        for (int i = 0; i < static_cast<int>(matrix.columns.size()); ++i)
-            fields.append(field(of(i, matrix.columns[static_cast<size_t>(i)])));
-        return fields.join(u',') + u'\n';
-    };
-    QString text = line(QStringLiteral("baseline"), baselineText(matrix),
-                        [&](int column, const MatrixColumn &) { return column == matrix.baseline ? tr("baseline") : QString(); });
-    text += line(QStringLiteral("engine"), {},
-                 [](int, const MatrixColumn &column) { return column.end.catalog ? column.end.catalog->info().engine : QString(); });
-    text += line(QStringLiteral("read"), {}, [](int, const MatrixColumn &column) {
-        return column.end.catalog ? column.end.catalog->info().readAt.toUTC().toString(Qt::ISODate) : QString();
-    });
-    if (matrix.unreadable())
-        text += line(QStringLiteral("problem"), {},
-                     [](int, const MatrixColumn &column) { return column.end.catalog ? QString() : column.error.message; });
-    return text;
-}
-
 } // namespace
 
 QString matrixToHtml(const Matrix &matrix, bool all)
@@ -128,7 +106,7 @@ QString matrixToCsv(const Matrix &matrix, bool all)
     QStringList heading{tr("kind"), tr("object"), tr("summary")};
     for (const MatrixColumn &column : matrix.columns)
         heading.append(field(column.end.name));
-    QString text = heading.join(u',') + u'\n' + databaseLines(matrix);
+    QString text = heading.join(u',') + u'\n';
     for (const MatrixRow &row : matrix.rows) {
         if (!isShown(row, all))
             continue;

@@ -8,8 +8,7 @@ namespace concord {
 /// One file that is readable anywhere, light and dark, without scripts; text from servers is escaped. Objects that are the same everywhere
 /// only where `all`.
 [[nodiscard]] QString matrixToHtml(const Matrix &matrix, bool all = false);
-/// Lines of the kind "database" say which is the baseline, when each was read and why it could not be. Then a line per object: kind, name, what
-/// its letters stand for, then each database's variant, "missing" or "cannot tell".
+/// A line per object: kind, name, what its letters stand for, then each database's variant, "missing" or "cannot tell".
 [[nodiscard]] QString matrixToCsv(const Matrix &matrix, bool all = false);
 
 } // namespace concord
