@@ -84,9 +84,15 @@ void TestMysqlCancel::opened(const QString &serverName, const ConnectOptions &op
 /// How many statements that hold this text the server is working on.
 static QString active(const TestServer &server, const QString &text)
 {
-    return ask(
-        server, {},
-        u"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND <> 'Sleep' AND ID <> CONNECTION_ID() AND INFO LIKE '%%1%'"_s.arg(text));
+    const QString sql =
+        u"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND <> 'Sleep' AND ID <> CONNECTION_ID() AND INFO LIKE '%%1%'"_s.arg(text);
+    QString answer = ask(server, {}, sql);
+    // MySQL cannot show the list while another test's statement has a sign of four bytes in it.
+    for (int i = 0; answer.contains(u"Cannot convert string") && i < 500; ++i) {
+        QTest::qWait(20);
+        answer = ask(server, {}, sql);
+    }
+    return answer;
 }
 
 void TestMysqlCancel::cancelEndsTheStatementOnTheServer_data()
