@@ -2,6 +2,7 @@
 #include "migrate/confirmedrenames.h"
 
 #include "connection/dialect.h"
+#include "migrate/objectcopy.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/schemarewriter.h"
 #include "migrate/uses.h"
@@ -19,12 +20,6 @@ using Names = QMap<QString, QString>; // old → new
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Migration", text);
-}
-
-std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
-{
-    return visitObject(
-        object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
 }
 
 /// Renames in an order in which every new name is free: rounds that follow each other. Where they go round in a circle, one of them

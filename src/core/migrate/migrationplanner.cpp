@@ -4,6 +4,7 @@
 #include "compare/numberingrules.h"
 #include "compare/writtenrules.h"
 #include "connection/dialect.h"
+#include "migrate/objectcopy.h"
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
 
@@ -25,12 +26,6 @@ QString tr(const char *text)
 bool isView(ObjectKind kind)
 {
     return kind == ObjectKind::View || kind == ObjectKind::MaterializedView;
-}
-
-std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
-{
-    return visitObject(
-        object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
 }
 
 /// What views that stand on the table would be in the way of: a column that comes, a default or a NOT NULL leaves them as they are.

@@ -4,6 +4,7 @@
 #include "compare/expressions.h"
 #include "compare/membercomparer.h"
 #include "compare/writtenrules.h"
+#include "migrate/objectcopy.h"
 #include "migrate/renamecolumns.h"
 #include "migrate/tabletranslation.h"
 #include "migrate/schemarewriter.h"
@@ -22,12 +23,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ObjectTranslation", text);
-}
-
-std::shared_ptr<SchemaObject> copyOf(const SchemaObject &object)
-{
-    return visitObject(
-        object, [](const auto &typed) -> std::shared_ptr<SchemaObject> { return std::make_shared<std::remove_cvref_t<decltype(typed)>>(typed); });
 }
 
 /// Whether LEFT keeps what it has: the same, meant the same, or ignored.

@@ -73,37 +73,35 @@ bool mayStandInTheWay(const ChangeStep &cleared, const ChangeStep &step)
     return !cleared.destructive() || step.destructive();
 }
 
-/// What an ALTER brings into being: ADD [COLUMN|CONSTRAINT] [IF NOT EXISTS] name, RENAME … TO name.
-QStringList addedNames(const QStringList &names)
+/// The names behind one of `words`, whatever of `between` stands before them.
+QStringList namesBehind(const QSet<QString> &words, const QSet<QString> &between, const QStringList &names)
 {
-    static const QSet<QString> between{QStringLiteral("column"), QStringLiteral("constraint"), QStringLiteral("if"), QStringLiteral("not"),
-                                       QStringLiteral("exists")};
-    QStringList added;
+    QStringList found;
     for (qsizetype i = 0; i + 1 < names.size(); ++i) {
-        if (names[i] != u"add" && names[i] != u"to")
+        if (!words.contains(names[i]))
             continue;
         qsizetype next = i + 1;
         while (next < names.size() - 1 && between.contains(names[next]))
             ++next;
-        added.append(names[next]);
+        found.append(names[next]);
     }
-    return added;
+    return found;
+}
+
+/// What an ALTER brings into being: ADD [COLUMN|CONSTRAINT] [IF NOT EXISTS] name, RENAME … TO name.
+QStringList addedNames(const QStringList &names)
+{
+    static const QSet<QString> words{u"add"_s, u"to"_s};
+    static const QSet<QString> between{u"column"_s, u"constraint"_s, u"if"_s, u"not"_s, u"exists"_s};
+    return namesBehind(words, between, names);
 }
 
 /// What a statement calls an index or constraint that it makes.
 QStringList namesTaken(const QStringList &names)
 {
-    static const QSet<QString> between{QStringLiteral("concurrently"), QStringLiteral("if"), QStringLiteral("not"), QStringLiteral("exists")};
-    QStringList taken;
-    for (qsizetype i = 0; i + 1 < names.size(); ++i) {
-        if (names[i] != u"constraint" && names[i] != u"index")
-            continue;
-        qsizetype next = i + 1;
-        while (next < names.size() - 1 && between.contains(names[next]))
-            ++next;
-        taken.append(names[next]);
-    }
-    return taken;
+    static const QSet<QString> words{u"constraint"_s, u"index"_s};
+    static const QSet<QString> between{u"concurrently"_s, u"if"_s, u"not"_s, u"exists"_s};
+    return namesBehind(words, between, names);
 }
 
 class Finder
