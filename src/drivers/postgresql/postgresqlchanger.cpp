@@ -35,7 +35,7 @@ void changePgComment(ChangeList &list, const SchemaObject &owner, const QString 
     list.steps.push_back({sql, ChangePhase::Comment, owner.kind, owner.ref, tr("comment"), {}, {}});
 }
 
-static bool isSamePrivilege(const Privilege &a, const Privilege &b)
+bool isSamePgPrivilege(const Privilege &a, const Privilege &b)
 {
     return a.grantee == b.grantee && a.privilege == b.privilege && a.column == b.column && a.grantable == b.grantable && a.revoked == b.revoked;
 }
@@ -47,11 +47,11 @@ void changePgPrivileges(ChangeList &list, const SchemaObject &from, const Schema
             {pgGrant(to, privilege, what, give), ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
     };
     for (const Privilege &old : from.privileges) {
-        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return isSamePrivilege(old, other); }))
+        if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return isSamePgPrivilege(old, other); }))
             statement(old, old.revoked);
     }
     for (const Privilege &wanted : to.privileges) {
-        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return isSamePrivilege(wanted, other); }))
+        if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return isSamePgPrivilege(wanted, other); }))
             statement(wanted, !wanted.revoked);
     }
 }
@@ -306,57 +306,6 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
     return list;
 }
 
-/// What ALTER DEFAULT PRIVILEGES calls objects of the kind.
-QString laterKind(const SchemaObject &object)
-{
-    switch (object.kind) {
-    case ObjectKind::Table:
-    case ObjectKind::View:
-    case ObjectKind::MaterializedView: return u"TABLES"_s;
-    case ObjectKind::Sequence: return u"SEQUENCES"_s;
-    case ObjectKind::Routine: return u"FUNCTIONS"_s;
-    case ObjectKind::Type: return u"TYPES"_s;
-    case ObjectKind::Schema: return u"SCHEMAS"_s;
-    default: return {};
-    }
-}
-
-/// What GRANT calls the object.
-QString grantedWord(const SchemaObject &object)
-{
-    switch (object.kind) {
-    case ObjectKind::Routine: return static_cast<const Routine &>(object).variant == u"procedure" ? u"PROCEDURE "_s : u"FUNCTION "_s;
-    case ObjectKind::Type: return u"TYPE "_s;
-    case ObjectKind::Sequence: return u"SEQUENCE "_s;
-    case ObjectKind::Schema: return u"SCHEMA "_s;
-    default: return u"TABLE "_s;
-    }
-}
-
-/// The rights that a new object gets by what is said of later ones, as if it had been given them; a table's columns get those of their sequences.
-std::vector<Privilege> rightsByDefault(const SchemaObject &created, const std::vector<const SchemaObject *> &holding, const QString &role)
-{
-    std::vector<Privilege> rights;
-    const auto add = [&](const Privilege &said, const QString &kind, const QString &suffix, const QString &column) {
-        const QString later = pgOnLater + kind;
-        if (said.column == role && said.privilege.endsWith(later))
-            rights.push_back({said.grantee, said.privilege.chopped(later.size()) + suffix, column, said.grantable, said.revoked});
-    };
-    const Table *table = tableOf(created);
-    for (const SchemaObject *one : holding) {
-        if (one->kind == ObjectKind::Schema && one->ref.name != created.ref.schema)
-            continue;
-        for (const Privilege &said : one->privileges) {
-            add(said, laterKind(created), {}, {});
-            for (const Column &column : table ? table->columns : std::vector<Column>()) {
-                if (column.identity != Identity::No)
-                    add(said, u"SEQUENCES"_s, pgOnSequence, column.name);
-            }
-        }
-    }
-    return rights;
-}
-
 bool isFar(const Other &other)
 {
     return other.variant == u"server" || other.variant == u"foreign data wrapper";
@@ -443,21 +392,7 @@ public:
     ChangeList dropWaiting(const SchemaObject &object) const override { return dropPgWaiting(object); }
     ChangeList withoutDefaultRights(const SchemaObject &created, const std::vector<const SchemaObject *> &holding, const QString &role) const override
     {
-        ChangeList list;
-        if (laterKind(created).isEmpty())
-            return list;
-        for (const Privilege &given : rightsByDefault(created, holding, role)) {
-            if (std::ranges::none_of(created.privileges, [&](const Privilege &wanted) { return isSamePrivilege(given, wanted); }))
-                list.steps.push_back({pgGrant(created, given, grantedWord(created) + nameOf(created), given.revoked),
-                                      ChangePhase::Privilege,
-                                      created.kind,
-                                      created.ref,
-                                      given.revoked ? tr("%1 would lack it by default privileges").arg(given.grantee)
-                                                    : tr("%1 would have it by default privileges").arg(given.grantee),
-                                      {},
-                                      {}});
-        }
-        return list;
+        return withoutPgDefaultRights(created, nameOf(created), holding, role);
     }
     std::optional<ChangeStep> giveTo(const SchemaObject &object, const QString &role) const override
     {

@@ -16,6 +16,9 @@ namespace concord {
 [[nodiscard]] ChangeList changePgTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context);
 /// See SchemaChanger::settleRenamed().
 void settleRenamedPgTable(Table &renamed, const Table &before);
+/// See SchemaChanger::withoutDefaultRights(). `name`: quoted, as GRANT names the object.
+[[nodiscard]] ChangeList withoutPgDefaultRights(const SchemaObject &created, const QString &name, const std::vector<const SchemaObject *> &holding,
+                                                const QString &role);
 /// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
 /// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
@@ -41,6 +44,8 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 
 /// The writer's statements of one phase for an object that holds only what is to be made.
 void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards = {});
+/// Whether both give the same to the same role, on the same terms.
+[[nodiscard]] bool isSamePgPrivilege(const Privilege &a, const Privilege &b);
 /// GRANT and REVOKE that turn one list of rights into the other. `what`: "TABLE x".
 void changePgPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what);
 /// COMMENT ON `what` IS …, also IS NULL, where the comments differ.
