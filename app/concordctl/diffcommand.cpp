@@ -5,6 +5,7 @@
 #include "concordctl/diffscript.h"
 #include "concordctl/json.h"
 #include "concordctl/translate.h"
+#include "compare/comparehtml.h"
 #include "compare/comparejson.h"
 #include "compare/comparereport.h"
 #include "migrate/datascript.h"
@@ -53,7 +54,7 @@ Result<void> writeData(Context &context, const Comparison &comparison, const Map
 void writeReport(Context &context, const Comparison &comparison, const QString &format)
 {
     if (format == "html"_L1)
-        context.out().write(comparisonToHtml(comparison));
+        context.out().write(comparisonPage(comparison, *context.registry()));
     else if (format == "markdown"_L1)
         context.out().write(comparisonToMarkdown(comparison));
     else
@@ -100,7 +101,7 @@ int run(Context &context, const Arguments &arguments)
         return misused(Ctl::tr("diff compares two: LEFT and RIGHT. matrix compares more."));
     if (arguments.has(u"data"_s) && (arguments.has(u"check"_s) || arguments.has(u"apply"_s)))
         return misused(Ctl::tr("--data only writes its statements, for RIGHT: --check and --apply are about the script that changes LEFT."));
-    auto options = compareOptions(arguments);
+    auto options = compareOptions(context, arguments);
     if (!options)
         return context.failed(options.error());
     const auto ends = readCompareEnds(context, arguments.words(), arguments.has(u"offline"_s), arguments.has(u"read-write"_s));

@@ -115,16 +115,6 @@ QString markdown(const QString &text)
     return escaped;
 }
 
-constexpr auto htmlHead = R"(<!DOCTYPE html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%1</title><style>
-:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:70em;padding:0 1em}
-table{border-collapse:collapse;width:100%}td{padding:.2em .6em;vertical-align:top;border-top:1px solid #8884}
-td.s{width:7.5em;white-space:nowrap}tr.o td{font-weight:600;padding-top:.7em}td.d1{padding-left:2em}td.d2{padding-left:4em}
-.different{color:#b3261e}.only_left,.only_right{color:#8a5a00}.cannot_tell{color:#666}
-@media(prefers-color-scheme:dark){.different{color:#ff8a80}.only_left,.only_right{color:#ffcc66}.cannot_tell{color:#aaa}}
-</style></head><body>
-)";
-
 } // namespace
 
 QString endTitle(const CompareEnd &end)
@@ -220,24 +210,6 @@ QString comparisonToMarkdown(const Comparison &comparison)
             text += QString((line.depth - 1) * 2, u' ') + QStringLiteral("- %1 %2\n").arg(verdictSign(line.verdict), markdown(line.text));
     }
     return text;
-}
-
-QString comparisonToHtml(const Comparison &comparison)
-{
-    const QString title = comparison.left.name + QStringLiteral(" ↔ ") + comparison.right.name;
-    QString text = QString::fromUtf8(htmlHead).arg(title.toHtmlEscaped());
-    text += QStringLiteral("<h1>%1</h1>\n<p>%2<br>%3</p>\n<p><b>%4</b></p>\n")
-                .arg(title.toHtmlEscaped(), endTitle(comparison.left).toHtmlEscaped(), endTitle(comparison.right).toHtmlEscaped(),
-                     summaryText(comparison).toHtmlEscaped());
-    for (const QString &note : comparison.notes)
-        text += QStringLiteral("<p>%1</p>\n").arg(plain(note).toHtmlEscaped());
-    text += QStringLiteral("<table>\n");
-    for (const Line &line : findings(comparison)) {
-        text += QStringLiteral("<tr%1><td class=\"s %2\">%3 %4</td><td class=\"d%5\">%6</td></tr>\n")
-                    .arg(line.depth == 0 ? QStringLiteral(" class=\"o\"") : QString(), verdictName(line.verdict), verdictSign(line.verdict),
-                         tr(verdictWord(line.verdict)), QString::number(line.depth), line.text.toHtmlEscaped());
-    }
-    return text + QStringLiteral("</table>\n</body></html>\n");
 }
 
 QString baselineText(const Matrix &matrix)

@@ -20,8 +20,6 @@ namespace concord {
 /// What differs, as plain text for a terminal; what is the same is only counted.
 [[nodiscard]] QString comparisonToText(const Comparison &comparison);
 [[nodiscard]] QString comparisonToMarkdown(const Comparison &comparison);
-/// One file that is readable anywhere, light and dark, without scripts; text from servers is escaped.
-[[nodiscard]] QString comparisonToHtml(const Comparison &comparison);
 
 /// "against what most of them hold"
 [[nodiscard]] QString baselineText(const Matrix &matrix);

@@ -4,7 +4,7 @@
 #include "compare/comparewords.h"
 #include "compare/ddlpair.h"
 #include "compare/pairdecision.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 #include "look/smallbuttons.h"
 #include "look/wording.h"
 #include "schema/ddltext.h"

@@ -3,7 +3,7 @@
 
 #include "compare/comparereport.h"
 #include "compare/comparewords.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 #include "extract/snapshot.h"
 #include "look/colours.h"
 #include "look/wording.h"

@@ -2,7 +2,7 @@
 #include "compare/verdictchips.h"
 
 #include "compare/comparereport.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 #include "look/wording.h"
 
 #include <QHBoxLayout>

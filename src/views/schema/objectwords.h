@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "schema/catalog.h"
+#include "schema/kindwords.h"
 
 namespace concord {
 
-/// How people call an object's kind: "table", "partitioned table", "materialized view", "function".
-[[nodiscard]] QString kindWord(const SchemaObject &object);
-[[nodiscard]] QString kindWord(ObjectKind kind);
-/// The word for many: "Tables", "Sequences".
-[[nodiscard]] QString kindHeading(ObjectKind kind);
 /// "public.orders", or the name alone where there is no schema.
 [[nodiscard]] QString fullName(const ObjectRef &ref);
 /// 15432 → "15 432", 1204118 → "1.2 M"; below zero: nothing.

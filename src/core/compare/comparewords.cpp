@@ -2,7 +2,7 @@
 #include "compare/comparewords.h"
 
 #include "compare/comparereport.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 
 #include <QCoreApplication>
 

@@ -5,10 +5,10 @@
 #include "compare/comparereport.h"
 #include "compare/comparewords.h"
 #include "compare/linealignment.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 #include "compare/worddiff.h"
 #include "schema/ddltext.h"
-#include "schema/objectwords.h"
+#include "schema/kindwords.h"
 
 #include <QCoreApplication>
 
