@@ -9,6 +9,7 @@
 #include "concordctl/password.h"
 #include "concordctl/translate.h"
 #include "compare/ignorefile.h"
+#include "compare/keptignorerules.h"
 #include "compare/pairmappingtable.h"
 #include "connection/namepattern.h"
 #include "connection/names.h"
@@ -16,6 +17,8 @@
 
 #include <QFile>
 #include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -85,6 +88,27 @@ void readLive(Context &context, CompareEnds &ends, const QList<int> &waiting)
     }
 }
 
+/// What comparisons in the window leave out: both tell of the same differences.
+Result<QList<IgnoreRule>> keptRules(Context &context, const Arguments &arguments)
+{
+    QByteArray setting;
+    const auto workspace = context.existingWorkspace();
+    if (workspace && !arguments.has(u"without-rules"_s)) {
+        const auto kept = (*workspace)->setting(keptIgnoreRulesKey);
+        if (!kept)
+            return fail(kept.error());
+        setting = *kept;
+    }
+    QList<IgnoreRule> rules = keptIgnoreRules(setting);
+    const QList<IgnoreRule> usual = defaultIgnoreRules();
+    const auto own = static_cast<int>(std::ranges::count_if(rules, [&](const IgnoreRule &rule) { return !usual.contains(rule); }));
+    if (own > 0)
+        context.out().note(Ctl::tr("With %n ignore rule(s) of the workspace; --without-rules leaves them out.", nullptr, own));
+    if (arguments.has(u"owners"_s))
+        rules.removeIf([&](const IgnoreRule &rule) { return usual.contains(rule); });
+    return rules;
+}
+
 } // namespace
 
 Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, bool offline, bool readWrite)
@@ -129,12 +153,15 @@ Result<CompareEnds> readCompareEnds(Context &context, const QStringList &words, 
     return ends;
 }
 
-Result<CompareOptions> compareOptions(const Arguments &arguments)
+Result<CompareOptions> compareOptions(Context &context, const Arguments &arguments)
 {
     CompareOptions options;
+    const auto kept = keptRules(context, arguments);
+    if (!kept)
+        return fail(kept.error());
     options.tables = arguments.values(u"table"_s);
     options.byLikeness = !arguments.has(u"exact"_s);
-    options.ignore = arguments.has(u"owners"_s) ? QList<IgnoreRule>() : defaultIgnoreRules();
+    options.ignore = *kept;
     const QStringList rules = arguments.values(u"ignore"_s);
     for (const QString &text : rules) {
         const auto rule = parseIgnoreRule(text);
@@ -215,6 +242,7 @@ QList<Option> compareOptionList()
              Value, u"RULE"_s, u'i'},
             {u"owners"_s, Ctl::tr("also compare who owns what, which is ignored otherwise (PostgreSQL)"), Nothing, {}, {}},
             {u"ignore-file"_s, Ctl::tr("ignore rules from a file, one a line"), Value, u"FILE"_s, {}},
+            {u"without-rules"_s, Ctl::tr("without the ignore rules that the window keeps in the workspace"), Nothing, {}, {}},
             {u"mapping"_s, Ctl::tr("which table and column stands for which, as a file"), Value, u"FILE"_s, u'm'},
             {u"exact"_s, Ctl::tr("pair by name alone, offer nothing by likeness"), Nothing, {}, {}},
             {u"offline"_s, Ctl::tr("from the newest snapshots, without asking the servers"), Nothing, {}, {}}};

@@ -28,8 +28,9 @@ struct CompareEnds
 /// A snapshot's run where a comparison made it, not an extraction: what has no baseline is not measured by such a one.
 inline constexpr QUuid runOfComparison{};
 
-/// --ignore, --mapping, --table and --exact. Errors: Usage, Io, Damaged.
-[[nodiscard]] Result<CompareOptions> compareOptions(const Arguments &arguments);
+/// --ignore, --mapping, --table and --exact, and the ignore rules that the window keeps in the workspace, of which it says so. Errors: Usage,
+/// Io, Damaged.
+[[nodiscard]] Result<CompareOptions> compareOptions(Context &context, const Arguments &arguments);
 /// Refuses names of --table that nothing in the catalogs is called, with near ones. Error NotFound.
 [[nodiscard]] Result<void> checkTables(const QStringList &tables, const std::vector<CatalogPtr> &catalogs);
 /// The same of all columns that could be read; where none could, nothing is known.

@@ -247,7 +247,7 @@ Result<QStringList> databaseNames(Context &context, const QStringList &words)
 
 int run(Context &context, const Arguments &arguments)
 {
-    const auto options = compareOptions(arguments);
+    const auto options = compareOptions(context, arguments);
     if (!options)
         return context.failed(options.error());
     const auto names = databaseNames(context, arguments.words());

@@ -64,7 +64,7 @@ int exitCode(const Matrix &matrix)
 
 int run(Context &context, const Arguments &arguments)
 {
-    const auto options = compareOptions(arguments);
+    const auto options = compareOptions(context, arguments);
     if (!options)
         return context.failed(options.error());
     QStringList words = arguments.words();

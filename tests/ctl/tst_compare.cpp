@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctlprocess.h"
+#include "compare/keptignorerules.h"
 #include "testprogram.h"
+#include "workspace/workspace.h"
 
 #include <QFile>
 #include <QTest>
@@ -104,6 +106,34 @@ private Q_SLOTS:
         const Answer answer = run({u"diff"_s, u"legacy"_s, u"modern"_s, u"--format"_s, format});
         VERIFY_CODE(answer, 2);
         QVERIFY2(answer.out.startsWith(beginning), said(answer).constData());
+    }
+
+    void htmlShowsTheDefinitionsOfBothSides()
+    {
+        const Answer answer = run({u"diff"_s, u"legacy"_s, u"modern"_s, u"--format"_s, u"html"_s});
+        VERIFY_CODE(answer, 2);
+        for (const char *part : {"<th>legacy</th><th>modern</th>", "<mark>", "CUST_NAME", "full_name"})
+            QVERIFY2(answer.out.contains(part), part);
+    }
+
+    void theWorkspacesIgnoreRulesHold()
+    {
+        {
+            const auto workspace = concord::Workspace::open(m_ctl->workspace());
+            QVERIFY(workspace);
+            const QByteArray rules = concord::keptIgnoreRulesJson({{u"table"_s, u"*"_s, u"customers"_s, u"*"_s}});
+            QVERIFY((*workspace)->setSetting(concord::keptIgnoreRulesKey, rules));
+        }
+        const Answer ignoring = run({u"diff"_s, u"legacy"_s, u"modern"_s, u"--format"_s, u"json"_s});
+        const Answer without = run({u"diff"_s, u"legacy"_s, u"modern"_s, u"--without-rules"_s, u"--format"_s, u"json"_s});
+        {
+            const auto workspace = concord::Workspace::open(m_ctl->workspace());
+            QVERIFY(workspace && (*workspace)->setSetting(concord::keptIgnoreRulesKey, {}));
+        }
+        QVERIFY2(ignoring.err.contains("--without-rules"), said(ignoring).constData());
+        QVERIFY(ignoring.json().at("summary").at("ignored") > 0);
+        QCOMPARE(without.json().at("summary").at("ignored"), 0);
+        QVERIFY(!without.err.contains("--without-rules"));
     }
 
     void dataFlowsFromLeftToRight()

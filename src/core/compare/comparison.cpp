@@ -141,11 +141,20 @@ void countUnreadKinds(Comparison &comparison)
                                          rights.isEmpty() ? tr("nothing") : rights.join(QStringLiteral(", ")), comparison.right.name));
 }
 
+} // namespace
+
+QString idleRuleNote(const IgnoreRule &rule)
+{
+    return tr("The rule “%1” takes nothing.").arg(ignoreRuleText(rule));
+}
+
+namespace {
+
 void note(Comparison &comparison)
 {
     for (qsizetype i = 0; i < comparison.ignore.size(); ++i) {
         if (comparison.ignoredByRule[i] == 0 && !defaultIgnoreRules().contains(comparison.ignore[i]))
-            comparison.notes.append(tr("The rule “%1” takes nothing.").arg(ignoreRuleText(comparison.ignore[i])));
+            comparison.notes.append(idleRuleNote(comparison.ignore[i]));
     }
     for (const CompareEnd *end : {&comparison.left, &comparison.right}) {
         for (const Unread &unread : end->catalog->info().unread)

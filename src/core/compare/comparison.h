@@ -89,6 +89,9 @@ struct Comparison
     QStringList notes;              ///< a mapping that names what is gone, a rule that takes nothing, what a side could not read
 };
 
+/// How a comparison's notes name a rule that takes nothing in it.
+[[nodiscard]] QString idleRuleNote(const IgnoreRule &rule);
+
 /// Compares by content hash first: what is equal costs next to nothing. From any thread.
 [[nodiscard]] Comparison compareCatalogs(const CompareEnd &left, const CompareEnd &right, const CompareOptions &options = {});
 /// Those of CompareOptions::tables that no object of any of the catalogs is called. Null catalogs are passed over.

@@ -38,6 +38,15 @@ int ignoringRule(const QList<IgnoreRule> &rules, const IgnoreSubject &subject)
     return -1;
 }
 
+int wholeObjectRule(const QList<IgnoreRule> &rules, const IgnoreSubject &object)
+{
+    for (int i = 0; i < rules.size(); ++i) {
+        if (rules[i].property == u"*" && !rules[i].name.contains(u'.') && ruleTakes(rules[i], object))
+            return i;
+    }
+    return -1;
+}
+
 static const QMap<QString, IgnoreRule> &namedRules()
 {
     static const QMap<QString, IgnoreRule> rules = {

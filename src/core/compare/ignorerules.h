@@ -32,6 +32,8 @@ struct IgnoreSubject
 [[nodiscard]] bool ruleTakes(const IgnoreRule &rule, const IgnoreSubject &subject);
 /// Index of the first rule that takes it; -1: none.
 [[nodiscard]] int ignoringRule(const QList<IgnoreRule> &rules, const IgnoreSubject &subject);
+/// Index of the first rule ("*") that takes the object with all that is in it, `object` being the object itself; -1: none.
+[[nodiscard]] int wholeObjectRule(const QList<IgnoreRule> &rules, const IgnoreSubject &object);
 
 /// One of the words comments, collation, column_order, index_names, constraint_names, privileges, triggers, indexes, options, owners; or
 /// "kind=index property=name name=tmp_* schema=audit" with any of them left out. Error Usage names the words.

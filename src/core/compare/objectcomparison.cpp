@@ -233,11 +233,13 @@ void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
         return;
     }
     comparison.verdict = Verdict::Identical;
+    const int whole = wholeObjectRule(m_ignore, subject);
+    const auto rule = [&] { return whole >= 0 ? whole : ignoringRule(m_ignore, subject); };
     bool ignoredAny = false;
     const auto judgeAll = [&](std::vector<Difference> &differences, Verdict &verdict) {
         for (Difference &difference : differences) {
             subject.property = difference.property;
-            difference.ignoredBy = difference.verdict == Verdict::Equivalent ? -1 : ignoringRule(m_ignore, subject);
+            difference.ignoredBy = difference.verdict == Verdict::Equivalent ? -1 : rule();
             // Whose it is is no part of the schema: without that, it is the very same.
             ignoredAny |= difference.ignoredBy >= 0 && difference.property != u"owner";
             if (difference.ignoredBy < 0)
@@ -254,7 +256,7 @@ void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
             judgeAll(member.differences, member.verdict);
             comparison.verdict = worse(comparison.verdict, member.verdict);
         } else if (member.verdict != Verdict::Equivalent) {
-            member.ignoredBy = ignoringRule(m_ignore, subject);
+            member.ignoredBy = rule();
             ignoredAny |= member.ignoredBy >= 0;
             if (member.ignoredBy < 0)
                 comparison.verdict = worse(comparison.verdict, member.verdict);

@@ -2,6 +2,7 @@
 // Databases against what they are measured by, and what was found.
 #include "workspace/drift.h"
 
+#include "compare/keptignorerules.h"
 #include "connection/driver.h"
 #include "schema/catalogfilter.h"
 #include "workspace/workspaceprivate.h"
@@ -46,21 +47,6 @@ void readFinding(const QByteArray &text, DriftFinding &finding)
         (void)objectKindFromName(one.value("kind"_L1).toString(), warning.kind);
         finding.warnings.push_back(std::move(warning));
     }
-}
-
-/// The rules that comparisons in the window follow.
-QList<IgnoreRule> ignoreRules(const QByteArray &kept)
-{
-    QList<IgnoreRule> rules = kept.isEmpty() ? defaultIgnoreRules() : QList<IgnoreRule>();
-    const QJsonArray list = QJsonDocument::fromJson(kept).array();
-    for (const QJsonValue value : list) {
-        const QJsonObject json = value.toObject();
-        const IgnoreRule rule{json.value("kind"_L1).toString(), json.value("property"_L1).toString(), json.value("name"_L1).toString(),
-                              json.value("schema"_L1).toString()};
-        if (rule != IgnoreRule())
-            rules.append(rule);
-    }
-    return rules;
 }
 
 /// Without what the patterns of the other side's reading leave out: reading less is no drift.
@@ -115,7 +101,7 @@ Result<std::optional<DriftFinding>> Workspace::measureDrift(const QUuid &profile
         const auto removed = done(d->file->run(u"DELETE FROM drift WHERE profile_id = ?"_s, {idText(profileId)}));
         return removed.transform([] { return std::optional<DriftFinding>(); });
     }
-    const auto rules = setting(u"compareIgnore"_s);
+    const auto rules = setting(keptIgnoreRulesKey);
     if (!rules)
         return fail(rules.error());
     DriftFinding finding{profileId, (*measure)->snapshot, (*measure)->title, newest->id, QDateTime::currentDateTimeUtc(), {}, {},
@@ -148,8 +134,9 @@ Result<std::optional<DriftFinding>> Workspace::measureDrift(const QUuid &profile
                 return fail(left ? right.error() : left.error());
             const CatalogPtr past = withoutWhatWasNotRead(*left, (*right)->info());
             const CatalogPtr now = withoutWhatWasNotRead(*right, (*left)->info());
-            const Comparison comparison = compareCatalogs(endOf(past, finding.baselineName, reference->id, registry),
-                                                          endOf(now, newest->database, newest->id, registry), {ignoreRules(*rules), {}, follows, {}});
+            const Comparison comparison =
+                compareCatalogs(endOf(past, finding.baselineName, reference->id, registry), endOf(now, newest->database, newest->id, registry),
+                                {keptIgnoreRules(*rules), {}, follows, {}});
             finding.summary = comparison.summary;
             finding.warnings = driftWarnings(comparison);
         }

@@ -2,7 +2,7 @@
 #include "compare/ignorechoices.h"
 
 #include "compare/comparewords.h"
-#include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 
 #include <QCoreApplication>
 
@@ -79,6 +79,8 @@ static QList<IgnoreChoice> choicesOf(const CompareModel::Place &place)
     }
     if (!member && (!object->left || !object->right))
         return wholeChoices(kind, shown, {kind, u"*"_s, glob, schema});
+    if (!member && !isQuiet(object->verdict))
+        return {{{kind, u"*"_s, glob, schema}, Words::tr("Ignore all differences of %1").arg(shown)}};
     return {};
 }
 

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/ignorerulelist.h"
 
+#include "compare/keptignorerules.h"
 #include "workspace/workspacethread.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <iterator>
 
 namespace concord {
-
-static const QString rulesKey = u"compareIgnore"_s;
 
 IgnoreRuleList::IgnoreRuleList(WorkspaceThread *workspace, QObject *parent) : QObject(parent), m_workspace(workspace), m_rules(defaultIgnoreRules())
 {
@@ -22,21 +18,17 @@ void IgnoreRuleList::load()
 {
     if (!m_workspace)
         return;
-    const auto job = [](Workspace &workspace) { return workspace.setting(rulesKey); };
+    const auto job = [](Workspace &workspace) { return workspace.setting(keptIgnoreRulesKey); };
     m_workspace->post(job).then(this, [this, edits = m_edits](const Result<QByteArray> &kept) {
         if (!kept) {
             Q_EMIT failed(kept.error());
             return;
         }
-        const QList<IgnoreRule> unsaid = kept->isEmpty() ? defaultIgnoreRules() : QList<IgnoreRule>();
-        QList<IgnoreRule> rules = edits == m_edits ? unsaid : m_rules; // what was said meanwhile is newer
-        const QJsonArray list = QJsonDocument::fromJson(*kept).array();
-        for (const QJsonValue &value : list) {
-            const QJsonObject json = value.toObject();
-            const IgnoreRule rule{json.value("kind"_L1).toString(), json.value("property"_L1).toString(), json.value("name"_L1).toString(),
-                                  json.value("schema"_L1).toString()};
-            if (rule != IgnoreRule() && !rules.contains(rule)) // one that takes everything would hide everything
-                rules.append(rule);
+        QList<IgnoreRule> rules = keptIgnoreRules(*kept);
+        if (edits != m_edits) { // what was said meanwhile is newer, and comes first
+            const QList<IgnoreRule> older = kept->isEmpty() ? QList<IgnoreRule>() : rules;
+            rules = m_rules;
+            std::ranges::copy_if(older, std::back_inserter(rules), [this](const IgnoreRule &rule) { return !m_rules.contains(rule); });
         }
         if (rules == std::exchange(m_rules, rules))
             return;
@@ -49,11 +41,7 @@ void IgnoreRuleList::save()
     ++m_edits;
     if (!m_workspace)
         return;
-    QJsonArray list;
-    for (const IgnoreRule &rule : std::as_const(m_rules))
-        list.append(QJsonObject{{u"kind"_s, rule.kind}, {u"property"_s, rule.property}, {u"name"_s, rule.name}, {u"schema"_s, rule.schema}});
-    m_workspace
-        ->post([json = QJsonDocument(list).toJson(QJsonDocument::Compact)](Workspace &workspace) { return workspace.setSetting(rulesKey, json); })
+    m_workspace->post([json = keptIgnoreRulesJson(m_rules)](Workspace &workspace) { return workspace.setSetting(keptIgnoreRulesKey, json); })
         .then(this, [this](const Result<void> &done) {
             if (!done)
                 Q_EMIT failed(done.error());
