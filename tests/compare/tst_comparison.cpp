@@ -67,6 +67,7 @@ private Q_SLOTS:
     void whatWasLeftOutWhenReadingCannotBeTold();
     void generatedNamesDoNotDiffer();
     void renamesAreOfferedNotAssumed();
+    void aTableIsOfferedBeforeAView();
     void mappingsPairWhatTheyName();
     void columnsArePairedByLikeness();
     void enginesAgreeByRules_data();
@@ -226,6 +227,19 @@ void TestComparison::renamesAreOfferedNotAssumed()
     const Comparison apart = compareCatalogs(left, right, strict);
     QCOMPARE(apart.summary.onlyLeft, 1);
     QCOMPARE(apart.summary.onlyRight, 1);
+}
+
+void TestComparison::aTableIsOfferedBeforeAView()
+{
+    const auto renamed = orders();
+    renamed->ref.name = u"fact_orders"_s;
+    const auto view = std::make_shared<View>();
+    view->ref = {u"public"_s, u"order"_s}; // more alike by name
+    view->columns = orders()->columns;
+    const Comparison offered = compareCatalogs(end(u"postgresql"_s, {orders()}), end(u"postgresql"_s, {view, renamed}));
+    const ObjectComparison *pair = find(offered, u"orders"_s);
+    QVERIFY(pair && pair->right);
+    QCOMPARE(pair->right->ref.name, u"fact_orders"_s);
 }
 
 void TestComparison::mappingsPairWhatTheyName()

@@ -261,6 +261,8 @@ void TestMatrix::formsThatDifferAreToldApart()
     QVERIFY2(t.summary().contains(u"varchar(10) → varchar(20)"_s) && t.summary().contains(u"varchar(10) → varchar(30)"_s), qPrintable(t.summary()));
     QVERIFY2(t.summary().contains(u"(also lack(s) column verified)"_s), qPrintable(t.summary())); // that one does not differ in it: it has none
     QVERIFY2(t.legend().startsWith(u"A: 2 match"_s) && t.legend().contains(u"; B: 2 differ"_s), qPrintable(t.legend()));
+    const MatrixRow tied = row(makeMatrix({databaseOf(u"a"_s, {form(10, true)}), databaseOf(u"b"_s, {form(20, true)})}, -1), u"t"_s);
+    QVERIFY2(tied.summary().contains(u"no majority"_s), qPrintable(tied.summary()));
     const auto members = matrixMembers(t);
     const QString said = members.front().summary();
     QVERIFY2(said.contains(u"1 differ(s): type: varchar(10) → varchar(20)"_s) && said.contains(u"2 differ(s): type: varchar(10) → varchar(30)"_s),

@@ -68,6 +68,11 @@ Result<Mapping> mappingFromJson(const QByteArray &json)
     try {
         const Json document = Json::parse(json.constData(), json.constData() + json.size());
         for (const Json &table : document.at("tables")) {
+            for (const char *side : {"left", "right"}) {
+                if (table.is_object() && !table.contains(side))
+                    return damaged(QCoreApplication::translate("Mapping", "The pair %1 does not say “%2”; null says that there is none.")
+                                       .arg(QString::fromStdString(table.dump()).left(200), QString::fromLatin1(side)));
+            }
             mapping.tables.push_back(tableFrom(table));
             const ObjectRef &left = mapping.tables.back().left;
             if (left.name.isEmpty() && mapping.tables.back().right.name.isEmpty())

@@ -103,6 +103,8 @@ public:
         bringBaselineFirst(variants, row);
         mergeEquivalent(variants, row, result);
         result.baselineLacks = baselineLacks(result);
+        result.tied = m_matrix.baseline < 0 && !result.baselineLacks && result.variants.size() > 1
+                      && result.variants[1].columns.size() == result.variants[0].columns.size();
         for (size_t i = 0; i < result.variants.size(); ++i) {
             result.variants[i].letter = variantLetter(i);
             if (result.baselineLacks)
@@ -328,7 +330,9 @@ QString MatrixRow::variantSummary(bool lettered) const
             words = (i == 0 ? QCoreApplication::translate("Matrix", "%n also has/have it", nullptr, count)
                             : QCoreApplication::translate("Matrix", "%n has/have it in another form", nullptr, count));
         else
-            words = i == 0 ? QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count) : texts.value(static_cast<qsizetype>(i));
+            words = i > 0  ? texts.value(static_cast<qsizetype>(i))
+                    : tied ? QCoreApplication::translate("Matrix", "%n match(es), no majority", nullptr, count)
+                           : QCoreApplication::translate("Matrix", "%n match(es)", nullptr, count);
         parts.append(lettered ? variants[i].letter + QStringLiteral(": ") + words : words);
     }
     const int missing = static_cast<int>(missingIn.size());

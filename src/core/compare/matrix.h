@@ -30,6 +30,7 @@ struct MatrixRow
     QList<int> missingIn;
     QList<int> unreadableIn;
     bool baselineLacks = false; ///< the baseline, or most of the databases, do not have the object
+    bool tied = false; ///< no baseline was chosen, and another form is as frequent as the first
     QList<int> cells; ///< per column: index of its variant, -1 missing, -2 cannot tell
 
     [[nodiscard]] bool differs() const;

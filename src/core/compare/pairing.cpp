@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 namespace concord {
 
@@ -101,6 +102,23 @@ private:
                 pair(left, right, 1, tr("confirmed by the mapping"));
             else
                 leaveAlone(left, right);
+            noteDoubled(table);
+        }
+    }
+
+    /// Two columns cannot go into one.
+    void noteDoubled(const TableMapping &table)
+    {
+        QSet<QString> left;
+        QSet<QString> right;
+        for (const ColumnMapping &column : table.columns) {
+            const bool doubledLeft = !column.left.isEmpty() && left.contains(column.left);
+            if (doubledLeft || (!column.right.isEmpty() && right.contains(column.right)))
+                m_result.notes.append(
+                    QCoreApplication::translate("Pairing", "The mapping of “%1” names the column “%2” a second time; the first one counts.")
+                        .arg(table.left.name, doubledLeft ? column.left : column.right));
+            left.insert(column.left);
+            right.insert(column.right);
         }
     }
 
@@ -173,23 +191,48 @@ private:
         QString reason;
     };
 
+    /// What no name paired and could be a table under another name.
+    static std::vector<ObjectPtr> tablesLeft(const Catalog &catalog, const QSet<const SchemaObject *> &used)
+    {
+        std::vector<ObjectPtr> tables;
+        std::ranges::copy_if(catalog.objects(), std::back_inserter(tables),
+                             [&](const ObjectPtr &object) { return isTableLike(object->kind) && !used.contains(object.get()); });
+        return tables;
+    }
+
     void pairByLikeness()
     {
-        // Only those that share a word are looked at: linear in what is left.
+        std::vector<ObjectPtr> left = tablesLeft(m_left, m_usedLeft);
+        const std::vector<ObjectPtr> right = tablesLeft(m_right, m_usedRight);
+        std::vector<Candidate> candidates;
+        if (left.size() * right.size() <= 10'000) {
+            for (const ObjectPtr &object : left) {
+                for (const ObjectPtr &other : right)
+                    addCandidate(candidates, object, other);
+            }
+            addSameShape(candidates);
+        } else {
+            left.resize(std::min<size_t>(left.size(), 5000));
+            addThoseThatShareAWord(candidates, left, right);
+        }
+        // What changed its name rarely became a view in the same stroke: of two candidates the one of the same kind comes first.
+        std::ranges::stable_sort(candidates, std::ranges::greater(),
+                                 [](const Candidate &each) { return std::pair(each.left->kind == each.right->kind, each.score); });
+        for (const Candidate &candidate : candidates) {
+            if (!m_usedLeft.contains(candidate.left.get()) && !m_usedRight.contains(candidate.right.get()))
+                pair(candidate.left, candidate.right, candidate.score, candidate.reason);
+        }
+    }
+
+    /// Linear in what is left, for many: shortenings (cust → customer) are not seen.
+    static void addThoseThatShareAWord(std::vector<Candidate> &candidates, const std::vector<ObjectPtr> &left, const std::vector<ObjectPtr> &right)
+    {
         QHash<QString, std::vector<ObjectPtr>> byWord;
-        qsizetype leftCount = 0;
-        qsizetype rightCount = 0;
-        for (const ObjectPtr &object : m_right.objects()) {
-            if (m_usedRight.contains(object.get()) || !isTableLike(object->kind))
-                continue;
-            ++rightCount;
+        for (const ObjectPtr &object : right) {
             for (const QString &word : nameWords(object->ref.name))
                 byWord[singularForms(word).constFirst()].push_back(object);
         }
-        std::vector<Candidate> candidates;
-        for (const ObjectPtr &object : m_left.objects()) {
-            if (m_usedLeft.contains(object.get()) || !isTableLike(object->kind) || ++leftCount > 5000)
-                continue;
+        for (const ObjectPtr &object : left) {
             QSet<const SchemaObject *> seen;
             for (const QString &word : nameWords(object->ref.name)) {
                 const auto &sharing = byWord.value(singularForms(word).constFirst());
@@ -201,13 +244,6 @@ private:
                     seen.insert(other.get());
                 }
             }
-        }
-        if (leftCount * rightCount <= 10'000)
-            addSameShape(candidates);
-        std::ranges::stable_sort(candidates, std::ranges::greater(), &Candidate::score);
-        for (const Candidate &candidate : candidates) {
-            if (!m_usedLeft.contains(candidate.left.get()) && !m_usedRight.contains(candidate.right.get()))
-                pair(candidate.left, candidate.right, candidate.score, candidate.reason);
         }
     }
 
@@ -321,6 +357,10 @@ private:
         for (const ColumnMapping &column : mapping.columns) {
             const int left = indexOf(m_left, column.left);
             const int right = indexOf(m_right, column.right);
+            const bool taken =
+                (left >= 0 && m_leftTo[static_cast<size_t>(left)] != -1) || (right >= 0 && m_rightTo[static_cast<size_t>(right)] != -1);
+            if (taken) // named a second time
+                continue;
             if (left >= 0 && right >= 0)
                 link(static_cast<size_t>(left), static_cast<size_t>(right), 1, QCoreApplication::translate("Pairing", "confirmed by the mapping"));
             else if (left >= 0 && column.right.isEmpty())

@@ -121,7 +121,8 @@ QString pairActionText(const Place &place, PairAction action)
     const QString right = rightName(place);
     switch (action) {
     case PairAction::Confirm: return Words::tr("Confirm that %1 is %2").arg(left, right);
-    case PairAction::Separate: return Words::tr("%1 is not %2").arg(left, right);
+    case PairAction::Separate:
+        return left == right ? Words::tr("%1 left and %1 right are two things").arg(left) : Words::tr("%1 is not %2").arg(left, right);
     case PairAction::Forget: break;
     }
     return Words::tr("Forget what was decided about %1").arg(left.isEmpty() ? right : left);
