@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
 
 namespace concord {
 
@@ -29,7 +30,7 @@ const EngineTerms &standardTerms()
 class ReachableNames
 {
 public:
-    ReachableNames(const Comparison &comparison, const MigrationEngine &right)
+    ReachableNames(const Comparison &comparison, const MigrationEngine &right, const std::vector<const ObjectComparison *> &pairs)
         : m_dialect(*right.dialect),
           m_leftEnd(comparison.left),
           m_right(databaseName(comparison.right)),
@@ -38,7 +39,7 @@ public:
         // Neither a schema of RIGHT nor RIGHT itself is meant, by whichever name.
         const QString file = QFileInfo(comparison.right.catalog->info().database).completeBaseName();
         QStringList taken = comparison.right.catalog->schemas() + QStringList{m_right, file};
-        while (taken.contains(m_left, Qt::CaseInsensitive))
+        while (taken.contains(m_left, Qt::CaseInsensitive) && !(m_dialect.schemas && isCopy(comparison, pairs)))
             m_left += QStringLiteral("_left");
     }
 
@@ -62,6 +63,17 @@ public:
     [[nodiscard]] static bool hasSchemas(const CompareEnd &end) { return end.dialect && end.dialect->schemas; }
 
 private:
+    /// RIGHT holds LEFT's tables by now under the names that they have here: what was asked for is done.
+    [[nodiscard]] bool isCopy(const Comparison &comparison, const std::vector<const ObjectComparison *> &pairs) const
+    {
+        return std::ranges::all_of(pairs, [&](const ObjectComparison *pair) {
+            const ObjectRef ref{leftHolder(pair->left->ref.schema), pair->left->ref.name};
+            const ObjectPtr copy = comparison.right.catalog->findRelation(ref);
+            return copy && copy != pair->right && std::ranges::all_of(columnsOf(*pair->left), [&](const Column &column) {
+                       return findColumn(columnsOf(*copy), column.name) != nullptr;
+                   });
+        });
+    }
     /// As people call it; of a URL or a path, what the server or the file is called.
     static QString databaseName(const CompareEnd &end)
     {
@@ -81,16 +93,22 @@ private:
     QString m_left;
 };
 
+/// Which pair fills a table of RIGHT's.
+using Sources = QHash<ObjectRef, const ObjectComparison *>;
+
 /// Writes the statement of one pair of tables.
 class PairCopy
 {
 public:
-    PairCopy(const ReachableNames &names, const ObjectComparison &pair, const MigrationEngine &right, const TableMapping *mapping)
+    PairCopy(const ReachableNames &names, const Sources &sources, const ObjectComparison &pair, const MigrationEngine &right,
+             const TableMapping *mapping)
         : m_dialect(*right.dialect),
           m_terms(right.changer ? right.changer->terms() : standardTerms()),
           m_left(static_cast<const Table &>(*pair.left)),
           m_right(static_cast<const Table &>(*pair.right)),
           m_mapping(mapping),
+          m_names(names),
+          m_tables(sources),
           m_leftName(names.leftTable(m_left)),
           m_rightName(names.rightTable(m_right)),
           m_members(pair.members.empty() ? membersOf(pair) : pair.members),
@@ -139,6 +157,8 @@ private:
         m_targets.append(m_dialect.identifier(to->name));
         m_sources.append(mapped.isEmpty() ? castOf(*from, *to) : mapped);
         m_pairs.insert(to->name, from->name);
+        if (!mapped.isEmpty())
+            m_mapped.insert(from->name);
         if (mapped.isEmpty())
             checkColumn(*from, *to);
         if (member.confidence < 1)
@@ -209,10 +229,55 @@ private:
                 column = m_dialect.identifier(column);
             conditions.append(doubledCondition(m_leftName, sources));
         }
+        for (const ForeignKey &key : m_right.foreignKeys) {
+            if (const QString orphans = orphanCondition(key); !orphans.isEmpty())
+                conditions.append(orphans);
+        }
         if (conditions.isEmpty())
             return {};
         const QString query = QStringLiteral("SELECT * FROM %1 WHERE (%2)").arg(m_leftName, conditions.join(QStringLiteral(" OR ")));
         return missing.isEmpty() ? query : query + QStringLiteral(" AND ") + missing.simplified();
+    }
+
+    /// A row's values in these columns, as they are in `other`; empty: they are not of one family, which no = compares.
+    [[nodiscard]] QString sameValues(const ForeignKey &key, const Table &other, const std::function<QString(const QString &)> &named) const
+    {
+        QStringList same;
+        for (qsizetype i = 0; i < key.columns.size(); ++i) {
+            const Column *own = findColumn(m_left.columns, m_pairs.value(key.columns[i]));
+            const Column *theirs = i < key.targetColumns.size() ? findColumn(other.columns, named(key.targetColumns[i])) : nullptr;
+            if (!own || !theirs || own->type.family != theirs->type.family || m_mapped.contains(own->name))
+                return {};
+            same.append(QStringLiteral("parent.%1 = %2.%3").arg(m_dialect.identifier(theirs->name), m_leftName, m_dialect.identifier(own->name)));
+        }
+        return same.join(QStringLiteral(" AND "));
+    }
+
+    /// Neither RIGHT has the row that the key leads to, nor is it among those that are copied.
+    [[nodiscard]] QString orphanCondition(const ForeignKey &key) const
+    {
+        const auto nowhere = [](const QString &table, const QString &same) {
+            return QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 parent WHERE %2)").arg(table, same);
+        };
+        const ObjectComparison *source = m_tables.value(key.target);
+        if (!source)
+            return {};
+        const auto &there = static_cast<const Table &>(*source->right);
+        const auto &here = static_cast<const Table &>(*source->left);
+        QHash<QString, QString> pairs;
+        for (const MemberComparison &member : source->members.empty() ? membersOf(*source) : source->members) {
+            if (member.kind == u"column" && member.left && member.right)
+                pairs.insert(*member.right, *member.left);
+        }
+        const QString same = sameValues(key, there, [](const QString &column) { return column; });
+        const QString copied = sameValues(key, here, [&](const QString &column) { return pairs.value(column); });
+        if (same.isEmpty() || copied.isEmpty())
+            return {};
+        QStringList known;
+        for (const QString &column : key.columns)
+            known.append(m_dialect.identifier(m_pairs.value(column)) + QStringLiteral(" IS NOT NULL"));
+        return u'(' + known.join(QStringLiteral(" AND ")) + nowhere(m_names.rightTable(there), same) + nowhere(m_names.leftTable(here), copied)
+               + u')';
     }
 
     /// The right side's key, as far as it is filled from the left; else all columns.
@@ -245,6 +310,8 @@ private:
     const Table &m_left;
     const Table &m_right;
     const TableMapping *m_mapping;
+    const ReachableNames &m_names;
+    const Sources &m_tables;
     QString m_leftName;
     QString m_rightName;
     std::vector<MemberComparison> m_members;
@@ -255,6 +322,7 @@ private:
     QStringList m_notes;
     QStringList m_misfits; ///< conditions on a row of LEFT's
     QHash<QString, QString> m_pairs; ///< right column → left one
+    QSet<QString> m_mapped;  ///< left columns whose values an expression of the mapping makes
 };
 
 /// Tables that others point to come first; in a cycle, in their own order.
@@ -309,9 +377,12 @@ static void addReach(const Comparison &comparison, const MigrationEngine &right,
         if (!schemas.contains(step.left.schema))
             schemas.append(step.left.schema);
     }
-    for (const QString &schema : std::as_const(schemas))
-        plan.notes.append(tr("“%1” of “%2” must be within reach of this connection as the schema %3: IMPORT FOREIGN SCHEMA, or a copy.")
-                              .arg(schema.isEmpty() ? comparison.left.name : schema, comparison.left.name, names.leftHolder(schema)));
+    for (const QString &schema : std::as_const(schemas)) {
+        const QString whose = schema.isEmpty() ? tr("The tables of “%1”").arg(comparison.left.name)
+                                               : tr("The tables of “%1” in “%2”").arg(schema, comparison.left.name);
+        plan.notes.append(tr("%1 must be within reach of this connection as the schema %2: IMPORT FOREIGN SCHEMA, or a copy.")
+                              .arg(whose, names.leftHolder(schema)));
+    }
 }
 
 DataPlan planData(const Comparison &comparison, const MigrationEngine &right, const Mapping &mapping)
@@ -323,9 +394,13 @@ DataPlan planData(const Comparison &comparison, const MigrationEngine &right, co
     }
     orderByKeys(pairs);
     DataPlan plan;
-    const ReachableNames names(comparison, right);
+    plan.transactional = right.changer && right.changer->transactionalDdl();
+    const ReachableNames names(comparison, right, pairs);
+    Sources sources;
     for (const ObjectComparison *pair : pairs)
-        plan.steps.push_back(PairCopy(names, *pair, right, mapping.find(pair->left->ref)).write());
+        sources.insert(pair->right->ref, pair);
+    for (const ObjectComparison *pair : pairs)
+        plan.steps.push_back(PairCopy(names, sources, *pair, right, mapping.find(pair->left->ref)).write());
     if (!plan.steps.empty())
         addReach(comparison, right, names, plan);
     return plan;
@@ -342,6 +417,8 @@ QString dataScript(const Comparison &comparison, const DataPlan &plan)
         text += statement + QStringLiteral(";\n");
     if (!plan.preamble.isEmpty())
         text += u'\n';
+    if (plan.transactional)
+        text += QStringLiteral("BEGIN;\n\n");
     for (const DataStep &step : plan.steps) {
         for (const QString &note : step.notes)
             text += comment(note);
@@ -349,6 +426,8 @@ QString dataScript(const Comparison &comparison, const DataPlan &plan)
             text += comment(tr("Rows that it would refuse or change: %1").arg(step.check));
         text += step.sql.isEmpty() ? QStringLiteral("\n") : step.sql + QStringLiteral(";\n\n");
     }
+    if (plan.transactional)
+        text += QStringLiteral("COMMIT;\n");
     for (const QString &statement : plan.epilogue)
         text += statement + QStringLiteral(";\n");
     return text;

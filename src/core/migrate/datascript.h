@@ -21,6 +21,7 @@ struct DataPlan
     QStringList notes;     ///< where LEFT's tables must be to be found
     QStringList preamble;  ///< statements that bring both databases within reach of one connection
     QStringList epilogue;  ///< statements that let go of them
+    bool transactional = false; ///< the steps, without preamble and epilogue, are one transaction
 };
 
 /// INSERT … SELECT … CAST … WHERE NOT EXISTS for each pair of tables, LEFT → RIGHT, in RIGHT's dialect, on a connection to RIGHT.
