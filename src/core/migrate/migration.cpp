@@ -66,6 +66,10 @@ static Migration planStrict(const Comparison &comparison, const MigrationEngine 
         migration.preamble = left.changer->preamble();
         migration.epilogue = left.changer->epilogue();
     }
+    for (ChangeStep &step : migration.steps) {
+        if (!step.check.isEmpty()) // it speaks of things by the names that they have by then
+            step.check += tr("  -- once the renames before it have run");
+    }
     migration.steps.insert(migration.steps.begin(), renames->list.steps.begin(), renames->list.steps.end());
     migration.notes.insert(migration.notes.begin(), renames->list.notes.begin(), renames->list.notes.end());
     return migration;

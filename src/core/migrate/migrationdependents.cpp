@@ -103,14 +103,33 @@ void MigrationPlanner::bindDependents()
     }
 }
 
+/// By the names in the view's text; where a * or NATURAL may hide some, it is taken to use them.
+bool MigrationPlanner::usesDisturbed(const View &view, const ObjectRef &table) const
+{
+    const auto columns = m_disturbedColumns.constFind(table);
+    if (columns == m_disturbedColumns.constEnd())
+        return true;
+    QList<ObjectRef> names;
+    for (const QString &column : *columns)
+        names.append({{}, column});
+    QString text = view.definition;
+    text.remove(QStringLiteral("count(*)"), Qt::CaseInsensitive);
+    return text.contains(u'*') || text.contains(QStringLiteral("NATURAL"), Qt::CaseInsensitive)
+           || mentionsAny(text, foldedNames(names, *m_left.dialect), *m_left.dialect);
+}
+
 bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
 {
     const auto bound = [&](const ObjectRef &ref) { return m_remadeRefs.contains(ref) || m_changedTables.contains(ref); };
     const auto refersToBound = [&] { return std::ranges::any_of(object.dependsOn, bound); };
     if (isView(object.kind)) {
+        const auto &view = static_cast<const View &>(object);
+        const auto inTheWay = [&](const ObjectRef &ref) {
+            return m_remadeRefs.contains(ref) || (m_changedTables.contains(ref) && usesDisturbed(view, ref));
+        };
         const auto called = [&](const Trigger &trigger) { return m_remadeRefs.contains(trigger.function); };
         const bool dropped = std::ranges::any_of(object.dependsOn, [&](const ObjectRef &ref) { return m_dropped.contains(ref); });
-        return dropped || refersToBound() || std::ranges::any_of(static_cast<const View &>(object).triggers, called);
+        return dropped || std::ranges::any_of(object.dependsOn, inTheWay) || std::ranges::any_of(view.triggers, called);
     }
     const auto remadeType = [&](const QString &sql) {
         QList<ObjectRef> types = m_replaced;

@@ -29,17 +29,28 @@ bool isView(ObjectKind kind)
 }
 
 /// What views that stand on the table would be in the way of: a column that comes, a default or a NOT NULL leaves them as they are.
-bool disturbsViews(const ChangeList &list, const Table &from, const Table &to)
+struct Disturbance
 {
-    const bool moved = std::ranges::any_of(list.steps, [](const ChangeStep &step) {
-        using enum ChangePhase;
-        return step.phase == Release || step.phase == DropColumn || step.phase == CopyRows || step.phase == DropTable;
-    });
-    return moved || from.ref != to.ref || std::ranges::any_of(from.columns, [&](const Column &old) {
-               const Column *now = findColumn(to.columns, old.name);
-               return !now || now->nativeType != old.nativeType || now->collation != old.collation || now->generated != old.generated
-                      || now->generationExpression != old.generationExpression;
-           });
+    bool whole = false;    ///< every view
+    QSet<QString> columns; ///< those that use one of these
+};
+
+Disturbance disturbance(const ChangeList &list, const Table &from, const Table &to)
+{
+    Disturbance found;
+    qsizetype gone = 0;
+    for (const Column &old : from.columns) {
+        const Column *now = findColumn(to.columns, old.name);
+        gone += now ? 0 : 1;
+        if (!now || now->nativeType != old.nativeType || now->collation != old.collation || now->generated != old.generated
+            || now->generationExpression != old.generationExpression)
+            found.columns.insert(old.name);
+    }
+    const auto steps = [&](ChangePhase phase) { return std::ranges::count(list.steps, phase, &ChangeStep::phase); };
+    // Some columns go and come again (computed ones): then the names of those that go for good do not tell it all.
+    found.whole = from.ref != to.ref || steps(ChangePhase::DropColumn) != gone || steps(ChangePhase::Release) > 0 || steps(ChangePhase::CopyRows) > 0
+                  || steps(ChangePhase::DropTable) > 0;
+    return found;
 }
 
 } // namespace
@@ -313,8 +324,12 @@ void MigrationPlanner::changeTable(Change &change)
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
     }
-    if (disturbsViews(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from))
+    const Disturbance disturbed = disturbance(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from);
+    m_disturbedColumns.remove(from.ref);
+    if (disturbed.whole || !disturbed.columns.isEmpty())
         m_changedTables.insert(from.ref);
+    if (!disturbed.whole)
+        m_disturbedColumns.insert(from.ref, disturbed.columns);
 }
 
 /// A partition that goes makes room for its siblings, but for one whose parent goes too or is made anew: its rows are copied from there.

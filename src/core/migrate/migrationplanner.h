@@ -39,6 +39,7 @@ private:
     [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
+    [[nodiscard]] bool usesDisturbed(const View &view, const ObjectRef &table) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
     void remake(Change &change);
     void changeTables();
@@ -81,6 +82,7 @@ private:
     QSet<ObjectRef> m_remadeRefs;
     QList<ObjectRef> m_replaced; ///< tables and views that go while one of another kind comes under their name
     QSet<ObjectRef> m_changedTables;
+    QHash<ObjectRef, QSet<QString>> m_disturbedColumns; ///< of changed tables, where only views that use these are in the way
     QSet<QString> m_wantedNames; ///< of indexes, keys and checks of what comes or changes, in lower case; with an empty one once asked
     QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;
