@@ -19,6 +19,18 @@ static QColor quietOr(int alert, const QColor &quiet, const QPalette &palette)
     return quiet;
 }
 
+/// What stands first counts most: "⚠ 4 drifted · 6 · 1 min", "⚠ 4 drifted", "⚠".
+static QString fitting(const QString &badge, const QFontMetrics &metrics, int room)
+{
+    QStringList parts = badge.split(QStringLiteral(" · "));
+    for (; !parts.isEmpty(); parts.removeLast()) {
+        if (const QString shorter = parts.join(QStringLiteral(" · ")); metrics.horizontalAdvance(shorter) < room)
+            return shorter;
+    }
+    const QString sign = badge.section(u' ', 0, 0);
+    return sign.size() <= 2 && metrics.horizontalAdvance(sign) < room ? sign : QString();
+}
+
 void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem item = option;
@@ -46,10 +58,10 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QFont small = item.font;
     small.setBold(false);
     small.setPointSizeF(item.font.pointSizeF() * 0.88);
-    const QString badge = index.data(ConnectionModel::BadgeRole).toString();
-    const int badgeWidth = QFontMetrics(small).horizontalAdvance(badge);
     const int textWidth = std::min(metrics.horizontalAdvance(text), area.width());
-    if (!badge.isEmpty() && area.width() - textWidth > badgeWidth + gap) {
+    const QString badge = fitting(index.data(ConnectionModel::BadgeRole).toString(), QFontMetrics(small), area.width() - textWidth - gap);
+    const int badgeWidth = QFontMetrics(small).horizontalAdvance(badge);
+    if (!badge.isEmpty()) {
         painter->setFont(small);
         painter->setPen(selected ? plain : quietOr(index.data(ConnectionModel::AlertRole).toInt(), dimText(item.palette), item.palette));
         painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, badge);

@@ -92,12 +92,13 @@ void ConnectionModel::replaceChildren(TreeNode &node, TreeNodes children)
 {
     const QModelIndex at = indexOf(node);
     const QScopedValueRollback replacing(m_replacing, true);
+    node.asked = true;
+    node.filled = false; // until its new rows are there, a filter goes by what they will be: holds()
     if (!node.children.empty()) {
         beginRemoveRows(at, 0, static_cast<int>(node.children.size()) - 1);
         node.children.clear();
         endRemoveRows();
     }
-    node.asked = node.filled = true;
     if (!children.empty()) {
         beginInsertRows(at, 0, static_cast<int>(children.size()) - 1);
         node.children = std::move(children);
@@ -105,6 +106,7 @@ void ConnectionModel::replaceChildren(TreeNode &node, TreeNodes children)
             child->parent = &node;
         endInsertRows();
     }
+    node.filled = true;
     Q_EMIT dataChanged(at, at);
 }
 
@@ -412,6 +414,15 @@ QString ConnectionModel::badge(const TreeNode &node) const
     return node.kind == Kind::Profile ? profileBadge(node.profile) : node.badge;
 }
 
+/// The dot's colour in words, too.
+QString ConnectionModel::accessibleText(const TreeNode &node) const
+{
+    QString text = node.text;
+    if (const auto entry = node.kind == Kind::Profile ? m_services.profiles->find(node.profile) : std::nullopt)
+        text += u", "_s + environmentName(entry->endpoint.environment);
+    return text + u", "_s + badge(node);
+}
+
 ConnectionModel::Alert ConnectionModel::alert(const TreeNode &node) const
 {
     if (node.kind != Kind::Profile)
@@ -459,7 +470,7 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     const TreeNode *node = nodeOf(index);
     switch (role) {
     case Qt::DisplayRole: return node->sign.isEmpty() ? node->text : QString(node->text + u"  "_s + node->sign);
-    case Qt::AccessibleTextRole: return QString(node->text + u", "_s + badge(*node));
+    case Qt::AccessibleTextRole: return accessibleText(*node);
     case Qt::ToolTipRole: return toolTip(*node);
     case Qt::FontRole:
         if (node->kind == Kind::Group) {

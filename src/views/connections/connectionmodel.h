@@ -75,6 +75,7 @@ private:
     [[nodiscard]] QModelIndex indexOf(const TreeNode &node) const;
     [[nodiscard]] QList<TreeNode *> profileRows(const QUuid &profile) const;
     [[nodiscard]] QString badge(const TreeNode &node) const;
+    [[nodiscard]] QString accessibleText(const TreeNode &node) const;
     [[nodiscard]] Alert alert(const TreeNode &node) const;
     [[nodiscard]] QString toolTip(const TreeNode &node) const;
     [[nodiscard]] std::optional<TestAnswer> tested(const QUuid &profile) const;
