@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/applyreport.h"
+#include "compare/compareview.h"
 #include "compare/scriptpage.h"
+#include "compare/steplist.h"
 #include "compare/stepmodel.h"
 #include "migrate/stepdependencies.h"
 #include "query/approvaldialog.h"
@@ -9,8 +11,11 @@
 #include "testprogram.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace concord;
@@ -28,6 +33,10 @@ private Q_SLOTS:
     void whatLosesDataBeginsWithoutATick();
     void aTickBringsWhatItNeedsAndTakesWhatNeedsIt();
     void whatLosesDataIsNeverTickedByTheWay();
+    void ticksStayWhileTheComparisonIsTheSame();
+    void whatAFilterShowsIsTickedTogether();
+    void severalAreTickedAtOnce();
+    void whatIsSelectedInTheComparisonIsTicked();
     void aReadOnlyDatabaseIsNotChanged();
     void aCopyShowsWhatWouldBeLeft();
     void applyingAsksRunsAndShowsWhatIsLeft();
@@ -152,6 +161,85 @@ void TestCompareScript::whatLosesDataIsNeverTickedByTheWay()
     QVERIFY(told(u"lost their ticks with it, because they need it: comment on view old"_s));
 }
 
+void TestCompareScript::ticksStayWhileTheComparisonIsTheSame()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    const int column = stepOf(*page->model(), u"city"_s);
+    QVERIFY(column >= 0 && page->model()->isTicked(column));
+    page->steps()->setFocus();
+    page->steps()->setCurrentIndex(page->model()->index(column, 0));
+    QTest::keyClick(page->steps(), Qt::Key_Space);
+    QVERIFY(!page->model()->isTicked(column));
+    pair()->showScript(false);
+    QSignalSpy planned(page, &ScriptPage::planned);
+    pair()->showScript(true);
+    QTRY_VERIFY(!planned.isEmpty());
+    QVERIFY(!page->model()->isTicked(stepOf(*page->model(), u"city"_s)));
+    QVERIFY(page->model()->isTicked(stepOf(*page->model(), u"CREATE TABLE"_s)));
+}
+
+/// The link above the statements, by its words.
+static void clickLink(const ScriptPage *page, const QString &text)
+{
+    const auto links = page->findChildren<QToolButton *>();
+    const auto link = std::ranges::find_if(links, [&](const QToolButton *each) { return each->text().remove(u'&') == text; });
+    QVERIFY(link != links.end());
+    QTest::mouseClick(*link, Qt::LeftButton);
+}
+
+void TestCompareScript::whatAFilterShowsIsTickedTogether()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    StepModel *model = page->model();
+    clickLink(page, u"Tick none"_s);
+    QVERIFY(model->ticked().isEmpty());
+    page->filter()->setFocus();
+    QTest::keyClicks(page->filter(), u"CITY"_s);
+    const int column = stepOf(*model, u"city"_s);
+    for (int step = 0; step < model->rowCount(); ++step)
+        QCOMPARE(page->steps()->isRowHidden(step, {}), !model->migration().steps[static_cast<size_t>(step)].sql.contains(u"city"_s));
+    clickLink(page, u"Tick all"_s);
+    QCOMPARE(model->ticked(), QList<qsizetype>{column});
+    page->filter()->clear();
+    clickLink(page, u"Tick all"_s); // DROP TABLE old is among them
+    auto *question = page->findChild<QMessageBox *>();
+    QVERIFY(question && question->informativeText().contains(u"loses data"_s));
+    QTest::keyClick(question, Qt::Key_Return); // Cancel
+    QCOMPARE(model->ticked(), QList<qsizetype>{column});
+}
+
+void TestCompareScript::severalAreTickedAtOnce()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    StepModel *model = page->model();
+    model->setAll(false);
+    const int table = stepOf(*model, u"CREATE TABLE"_s);
+    const int column = stepOf(*model, u"city"_s);
+    page->steps()->setFocus();
+    page->steps()->setCurrentIndex(model->index(table, 0));
+    page->steps()->selectionModel()->select(model->index(column, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QTest::keyClick(page->steps(), Qt::Key_Space);
+    QVERIFY(model->isTicked(table) && model->isTicked(column));
+    QTest::keyClick(page->steps(), Qt::Key_Space);
+    QVERIFY(!model->isTicked(table) && !model->isTicked(column));
+}
+
+void TestCompareScript::whatIsSelectedInTheComparisonIsTicked()
+{
+    ScriptPage *page = openScript(u"left"_s, u"right"_s);
+    QVERIFY(page);
+    page->tickOnly({ObjectRef{{}, u"users"_s}}, {});
+    for (const qsizetype step : page->model()->ticked())
+        QCOMPARE(page->model()->migration().steps[static_cast<size_t>(step)].object.name, u"users"_s);
+    QVERIFY(page->model()->isTicked(stepOf(*page->model(), u"city"_s)));
+    QTRY_VERIFY(page->checkButton()->isEnabled());
+    QTest::mouseClick(page->checkButton(), Qt::LeftButton);
+    QTRY_VERIFY2(page->resultText().contains(u"only what has no tick is left"_s), qPrintable(page->resultText()));
+}
+
 void TestCompareScript::aReadOnlyDatabaseIsNotChanged()
 {
     ScriptPage *page = openScript(u"right"_s, u"left"_s);
@@ -197,8 +285,6 @@ void TestCompareScript::applyingAsksRunsAndShowsWhatIsLeft()
     QVERIFY(page);
     QVERIFY(apply(page));
     QVERIFY2(page->resultText().startsWith(u"✓"_s), qPrintable(page->resultText()));
-    QVERIFY(page->readButton()->isVisible());
-    QTest::mouseClick(page->readButton(), Qt::LeftButton);
     QTRY_VERIFY2(page->resultText().contains(u"Read again"_s), qPrintable(page->resultText()));
     QCOMPARE(page->model()->rowCount(), 1); // DROP TABLE old, which had no tick
     QVERIFY(!page->model()->isTicked(0));

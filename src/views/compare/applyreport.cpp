@@ -111,7 +111,8 @@ ApplyReport applyReport(const Migration &migration, const Outcome &outcome, cons
     else if (part.inTransaction && unsure && !lost)
         report.lines = {Words::tr("✗ Stopped on %1 without an answer of the server: it takes all of it back once it notices.").arg(database)};
     else if (part.inTransaction)
-        report.lines = {Words::tr("✗ Rolled back on %1: %n statement(s) had run, and the database took them back.", nullptr, takenBack).arg(database)};
+        report.lines = {
+            Words::tr("✗ Rolled back on %1: %n statement(s) had run, and the database took them back.", nullptr, takenBack).arg(database)};
     else
         report.lines = {Words::tr("✗ Stopped on %1: %n statement(s) ran and stay.", nullptr, ran).arg(database)};
     if (part.inTransaction && stayed > 0)

@@ -36,6 +36,6 @@ private:
 };
 
 /// "The copy is like production: nothing is left", or what is.
-[[nodiscard]] QStringList selfCheckWords(const SelfCheckResult &result, const Migration &migration);
+[[nodiscard]] QStringList selfCheckWords(const SelfCheckResult &result, const Migration &migration, const QList<qsizetype> &steps);
 
 } // namespace concord

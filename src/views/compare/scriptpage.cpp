@@ -4,6 +4,7 @@
 #include "compare/freshread.h"
 #include "compare/scriptapplier.h"
 #include "compare/scriptcheck.h"
+#include "compare/steplist.h"
 #include "compare/stepmodel.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
@@ -19,18 +20,17 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSplitter>
-#include <QTreeView>
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,15 +53,17 @@ Migration dataMigration(const Comparison &comparison, const MigrationEngine &rig
         migration.notes.push_back({{}, note});
     migration.preamble = plan.preamble;
     migration.epilogue = plan.epilogue;
+    migration.transactional = plan.transactional;
     for (const DataStep &data : plan.steps) {
         for (const QString &note : data.notes)
-            migration.notes.push_back({data.right, note});
+            migration.notes.push_back({data.right, u"%1: %2"_s.arg(data.right.name, note)});
         if (data.sql.isEmpty())
             continue;
         ChangeStep step;
         step.sql = data.sql;
         step.object = data.right;
-        step.purpose = ScriptPage::tr("copy the rows of %1 that %2 lacks").arg(data.left.name, data.right.name);
+        const QString there = data.left.name == data.right.name ? comparison.right.name : data.right.name;
+        step.purpose = ScriptPage::tr("copy the rows of %1 that %2 lacks").arg(data.left.name, there);
         if (!data.check.isEmpty())
             step.hazards = {Hazard::MayFail};
         step.check = data.check;
@@ -107,8 +109,9 @@ ScriptPage::ScriptPage(const Services &services, QWidget *parent)
       m_services(services),
       m_kinds(new QButtonGroup(this)),
       m_about(new ElidedLabel),
-      m_steps(new QTreeView),
       m_model(new StepModel(this)),
+      m_steps(new StepList(m_model)),
+      m_filter(new QLineEdit),
       m_preview(new SqlEditor),
       m_notes(makePlainLabel({}, this)),
       m_result(new QPlainTextEdit),
@@ -128,17 +131,6 @@ ScriptPage::~ScriptPage() = default;
 
 void ScriptPage::prepareParts()
 {
-    m_steps->setModel(m_model);
-    m_steps->setRootIsDecorated(false);
-    m_steps->setUniformRowHeights(true);
-    m_steps->setAllColumnsShowFocus(true);
-    m_steps->setFrameShape(QFrame::NoFrame);
-    m_steps->setAccessibleName(tr("Statements of the script"));
-    const int em = fontMetrics().averageCharWidth();
-    m_steps->header()->setStretchLastSection(false);
-    m_steps->header()->setSectionResizeMode(StepModel::Purpose, QHeaderView::Stretch);
-    m_steps->viewport()->installEventFilter(this);
-    m_steps->header()->setMinimumSectionSize(em * 6);
     m_preview->setReadOnly(true);
     m_preview->setAccessibleName(tr("The script"));
     m_notes->setWordWrap(true);
@@ -149,18 +141,6 @@ void ScriptPage::prepareParts()
     m_result->setTabChangesFocus(true);
     m_result->setAccessibleName(tr("What came of it"));
     m_result->hide();
-}
-
-/// What a statement is for has half of the room, however little there is.
-bool ScriptPage::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Resize && watched == m_steps->viewport()) {
-        const int em = fontMetrics().averageCharWidth();
-        const int room = m_steps->viewport()->width();
-        m_steps->setColumnWidth(StepModel::Object, std::clamp(room * 2 / 11, em * 8, em * 16));
-        m_steps->setColumnWidth(StepModel::Cost, std::clamp(room * 3 / 10, em * 10, em * 28));
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void ScriptPage::layOut()
@@ -230,13 +210,7 @@ QWidget *ScriptPage::makeHeader()
     row->addWidget(rows);
     row->addStretch();
     below->addWidget(m_about, 1);
-    auto *all = makeLinkButton(tr("Tick &all"), header);
-    auto *none = makeLinkButton(tr("Tick &none"), header);
-    all->setToolTip(tr("Those that lose data, too"));
-    below->addWidget(all);
-    below->addWidget(none);
-    connect(all, &QToolButton::clicked, this, [this] { m_model->setAll(true); });
-    connect(none, &QToolButton::clicked, this, [this] { m_model->setAll(false); });
+    addTickers(below);
     connect(m_kinds, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on)
             setKind(static_cast<Kind>(id));
@@ -320,6 +294,8 @@ void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, con
 {
     if (!comparison || !(left == m_left && right == m_right)) // the same two, compared again: what is read decides
         dropNext();
+    if (!(left == m_left && right == m_right))
+        m_model->forgetChoices();
     m_comparison = std::move(comparison);
     m_left = left;
     m_right = right;
@@ -356,19 +332,22 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
     const bool samePlan = migrationStatements(*migration, {true}) == migrationStatements(m_model->migration(), {true});
     m_model->setMigration(*migration, std::move(needs));
     // What was tried or run was another script.
-    if (!std::exchange(m_keepsResult, false) && !samePlan && !m_applied)
+    if (!std::exchange(m_keepsResult, false) && !samePlan && !m_appliedTo)
         forgetResult();
     QStringList notes;
     for (const ChangeNote &note : migration->notes)
         notes.append(u"• "_s + note.text);
     m_planNotes = notes;
     showNotes({});
-    if (std::exchange(m_applied, false)) {
+    if (m_appliedTo && m_appliedTo != end.catalog) { // not for a rule alone
+        m_appliedTo.reset();
         m_read->hide();
         m_result->appendPlainText(migration->steps.empty()
                                       ? tr("✓ Read again: nothing is left to do.")
                                       : tr("≠ Read again: %n statement(s) are left.", nullptr, static_cast<int>(migration->steps.size())));
     }
+    if (const auto next = std::exchange(m_afterPlan, nullptr))
+        next();
     Q_EMIT planned();
 }
 
@@ -381,53 +360,6 @@ void ScriptPage::showNotes(const QStringList &first)
         notes = notes.first(4) << tr("… and %1 more").arg(notes.size() - 4);
     m_notes->setText(notes.join(u'\n'));
     m_notes->setVisible(!notes.isEmpty());
-}
-
-/// "drop table old (✗ loses data)"
-QString ScriptPage::stepText(int step) const
-{
-    const ChangeStep &each = m_model->migration().steps[static_cast<size_t>(step)];
-    return each.destructive() ? u"%1 (%2)"_s.arg(firstLine(each.purpose), hazardText(each)) : firstLine(each.purpose);
-}
-
-void ScriptPage::tellFollowers(const QList<int> &also)
-{
-    if (also.isEmpty()) {
-        showNotes({});
-        return;
-    }
-    constexpr qsizetype mostNamed = 5;
-    QStringList names;
-    for (const int step : also.first(std::min(mostNamed, also.size())))
-        names.append(stepText(step));
-    if (also.size() > mostNamed)
-        names.append(u"…"_s);
-    const auto count = static_cast<int>(also.size());
-    showNotes({(m_model->isTicked(also.first()) ? tr("✓ %n other(s) got a tick with it, because it needs them: %1", nullptr, count)
-                                                : tr("☐ %n other(s) lost their ticks with it, because they need it: %1", nullptr, count))
-                   .arg(names.join(u", "_s))});
-}
-
-/// What loses data is never ticked by the way.
-void ScriptPage::askToTick(int step, const QList<int> &needs)
-{
-    QStringList names;
-    for (const int other : needs)
-        names.append(u"• "_s + stepText(other));
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Tick what loses data?"),
-                                tr("“%1” needs what loses data.").arg(firstLine(m_model->migration().steps[static_cast<size_t>(step)].purpose)),
-                                QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("These would be ticked with it:\n%1").arg(names.join(u'\n')));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *all = box->addButton(tr("&Tick all of them"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box, all, step, question = m_question](const QAbstractButton *button) {
-        if (button == all && question == m_question) // of this very script
-            m_model->setTicked(step, true);
-        box->close();
-    });
-    box->open();
 }
 
 QString ScriptPage::whyNot() const
@@ -450,13 +382,18 @@ void ScriptPage::refresh()
     const QString name = endName(m_services, changed());
     m_about->setText(m_model->rowCount() == 0
                          ? tr("Nothing to do: %1 needs no statement").arg(name)
-                         : tr("Changes %1 · %2 of %3 statements ticked").arg(name, QString::number(ticked), QString::number(m_model->rowCount())));
+                         : tr("Changes %1 · %2 of %3 statements ticked").arg(name, QString::number(ticked), QString::number(m_model->rowCount()))
+                               + (m_model->losing() > 0 ? u" · "_s + tr("%n of them lose(s) data", nullptr, m_model->losing()) : QString()));
     m_preview->setReadOnly(false);
     m_preview->setContents(m_comparison ? text() : QString());
     m_preview->setReadOnly(true);
     const QString reason = whyNot();
     m_apply->setEnabled(ticked > 0 && !busy && reason.isEmpty());
-    m_apply->setToolTip(reason.isEmpty() ? tr("Run what is ticked on %1, after your approval").arg(name) : reason);
+    const bool asks = m_model->losing() > 0 || endpointOf(m_services, changed().profile).environment == Environment::Production;
+    m_apply->setToolTip(!reason.isEmpty() ? reason
+                        : asks            ? tr("Run what is ticked on %1, after your approval").arg(name)
+                                          : tr("Run what is ticked on %1").arg(name));
+    m_apply->setText(asks ? tr("A&pply…") : tr("A&pply"));
     m_check->setText(m_checker->isRunning() ? tr("&Stop the check") : m_fresh->isRunning() ? tr("Reading %1…").arg(name) : tr("&Check on a copy"));
     m_check->setEnabled(m_checker->isRunning() || (m_kind == Kind::Schema && ticked > 0 && !busy));
     m_check->setToolTip(tr("Runs what is ticked on an empty copy of the schema, never on a production server, and shows what would be left"));

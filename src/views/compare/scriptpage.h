@@ -9,15 +9,17 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
 class QButtonGroup;
+class QHBoxLayout;
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
-class QTreeView;
 
 namespace concord {
 
@@ -27,6 +29,7 @@ class FreshRead;
 class ScriptApplier;
 class ScriptCheck;
 class SqlEditor;
+class StepList;
 class StepModel;
 
 /// The script of a comparison: its statements with ticks, the text that comes of them, a check on a copy, and the way to the database through
@@ -47,7 +50,10 @@ public:
     /// Plans anew, on a pool thread; null: there is nothing to plan.
     void setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right);
     void setKind(Kind kind);
-    [[nodiscard]] QTreeView *steps() const { return m_steps; }
+    /// Ticks what changes these objects of the left side and makes those of the right one that the left lacks, now or once it is planned.
+    void tickOnly(const QList<ObjectRef> &left, const QStringList &made);
+    [[nodiscard]] StepList *steps() const { return m_steps; }
+    [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     [[nodiscard]] StepModel *model() const { return m_model; }
     [[nodiscard]] SqlEditor *preview() const { return m_preview; }
     [[nodiscard]] QPushButton *applyButton() const { return m_apply; }
@@ -73,9 +79,6 @@ Q_SIGNALS:
     void extractWanted(const QList<QUuid> &profiles);
     void failed(const concord::Error &error);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void prepareParts();
     void layOut();
@@ -86,6 +89,7 @@ private:
     void refreshStop();
     void hideStop();
     QWidget *makeHeader();
+    void addTickers(QHBoxLayout *row);
     QWidget *makeButtons();
     void plan();
     void take(const Result<Migration> &migration, std::vector<QSet<int>> needs);
@@ -103,7 +107,7 @@ private:
     void showNotes(const QStringList &first);
     [[nodiscard]] QString stepText(int step) const;
     void tellFollowers(const QList<int> &also);
-    void askToTick(int step, const QList<int> &needs);
+    void askToTick(const QList<int> &steps, const QList<int> &also);
     void save();
     void forgetResult();
     void showResult(const QStringList &lines, bool good);
@@ -119,13 +123,14 @@ private:
     Kind m_kind = Kind::Schema;
     int m_question = 0;  ///< only the newest plan counts
     bool m_isPlanned = false; ///< the statements are those of the ends and the kind that are shown
-    bool m_applied = false; ///< what is planned next is what was left
+    CatalogPtr m_appliedTo; ///< what was changed, as it was read before; null: it was read since, or nothing was applied
     bool m_keepsResult = false; ///< what the page says belongs to the script that is planned next
     void (ScriptPage::*m_next)() = nullptr; ///< what waits for the database to be read again
     QButtonGroup *m_kinds;
     ElidedLabel *m_about;
-    QTreeView *m_steps;
     StepModel *m_model;
+    StepList *m_steps;
+    QLineEdit *m_filter;
     SqlEditor *m_preview;
     QLabel *m_notes;
     QPlainTextEdit *m_result;
@@ -136,6 +141,7 @@ private:
     QAction *m_stopAction = nullptr;
     QPointer<QWidget> m_focusBefore; ///< of this page, before it went to Stop
     QStringList m_planNotes;
+    std::function<void()> m_afterPlan; ///< what waits for the statements
     QString m_applying; ///< "2 of 5": its statement under way
     ScriptApplier *m_applier;
     ScriptCheck *m_checker;

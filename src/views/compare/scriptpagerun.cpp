@@ -5,6 +5,7 @@
 #include "compare/freshread.h"
 #include "compare/scriptapplier.h"
 #include "compare/scriptcheck.h"
+#include "compare/steplist.h"
 #include "compare/stepmodel.h"
 #include "migrate/selfcheck.h"
 #include "profilelist.h"
@@ -13,7 +14,6 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -29,10 +29,12 @@ void ScriptPage::connectRuns()
     });
     connect(m_applier, &ScriptApplier::notRun, this, [this](const QString &why) { showResult({u"✗ "_s + why}, false); });
     connect(m_applier, &ScriptApplier::finished, this, [this](const ApplyReport &report) {
-        m_applied = report.changed;
+        m_appliedTo = report.changed && m_comparison ? (m_kind == Kind::Schema ? m_comparison->left : m_comparison->right).catalog : nullptr;
         showResult(report.lines, report.done);
-        m_read->setVisible(true);
+        m_read->setVisible(true); // should the reading fail
         m_read->setAccessibleName(tr("Read %1 again and show what is left").arg(endName(m_services, changed())));
+        if (report.changed)
+            Q_EMIT extractWanted({changed().profile});
     });
     connect(m_checker, &ScriptCheck::runningChanged, this, &ScriptPage::refresh);
     connect(m_checker, &ScriptCheck::finished, this, &ScriptPage::showResult);

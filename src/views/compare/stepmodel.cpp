@@ -17,7 +17,9 @@ namespace concord {
 QString hazardText(const ChangeStep &step)
 {
     QStringList words;
-    for (const Hazard hazard : step.hazards) {
+    for (const Hazard hazard : {Hazard::DataLoss, Hazard::MayFail, Hazard::Rewrite, Hazard::Lock}) { // the worst is read first
+        if (!step.hazards.contains(hazard))
+            continue;
         switch (hazard) {
         case Hazard::DataLoss: words.append(StepModel::tr("✗ loses data")); break;
         case Hazard::MayFail: words.append(StepModel::tr("? may fail on the data")); break;
@@ -31,6 +33,7 @@ QString hazardText(const ChangeStep &step)
 void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> needs)
 {
     beginResetModel();
+    const bool isSame = std::ranges::equal(migration.steps, m_migration.steps, {}, &ChangeStep::sql, &ChangeStep::sql);
     m_migration = migration;
     m_needs = std::move(needs);
     m_needs.resize(m_migration.steps.size());
@@ -38,7 +41,7 @@ void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> 
     QSet<int> held;
     for (int i = 0; i < static_cast<int>(m_needs.size()); ++i) {
         m_ticked.insert(i);
-        if (m_migration.steps[static_cast<size_t>(i)].destructive())
+        if (!m_choices.value(m_migration.steps[static_cast<size_t>(i)].sql, !loses(i)) || (loses(i) && !isSame))
             held.insert(i);
     }
     m_ticked -= withDependents(m_migration, m_needs, held);
@@ -46,10 +49,10 @@ void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> 
     Q_EMIT ticksChanged({});
 }
 
-QSet<int> StepModel::tickedWith(int step) const
+QSet<int> StepModel::tickedWith(const QList<int> &steps) const
 {
     QSet<int> all = m_ticked;
-    for (QList<int> rest{step}; !rest.isEmpty();) {
+    for (QList<int> rest = steps; !rest.isEmpty();) {
         const int next = rest.takeLast();
         if (all.contains(next))
             continue;
@@ -59,9 +62,9 @@ QSet<int> StepModel::tickedWith(int step) const
     return all;
 }
 
-QSet<int> StepModel::tickedWithout(int step) const
+QSet<int> StepModel::tickedWithout(const QList<int> &steps) const
 {
-    QSet<int> held{step};
+    QSet<int> held(steps.begin(), steps.end());
     for (int i = 0; i < rowCount(); ++i) {
         if (!m_ticked.contains(i))
             held.insert(i);
@@ -76,9 +79,14 @@ static QList<int> sorted(const QSet<int> &steps)
     return list;
 }
 
-QList<int> StepModel::followers(int step, bool on) const
+QList<int> StepModel::followers(const QList<int> &steps, bool on) const
 {
-    return sorted((on ? tickedWith(step) - m_ticked : m_ticked - tickedWithout(step)) - QSet<int>{step});
+    return sorted((on ? tickedWith(steps) - m_ticked : m_ticked - tickedWithout(steps)) - QSet<int>(steps.begin(), steps.end()));
+}
+
+int StepModel::losing() const
+{
+    return static_cast<int>(std::ranges::count_if(m_ticked, [this](int step) { return loses(step); }));
 }
 
 QList<int> StepModel::waitsFor(int step) const
@@ -93,24 +101,43 @@ QList<qsizetype> StepModel::ticked() const
     return steps;
 }
 
-void StepModel::setTicked(int step, bool on)
+void StepModel::take(const QSet<int> &ticked, const QList<int> &also)
 {
-    if (isTicked(step) == on)
-        return;
-    const QList<int> also = followers(step, on);
-    m_ticked = on ? tickedWith(step) : tickedWithout(step);
-    Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, ColumnCount - 1));
+    for (const int step : (ticked - m_ticked) + (m_ticked - ticked))
+        m_choices.insert(m_migration.steps[static_cast<size_t>(step)].sql, ticked.contains(step));
+    m_ticked = ticked;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, ColumnCount - 1));
     Q_EMIT ticksChanged(also);
+}
+
+void StepModel::setTicked(const QList<int> &steps, bool on)
+{
+    if (std::ranges::all_of(steps, [&](int step) { return isTicked(step) == on; }))
+        return;
+    const QList<int> also = followers(steps, on);
+    take(on ? tickedWith(steps) : tickedWithout(steps), also);
+}
+
+bool StepModel::wishTicked(const QList<int> &steps, bool on)
+{
+    const QList<int> also = on ? followers(steps, true) : QList<int>();
+    const auto newlyLoses = [this](int step) { return loses(step) && !isTicked(step); };
+    const bool meant = steps.size() == 1 && loses(steps.first());
+    if (on && !meant && (std::ranges::any_of(steps, newlyLoses) || std::ranges::any_of(also, newlyLoses))) {
+        Q_EMIT destructiveWanted(steps, also);
+        return false;
+    }
+    setTicked(steps, on);
+    return true;
 }
 
 void StepModel::setAll(bool on)
 {
-    m_ticked.clear();
+    QSet<int> all;
     for (int i = 0; on && i < rowCount(); ++i)
-        m_ticked.insert(i);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, Purpose), index(rowCount() - 1, ColumnCount - 1));
-    Q_EMIT ticksChanged({});
+        all.insert(i);
+    take(all, {});
 }
 
 Migration StepModel::chosen() const
@@ -129,14 +156,13 @@ Migration StepModel::chosen() const
 QString StepModel::costText(int step) const
 {
     QStringList words;
+    if (const QString hazards = hazardText(m_migration.steps[static_cast<size_t>(step)]); !hazards.isEmpty())
+        words.append(hazards);
     if (const QList<int> waits = waitsFor(step); !waits.isEmpty()) {
         const QString first = firstLine(m_migration.steps[static_cast<size_t>(waits.first())].purpose);
         words.append(waits.size() == 1 ? tr("… waits for “%1”").arg(first)
                                        : tr("… waits for “%1” and %2 more").arg(first, QString::number(waits.size() - 1)));
     }
-    const QString hazards = hazardText(m_migration.steps[static_cast<size_t>(step)]);
-    if (!hazards.isEmpty())
-        words.append(hazards);
     return words.join(u" · "_s);
 }
 
@@ -198,15 +224,7 @@ bool StepModel::setData(const QModelIndex &index, const QVariant &value, int rol
 {
     if (role != Qt::CheckStateRole || index.column() != Purpose)
         return false;
-    const bool on = value.toInt() == Qt::Checked;
-    const QList<int> also = on ? followers(index.row(), true) : QList<int>();
-    const auto loses = [this](int step) { return m_migration.steps[static_cast<size_t>(step)].destructive(); };
-    if (!loses(index.row()) && std::ranges::any_of(also, loses)) {
-        Q_EMIT destructiveWanted(index.row(), also);
-        return false;
-    }
-    setTicked(index.row(), on);
-    return true;
+    return wishTicked({index.row()}, value.toInt() == Qt::Checked);
 }
 
 } // namespace concord
