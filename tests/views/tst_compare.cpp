@@ -23,9 +23,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTimer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStatusBar>
@@ -52,6 +54,8 @@ private Q_SLOTS:
     void theTreeShowsEachObjectOnceByVerdict();
     void chipsHideSameAndSearchFilter();
     void searchOpensWhatItFindsIn();
+    void aSearchWithoutHitsSaysSo();
+    void shiftF10OpensTheMenuOfARow();
     void theTreeStaysWhereItIs_data();
     void theTreeStaysWhereItIs();
     void rulesAreCountedAsTheSummaryDoes();
@@ -205,6 +209,42 @@ void TestCompare::searchOpensWhatItFindsIn()
     QVERIFY(!tree->isExpanded(users()));
     QTest::keyClicks(pair()->search(), u"users"_s); // by its own name: nothing to open
     QVERIFY(!tree->isExpanded(users()));
+}
+
+void TestCompare::aSearchWithoutHitsSaysSo()
+{
+    QVERIFY(openPair());
+    const auto said = [this](const QString &words) {
+        const auto labels = pair()->tree()->findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QVERIFY(!said(u"matches"_s));
+    pair()->search()->setFocus();
+    QTest::keyClicks(pair()->search(), u"nowhere at all"_s);
+    QVERIFY(said(u"Nothing matches “nowhere at all”."_s));
+    pair()->search()->clear();
+    QVERIFY(!said(u"matches"_s));
+}
+
+void TestCompare::shiftF10OpensTheMenuOfARow()
+{
+    QVERIFY(openPair());
+    pair()->tree()->setFocus();
+    QTest::keyClick(pair()->tree(), Qt::Key_F8);
+    QStringList entries;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&] {
+        if (auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget())) {
+            for (const QAction *action : menu->actions())
+                entries.append(action->text());
+            menu->close();
+            timer.stop();
+        }
+    });
+    timer.start(20);
+    QTest::keyClick(pair()->tree(), Qt::Key_F10, Qt::ShiftModifier);
+    QTRY_VERIFY(!entries.isEmpty());
+    QVERIFY2(std::ranges::any_of(entries, [](const QString &text) { return text.startsWith(u"Ignore"_s); }), qPrintable(entries.join(u'\n')));
 }
 
 void TestCompare::theTreeStaysWhereItIs_data()

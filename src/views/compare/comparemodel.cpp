@@ -4,6 +4,7 @@
 #include "compare/comparejson.h"
 #include "compare/comparewords.h"
 #include "compare/verdictlook.h"
+#include "compare/verdictwords.h"
 #include "look/colours.h"
 #include "look/wording.h"
 #include "schema/objectwords.h"
@@ -103,10 +104,22 @@ bool CompareModel::shows(const ObjectComparison &object) const
         return false;
     if (m_filter.hideSame && m_filter.only.isEmpty() && (ignored || object.verdict == Verdict::Identical))
         return false;
+    return fits(object);
+}
+
+bool CompareModel::fits(const ObjectComparison &object) const
+{
     if (m_filter.text.isEmpty())
         return true;
     return matches(object.left, m_filter.text) || matches(object.right, m_filter.text)
            || std::ranges::any_of(object.members, [this](const MemberComparison &member) { return hits(member); });
+}
+
+qsizetype CompareModel::hiddenAsSame() const
+{
+    if (!m_comparison || !m_filter.hideSame || !m_filter.only.isEmpty())
+        return 0;
+    return std::ranges::count_if(m_comparison->objects, [this](const ObjectComparison &object) { return !shows(object) && fits(object); });
 }
 
 bool CompareModel::hits(const MemberComparison &member) const

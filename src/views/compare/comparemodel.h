@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QList<QModelIndex> rowsToOpen(int most) const;
     /// The row of the object of this kind and name on either side; invalid where it is not shown.
     [[nodiscard]] QModelIndex find(ObjectKind kind, const ObjectRef &ref) const;
+    /// Objects that the filter's text finds and that are not shown because they are the same on both sides, or ignored.
+    [[nodiscard]] qsizetype hiddenAsSame() const;
     /// The next row after `from` (or before it) that is itself a difference; invalid: there is none. An invalid `from`: from the end that
     /// lies behind.
     [[nodiscard]] QModelIndex nextDifference(const QModelIndex &from, bool forward) const;
@@ -71,6 +73,7 @@ public:
 private:
     struct Node;
     void rebuild();
+    [[nodiscard]] bool fits(const ObjectComparison &object) const;
     [[nodiscard]] bool hits(const MemberComparison &member) const;
     [[nodiscard]] bool hitsByName(const ObjectComparison &object) const;
     [[nodiscard]] bool shows(const ObjectComparison &object) const;

@@ -58,6 +58,7 @@ CompareView::CompareView(const Services &services, IgnoreRuleList &rules, PairMa
       m_words(makePlainLabel({}, this)),
       m_extract(new QPushButton(tr("&Extract"))),
       m_tree(new QTreeView),
+      m_nothing(makePlainLabel({}, this)),
       m_model(new CompareModel(this)),
       m_detail(new CompareDetail(services)),
       m_scriptPage(new ScriptPage(services))
@@ -130,7 +131,10 @@ void CompareView::makeActions()
     m_refresh = make(u"refresh"_s, tr("&Read both again"), Qt::CTRL | Qt::Key_R, [this] { refresh(); });
     m_script = make(u"script"_s, tr("&Migration script"), {}, [this] { showScript(!m_showsScript); });
     m_export = make(u"export"_s, tr("E&xport comparison…"), {}, [this] { askExport(); });
-    m_pair = make(u"pair"_s, tr("&Pair by hand…"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { pairByHand(); });
+    m_pair = make(u"pair"_s, tr("&Pair by hand…"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { pairByHand(m_model->place(m_tree->currentIndex())); });
+    make(u"pairs"_s, tr("Pairs of &tables and columns…"), {}, [this] { showPairs(); });
+    make(u"rules"_s, tr("&Ignore rules…"), {}, [this] { showRules(); });
+    make(u"hideSame"_s, tr("&Hide what is the same"), {}, [this] { m_hideSame->toggle(); });
     make(u"chooseLeft"_s, tr("Choose the &left side…"), Qt::ALT | Qt::SHIFT | Qt::Key_L, [this] { chooseEnd(true); });
     make(u"chooseRight"_s, tr("Choose the &right side…"), Qt::ALT | Qt::SHIFT | Qt::Key_R, [this] { chooseEnd(false); });
     make(u"search"_s, tr("&Search the comparison"), QKeySequence::Find, [this] {
@@ -250,6 +254,11 @@ void CompareView::makeTree()
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { m_detail->setPlace(m_model->comparison().get(), m_model->place(current)); });
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    auto *over = new QVBoxLayout(m_tree->viewport());
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    over->addWidget(m_nothing);
+    m_nothing->hide();
 }
 
 QString CompareView::title() const
@@ -376,6 +385,7 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
         return;
     place.restoreOpen(*m_tree, *m_model);
     place.restoreSelection(*m_tree, *m_model);
+    tellWhatIsHidden();
     if (m_wanted)
         showObject(m_wanted->first, m_wanted->second);
     Q_EMIT compared();
@@ -384,7 +394,10 @@ void CompareView::setComparison(std::shared_ptr<const Comparison> comparison)
 void CompareView::showSummary()
 {
     const auto &comparison = m_model->comparison();
-    m_summary->setText(comparison ? (QStringList(summaryText(*comparison)) + comparison->notes).join(u" · "_s) : QString());
+    QStringList words = comparison ? QStringList(summaryText(*comparison)) + comparison->notes : QStringList();
+    for (const IgnoreRule &rule : m_rules.rules()) // they are for all comparisons; the menu says what each takes here
+        words.removeAll(idleRuleNote(rule));
+    m_summary->setText(words.join(u" · "_s));
     const auto rules = static_cast<int>(m_rules.rules().size());
     // As the summary below counts: the rules that took something.
     const QList<qsizetype> taken = comparison ? comparison->ignoredByRule : QList<qsizetype>();
@@ -420,6 +433,7 @@ void CompareView::applyFilter()
     constexpr int mostOpened = 60;
     for (const QModelIndex &index : m_model->rowsToOpen(mostOpened)) // what was found lies in them
         m_tree->expand(index);
+    tellWhatIsHidden();
 }
 
 void CompareView::spanGroups()

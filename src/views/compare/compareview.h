@@ -74,7 +74,7 @@ public:
     void showScript(bool shows);
     [[nodiscard]] ScriptPage *script() const { return m_scriptPage; }
     /// Any two tables, or of a table's row any two of its columns, become a pair.
-    void pairByHand();
+    void pairByHand(const CompareModel::Place &place);
     PairsDialog *showPairs();
     /// `proposed`: a rule that stands in the input.
     IgnoreRulesDialog *showRules(const QString &proposed = {});
@@ -112,8 +112,14 @@ private:
     void showMenu(const QPoint &position);
     void addPairActions(class QMenu &menu, const CompareModel::Place &place);
     void addRuleActions(class QMenu &menu, const CompareModel::Place &place);
+    void addRuleActions(class QMenu &menu, const QList<const ObjectComparison *> &objects);
+    /// Each once; of a selected member its object.
+    [[nodiscard]] QList<const ObjectComparison *> chosenObjects() const;
+    void scriptOfChosen();
+    void tellWhatIsHidden();
     void fillRuleMenu();
     void setMapping(const Mapping &mapping);
+    void pairTables(const ObjectRef &leftTable, const ObjectRef &rightTable);
     void askExport();
 
     Services m_services;
@@ -133,6 +139,7 @@ private:
     QLabel *m_words;
     QPushButton *m_extract;
     QTreeView *m_tree;
+    QLabel *m_nothing; ///< over the tree, where it has no row
     CompareModel *m_model;
     CompareDetail *m_detail;
     ScriptPage *m_scriptPage;

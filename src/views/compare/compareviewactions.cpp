@@ -16,10 +16,15 @@
 #include "compare/scriptpage.h"
 #include "compare/comparejson.h"
 #include "look/wording.h"
+#include "schema/objectwords.h"
 
 #include <QAction>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtConcurrentRun>
@@ -32,8 +37,15 @@ void CompareView::showMenu(const QPoint &position)
 {
     QMenu menu(this);
     const CompareModel::Place place = m_model->place(m_tree->indexAt(position));
-    addRuleActions(menu, place);
-    addPairActions(menu, place);
+    const QList<const ObjectComparison *> chosen = chosenObjects();
+    if (chosen.size() > 1) {
+        addRuleActions(menu, chosen);
+    } else {
+        addRuleActions(menu, place);
+        addPairActions(menu, place);
+    }
+    if (!chosen.isEmpty())
+        menu.addAction(tr("Script for &what is selected"), this, [this] { scriptOfChosen(); });
     menu.addActions({m_next, m_previous, m_swap, m_refresh, m_export, m_script});
     menu.exec(m_tree->viewport()->mapToGlobal(position));
 }
@@ -48,6 +60,61 @@ void CompareView::addRuleActions(QMenu &menu, const CompareModel::Place &place)
     const QString proposed = ignoreRuleText(choices.first().rule);
     menu.addAction(tr("Ignore by a name pattern…"), this, [this, proposed] { showRules(proposed); });
     menu.addSeparator();
+}
+
+QList<const ObjectComparison *> CompareView::chosenObjects() const
+{
+    QList<const ObjectComparison *> chosen;
+    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        if (const ObjectComparison *object = m_model->place(row).object; object && !chosen.contains(object))
+            chosen.append(object);
+    }
+    return chosen;
+}
+
+void CompareView::addRuleActions(QMenu &menu, const QList<const ObjectComparison *> &objects)
+{
+    QList<IgnoreRule> rules;
+    for (const ObjectComparison *object : objects) {
+        const QList<IgnoreChoice> choices = ignoreChoices({object, nullptr, nullptr});
+        if (!choices.isEmpty())
+            rules.append(choices.first().rule);
+    }
+    if (rules.isEmpty())
+        return;
+    menu.addAction(tr("Ignore the %n selected object(s)", nullptr, static_cast<int>(rules.size())), &m_rules, [this, rules] { m_rules.add(rules); });
+    menu.addSeparator();
+}
+
+void CompareView::scriptOfChosen()
+{
+    QList<ObjectRef> left;
+    QStringList right;
+    for (const ObjectComparison *object : chosenObjects()) {
+        if (object->left)
+            left.append(object->left->ref);
+        else
+            right.append(object->right->ref.name);
+    }
+    showScript(true);
+    m_scriptPage->tickOnly(left, right);
+}
+
+/// An empty tree says why it is empty.
+void CompareView::tellWhatIsHidden()
+{
+    m_nothing->setVisible(m_model->comparison() && m_model->rowCount() == 0);
+    if (m_nothing->isHidden())
+        return;
+    const QString &text = m_model->filter().text;
+    const auto hidden = static_cast<int>(m_model->hiddenAsSame());
+    QString words = text.isEmpty() ? tr("Nothing differs.")
+                    : hidden > 0   ? tr("Nothing that differs matches “%1”.").arg(text)
+                                   : tr("Nothing matches “%1”.").arg(text);
+    if (hidden > 0)
+        words += u'\n' + tr("%n object(s) that are the same or ignored are hidden: see “Hide same”.", nullptr, hidden);
+    m_nothing->setText(words);
 }
 
 void CompareView::addPairActions(QMenu &menu, const CompareModel::Place &place)
@@ -147,12 +214,11 @@ PairSide columnSide(const SchemaObject &object, const CompareEnd &end, const std
 
 } // namespace
 
-void CompareView::pairByHand()
+void CompareView::pairByHand(const CompareModel::Place &place)
 {
     const auto shown = m_model->comparison();
     if (!shown)
         return;
-    const CompareModel::Place place = m_model->place(m_tree->currentIndex());
     if (place.member && place.object->left && place.object->right) {
         const TablePair tables{place.object->left->ref, place.object->right->ref};
         const PairSide left = columnSide(*place.object->left, shown->left, place.member->left);
@@ -171,11 +237,42 @@ void CompareView::pairByHand()
     addObjects(shown->right, place.object ? place.object->right : nullptr, all.right, all.rightObjects);
     auto *dialog = new PairDialog(tr("Pair two tables"), all.left, all.right, this);
     connect(dialog, &PairDialog::paired, this, [this, all](int leftRow, int rightRow) {
-        Mapping mapping = m_mappings.mapping(left().profile, right().profile);
-        confirmTables(mapping, all.leftObjects.at(static_cast<size_t>(leftRow)), all.rightObjects.at(static_cast<size_t>(rightRow)));
-        setMapping(mapping);
+        pairTables(all.leftObjects.at(static_cast<size_t>(leftRow)), all.rightObjects.at(static_cast<size_t>(rightRow)));
     });
     dialog->open();
+}
+
+/// What was decided about either before, with its columns, would go: that is asked first.
+void CompareView::pairTables(const ObjectRef &leftTable, const ObjectRef &rightTable)
+{
+    Mapping before = m_mappings.mapping(left().profile, right().profile);
+    Mapping mapping = before;
+    confirmTables(mapping, leftTable, rightTable);
+    std::erase_if(before.tables, [&](const TableMapping &table) {
+        const auto isSame = [&](const TableMapping &kept) { return kept.left == table.left && kept.right == table.right; };
+        return table.left.name.isEmpty() || table.right.name.isEmpty() || std::ranges::any_of(mapping.tables, isSame);
+    });
+    if (before.tables.empty()) {
+        setMapping(mapping);
+        return;
+    }
+    QStringList lost;
+    for (const TableMapping &table : before.tables)
+        lost.append(tr("• %1 is %2, with %n decided column(s)", nullptr, static_cast<int>(table.columns.size()))
+                        .arg(fullName(table.left), fullName(table.right)));
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Pair two tables"), tr("They are paired otherwise, which would be forgotten:"),
+                                QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(lost.join(u'\n'));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *pair = box->addButton(tr("&Pair these two"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, box, pair, mapping](const QAbstractButton *button) {
+        if (button == pair)
+            setMapping(mapping);
+        box->close();
+    });
+    box->open();
 }
 
 void CompareView::chooseEnd(bool left)
@@ -192,6 +289,8 @@ void CompareView::askExport()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"html"_s);
+    static const QRegularExpression odd(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    dialog->selectFile(u"%1-%2.html"_s.arg(m_left->name(), m_right->name()).replace(odd, u"_"_s));
     connect(dialog, &QFileDialog::filterSelected, dialog,
             [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
     connect(dialog, &QFileDialog::fileSelected, this, &CompareView::exportTo);

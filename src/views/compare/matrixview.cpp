@@ -7,6 +7,7 @@
 #include "compare/ignorerulelist.h"
 #include "compare/matrixchooser.h"
 #include "compare/matrixmodel.h"
+#include "compare/matrixtree.h"
 #include "look/elidedlabel.h"
 #include "look/smallbuttons.h"
 #include "schema/cataloglibrary.h"
@@ -47,7 +48,7 @@ MatrixView::MatrixView(const Services &services, IgnoreRuleList &rules, const QL
       m_search(new QLineEdit),
       m_summary(new ElidedLabel),
       m_extract(new QPushButton),
-      m_tree(new QTreeView),
+      m_tree(new MatrixTree),
       m_about(makePlainLabel({}, this)),
       m_model(new MatrixModel(this))
 {
@@ -117,11 +118,11 @@ void MatrixView::fillBaselines()
 {
     const QSignalBlocker quiet(m_baseline);
     m_baseline->clear();
-    m_baseline->addItem(tr("Baseline: what most hold"), majority);
+    m_baseline->addItem(tr("what most hold"), majority);
     for (int i = 0; i < m_sources.size(); ++i)
-        m_baseline->addItem(tr("Baseline: %1").arg(m_sources[i]->name()), i);
+        m_baseline->addItem(m_sources[i]->name(), i);
     if (m_outside)
-        m_baseline->addItem(tr("Baseline: %1").arg(m_outside->name()), outside);
+        m_baseline->addItem(m_outside->name(), outside);
     m_baseline->addItem(tr("Another database…"), another);
     m_baseline->setCurrentIndex(m_baseline->findData(m_outside ? outside : m_chosen));
 }
@@ -163,7 +164,10 @@ QWidget *MatrixView::makeHeader()
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 26);
     auto *refresh = makeSignButton(u"⟳"_s, tr("Read all these databases again"), header);
     auto *save = makeSignButton(tr("Export…"), tr("Export the matrix as HTML, Markdown, CSV or JSON"), header);
+    auto *against = makePlainLabel(tr("&Baseline:"), header);
+    against->setBuddy(m_baseline);
     row->addWidget(choose);
+    row->addWidget(against);
     row->addWidget(m_baseline);
     row->addWidget(m_differing);
     row->addWidget(m_search, 1);
@@ -319,8 +323,9 @@ void MatrixView::compareNow()
         baseline = majority; // it cannot be one before it was read
     const int question = ++m_question;
     const auto missing = profiles(true).size();
-    m_extract->setText(tr("&Extract %1 that were never read").arg(missing));
-    m_extract->setAccessibleName(m_extract->text().remove(u'&'));
+    m_extract->setText(tr("&Extract %1").arg(missing));
+    m_extract->setToolTip(tr("Read those that were never read"));
+    m_extract->setAccessibleName(tr("Extract %1 that were never read").arg(missing));
     m_extract->setVisible(missing > 0);
     CompareOptions options;
     options.ignore = m_rules.rules();
@@ -388,12 +393,14 @@ void MatrixView::open(const QModelIndex &index)
     const int database = index.column() - MatrixModel::FirstDatabase;
     if (row.variants.empty() || !matrix.columns[static_cast<size_t>(database)].end.catalog)
         return;
-    int base = matrix.baseline >= 0 ? matrix.baseline : row.variants.front().columns.front();
+    const int base = matrix.baseline >= 0 ? matrix.baseline : row.variants.front().columns.front();
     const QList<int> &alike = row.variants.front().columns;
+    int looked = database;
     if (base == database) // of the baseline's own cell: another that holds it alike, or else any other
-        base = alike.size() > 1 ? alike[alike.front() == database ? 1 : 0] : database == 0 ? 1 : 0;
+        looked = alike.size() > 1 ? alike[alike.front() == database ? 1 : 0] : database == 0 ? 1 : 0;
     const ObjectComparison &first = row.variants.front().comparison;
-    Q_EMIT pairWanted(sourceOf(base).choice(), sourceOf(database).choice(), row.kind, first.any().ref);
+    // A script makes the left side like the right one: the baseline is what the others are to become.
+    Q_EMIT pairWanted(sourceOf(looked).choice(), sourceOf(base).choice(), row.kind, first.any().ref);
 }
 
 void MatrixView::askExport()

@@ -46,7 +46,8 @@ PairsDialog::PairsDialog(QWidget *parent) : QDialog(parent), m_list(new QTreeWid
     m_confirm = add(tr("&Confirm"), tr("They are a pair: scripts keep the rows and values"), [this] { decide(PairAction::Confirm); });
     m_separate = add(tr("&No pair"), tr("They are two things"), [this] { decide(PairAction::Separate); });
     m_forget = add(tr("&Forget"), tr("Take back what was decided"), [this] { decide(PairAction::Forget); });
-    add(tr("&Pair by hand…"), tr("Choose any two"), &PairsDialog::pairWanted);
+    add(tr("&Pair by hand…"), tr("Choose any two; of a column that is selected, its counterpart"),
+        [this] { Q_EMIT pairWanted(selected().value(0)); });
     add(tr("&Load…"), tr("Take the pairs from a mapping file, as concordctl --mapping reads it"), &PairsDialog::load);
     add(tr("&Save…"), tr("Write the decisions to a mapping file"), &PairsDialog::save);
     auto *layout = new QVBoxLayout(this);

@@ -29,8 +29,8 @@ public:
 
 Q_SIGNALS:
     void mappingWanted(const concord::Mapping &mapping);
-    /// Pair two by hand.
-    void pairWanted();
+    /// Pair two by hand, beginning with the one that is selected.
+    void pairWanted(const concord::CompareModel::Place &selected);
     void failed(const concord::Error &error);
 
 private:

@@ -72,10 +72,12 @@ void DriftParts::tell(const DriftFinding &finding)
 void DriftParts::showFinding(const DriftFinding &finding, const ObjectAddress &object)
 {
     const auto measured = m_board->baseline(finding.profileId);
-    EndChoice left{finding.profileId, {}, finding.baseline, finding.baselineName.section(u'@', -1).toInt()};
-    if (measured && !measured->follows.isNull())
-        left = EndChoice{measured->follows};
-    Q_EMIT sideBySideWanted(left, EndChoice{finding.profileId}, object);
+    const EndChoice now{finding.profileId};
+    const EndChoice past{finding.profileId, {}, finding.baseline, finding.baselineName.section(u'@', -1).toInt()};
+    if (measured && !measured->follows.isNull()) // a script is for the one that follows
+        Q_EMIT sideBySideWanted(now, EndChoice{measured->follows}, object);
+    else
+        Q_EMIT sideBySideWanted(past, now, object);
 }
 
 void DriftParts::showTimeline(const QUuid &profile)

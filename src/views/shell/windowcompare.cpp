@@ -86,7 +86,11 @@ void MainWindow::makeCompareMenu()
     mirror(u"swap"_s, tr("S&wap sides"));
     mirror(u"chooseLeft"_s, tr("Choose the &left side…"));
     mirror(u"chooseRight"_s, tr("Choose the r&ight side…"));
+    mirror(u"search"_s, tr("Search the comparis&on"));
+    mirror(u"hideSame"_s, tr("&Hide what is the same"));
     mirror(u"pair"_s, tr("&Pair by hand…"));
+    mirror(u"pairs"_s, tr("Pairs of &tables and columns…"));
+    mirror(u"rules"_s, tr("Ignore r&ules…"));
     mirror(u"refresh"_s, tr("&Read both again"));
     menu->addSeparator();
     mirror(u"export"_s, tr("E&xport comparison…"));
