@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace concord {
 
@@ -16,6 +17,27 @@ QColor mixed(const QColor &a, const QColor &b, qreal amount)
 {
     const auto part = [amount](float from, float to) { return from + (to - from) * float(amount); };
     return QColor::fromRgbF(part(a.redF(), b.redF()), part(a.greenF(), b.greenF()), part(a.blueF(), b.blueF()));
+}
+
+/// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance
+static double luminance(const QColor &colour)
+{
+    const auto part = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
+    return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+}
+
+QColor readable(const QColor &colour, const QPalette &palette)
+{
+    const double base = luminance(palette.color(QPalette::Base));
+    const QColor text = palette.color(QPalette::Text);
+    QColor found = colour;
+    for (int step = 0; step <= 10; ++step) {
+        found = mixed(colour, text, step / 10.0);
+        const double own = luminance(found);
+        if ((std::max(own, base) + 0.05) / (std::min(own, base) + 0.05) >= 4.5)
+            break;
+    }
+    return found;
 }
 
 QColor environmentColour(Environment environment, const QPalette &palette)

@@ -27,6 +27,8 @@ struct Endpoint;
 [[nodiscard]] QColor hairline(const QPalette &palette);
 /// `amount` 0: a, 1: b.
 [[nodiscard]] QColor mixed(const QColor &a, const QColor &b, qreal amount);
+/// The colour, or as near to it as can be read on the palette's base: a contrast of 4.5 (https://www.w3.org/TR/WCAG21/#contrast-minimum).
+[[nodiscard]] QColor readable(const QColor &colour, const QPalette &palette);
 /// The small dot of an environment, centred in `box`.
 void paintDot(QPainter &painter, const QRectF &box, const QColor &colour);
 

@@ -10,6 +10,8 @@
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
 
+#include <type_traits>
+
 using namespace Qt::StringLiterals;
 
 namespace concord {
@@ -30,7 +32,7 @@ QToolButton *makeLinkButton(const QString &text, QWidget *parent)
 {
     auto *button = new ColouredButton(ColouredButton::Look::Link, parent);
     button->setText(text);
-    button->setAccessibleName(text);
+    button->setAccessibleName(QString(text).remove(u'&'));
     button->setAutoRaise(true);
     button->setCursor(Qt::PointingHandCursor);
     return button;
@@ -61,7 +63,10 @@ static void explain(Shown &shown, const QAction *action, const QString &words)
 {
     const auto say = [&shown, action, words] {
         const QString keys = action ? QKeySequence::listToString(action->shortcuts().mid(0, 1), QKeySequence::NativeText) : QString();
-        shown.setToolTip(plainToolTip(keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys)));
+        const QString text = keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys);
+        shown.setToolTip(plainToolTip(text));
+        if constexpr (std::is_base_of_v<QWidget, Shown>)
+            shown.setAccessibleDescription(text); // else it is the tip, with its markup
     };
     say();
     if (action)

@@ -176,7 +176,7 @@ void EditorColours::defineStyle(int style, const KSyntaxHighlighting::Format &fo
     const QColor plain = palette.color(QPalette::Text);
     const auto id = static_cast<unsigned long>(style);
     const bool coloured = format.isValid() && format.hasTextColor(theme());
-    m_editor.SendScintilla(Sci::SCI_STYLESETFORE, id, rgb(coloured ? format.textColor(theme()) : plain));
+    m_editor.SendScintilla(Sci::SCI_STYLESETFORE, id, rgb(coloured ? readable(format.textColor(theme()), palette) : plain));
     m_editor.SendScintilla(Sci::SCI_STYLESETBACK, id, rgb(palette.color(QPalette::Base)));
     m_editor.SendScintilla(Sci::SCI_STYLESETBOLD, id, format.isValid() && format.isBold(theme()) ? 1L : 0L);
     m_editor.SendScintilla(Sci::SCI_STYLESETITALIC, id, format.isValid() && format.isItalic(theme()) ? 1L : 0L);

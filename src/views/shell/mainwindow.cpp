@@ -23,6 +23,7 @@
 #include "schema/completion.h"
 #include "schema/searchpanel.h"
 #include "shell/compareparts.h"
+#include "shell/contextmenukey.h"
 #include "shell/driftparts.h"
 #include "shell/schemaparts.h"
 #include "shell/startpage.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(Services services, SecretStore *secrets, QString demoFold
 {
     setWindowTitle(u"Concord"_s);
     setObjectName(u"mainWindow"_s);
+    new ContextMenuKey(this);
     m_services.completionNames = [browser = m_browser, services = m_services](const CompletionPlace &place) {
         return catalogCompletion(services, browser, place);
     };

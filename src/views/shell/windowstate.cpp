@@ -155,6 +155,8 @@ void MainWindow::keepPlaceOf(QDockWidget *dock)
     connect(dock, &QDockWidget::dockLocationChanged, &m_layoutTimer, soon);
     connect(dock, &QDockWidget::topLevelChanged, &m_layoutTimer, soon);
     connect(dock, &QDockWidget::visibilityChanged, &m_layoutTimer, soon);
+    // Qt leaves what is behind another tab “visible”: Tab would walk through it, and a key there would do something unseen.
+    connect(dock, &QDockWidget::visibilityChanged, dock->widget(), &QWidget::setVisible);
 }
 
 /// A program that is killed closes no window: what changes is written while it runs. Not before the kept layout was read.
