@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>concord::DdlPair</name>
-    <message numerus="yes">
-        <location filename="../src/views/compare/ddlpair.cpp" line="205"/>
-        <source>  ⋯ %n equal line(s)</source>
-        <translation>
-            <numerusform>  ⋯ %n equal line</numerusform>
-            <numerusform>  ⋯ %n equal lines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ApplyReport</name>
     <message numerus="yes">
         <source>%n statement(s) after it did not run.</source>
@@ -53,7 +42,6 @@
 <context>
     <name>CatalogNodes</name>
     <message numerus="yes">
-        <location filename="../src/views/connections/catalognodes.cpp" line="259"/>
         <source>%n tables and views</source>
         <translation>
             <numerusform>%n table or view</numerusform>
@@ -64,7 +52,6 @@
 <context>
     <name>CombinedResult</name>
     <message numerus="yes">
-        <location filename="../src/core/results/widen.cpp" line="182"/>
         <source>%1 and %n more</source>
         <translation>
             <numerusform>%1 and %n more</numerusform>
@@ -75,15 +62,6 @@
 <context>
     <name>CompareReport</name>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrixfiles.cpp" line="93"/>
-        <source>Matrix of %n database(s)</source>
-        <translation>
-            <numerusform>Matrix of %n database</numerusform>
-            <numerusform>Matrix of %n databases</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/core/compare/comparereport.cpp" line="178"/>
         <source>; %1 ignored by %n rule(s)</source>
         <translation>
             <numerusform>; %1 ignored by %n rule</numerusform>
@@ -91,7 +69,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/comparereport.cpp" line="246"/>
         <source>%n database(s), %1</source>
         <translation>
             <numerusform>%n database, %1</numerusform>
@@ -99,7 +76,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/comparereport.cpp" line="247"/>
         <source>%1 of %n object(s) differ(s)</source>
         <translation>
             <numerusform>%1 of %n object differs</numerusform>
@@ -110,7 +86,6 @@
 <context>
     <name>Ctl</name>
     <message numerus="yes">
-        <location filename="../app/concordctl/diffcommand.cpp" line="72"/>
         <source>These words name %n database(s); diff compares two.</source>
         <translation>
             <numerusform>These words name %n database; diff compares two.</numerusform>
@@ -118,7 +93,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../app/concordctl/searchcommand.cpp" line="50"/>
         <source>%1 found in %n database(s)</source>
         <translation>
             <numerusform>%1 found in %n database</numerusform>
@@ -126,7 +100,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../app/concordctl/searchcommand.cpp" line="83"/>
         <source>Nothing in %n database(s) is called “%1”.</source>
         <translation>
             <numerusform>Nothing in %n database is called “%1”.</numerusform>
@@ -189,11 +162,17 @@
             <numerusform>%1 of %n databases read, %2, %3 s</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>With %n ignore rule(s) of the workspace; --without-rules leaves them out.</source>
+        <translation>
+            <numerusform>With %n ignore rule of the workspace; --without-rules leaves it out.</numerusform>
+            <numerusform>With %n ignore rules of the workspace; --without-rules leaves them out.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Matrix</name>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="225"/>
         <source>%n lack(s) %1</source>
         <translation>
             <numerusform>%n lacks %1</numerusform>
@@ -201,7 +180,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrixmembers.cpp" line="107"/>
         <source>only in %n</source>
         <translation>
             <numerusform>only in %n</numerusform>
@@ -209,7 +187,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="227"/>
         <source>%n also has/have %1</source>
         <translation>
             <numerusform>%n also has %1</numerusform>
@@ -217,7 +194,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="229"/>
         <source>%n differ(s) in %1</source>
         <translation>
             <numerusform>%n differs in %1</numerusform>
@@ -225,7 +201,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="231"/>
         <source>%n differ(s)</source>
         <translation>
             <numerusform>%n differs</numerusform>
@@ -233,7 +208,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="246"/>
         <source>%n match(es)</source>
         <translation>
             <numerusform>%n matches</numerusform>
@@ -241,18 +215,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="251"/>
         <source>%n lack(s) it</source>
         <translation>
             <numerusform>%n lacks it</numerusform>
             <numerusform>%n lack it</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lack(s) it as the baseline does</source>
-        <translation>
-            <numerusform>%n lacks it as the baseline does</numerusform>
-            <numerusform>%n lack it as the baseline does</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -270,18 +236,47 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/compare/matrix.cpp" line="253"/>
         <source>%n unreadable</source>
         <translation>
             <numerusform>%n unreadable</numerusform>
             <numerusform>%n unreadable</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>lack(s) %1</source>
+        <translation>
+            <numerusform>lacks %1</numerusform>
+            <numerusform>lack %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>has/have %1</source>
+        <translation>
+            <numerusform>has %1</numerusform>
+            <numerusform>have %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es), no majority</source>
+        <translation>
+            <numerusform>%n matches, no majority</numerusform>
+            <numerusform>%n match, no majority</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunStatus</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
     <message numerus="yes">
-        <location filename="../src/core/extract/snapshot.cpp" line="86"/>
         <source>%n minutes ago</source>
         <translation>
             <numerusform>%n minute ago</numerusform>
@@ -289,7 +284,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/extract/snapshot.cpp" line="88"/>
         <source>%n hours ago</source>
         <translation>
             <numerusform>%n hour ago</numerusform>
@@ -297,7 +291,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/core/extract/snapshot.cpp" line="90"/>
         <source>%n days ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>
@@ -322,18 +315,44 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/compare/compareview.cpp" line="345"/>
         <source>%1 ignored by %n rule(s)</source>
         <translation>
             <numerusform>%1 ignored by %n rule</numerusform>
             <numerusform>%1 ignored by %n rules</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n rule(s) say what is not compared</source>
+        <translation>
+            <numerusform>%n rule says what is not compared</numerusform>
+            <numerusform>%n rules say what is not compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignore the %n selected object(s)</source>
+        <translation>
+            <numerusform>Ignore the selected object</numerusform>
+            <numerusform>Ignore the %n selected objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) that are the same or ignored are hidden: see “Hide same”.</source>
+        <translation>
+            <numerusform>%n object that is the same or ignored is hidden: see “Hide same”.</numerusform>
+            <numerusform>%n objects that are the same or ignored are hidden: see “Hide same”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>• %1 is %2, with %n decided column(s)</source>
+        <translation>
+            <numerusform>• %1 is %2, with %n decided column</numerusform>
+            <numerusform>• %1 is %2, with %n decided columns</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>concord::ConnectionDialog</name>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiondialog.cpp" line="370"/>
         <source>None of %n databases matches “%1”.</source>
         <translation>
             <numerusform>The one database does not match “%1”.</numerusform>
@@ -341,7 +360,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiondialog.cpp" line="411"/>
         <source>%n added.</source>
         <translation>
             <numerusform>%n added.</numerusform>
@@ -352,7 +370,6 @@
 <context>
     <name>concord::ConnectionModel</name>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectionmodel.cpp" line="345"/>
         <source>%n tables and views</source>
         <translation>
             <numerusform>%n table or view</numerusform>
@@ -363,7 +380,6 @@
 <context>
     <name>concord::ConnectionTree</name>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiontree.cpp" line="207"/>
         <source>Copy as &amp;DDL (%n objects)</source>
         <translation>
             <numerusform>Copy as &amp;DDL (%n object)</numerusform>
@@ -371,7 +387,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiontree.cpp" line="210"/>
         <source>Re&amp;fresh these %n databases</source>
         <translation>
             <numerusform>Re&amp;fresh this database</numerusform>
@@ -379,7 +394,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiontree.cpp" line="212"/>
         <source>E&amp;xtract these %n databases…</source>
         <translation>
             <numerusform>E&amp;xtract this database…</numerusform>
@@ -387,7 +401,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/connections/connectiontree.cpp" line="223"/>
         <source>&amp;Query these %n databases</source>
         <translation>
             <numerusform>&amp;Query this database</numerusform>
@@ -396,9 +409,18 @@
     </message>
 </context>
 <context>
+    <name>concord::DdlPair</name>
+    <message numerus="yes">
+        <source>  ⋯ %n equal line(s)</source>
+        <translation>
+            <numerusform>  ⋯ %n equal line</numerusform>
+            <numerusform>  ⋯ %n equal lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>concord::DiagramPage</name>
     <message numerus="yes">
-        <location filename="../src/views/diagram/diagrampage.cpp" line="154"/>
         <source>%n table(s)</source>
         <translation>
             <numerusform>%n table</numerusform>
@@ -406,7 +428,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/diagram/diagrampage.cpp" line="170"/>
         <source>%n collection(s)</source>
         <translation>
             <numerusform>%n collection</numerusform>
@@ -414,7 +435,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/diagram/diagrampage.cpp" line="170"/>
         <source>%n view(s)</source>
         <translation>
             <numerusform>%n view</numerusform>
@@ -422,7 +442,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/diagram/diagrampage.cpp" line="155"/>
         <source>%n relation(s)</source>
         <translation>
             <numerusform>%n relation</numerusform>
@@ -430,7 +449,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/diagram/diagrampage.cpp" line="157"/>
         <source>%n inferred (dashed)</source>
         <translation>
             <numerusform>%n inferred (dashed)</numerusform>
@@ -458,7 +476,6 @@
 <context>
     <name>concord::ExtractDialog</name>
     <message numerus="yes">
-        <location filename="../src/views/schema/extractdialog.cpp" line="185"/>
         <source>&amp;Extract %n databases</source>
         <translation>
             <numerusform>&amp;Extract %n database</numerusform>
@@ -466,7 +483,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/schema/extractdialog.cpp" line="236"/>
         <source>! %n rights missing: %1</source>
         <translation>
             <numerusform>! %n right missing: %1</numerusform>
@@ -477,7 +493,6 @@
 <context>
     <name>concord::ExtractionJob</name>
     <message numerus="yes">
-        <location filename="../src/views/schema/extractionjob.cpp" line="34"/>
         <source>Extract %n databases</source>
         <translation>
             <numerusform>Extract %n database</numerusform>
@@ -485,7 +500,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/schema/extractionjob.cpp" line="71"/>
         <source>✓ %n tables and views</source>
         <translation>
             <numerusform>✓ %n table or view</numerusform>
@@ -493,7 +507,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/schema/extractionjob.cpp" line="89"/>
         <source>%n things could not be read</source>
         <translation>
             <numerusform>%n thing could not be read</numerusform>
@@ -504,7 +517,6 @@
 <context>
     <name>concord::FindBar</name>
     <message numerus="yes">
-        <location filename="../src/views/query/findbar.cpp" line="190"/>
         <source>%n hits</source>
         <translation>
             <numerusform>%n hit</numerusform>
@@ -512,7 +524,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/query/findbar.cpp" line="247"/>
         <source>%n replaced</source>
         <translation>
             <numerusform>%n replaced</numerusform>
@@ -533,7 +544,6 @@
 <context>
     <name>concord::Job</name>
     <message numerus="yes">
-        <location filename="../src/views/docks/job.cpp" line="26"/>
         <source>%n done</source>
         <translation>
             <numerusform>%n done</numerusform>
@@ -541,7 +551,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/docks/job.cpp" line="28"/>
         <source>%n running</source>
         <translation>
             <numerusform>%n running</numerusform>
@@ -549,7 +558,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/docks/job.cpp" line="30"/>
         <source>%n waiting</source>
         <translation>
             <numerusform>%n waiting</numerusform>
@@ -557,7 +565,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/docks/job.cpp" line="32"/>
         <source>%n failed</source>
         <translation>
             <numerusform>%n failed</numerusform>
@@ -565,7 +572,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../src/views/docks/job.cpp" line="34"/>
         <source>%n cancelled</source>
         <translation>
             <numerusform>%n cancelled</numerusform>
@@ -576,165 +582,10 @@
 <context>
     <name>concord::MainWindow</name>
     <message numerus="yes">
-        <location filename="../src/views/shell/mainwindow.cpp" line="445"/>
-        <source>Remove %n connections from the workspace? The databases themselves stay as they are.</source>
+        <source>Remove %n connection(s) from the workspace? What was read of their schemas goes with them, but for snapshots with a name and those that are kept; so do their passwords where nothing else uses them. The databases stay as they are.</source>
         <translation>
-            <numerusform>Remove this connection from the workspace? The database itself stays as it is.</numerusform>
-            <numerusform>Remove %n connections from the workspace? The databases themselves stay as they are.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::ObjectFinder</name>
-    <message numerus="yes">
-        <location filename="../src/views/schema/objectfinder.cpp" line="74"/>
-        <source>%n databases, also those that are offline</source>
-        <translation>
-            <numerusform>%n database, also those that are offline</numerusform>
-            <numerusform>%n databases, also those that are offline</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/schema/objectfinder.cpp" line="76"/>
-        <source>Nothing of that name in %n databases</source>
-        <translation>
-            <numerusform>Nothing of that name in %n database</numerusform>
-            <numerusform>Nothing of that name in %n databases</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SchemaParts</name>
-    <message numerus="yes">
-        <location filename="../src/views/shell/schemaparts.cpp" line="244"/>
-        <source>The DDL of %n objects is on the clipboard.</source>
-        <translation>
-            <numerusform>The DDL of %n object is on the clipboard.</numerusform>
-            <numerusform>The DDL of %n objects is on the clipboard.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/shell/schemaparts.cpp" line="267"/>
-        <source>The DDL of %n databases is on the clipboard.</source>
-        <translation>
-            <numerusform>The DDL of %n database is on the clipboard.</numerusform>
-            <numerusform>The DDL of %n databases is on the clipboard.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::ScriptPage</name>
-    <message numerus="yes">
-        <source>≠ Read again: %n statement(s) are left.</source>
-        <translation>
-            <numerusform>≠ Read again: %n statement is left.</numerusform>
-            <numerusform>≠ Read again: %n statements are left.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other(s) followed, because they depend on each other</source>
-        <translation>
-            <numerusform>%n other followed, because they depend on each other</numerusform>
-            <numerusform>%n others followed, because they depend on each other</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SearchHitModel</name>
-    <message numerus="yes">
-        <location filename="../src/views/schema/searchhitmodel.cpp" line="87"/>
-        <source>%1, %n hits</source>
-        <translation>
-            <numerusform>%1, %n hit</numerusform>
-            <numerusform>%1, %n hits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/schema/searchhitmodel.cpp" line="123"/>
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SearchPanel</name>
-    <message numerus="yes">
-        <location filename="../src/views/schema/searchpanel.cpp" line="105"/>
-        <source>%n databases</source>
-        <translation>
-            <numerusform>%n database</numerusform>
-            <numerusform>%n databases</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SessionButton</name>
-    <message numerus="yes">
-        <location filename="../src/views/sessions/sessionbutton.cpp" line="41"/>
-        <source>Work session %1: runs are kept in its history, new queries begin with its %n databases</source>
-        <translation>
-            <numerusform>Work session %1: runs are kept in its history, new queries begin with its one database</numerusform>
-            <numerusform>Work session %1: runs are kept in its history, new queries begin with its %n databases</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SnapshotModel</name>
-    <message numerus="yes">
-        <location filename="../src/views/schema/snapshotmodel.cpp" line="45"/>
-        <source>%n tables</source>
-        <translation>
-            <numerusform>%n table</numerusform>
-            <numerusform>%n tables</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/schema/snapshotmodel.cpp" line="47"/>
-        <source>%n views</source>
-        <translation>
-            <numerusform>%n view</numerusform>
-            <numerusform>%n views</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/schema/snapshotmodel.cpp" line="48"/>
-        <source>%n columns</source>
-        <translation>
-            <numerusform>%n column</numerusform>
-            <numerusform>%n columns</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../src/views/schema/snapshotmodel.cpp" line="63"/>
-        <source>%n things could not be read</source>
-        <translation>
-            <numerusform>%n thing could not be read</numerusform>
-            <numerusform>%n things could not be read</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::SnapshotsDialog</name>
-    <message numerus="yes">
-        <location filename="../src/views/schema/snapshotsdialog.cpp" line="183"/>
-        <location filename="../src/views/schema/snapshotsdialog.cpp" line="193"/>
-        <source>%n removed</source>
-        <translation>
-            <numerusform>%n removed</numerusform>
-            <numerusform>%n removed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>concord::TargetPopup</name>
-    <message numerus="yes">
-        <location filename="../src/views/query/targetpopup.cpp" line="193"/>
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n chosen</numerusform>
-            <numerusform>%n chosen</numerusform>
+            <numerusform>Remove %n connection from the workspace? What was read of its schema goes with it, but for snapshots with a name and those that are kept; so does its password where nothing else uses it. The database stays as it is.</numerusform>
+            <numerusform>Remove %n connections from the workspace? What was read of their schemas goes with them, but for snapshots with a name and those that are kept; so do their passwords where nothing else uses them. The databases stay as they are.</numerusform>
         </translation>
     </message>
 </context>
@@ -759,6 +610,193 @@
         <translation>
             <numerusform>%n database cannot be told</numerusform>
             <numerusform>%n databases cannot be told</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::ObjectFinder</name>
+    <message numerus="yes">
+        <source>%n databases, also those that are offline</source>
+        <translation>
+            <numerusform>%n database, also those that are offline</numerusform>
+            <numerusform>%n databases, also those that are offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing of that name in %n databases</source>
+        <translation>
+            <numerusform>Nothing of that name in %n database</numerusform>
+            <numerusform>Nothing of that name in %n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::PairsDialog</name>
+    <message numerus="yes">
+        <source>%n table(s) are decided here already.</source>
+        <translation>
+            <numerusform>%n table is decided here already.</numerusform>
+            <numerusform>%n tables are decided here already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SchemaParts</name>
+    <message numerus="yes">
+        <source>The DDL of %n objects is on the clipboard.</source>
+        <translation>
+            <numerusform>The DDL of %n object is on the clipboard.</numerusform>
+            <numerusform>The DDL of %n objects is on the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The DDL of %n databases is on the clipboard.</source>
+        <translation>
+            <numerusform>The DDL of %n database is on the clipboard.</numerusform>
+            <numerusform>The DDL of %n databases is on the clipboard.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::ScriptPage</name>
+    <message numerus="yes">
+        <source>≠ Read again: %n statement(s) are left.</source>
+        <translation>
+            <numerusform>≠ Read again: %n statement is left.</numerusform>
+            <numerusform>≠ Read again: %n statements are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✓ %n other(s) got a tick with it, because it needs them: %1</source>
+        <translation>
+            <numerusform>✓ %n other got a tick with it, because it needs that: %1</numerusform>
+            <numerusform>✓ %n others got a tick with it, because it needs them: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>☐ %n other(s) lost their ticks with it, because they need it: %1</source>
+        <translation>
+            <numerusform>☐ %n other lost its tick with it, because it needs it: %1</numerusform>
+            <numerusform>☐ %n others lost their ticks with it, because they need it: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them lose(s) data</source>
+        <translation>
+            <numerusform>%n of them loses data</numerusform>
+            <numerusform>%n of them lose data</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SearchHitModel</name>
+    <message numerus="yes">
+        <source>%1, %n hits</source>
+        <translation>
+            <numerusform>%1, %n hit</numerusform>
+            <numerusform>%1, %n hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SearchPanel</name>
+    <message numerus="yes">
+        <source>%n databases</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SessionButton</name>
+    <message numerus="yes">
+        <source>Work session %1: runs are kept in its history, new queries begin with its %n databases</source>
+        <translation>
+            <numerusform>Work session %1: runs are kept in its history, new queries begin with its one database</numerusform>
+            <numerusform>Work session %1: runs are kept in its history, new queries begin with its %n databases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SnapshotModel</name>
+    <message numerus="yes">
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views</source>
+        <translation>
+            <numerusform>%n view</numerusform>
+            <numerusform>%n views</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things could not be read</source>
+        <translation>
+            <numerusform>%n thing could not be read</numerusform>
+            <numerusform>%n things could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>%n not read</numerusform>
+            <numerusform>%n not read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::SnapshotsDialog</name>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n snapshot(s) for good? What they alone remember of this schema is gone then.</source>
+        <translation>
+            <numerusform>Remove %n snapshot for good? What it alone remembers of this schema is gone then.</numerusform>
+            <numerusform>Remove %n snapshots for good? What they alone remember of this schema is gone then.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::StartPage</name>
+    <message numerus="yes">
+        <source>How many rows has %1 in each of %n databases?</source>
+        <translation>
+            <numerusform>How many rows has %1 in %n database?</numerusform>
+            <numerusform>How many rows has %1 in each of %n databases?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>concord::TargetPopup</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
         </translation>
     </message>
 </context>
