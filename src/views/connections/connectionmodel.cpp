@@ -106,7 +106,9 @@ void ConnectionModel::replaceChildren(TreeNode &node, TreeNodes children)
             child->parent = &node;
         endInsertRows();
     }
-    node.filled = true;
+    node.filled = true; // now each child speaks for itself
+    if (!node.children.empty())
+        Q_EMIT dataChanged(index(0, 0, at), index(rowCount(at) - 1, 0, at));
     Q_EMIT dataChanged(at, at);
 }
 
