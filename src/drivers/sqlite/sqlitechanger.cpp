@@ -4,6 +4,7 @@
 #include "compare/expressions.h"
 #include "connection/dialect.h"
 #include "migrate/renamecolumns.h"
+#include "sqlite/sqlitecursor.h"
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteschemawriter.h"
 
@@ -59,7 +60,13 @@ QString meaning(Table table)
 
 bool mentions(const QString &expression, const QString &column)
 {
-    return expressionTokens(expression, sqliteDialect()).contains(column, Qt::CaseInsensitive) || expression.contains(id(column));
+    SqliteCursor cursor(expression);
+    while (!cursor.atEnd()) {
+        const bool text = cursor.isKind(SqlToken::Kind::String);
+        if (sameSqliteName(sqliteUnquoted(cursor.any()), column) && !text)
+            return true;
+    }
+    return false;
 }
 
 /// SQLite drops a column by itself unless a key, check, index or another column stands on it.

@@ -292,3 +292,8 @@ CREATE TABLE t (a bigint, b CLOB, c DECIMAL ( 12,6 ), d BOOLEAN, e DOUBLE, f tex
 CREATE TABLE users (id INTEGER PRIMARY KEY, name text);
 ---
 CREATE TABLE users (id INTEGER PRIMARY KEY, name text NOT NULL, age int, CONSTRAINT c CHECK("users"."age" > 21 AND [USERS].name <> 'users.x'));
+
+### a column goes whose name is a part of another one's
+CREATE TABLE t (e INT, "Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
+---
+CREATE TABLE t ("Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
