@@ -257,7 +257,7 @@ std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &
     renameColumns(table, names, *m_left.dialect);
     std::vector<MemberComparison> members = pair.members;
     for (MemberComparison &member : members) {
-        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || isSpelledOtherwise(member.differences)))
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && hasWrittenOut(member.differences))
             member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);

@@ -47,17 +47,6 @@ QString tableText(const Table &table)
     return {};
 }
 
-/// The same for tables that are spelled otherwise but mean the same, which is no reason to rebuild one.
-QString meaning(Table table)
-{
-    for (Column &column : table.columns) {
-        column.nativeType = column.nativeType.toUpper().remove(u' ');
-        if (column.options == u"NOT NULL") // of a row's own number
-            column.options.clear();
-    }
-    return tableText(table);
-}
-
 bool mentions(const QString &expression, const QString &column)
 {
     SqliteCursor cursor(expression);
@@ -222,7 +211,7 @@ private:
         Table desired = m_to;
         if (alone)
             std::ranges::copy(gone, std::back_inserter(desired.columns));
-        const bool rebuild = !addColumns(desired) && meaning(m_from) != meaning(desired);
+        const bool rebuild = !addColumns(desired) && tableText(m_from) != tableText(desired);
         if (rebuild)
             rebuildAs(desired, !alone);
         if (alone)
@@ -243,7 +232,7 @@ private:
         Table extended = m_from;
         std::erase_if(extended.columns, [&](const Column &column) { return !findColumn(m_to.columns, column.name); });
         std::ranges::copy(added, std::back_inserter(extended.columns));
-        if (meaning(extended) != meaning(m_to))
+        if (tableText(extended) != tableText(m_to))
             return false;
         for (const Column &column : added)
             add(ChangePhase::AlterTable, u"ALTER TABLE %1 ADD COLUMN %2"_s.arg(id(m_to.ref.name), columnText(m_to, column)),
