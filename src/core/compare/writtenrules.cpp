@@ -47,7 +47,7 @@ bool tellsWhatIsWritten(const Catalog &left, const Catalog &right)
 bool hasWrittenOut(const std::vector<Difference> &differences)
 {
     return std::ranges::any_of(differences, [](const Difference &one) {
-        const bool written = one.rule.startsWith(u"written.") || one.rule.startsWith(u"sqlite.type.")
+        const bool written = one.rule.startsWith(u"written.") || one.rule.startsWith(u"mysql.restrict.") || one.rule.startsWith(u"sqlite.type.")
                              || one.rule == u"sqlite.rowid.not_null";
         return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && written;
     });
