@@ -954,3 +954,23 @@ CREATE TABLE t (a int, b int) COMPRESSION='zlib';
 CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id) ON DELETE RESTRICT, CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON UPDATE NO ACTION);
 ---
 CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id) ON UPDATE RESTRICT, CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON DELETE RESTRICT);
+
+### first of two unnamed foreign keys goes
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id));
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, FOREIGN KEY (b) REFERENCES p (id));
+
+### unnamed foreign keys before another one
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, d int, FOREIGN KEY (a) REFERENCES p (id));
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, d int, FOREIGN KEY (d) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE);
+
+### unnamed foreign keys over retyped columns
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY, b int, a int, FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id));
+---
+CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE c (id bigint PRIMARY KEY, b bigint, a bigint, FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id));
+
+### unnamed checks come and go before others
+CREATE TABLE c (a int, b int, CHECK (b > a));
+---
+CREATE TABLE c (a int, b int, d int, CHECK (d > a), CHECK (b > a), CHECK (a > 5));
