@@ -273,8 +273,10 @@ std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &
     }
     renameColumns(table, names, *m_left.dialect);
     std::vector<MemberComparison> members = pair.members;
+    // A check that meant the same under the old letters of a column's name.
+    const bool recased = m_sameEngine && !withRenamesInCase({}, left, static_cast<const Table &>(*pair.right)).isEmpty();
     for (MemberComparison &member : members) {
-        if (m_sameEngine && member.verdict == Verdict::Equivalent && hasWrittenOut(member.differences))
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || (recased && member.kind == u"check")))
             member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);

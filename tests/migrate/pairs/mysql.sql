@@ -974,3 +974,8 @@ CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE c (id bigint PRIMARY KEY, b
 CREATE TABLE c (a int, b int, CHECK (b > a));
 ---
 CREATE TABLE c (a int, b int, d int, CHECK (d > a), CHECK (b > a), CHECK (a > 5));
+
+### checks over columns whose names change their letters
+CREATE TABLE t (UserName varchar(20), Age int, CONSTRAINT adult CHECK (Age >= 18), KEY by_name (UserName));
+---
+CREATE TABLE t (username varchar(20), age int, CONSTRAINT adult CHECK (age >= 18), KEY by_name (username));
