@@ -410,7 +410,8 @@ private:
         };
         if (clauses.anotherType)
             setting(u"foreign_key_checks"_s, u"0"_s);
-        if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair))
+        const bool versioned = phase == ChangePhase::DropColumn && m_to.options.contains(u"system_versioning"_s); // by then
+        if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair) || versioned)
             setting(u"system_versioning_alter_history"_s, u"KEEP"_s);
         const QList<Hazard> loss = clauses.hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
         if (!before.isEmpty())

@@ -979,3 +979,13 @@ CREATE TABLE c (a int, b int, d int, CHECK (d > a), CHECK (b > a), CHECK (a > 5)
 CREATE TABLE t (UserName varchar(20), Age int, CONSTRAINT adult CHECK (Age >= 18), KEY by_name (UserName));
 ---
 CREATE TABLE t (username varchar(20), age int, CONSTRAINT adult CHECK (age >= 18), KEY by_name (username));
+
+### sequences of another type and other limits [mariadb]
+CREATE SEQUENCE s; CREATE SEQUENCE u AS int START WITH 5 MAXVALUE 100;
+---
+CREATE SEQUENCE s AS smallint unsigned MAXVALUE 60000; CREATE SEQUENCE u AS bigint MINVALUE -5 MAXVALUE 5000000000;
+
+### a column goes from a table that begins to keep old rows [mariadb]
+CREATE TABLE u (a int, b int DEFAULT 5 INVISIBLE);
+---
+CREATE TABLE u (a int, rs timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, re timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING;
