@@ -314,6 +314,7 @@ private:
             const bool kept = std::ranges::any_of(m_before.checks, [&](const Check &old) { return keeps(old, wanted); });
             if (kept || isOfColumn(wanted, m_ddl))
                 continue;
+            m_keyColumns += wanted.columns; // the server reads it by their types
             const bool readable = std::ranges::all_of(wanted.columns, [&](const QString &c) { return findColumn(m_before.columns, c) != nullptr; });
             const QString check = wanted.enforced && readable ? m_pair.rowsWhere(u"NOT ("_s + wanted.expression + u')') : QString();
             clause(u"ADD "_s + checkText(withMysqlNumber(wanted), m_ddl), tr("add check %1").arg(wanted.name),

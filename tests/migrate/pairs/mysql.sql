@@ -983,9 +983,14 @@ CREATE TABLE t (username varchar(20), age int, CONSTRAINT adult CHECK (age >= 18
 ### sequences of another type and other limits [mariadb]
 CREATE SEQUENCE s; CREATE SEQUENCE u AS int START WITH 5 MAXVALUE 100;
 ---
-CREATE SEQUENCE s AS smallint unsigned MAXVALUE 60000; CREATE SEQUENCE u AS bigint MINVALUE -5 MAXVALUE 5000000000;
+CREATE SEQUENCE s AS smallint unsigned MAXVALUE 60000; CREATE SEQUENCE u AS bigint START WITH 7 MINVALUE -5 MAXVALUE 5000000000;
 
 ### a column goes from a table that begins to keep old rows [mariadb]
 CREATE TABLE u (a int, b int DEFAULT 5 INVISIBLE);
 ---
 CREATE TABLE u (a int, rs timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, re timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING;
+
+### a check comes anew over a column whose type loses values
+CREATE TABLE t (e smallint NOT NULL, CHECK (e > 0));
+---
+CREATE TABLE t (e time NOT NULL, x json, CHECK (x IS NULL OR e > 0), CHECK (e > 0));
