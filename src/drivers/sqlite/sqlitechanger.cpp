@@ -93,7 +93,10 @@ QString columnText(const Table &table, const Column &column)
 class TableChange
 {
 public:
-    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed) : m_from(withRenamedColumns(from, renamed)), m_to(to)
+    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &others)
+        : m_from(withRenamedColumns(from, renamed)),
+          m_to(to),
+          m_others(others)
     {
         if (from.ref.name != to.ref.name) {
             // A rename of a person's takes keys, views and triggers along; see preamble().
@@ -134,7 +137,14 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
 
-    static QString newName(const QString &name) { return u"concord_new_"_s + name; }
+    /// What no other table is called.
+    [[nodiscard]] QString newName(const QString &name) const
+    {
+        ObjectRef ref{m_to.ref.schema, u"concord_new_"_s + name};
+        while (m_others.before.contains(ref) || m_others.after.contains(ref))
+            ref.name += u'_';
+        return ref.name;
+    }
 
     /// An index over the rows of another table has none of its own to lose; all else does.
     void remakeWithoutRows()
@@ -393,19 +403,22 @@ private:
 
     Table m_from;
     const Table &m_to;
+    const ChangeContext &m_others;
     ChangeList m_list;
 };
 
 class SqliteSchemaChanger final : public SchemaChanger
 {
 public:
+    ChangeList changeTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context) const override
+    {
+        return TableChange(from, to, withRenamesInCase(renamed, from, to), context).run();
+    }
+
     ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
     {
-        if (from.kind == ObjectKind::Table) {
-            const auto &old = static_cast<const Table &>(from);
-            const auto &wanted = static_cast<const Table &>(to);
-            return TableChange(old, wanted, withRenamesInCase(renamed, old, wanted)).run();
-        }
+        if (from.kind == ObjectKind::Table)
+            return changeTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed, {});
         ChangeList list = drop(from);
         for (DdlStatement &statement : sqliteSchemaWriter().create(to))
             list.steps.push_back(

@@ -307,3 +307,8 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, CHECK (name <> '')); CREA
 CREATE TABLE t (e INT, "Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
 ---
 CREATE TABLE t ("Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
+
+### a table is called as one that is rebuilt is for a while
+CREATE TABLE t (a INT); CREATE TABLE concord_new_t (x INT); INSERT INTO concord_new_t VALUES (7);
+---
+CREATE TABLE t (a INT NOT NULL DEFAULT 0); CREATE TABLE concord_new_t (x INT);
