@@ -240,6 +240,17 @@ Answer literalDefault(const RuleInput &in)
     return RuleAnswer{Verdict::Different, tr("two values"), {}};
 }
 
+/// SQLite keeps a default as its author wrote it.
+Answer writtenDefault(const RuleInput &in)
+{
+    if (!in.leftNamed || !in.rightNamed)
+        return std::nullopt;
+    Answer same = nullDefault(in);
+    if (!same)
+        same = literalDefault(in);
+    return same && same->verdict == Verdict::Equivalent ? same : std::nullopt;
+}
+
 Answer wellKnownDefault(const RuleInput &in)
 {
     const QString left = wellKnownFunction(in.left);
@@ -380,6 +391,7 @@ constexpr std::array rules = {
     CompareRule{"oracle.empty.null", "default", "oracle", "Oracle: Nulls, a character value with a length of zero", emptyDefault},
     CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"sequence.default", "default", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
+    CompareRule{"written.default", "default", "sqlite", "SQLite: CREATE TABLE, The DEFAULT clause; PRAGMA table_info", writtenDefault},
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
     CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
     CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},

@@ -47,15 +47,9 @@ bool tellsWhatIsWritten(const Catalog &left, const Catalog &right)
 bool hasWrittenOut(const std::vector<Difference> &differences)
 {
     return std::ranges::any_of(differences, [](const Difference &one) {
-        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && (one.rule.startsWith(u"written.") || one.rule == u"sqlite.type.affinity");
-    });
-}
-
-bool isSpelledOtherwise(const std::vector<Difference> &differences)
-{
-    return !differences.empty() && std::ranges::all_of(differences, [](const Difference &one) {
-        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent
-               && (one.rule == u"sqlite.type.spelling" || one.rule == u"sqlite.rowid.not_null");
+        const bool written = one.rule.startsWith(u"written.") || one.rule.startsWith(u"mysql.restrict.") || one.rule.startsWith(u"sqlite.type.")
+                             || one.rule == u"sqlite.rowid.not_null";
+        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && written;
     });
 }
 

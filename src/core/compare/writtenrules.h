@@ -14,7 +14,5 @@ namespace concord {
 /// Whether one of them is equivalent, but written otherwise or on one side only, which the server keeps and its dumps show: a script that
 /// makes LEFT like RIGHT changes that too.
 [[nodiscard]] bool hasWrittenOut(const std::vector<Difference> &differences);
-/// Whether all of them are but another spelling, which a script takes over where it writes the column anyway.
-[[nodiscard]] bool isSpelledOtherwise(const std::vector<Difference> &differences);
 
 } // namespace concord

@@ -151,6 +151,8 @@ public:
     /// Names that the server gave by itself, where after a rename it keeps or gives others than to a table made anew: `renamed` is
     /// `before` with its columns, of the same order, and itself under their new names.
     virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}
+    /// Names that the server gives count what has none (t_ibfk_1, t_chk_2): where one comes or goes, the others take another number.
+    [[nodiscard]] virtual bool countsNames() const { return false; }
     /// Names that a table's parts have from a store that other objects share, so that they are free only when the table is gone: what
     /// a person named, not what the server did. By default those of its indexes, keys and checks.
     [[nodiscard]] virtual QStringList heldNames(const Table &table) const;
