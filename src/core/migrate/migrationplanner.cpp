@@ -275,6 +275,19 @@ bool MigrationPlanner::markTypes(Table &table, const QSet<QString> &types) const
     return any;
 }
 
+/// Operators that are made anew, where the table has columns of a type for which that is done: elsewhere the same sign is another operator.
+QSet<QString> MigrationPlanner::operatorsOn(const Table &table, const QSet<QString> &types) const
+{
+    QSet<QString> signs;
+    const bool concerned =
+        std::ranges::any_of(table.columns, [&](const Column &column) { return mentionsAny(column.nativeType, types, *m_left.dialect); });
+    for (const SchemaObject *one : concerned ? m_remade : QSet<const SchemaObject *>()) {
+        if (one->kind == ObjectKind::Other && static_cast<const Other &>(*one).variant == u"operator")
+            signs.insert(static_cast<const Other &>(*one).identity.section(u' ', 0, 0).section(u'.', -1)); // "public.<<< (pair, pair)"
+    }
+    return signs;
+}
+
 void MigrationPlanner::changeTable(Change &change)
 {
     const auto &from = static_cast<const Table &>(*change.from);
@@ -286,7 +299,9 @@ void MigrationPlanner::changeTable(Change &change)
         if (one->kind == ObjectKind::Type)
             types.append(one->ref);
     }
-    Table bare = released(change, foldedNames(called, *m_left.dialect));
+    QSet<QString> names = foldedNames(called, *m_left.dialect);
+    names.unite(operatorsOn(from, foldedNames(types, *m_left.dialect)));
+    Table bare = released(change, names);
     const SchemaChanger &changer = *m_left.changer;
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
                        || bare.options.size() != from.options.size()

@@ -44,6 +44,7 @@ private:
     void changeTables();
     void changeTable(Change &change);
     [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
+    [[nodiscard]] QSet<QString> operatorsOn(const Table &table, const QSet<QString> &types) const;
     [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
     void keepPartitionsForTheirRows();
     void createSequences();
