@@ -92,6 +92,8 @@ void writePgType(PgScript &script, const TypeObject &type);
 /// Options of a foreign server or wrapper: they stand as they are behind ALTER SERVER x VERSION and ALTER SERVER x OPTIONS.
 inline constexpr QLatin1StringView pgServerVersion("version");
 inline constexpr QLatin1StringView pgServerOptions("options");
+/// A foreign server, its wrapper or a user's mapping to it.
+[[nodiscard]] bool pgIsFar(const Other &other);
 /// What turns the one's into the other's.
 [[nodiscard]] QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after);
 void writePgOther(PgScript &script, const Other &other);
