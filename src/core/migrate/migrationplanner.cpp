@@ -220,6 +220,10 @@ void MigrationPlanner::markPartedTables()
 void MigrationPlanner::changeTables()
 {
     markPartedTables();
+    for (const Change &change : m_changes) {
+        if (change.to && change.from->kind == ObjectKind::Table && m_left.changer->viewsBindTables())
+            m_changedRows.insert(m_left.dialect->identifier(change.from->ref.schema) + u'.' + m_left.dialect->identifier(change.from->ref.name));
+    }
     for (Change &change : m_changes) {
         if (change.from->kind == ObjectKind::Table)
             changeTable(change);
@@ -288,6 +292,14 @@ QSet<QString> MigrationPlanner::operatorsOn(const Table &table, const QSet<QStri
     return signs;
 }
 
+/// Columns whose type is the row of another table, which changes.
+bool MigrationPlanner::holdsChangedRows(const Table &table) const
+{
+    return !m_changedRows.isEmpty() && std::ranges::any_of(table.columns, [&](const Column &column) {
+        return column.nativeType.contains(u'.') && m_changedRows.contains(column.nativeType.section(u'[', 0, 0));
+    });
+}
+
 void MigrationPlanner::changeTable(Change &change)
 {
     const auto &from = static_cast<const Table &>(*change.from);
@@ -306,12 +318,14 @@ void MigrationPlanner::changeTable(Change &change)
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
                        || bare.options.size() != from.options.size()
                        || !std::ranges::equal(bare.columns, from.columns, {}, &Column::defaultExpression, &Column::defaultExpression);
+    m_context.releasing = true;
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
+    m_context.releasing = false;
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
         const auto at = m_changeOf.constFind(m_tables.value(ref));
         return at != m_changeOf.constEnd() && m_changes[*at].to;
     });
-    if (!change.to && !bound && !parentChanges)
+    if (!change.to && !bound && !parentChanges && !holdsChangedRows(from))
         return;
     // What follows says where it stands.
     std::erase_if(change.list.steps,
@@ -323,7 +337,7 @@ void MigrationPlanner::changeTable(Change &change)
             step.phase = ChangePhase::Release;
     }
     const bool retyped = markTypes(bare, foldedNames(types, *m_left.dialect));
-    if (change.to || retyped || parentChanges || !change.list.steps.empty()) {
+    if (change.to || retyped || parentChanges || holdsChangedRows(from) || !change.list.steps.empty()) {
         ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, {}, m_context);
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));

@@ -44,6 +44,7 @@ private:
     void changeTables();
     void changeTable(Change &change);
     [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
+    [[nodiscard]] bool holdsChangedRows(const Table &table) const;
     [[nodiscard]] QSet<QString> operatorsOn(const Table &table, const QSet<QString> &types) const;
     [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
     void keepPartitionsForTheirRows();
@@ -82,6 +83,7 @@ private:
     QSet<ObjectRef> m_remadeRefs;
     QList<ObjectRef> m_replaced; ///< tables and views that go while one of another kind comes under their name
     QSet<ObjectRef> m_changedTables;
+    QSet<QString> m_changedRows; ///< the row types of tables that change, as SQL
     QSet<QString> m_wantedNames; ///< of indexes, keys and checks of what comes or changes, in lower case; with an empty one once asked
     QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;

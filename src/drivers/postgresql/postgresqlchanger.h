@@ -26,6 +26,10 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
 /// The index of the table's parent, among `tables`, that is like the table's own one.
 [[nodiscard]] std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
+/// Columns of the row type of a table whose own columns change their types, which PostgreSQL allows nowhere else.
+[[nodiscard]] QStringList pgRetypedRows(const Table &from, const Table &to, const ChangeContext &context);
+/// Lets them wait as text meanwhile; they have no default then.
+void freePgRowTypes(ChangeList &list, const Table &to, const QStringList &rows);
 /// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.

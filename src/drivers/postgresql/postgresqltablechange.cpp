@@ -63,6 +63,7 @@ public:
         m_apart = changePgParents(m_list, m_from, m_to, m_context);
         releaseComputed();
         releaseReplaced();
+        releaseRows();
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
@@ -89,7 +90,9 @@ private:
         bare.ref = m_to.ref;
         Table named = m_from;
         named.ref = m_to.ref;
-        TableChange change(named, bare, {}, m_context);
+        ChangeContext context = m_context;
+        context.releasing = true;
+        TableChange change(named, bare, {}, context);
         ChangeList list = change.run();
         m_remade.unite(change.m_remade);
         return std::move(list.steps);
@@ -125,6 +128,30 @@ private:
             m_list.steps.push_back(std::move(step));
         }
         m_from = std::move(bare);
+    }
+
+    /// Columns of another table's row type, whose columns change: what stands on them goes, and they wait as text.
+    void releaseRows()
+    {
+        const QStringList rows = pgRetypedRows(m_from, m_to, m_context);
+        if (rows.isEmpty() || m_context.releasing)
+            return;
+        Table bare = withoutColumns(m_from, rows, postgresqlDialect());
+        bare.columns = m_from.columns;
+        for (Column &column : bare.columns) {
+            if (rows.contains(column.name))
+                column.defaultExpression.reset();
+        }
+        for (ChangeStep &step : stepsTo(bare)) {
+            if (step.phase == ChangePhase::DetachPartition || step.phase == ChangePhase::AttachPartition)
+                continue;
+            step.hazards.removeAll(Hazard::DataLoss);
+            step.phase = std::min(step.phase, ChangePhase::Release);
+            m_list.steps.push_back(std::move(step));
+        }
+        bare.privileges = m_from.privileges;
+        m_from = std::move(bare);
+        freePgRowTypes(m_list, m_to, rows);
     }
 
     // --- constraints
