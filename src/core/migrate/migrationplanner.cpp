@@ -116,7 +116,8 @@ Migration MigrationPlanner::plan()
 
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
-    const bool writtenOut = std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); })
+    const bool writtenOut = (hasWrittenOut(object.differences)
+                             || std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); }))
                             && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine
                             && tellsWhatIsWritten(*m_comparison.left.catalog, *m_comparison.right.catalog);
     const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || (object.verdict == Verdict::Equivalent && !writtenOut);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/postgresqlwriter.h"
 
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
@@ -92,8 +93,9 @@ void writePgRoutine(PgScript &script, const Routine &routine)
 
 static QString checkClause(const PgScript &script, const Check &check)
 {
-    return (check.nameGenerated && check.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s
-           + script.text(check.expression) + u')' + (check.validated ? QString() : u" NOT VALID"_s);
+    const bool unnamed = check.nameGenerated && check.comment.isEmpty() && !isPgNumberedName(check.name);
+    return (unnamed ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s + script.text(check.expression) + u')'
+           + (check.validated ? QString() : u" NOT VALID"_s);
 }
 
 static void writeDomain(PgScript &script, const TypeObject &type)
