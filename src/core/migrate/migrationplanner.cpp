@@ -127,7 +127,8 @@ Migration MigrationPlanner::plan()
 
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
-    const bool writtenOut = std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); })
+    const bool writtenOut = (hasWrittenOut(object.differences)
+                             || std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); }))
                             && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine
                             && tellsWhatIsWritten(*m_comparison.left.catalog, *m_comparison.right.catalog);
     const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || (object.verdict == Verdict::Equivalent && !writtenOut);
@@ -231,6 +232,10 @@ void MigrationPlanner::markPartedTables()
 void MigrationPlanner::changeTables()
 {
     markPartedTables();
+    for (const Change &change : m_changes) {
+        if (change.to && change.from->kind == ObjectKind::Table && m_left.changer->viewsBindTables())
+            m_changedRows.insert(m_left.dialect->identifier(change.from->ref.schema) + u'.' + m_left.dialect->identifier(change.from->ref.name));
+    }
     for (Change &change : m_changes) {
         if (change.from->kind == ObjectKind::Table)
             changeTable(change);
@@ -286,6 +291,27 @@ bool MigrationPlanner::markTypes(Table &table, const QSet<QString> &types) const
     return any;
 }
 
+/// Operators that are made anew, where the table has columns of a type for which that is done: elsewhere the same sign is another operator.
+QSet<QString> MigrationPlanner::operatorsOn(const Table &table, const QSet<QString> &types) const
+{
+    QSet<QString> signs;
+    const bool concerned =
+        std::ranges::any_of(table.columns, [&](const Column &column) { return mentionsAny(column.nativeType, types, *m_left.dialect); });
+    for (const SchemaObject *one : concerned ? m_remade : QSet<const SchemaObject *>()) {
+        if (one->kind == ObjectKind::Other && static_cast<const Other &>(*one).variant == u"operator")
+            signs.insert(static_cast<const Other &>(*one).identity.section(u' ', 0, 0).section(u'.', -1)); // "public.<<< (pair, pair)"
+    }
+    return signs;
+}
+
+/// Columns whose type is the row of another table, which changes.
+bool MigrationPlanner::holdsChangedRows(const Table &table) const
+{
+    return !m_changedRows.isEmpty() && std::ranges::any_of(table.columns, [&](const Column &column) {
+        return column.nativeType.contains(u'.') && m_changedRows.contains(column.nativeType.section(u'[', 0, 0));
+    });
+}
+
 void MigrationPlanner::changeTable(Change &change)
 {
     const auto &from = static_cast<const Table &>(*change.from);
@@ -297,17 +323,21 @@ void MigrationPlanner::changeTable(Change &change)
         if (one->kind == ObjectKind::Type)
             types.append(one->ref);
     }
-    Table bare = released(change, foldedNames(called, *m_left.dialect));
+    QSet<QString> names = foldedNames(called, *m_left.dialect);
+    names.unite(operatorsOn(from, foldedNames(types, *m_left.dialect)));
+    Table bare = released(change, names);
     const SchemaChanger &changer = *m_left.changer;
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
                        || bare.options.size() != from.options.size()
                        || !std::ranges::equal(bare.columns, from.columns, {}, &Column::defaultExpression, &Column::defaultExpression);
+    m_context.releasing = true;
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
+    m_context.releasing = false;
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
         const auto at = m_changeOf.constFind(m_tables.value(ref));
         return at != m_changeOf.constEnd() && m_changes[*at].to;
     });
-    if (!change.to && !bound && !parentChanges)
+    if (!change.to && !bound && !parentChanges && !holdsChangedRows(from))
         return;
     // What follows says where it stands.
     std::erase_if(change.list.steps,
@@ -319,7 +349,7 @@ void MigrationPlanner::changeTable(Change &change)
             step.phase = ChangePhase::Release;
     }
     const bool retyped = markTypes(bare, foldedNames(types, *m_left.dialect));
-    if (change.to || retyped || parentChanges || !change.list.steps.empty()) {
+    if (change.to || retyped || parentChanges || holdsChangedRows(from) || !change.list.steps.empty()) {
         ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, {}, m_context);
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));

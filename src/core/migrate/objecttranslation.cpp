@@ -107,6 +107,8 @@ std::shared_ptr<SchemaObject> withLeftProperties(const ObjectComparison &pair, c
     const auto own = objectToJson(*pair.left, JsonDetail::Full);
     bool changed = false;
     for (const Difference &difference : pair.differences) {
+        if (difference.rule.startsWith(u"written.")) // as RIGHT has it
+            continue;
         const std::string key = difference.property.toStdString();
         if ((difference.ignoredBy >= 0 || difference.verdict == Verdict::Equivalent || difference.verdict == Verdict::CannotTell) && own.contains(key)
             && key != "name") {

@@ -147,7 +147,8 @@ ChangeList dropObject(const SchemaObject &object)
         return list;
     }
     QList<Hazard> hazards;
-    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension)
+    const bool secret = object.kind == ObjectKind::Other && static_cast<const Other &>(object).variant == u"user mapping"; // its password
+    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension || secret)
         hazards.append(Hazard::DataLoss);
     list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
                           object.kind == ObjectKind::Other     ? dropPhase(static_cast<const Other &>(object))
@@ -306,15 +307,36 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
     return list;
 }
 
-bool isFar(const Other &other)
+/// Options that an ALTER changes while the object stays.
+bool hasOwnAlters(const Other &other)
 {
-    return other.variant == u"server" || other.variant == u"foreign data wrapper";
+    return pgIsFar(other) || other.variant == u"text search configuration";
+}
+
+/// By which dictionaries it goes: each option is the statement that adds them for one kind of word.
+void changeMappings(ChangeList &list, const Other &from, const Other &to)
+{
+    const auto add = [&](const QString &sql) {
+        list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("which dictionaries are asked"), {}, {}});
+    };
+    for (auto it = from.options.cbegin(); it != from.options.cend(); ++it) {
+        if (!to.options.contains(it.key()))
+            add(QString(*it).replace(u" ADD MAPPING "_s, u" DROP MAPPING "_s).section(u" WITH "_s, 0, 0));
+    }
+    for (auto it = to.options.cbegin(); it != to.options.cend(); ++it) {
+        if (!from.options.contains(it.key()))
+            add(*it);
+        else if (from.options.value(it.key()) != *it)
+            add(QString(*it).replace(u" ADD MAPPING "_s, u" ALTER MAPPING "_s));
+    }
 }
 
 ChangeList changeOther(const Other &from, const Other &to)
 {
     ChangeList list;
-    for (const QString &sql : isFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
+    if (to.variant == u"text search configuration")
+        changeMappings(list, from, to);
+    for (const QString &sql : pgIsFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
         list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("what the other server is told"), {}, {}});
     changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
     changePgPrivileges(list, from, to, {});
@@ -369,7 +391,7 @@ public:
         case ObjectKind::Other: {
             const auto &old = static_cast<const Other &>(from);
             const auto &wanted = static_cast<const Other &>(to);
-            return old.definition != wanted.definition || (old.options != wanted.options && !isFar(wanted));
+            return old.definition != wanted.definition || (old.options != wanted.options && !hasOwnAlters(wanted));
         }
         default: return false;
         }
@@ -396,7 +418,7 @@ public:
     }
     std::optional<ChangeStep> giveTo(const SchemaObject &object, const QString &role) const override
     {
-        static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"text search parser"_s, u"text search template"_s};
+        static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"user mapping"_s, u"text search parser"_s, u"text search template"_s};
         if (object.kind == ObjectKind::Extension
             || (object.kind == ObjectKind::Other && ownerless.contains(static_cast<const Other &>(object).variant)))
             return {};

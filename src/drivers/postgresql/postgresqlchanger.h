@@ -3,6 +3,8 @@
 
 #include "migrate/schemachanger.h"
 
+#include <QSet>
+
 #include <optional>
 
 namespace concord {
@@ -26,8 +28,15 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
 /// The index of the table's parent, among `tables`, that is like the table's own one.
 [[nodiscard]] std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
+/// Columns of the row type of a table whose own columns change their types, which PostgreSQL allows nowhere else.
+[[nodiscard]] QStringList pgRetypedRows(const Table &from, const Table &to, const ChangeContext &context);
+/// Lets them wait as text meanwhile; they have no default then.
+void freePgRowTypes(ChangeList &list, const Table &to, const QStringList &rows);
 /// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// The part which is about options. `remade`: what other steps make anew ("policy p", "index i"), so that what is said of it must be said
+/// again; what this part makes anew is added.
+void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
 /// Whether no ALTER leads from one to the other.
@@ -41,6 +50,9 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 [[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
 /// A name for what waits to be dropped.
 [[nodiscard]] QString pgWaitingName(const QString &name);
+
+/// Old names with their new ones, in an order in which each new one is free: one may take what another one gives up.
+[[nodiscard]] QList<std::pair<QString, QString>> pgRenamesInOrder(QMap<QString, QString> renames);
 
 /// The writer's statements of one phase for an object that holds only what is to be made.
 void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/postgresqlwriter.h"
 
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
@@ -92,8 +93,9 @@ void writePgRoutine(PgScript &script, const Routine &routine)
 
 static QString checkClause(const PgScript &script, const Check &check)
 {
-    return (check.nameGenerated && check.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s
-           + script.text(check.expression) + u')' + (check.validated ? QString() : u" NOT VALID"_s);
+    const bool unnamed = check.nameGenerated && check.comment.isEmpty() && !isPgNumberedName(check.name);
+    return (unnamed ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s + script.text(check.expression) + u')'
+           + (check.validated ? QString() : u" NOT VALID"_s);
 }
 
 static void writeDomain(PgScript &script, const TypeObject &type)
@@ -159,12 +161,17 @@ static DdlPhase phaseOf(const Other &other)
         return DdlPhase::Last;
     if (other.variant == "publication"_L1)
         return DdlPhase::Policy;
-    if (other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1)
+    if (pgIsFar(other))
         return DdlPhase::EarlyRoutine;
     if (other.variant == "collation"_L1 || other.variant == "operator family"_L1 || other.variant.startsWith("text search"_L1))
         return DdlPhase::Type;
     const auto isRelation = [](const ObjectRef &ref) { return !ref.name.contains(u' ') && !isRoutine(ref); };
     return std::ranges::any_of(other.dependsOn, isRelation) ? DdlPhase::View : DdlPhase::EarlyRoutine;
+}
+
+bool pgIsFar(const Other &other)
+{
+    return other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1 || other.variant == "user mapping"_L1;
 }
 
 QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
@@ -181,9 +188,10 @@ void writePgOther(PgScript &script, const Other &other)
 {
     const DdlPhase phase = phaseOf(other);
     if (!other.definition.isEmpty())
-        script.add(phase, script.text(other.definition));
-    const bool far = other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1;
-    const QStringList statements = far ? pgServerChange(pgOtherName(script, other), {}, other.options) : other.options.values();
+        script.add(phase, script.text(other.definition),
+                   other.variant == "user mapping"_L1 ? tr("%1: a password is no part of a schema, and must be set by hand.").arg(other.identity)
+                                                      : QString());
+    const QStringList statements = pgIsFar(other) ? pgServerChange(pgOtherName(script, other), {}, other.options) : other.options.values();
     for (const QString &further : statements)
         script.add(phase, script.text(further));
     if (phase != DdlPhase::Last)
