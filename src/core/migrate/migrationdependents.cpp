@@ -124,7 +124,9 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
         const auto &routine = static_cast<const Routine &>(object);
         // A body that is only text is looked at when it runs; one that the server has parsed binds what it names.
         const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
-        return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
+        const auto droppedRelation = [&](const ObjectRef &ref) { return m_dropped.contains(ref) && m_comparison.left.catalog->findRelation(ref); };
+        return (parsed && (refersToBound() || std::ranges::any_of(routine.dependsOn, droppedRelation)))
+               || remadeType(routine.arguments + u' ' + routine.returns);
     }
     if (object.kind == ObjectKind::Other)
         return refersToBound() || remadeType(static_cast<const Other &>(object).definition);

@@ -52,6 +52,7 @@ private:
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void letTypesWait();
+    [[nodiscard]] bool mayGiveRows(const Table &table) const;
     void freeNames();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;

@@ -321,6 +321,26 @@ ChangeList changeOther(const Other &from, const Other &to)
     return list;
 }
 
+/// Of its indexes, keys and sequences, whoever chose them: after a rename they are still called after the old name. Checks and foreign
+/// keys are each table's own.
+QStringList pgHeldNames(const Table &table)
+{
+    QStringList names;
+    if (table.primaryKey)
+        names.append(table.primaryKey->name);
+    for (const Key &key : table.uniques)
+        names.append(key.name);
+    for (const Exclusion &exclusion : table.exclusions)
+        names.append(exclusion.name);
+    for (const Index &index : table.indexes)
+        names.append(index.name);
+    for (const Column &column : table.columns) {
+        if (pgHasOwnSequence(table, column))
+            names.append(pgOwnSequence(table, column));
+    }
+    return names;
+}
+
 class PostgresqlChanger final : public SchemaChanger
 {
 public:
@@ -346,13 +366,7 @@ public:
     {
         return changePgTable(from, to, renamed, context);
     }
-    QStringList heldNames(const Table &table) const override
-    {
-        Table parts = table; // checks and foreign keys are each table's own
-        parts.checks.clear();
-        parts.foreignKeys.clear();
-        return SchemaChanger::heldNames(parts);
-    }
+    QStringList heldNames(const Table &table) const override { return pgHeldNames(table); }
     bool rewritesTexts() const override { return true; }
     void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns the columns of one table of PostgreSQL into another's.
 #include "postgresql/pgcast.h"
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldatachecks.h"
 #include "postgresql/postgresqlcolumndrop.h"
+#include "postgresql/postgresqlgoingcolumns.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
@@ -55,6 +55,7 @@ public:
         }
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
+        freeSequenceNames(gone);
         for (const Column *old : gone)
             dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
@@ -73,6 +74,22 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
+
+    /// Columns go behind those that come: a sequence that goes with one may have the name of another's.
+    void freeSequenceNames(const std::vector<const Column *> &gone)
+    {
+        QStringList wanted;
+        for (const Column &column : m_to.columns) {
+            if (column.identity != Identity::No && !findColumn(m_from.columns, column.name))
+                wanted.append(pgOwnSequence(m_to, column));
+        }
+        for (const Column *old : gone) {
+            const QString name = old->identity == Identity::No ? QString() : pgOwnSequence(m_from, *old);
+            if (wanted.contains(name))
+                add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, *old) + u" RENAME TO "_s + pgName(pgWaitingName(name)),
+                    tr("another column takes the name of the sequence of %1: it waits under another one").arg(old->name));
+        }
+    }
 
     /// The columns that are there, then those that come; what is computed behind all that it may be computed from.
     [[nodiscard]] std::vector<const Column *> inOrder() const
@@ -272,22 +289,16 @@ private:
         return column.sequence ? pgSequenceClauses(*column.sequence, column.nativeType) : QString();
     }
 
-    /// Its name without the schema. The table may have had another one when the server chose that.
-    [[nodiscard]] static QString sequenceOf(const Table &table, const Column &column)
-    {
-        const QString own = column.sequence ? column.sequence->name : QString();
-        return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own;
-    }
     [[nodiscard]] QString sequenceName(const Table &table, const Column &column) const
     {
-        return pgName(ObjectRef{m_to.ref.schema, sequenceOf(table, column)});
+        return pgName(ObjectRef{m_to.ref.schema, pgOwnSequence(table, column)});
     }
 
     void renameSequence(const Column &old, const Column &wanted)
     {
-        if (!old.sequence || !wanted.sequence || sequenceOf(m_from, old) == sequenceOf(m_to, wanted))
+        if (!old.sequence || !wanted.sequence || pgOwnSequence(m_from, old) == pgOwnSequence(m_to, wanted))
             return;
-        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, old) + u" RENAME TO "_s + pgName(sequenceOf(m_to, wanted)),
+        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, old) + u" RENAME TO "_s + pgName(pgOwnSequence(m_to, wanted)),
             tr("rename the sequence of column %1").arg(wanted.name));
     }
 

@@ -70,6 +70,17 @@ QStringList columnsComputedAnew(const Table &from, const Table &to)
     return columns;
 }
 
+bool pgHasOwnSequence(const Table &table, const Column &column)
+{
+    return column.identity != Identity::No && (column.sequence || table.partitionBound.isEmpty());
+}
+
+QString pgOwnSequence(const Table &table, const Column &column)
+{
+    const QString own = column.sequence ? column.sequence->name : QString();
+    return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own; // the table may have had another name then
+}
+
 static void takeSequenceRights(Table &table, Sequence &sequence, const QString &column)
 {
     const auto isItsOwn = [&](const Privilege &privilege) { return privilege.column == column && privilege.privilege.endsWith(pgOnSequence); };
@@ -88,8 +99,8 @@ std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column
     LooseSequence loose{std::make_shared<Table>(table), std::make_shared<Sequence>()};
     if (column.sequence)
         loose.sequence->counting = *column.sequence;
-    const QString own = std::exchange(loose.sequence->counting.name, {});
-    loose.sequence->ref = {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
+    loose.sequence->counting.name.clear();
+    loose.sequence->ref = {table.ref.schema, pgOwnSequence(table, column)};
     loose.sequence->owner = table.owner;
     loose.sequence->ownerTable = table.ref;
     loose.sequence->ownerColumn = column.name;
