@@ -55,7 +55,7 @@ public:
         }
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
-        freeSequenceNames(gone);
+        freePgSequenceNames(m_list, m_from, m_to, gone);
         for (const Column *old : gone)
             dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
@@ -74,22 +74,6 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
-
-    /// Columns go behind those that come: a sequence that goes with one may have the name of another's.
-    void freeSequenceNames(const std::vector<const Column *> &gone)
-    {
-        QStringList wanted;
-        for (const Column &column : m_to.columns) {
-            if (column.identity != Identity::No && !findColumn(m_from.columns, column.name))
-                wanted.append(pgOwnSequence(m_to, column));
-        }
-        for (const Column *old : gone) {
-            const QString name = old->identity == Identity::No ? QString() : pgOwnSequence(m_from, *old);
-            if (wanted.contains(name))
-                add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, *old) + u" RENAME TO "_s + pgName(pgWaitingName(name)),
-                    tr("another column takes the name of the sequence of %1: it waits under another one").arg(old->name));
-        }
-    }
 
     /// The columns that are there, then those that come; what is computed behind all that it may be computed from.
     [[nodiscard]] std::vector<const Column *> inOrder() const
@@ -258,9 +242,9 @@ private:
         QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
         if (old.collation != wanted.collation)
             sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
-        const QString cast = old.nativeType != wanted.nativeType ? pgCastPath(old, wanted) : QString();
-        if (!cast.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
-            sql += u" USING "_s + pgName(wanted.name) + cast;
+        const QString converted = pgConverted(pgName(wanted.name), old, wanted);
+        if (!converted.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
+            sql += u" USING "_s + converted;
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
         if (hasDefault && wanted.defaultExpression)
             add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
