@@ -432,6 +432,7 @@ void MigrationPlanner::sort()
         switch (step.phase) {
         case ChangePhase::DropView:
         case ChangePhase::DropTable:
+        case ChangePhase::DropSequence: // and routines that tables call
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
         // Behind what is released of tables that stay.

@@ -184,7 +184,8 @@ Table withoutKeysTo(Table table, const Table &target, const Table &becomes)
             const Column *wanted = findColumn(becomes.columns, name);
             return old && wanted && (old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
         });
-        return typed || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey
+        const bool logged = target.unlogged != becomes.unlogged; // a logged table refers to no other
+        return typed || logged || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey
                || keyUnder(target, key.targetColumns) != keyUnder(becomes, key.targetColumns);
     });
     return table;

@@ -208,6 +208,13 @@ Table partsOf(const View &view)
     table.ref = view.ref;
     table.indexes = view.indexes;
     table.triggers = view.triggers;
+    for (const Column &column : view.columns) { // of a materialized view
+        Column settings;
+        settings.name = column.name;
+        settings.nativeType = column.nativeType;
+        settings.options = column.options;
+        table.columns.push_back(std::move(settings));
+    }
     for (auto it = view.options.cbegin(); it != view.options.cend(); ++it) {
         if (it.key() == u"clustered_on" || it.key().startsWith(u"rule ") || it.key().startsWith(pgCommentOn))
             table.options.insert(it.key(), it.value());

@@ -32,6 +32,15 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
 /// Whether no ALTER leads from one to the other.
 [[nodiscard]] bool isPgTableRemade(const Table &from, const Table &to);
+/// The parts that a partition has of its parent's indexes, where they have names of their own: those that come before the parent's new
+/// index, which takes them, and those that are called otherwise now.
+void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// Of a partition's own index, to the parent's, where that is there; a new one takes it by itself.
+void attachPgIndex(ChangeList &list, const Table &to, const Index &own, const ChangeContext &context);
+/// An option of a table: its rows lie, or are known to others, by one of these keys and indexes, so that it goes with that.
+[[nodiscard]] bool isPgByIndexOf(const QString &option, const QString &value, const QSet<QString> &names);
+/// A partition's key comes with its parent's, under a name that the server chooses: over these columns, or (none) the primary one.
+void renamePgKeyPart(ChangeList &list, const Table &to, const QString &name, const QStringList &columns);
 /// What turns one type into another, where an ALTER does.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
 [[nodiscard]] bool isPgTypeRemade(const TypeObject &from, const TypeObject &to);

@@ -5,8 +5,11 @@
 #include "migrate/uses.h"
 #include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <iterator>
@@ -79,6 +82,29 @@ QString pgOwnSequence(const Table &table, const Column &column)
 {
     const QString own = column.sequence ? column.sequence->name : QString();
     return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own; // the table may have had another name then
+}
+
+void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone)
+{
+    QStringList wanted;
+    for (const Column &column : to.columns) {
+        if (pgHasOwnSequence(to, column) && !findColumn(from.columns, column.name))
+            wanted.append(pgOwnSequence(to, column));
+    }
+    for (const Column *old : gone) {
+        const QString name = pgHasOwnSequence(from, *old) ? pgOwnSequence(from, *old) : QString();
+        if (!wanted.contains(name))
+            continue;
+        list.steps.push_back(
+            {u"ALTER SEQUENCE %1 RENAME TO %2"_s.arg(pgName(ObjectRef{to.ref.schema, name}), pgName(pgWaitingName(name))),
+             ChangePhase::AlterTable,
+             ObjectKind::Table,
+             to.ref,
+             QCoreApplication::translate("PostgresqlChanger", "another column takes the name of the sequence of %1: it waits under another one")
+                 .arg(old->name),
+             {},
+             {}});
+    }
 }
 
 static void takeSequenceRights(Table &table, Sequence &sequence, const QString &column)

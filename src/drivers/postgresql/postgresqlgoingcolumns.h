@@ -18,6 +18,8 @@ namespace concord {
 [[nodiscard]] bool pgHasOwnSequence(const Table &table, const Column &column);
 /// What the sequence by which the column counts is called, in the table's schema.
 [[nodiscard]] QString pgOwnSequence(const Table &table, const Column &column);
+/// Columns go behind those that come: a sequence that goes with one of `gone` may have the name of another's, and waits under one more.
+void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone);
 /// See SchemaChanger::loosened().
 [[nodiscard]] std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column &column);
 /// The table without the rights that go with their columns, or with the sequences by which those count.

@@ -66,6 +66,8 @@ public:
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
+        if (!m_apart)
+            changePgIndexParts(m_list, m_from, m_to, m_context);
         changeTriggers();
         changePolicies();
         for (const QString &column : columnsWithAnotherSequence(m_from, m_to))
@@ -208,12 +210,16 @@ private:
                 tr("drop constraint %1").arg(old.name));
         }
         for (const Constraint &wanted : after) {
-            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns))
-                continue; // it comes with the parent's
+            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns)) {
+                if (!wanted.nameGenerated)
+                    renamePgKeyPart(m_list, m_to, wanted.name, wanted.definition.startsWith(u"PRIMARY KEY") ? QStringList() : wanted.columns);
+                continue;
+            }
             const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.needsData)
                 hazards.append(Hazard::MayFail);
+            m_comes.insert(wanted.name);
             add(phaseOf(wanted), m_alter + u"ADD "_s + name + wanted.definition, tr("add constraint %1").arg(wanted.name), hazards, wanted.check);
             changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(wanted.name) + u" ON "_s + m_name, {}, wanted.comment);
         }
@@ -237,7 +243,7 @@ private:
         };
         for (const Index &old : m_from.indexes) {
             if (!m_apart && !old.inherited && isAttached(old))
-                attachIndex(old);
+                attachPgIndex(m_list, m_to, old, m_context);
             if (!m_apart && (old.inherited || isAttached(old)))
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
@@ -258,6 +264,7 @@ private:
         for (const Index &wanted : after) {
             if (wanted.inherited || isHeldByParent(wanted))
                 continue; // the parent's makes it
+            m_comes.insert(wanted.name);
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
@@ -265,14 +272,6 @@ private:
                 wanted.unique ? pgDuplicates(m_from, m_name, wanted) : QString());
             changeIndexExtras(wanted, nullptr);
         }
-    }
-
-    /// To the parent's, where that is there; a new one takes it by itself.
-    void attachIndex(const Index &own)
-    {
-        if (const std::optional<ObjectRef> above = pgIndexAbove(m_context.before, m_to, own))
-            add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + pgName(*above) + u" ATTACH PARTITION "_s + pgName(ObjectRef{m_to.ref.schema, own.name}),
-                tr("index %1 becomes a part of %2").arg(own.name, above->name));
     }
 
     /// No ALTER takes it from the parent's index, which stays.
@@ -368,7 +367,8 @@ private:
                 takeBack(it.key(), m_to.options.contains(it.key()));
         }
         for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
-            if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isCommentOnNew(it.key()))
+            if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isCommentOnNew(it.key())
+                || isPgByIndexOf(it.key(), it.value(), m_comes))
                 setOption(it.key(), it.value());
         }
     }
@@ -474,6 +474,7 @@ private:
     Table m_to;
     bool m_apart = false; ///< no partition while it is changed
     QSet<QString> m_remade; ///< options and policies that are made anew: their comments went with the old ones
+    QSet<QString> m_comes; ///< keys and indexes that are made, perhaps anew
     WriteOptions m_options;
     PgScript m_script;
     QString m_name;

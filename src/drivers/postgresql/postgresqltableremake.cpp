@@ -159,7 +159,8 @@ private:
 
 bool isPgTableRemade(const Table &from, const Table &to)
 {
-    const auto kind = [](const Table &table) { return table.variant == u"partition" ? QString() : table.variant; };
+    // A partition may itself be partitioned: what it says of that is compared below.
+    const auto kind = [](const Table &table) { return table.variant == u"partition" || table.variant == u"partitioned" ? QString() : table.variant; };
     // No ALTER changes a column that rows are parted by.
     const bool keyRetyped = !from.partitionKey.isEmpty() && std::ranges::any_of(from.columns, [&](const Column &column) {
         const Column *now = findColumn(to.columns, column.name);

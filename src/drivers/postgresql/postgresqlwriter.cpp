@@ -40,6 +40,8 @@ void writePgView(PgScript &script, const View &view)
         if (column.defaultExpression)
             script.add(DdlPhase::View, u"ALTER VIEW "_s + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u" SET DEFAULT "_s
                                            + script.text(*column.defaultExpression));
+        for (const QString &clause : materialized ? column.options.split(u"; "_s, Qt::SkipEmptyParts) : QStringList())
+            script.add(DdlPhase::View, u"ALTER "_s + word + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u' ' + clause);
         script.comment(u"COLUMN "_s + script.name() + u'.' + pgName(column.name), column.comment);
     }
     for (const Index &index : view.indexes) {

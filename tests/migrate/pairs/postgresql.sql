@@ -1017,3 +1017,78 @@ CREATE SCHEMA a; CREATE TABLE t (id int PRIMARY KEY, v int); CREATE FUNCTION f(x
 CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s sev NOT NULL DEFAULT 'a', PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); INSERT INTO e (at) VALUES ('2024-05-05');
 ---
 CREATE TYPE sev AS ENUM ('b', 'a'); CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s sev NOT NULL DEFAULT 'a', PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); INSERT INTO e (at) VALUES ('2024-05-05');
+
+### subpartitioned table detached
+CREATE TABLE e (id int NOT NULL, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); CREATE TABLE e2 PARTITION OF e DEFAULT;
+---
+CREATE TABLE e (id int NOT NULL, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); CREATE TABLE e2 PARTITION OF e DEFAULT; ALTER TABLE e DETACH PARTITION e1;
+
+### partitions under partitions of an identity
+CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at);
+---
+CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a') PARTITION BY RANGE (id); CREATE TABLE e1a1 PARTITION OF e1a DEFAULT;
+
+### smallint and boolean
+create table flags (deleted smallint default 0, m money, n numeric(10,2), tag text, authors int[], at timestamp, k uuid, j int[]);
+---
+create table flags (deleted boolean default false, m int, n boolean, tag text[], authors int, at timetz, k jsonb, j jsonb);
+
+### replica identity index changes
+create table a (id int not null, b int not null); create unique index a_k on a (b); alter table a replica identity using index a_k;
+---
+create table a (id int not null, b int not null); create unique index a_k on a (id, b); alter table a replica identity using index a_k;
+
+### clustered index changes
+create table a (id int primary key, b int); create index a_b on a (b); alter table a cluster on a_b;
+---
+create table a (id int primary key, b int); create index a_b on a (b, id); alter table a cluster on a_b;
+
+### clustered and replicated by a key that changes
+create table k (id int primary key, tenant int not null); cluster k using k_pkey; alter table k replica identity using index k_pkey;
+---
+create table k (id int, tenant int not null, primary key (tenant, id)); cluster k using k_pkey; alter table k replica identity using index k_pkey;
+
+### clustered by an index over a retyped column
+create table a (id int primary key, b int not null); create unique index a_b on a (b); alter table a cluster on a_b; alter table a replica identity using index a_b;
+---
+create table a (id int primary key, b text not null); create unique index a_b on a (b); alter table a cluster on a_b; alter table a replica identity using index a_b;
+
+### clustered materialized view
+create table a (id int primary key, b int); create materialized view m as select id, b from a; create index m_b on m (b); cluster m using m_b;
+---
+create table a (id int primary key, b int); create materialized view m as select id, b from a; create index m_b on m (b, id); cluster m using m_b;
+
+### unlogged over a key
+create table cache (id int primary key); create table hits (c int references cache); create table ahits (c int references cache, h int unique); create table zz (h int references ahits (h));
+---
+create unlogged table cache (id int primary key); create unlogged table hits (c int references cache); create unlogged table ahits (c int references cache, h int unique); create unlogged table zz (h int references ahits (h));
+
+### settings of a materialized view's columns
+create table t (a text, b int); create materialized view m as select a, b from t;
+---
+create table t (a text, b int); create materialized view m as select a, b from t; alter materialized view m alter column a set statistics 500; alter materialized view m alter column a set storage external; alter materialized view m alter column b set (n_distinct = 5);
+
+### aggregate over its state function
+create function mul(a float8, b float8) returns float8 language sql immutable strict as $$ select a * b $$; create aggregate product(float8) (sfunc = mul, stype = float8, initcond = '1');
+---
+create table x (a int);
+
+### index of partitions with names of their own
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); create index m_idx on only m (id); create index m1_special on m1 (id); alter index m_idx attach partition m1_special;
+
+### partition's index renamed
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_idx rename to m1_special;
+
+### partition's key named
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); ALTER TABLE m1 ADD CONSTRAINT m1_pk PRIMARY KEY (id, d); ALTER TABLE m ADD CONSTRAINT m_pk PRIMARY KEY (id, d);
+
+### parent's index changes over a named one
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_idx rename to m1_special;
+---
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id, d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_d_idx rename to m1_special;
