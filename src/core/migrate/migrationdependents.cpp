@@ -42,13 +42,14 @@ void MigrationPlanner::dropReplacedRoutines()
     }
     QSet<ObjectRef> needed;
     for (const ObjectPtr &object : m_ordered | std::views::reverse) {
-        const bool moves = object->kind == ObjectKind::Routine && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
+        const bool moves = goesWithItsType(*object) && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
         if (late.contains(object->ref) && !moves)
             needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
     }
     for (ChangeStep &step : m_steps) {
-        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object)
-            && !needed.contains(step.object))
+        const bool behind = (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence)
+                            || (step.kind == ObjectKind::Other && step.phase == ChangePhase::DropTable);
+        if (behind && m_remadeRefs.contains(step.object) && !needed.contains(step.object))
             step.phase = ChangePhase::DropRoutine;
     }
 }
@@ -84,6 +85,12 @@ void MigrationPlanner::bindDependents()
     }
     for (const SchemaObject *routine : replacedRoutines())
         add(*routine);
+    for (const ObjectPtr &object :
+         m_ordered) { // goes before the table whose rows it takes, or that it asks: what of a table that stays calls it, too
+        const auto isRelation = [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; };
+        if (object->kind == ObjectKind::Routine && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRelation))
+            add(*object);
+    }
     for (const auto &object : m_created) {
         if (tableOf(*object) || isView(object->kind))
             m_replaced.append(object->ref);
@@ -97,10 +104,17 @@ void MigrationPlanner::bindDependents()
         before = bound();
         changeTables();
         for (const ObjectPtr &object : m_ordered) {
-            if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
+            const bool stays = m_changeOf.contains(object.get());
+            if ((stays || goesWithItsType(*object)) && !m_remade.contains(object.get()) && standsOnRemade(*object))
                 add(*object);
         }
     }
+}
+
+/// A routine, an operator or a cast that is dropped is called by the name of the old type.
+bool MigrationPlanner::goesWithItsType(const SchemaObject &object) const
+{
+    return m_dropped.contains(object.ref) && (object.kind == ObjectKind::Routine || object.kind == ObjectKind::Other);
 }
 
 bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
@@ -125,7 +139,12 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
         // A body that is only text is looked at when it runs; one that the server has parsed binds what it names.
         const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
         const auto droppedRelation = [&](const ObjectRef &ref) { return m_dropped.contains(ref) && m_comparison.left.catalog->findRelation(ref); };
-        return (parsed && (refersToBound() || std::ranges::any_of(routine.dependsOn, droppedRelation)))
+        const auto calls = [&](const ObjectRef &ref) { // in the default of a parameter
+            return ref.name.endsWith(u')') && m_remadeRefs.contains(ref)
+                   && mentionsAny(routine.arguments, foldedNames({ref}, *m_left.dialect), *m_left.dialect);
+        };
+        return std::ranges::any_of(routine.dependsOn, calls)
+               || (parsed && (refersToBound() || std::ranges::any_of(routine.dependsOn, droppedRelation)))
                || remadeType(routine.arguments + u' ' + routine.returns);
     }
     if (object.kind == ObjectKind::Other)
@@ -196,6 +215,23 @@ void MigrationPlanner::replaceBehindWhatIsCalled()
     for (ChangeStep &step : m_steps) {
         if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::EarlyRoutine && late.contains(step.object))
             step.phase = ChangePhase::View;
+    }
+}
+
+/// A routine that stands on a table comes behind it, and what of that table calls the routine behind both.
+void MigrationPlanner::callBehindWhatIsCalled()
+{
+    QList<ObjectRef> late;
+    for (const ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::View)
+            late.append(step.object);
+    }
+    const QSet<QString> names = foldedNames(late, *m_left.dialect);
+    for (ChangeStep &step : m_steps) {
+        const bool calls =
+            step.phase == ChangePhase::AddConstraint || step.phase == ChangePhase::CreateIndex || step.sql.contains(QStringLiteral(" SET DEFAULT "));
+        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && mentionsAny(step.sql, names, *m_left.dialect))
+            step.phase = ChangePhase::ViewIndex;
     }
 }
 

@@ -100,6 +100,8 @@ Migration MigrationPlanner::plan()
     freeNames();
     addCreated();
     replaceBehindWhatIsCalled();
+    if (m_left.changer->viewsBindTables())
+        callBehindWhatIsCalled();
     sort();
     Migration migration;
     migration.database = m_comparison.left.name;

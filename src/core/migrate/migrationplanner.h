@@ -36,8 +36,10 @@ private:
     void orderDroppedRoutines();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
+    void callBehindWhatIsCalled();
     [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
+    [[nodiscard]] bool goesWithItsType(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
     void remake(Change &change);

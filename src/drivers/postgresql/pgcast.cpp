@@ -99,6 +99,8 @@ QString pgConverted(const QString &value, const Column &old, const Column &wante
 {
     using enum TypeFamily;
     const QString to = u"::"_s + withoutLength(wanted.nativeType);
+    if (old.nativeType.endsWith(u' ' + wanted.nativeType)) // a type that is made anew under its name, perhaps of another kind
+        return value + u"::text::"_s + wanted.nativeType;
     const bool letter = wanted.nativeType == u"\"char\"";
     if (old.nativeType == wanted.nativeType || (!letter && (wanted.type.family == Text || isLengthOnly(old.type, wanted.type))))
         return {};

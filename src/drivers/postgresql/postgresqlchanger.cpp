@@ -129,6 +129,17 @@ ChangeList dropObject(const SchemaObject &object)
                                   tr("detach from %1").arg(parent.name),
                                   {Hazard::DataLoss, Hazard::Lock},
                                   {}});
+        const auto goes = [&](const QString &sql, ChangePhase phase) {
+            list.steps.push_back({sql + u" ON "_s + pgName(table.ref), phase, object.kind, object.ref, tr("the table goes"), {Hazard::DataLoss}, {}});
+        };
+        for (const Policy &policy : table.policies) {
+            if ((policy.usingExpression + policy.checkExpression).contains(u"SELECT "))
+                goes(u"DROP POLICY "_s + pgName(policy.name), ChangePhase::DropPolicy);
+        }
+        for (const QString &option : table.options.keys()) {
+            if (option.startsWith(u"rule "))
+                goes(u"DROP RULE "_s + pgName(option.sliced(5)), ChangePhase::DropTrigger);
+        }
         for (const ForeignKey &key : table.foreignKeys) // so that tables can go in any order
             list.steps.push_back({u"ALTER TABLE "_s + pgName(table.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
                                   ChangePhase::DropForeignKey,

@@ -32,6 +32,17 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
 /// Whether no ALTER leads from one to the other.
 [[nodiscard]] bool isPgTableRemade(const Table &from, const Table &to);
+/// The steps of one column, and which of them changes its type: places in a list.
+struct PgTypeStep
+{
+    QString column;
+    size_t begin = 0;
+    size_t alter = 0;
+    size_t end = 0;
+};
+/// Puts changes of types into one statement where one expression of the table names several of the columns: the server parses that after
+/// each statement, with casts that nobody wanted, or not at all. `alter`: what each statement begins with.
+void joinPgTypeSteps(ChangeList &list, const Table &from, const QString &alter, const QList<PgTypeStep> &columns);
 /// The parts that a partition has of its parent's indexes, where they have names of their own: those that come before the parent's new
 /// index, which takes them, and those that are called otherwise now.
 void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);

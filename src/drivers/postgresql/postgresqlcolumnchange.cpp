@@ -55,17 +55,23 @@ public:
         }
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
+        QList<PgTypeStep> retyped;
         freePgSequenceNames(m_list, m_from, m_to, gone);
         for (const Column *old : gone)
             dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
             const Column *old = findColumn(m_from.columns, wanted->name);
+            const size_t begin = m_list.steps.size();
+            m_typeStep.reset();
             if (old)
                 changeColumn(*old, *wanted);
             else if (!wanted->inherited)
                 addColumn(*wanted);
+            if (m_typeStep)
+                retyped.append({wanted->name, begin, *m_typeStep, m_list.steps.size()});
             changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted->name), old ? old->comment : QString(), wanted->comment);
         }
+        joinPgTypeSteps(m_list, m_from, m_alter, retyped);
     }
 
 private:
@@ -246,6 +252,7 @@ private:
         if (!converted.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
             sql += u" USING "_s + converted;
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
+        m_typeStep = m_list.steps.size() - 1;
         if (hasDefault && wanted.defaultExpression)
             add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
                 destructiveOnly(hazards));
@@ -474,6 +481,7 @@ private:
     PgScript m_script;
     QString m_name;
     QString m_alter;
+    std::optional<size_t> m_typeStep; ///< of the column that is being changed
     bool m_defaultDone = false; ///< a change of type has set it
 };
 

@@ -357,18 +357,20 @@ private:
                 tr("row security"));
     }
 
+    [[nodiscard]] bool isRuleInTheWay(const QString &key) const { return key.startsWith(u"rule ") && changesTypes(); }
+
     void changeOptions()
     {
         if (m_from.unlogged != m_to.unlogged)
             add(ChangePhase::AlterTable, m_alter + (m_to.unlogged ? u"SET UNLOGGED"_s : u"SET LOGGED"_s), tr("whether the table is logged"),
                 {Hazard::Rewrite, Hazard::Lock});
         for (auto it = m_from.options.cbegin(); it != m_from.options.cend(); ++it) {
-            if (!m_to.options.contains(it.key()) || m_to.options.value(it.key()) != it.value())
+            if (!m_to.options.contains(it.key()) || m_to.options.value(it.key()) != it.value() || isRuleInTheWay(it.key()))
                 takeBack(it.key(), m_to.options.contains(it.key()));
         }
         for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
             if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isCommentOnNew(it.key())
-                || isPgByIndexOf(it.key(), it.value(), m_comes))
+                || isPgByIndexOf(it.key(), it.value(), m_comes) || isRuleInTheWay(it.key()))
                 setOption(it.key(), it.value());
         }
     }

@@ -103,16 +103,18 @@ static void writeDomain(PgScript &script, const TypeObject &type)
     QString sql = u"CREATE DOMAIN "_s + script.name() + u" AS "_s + script.text(type.baseType);
     if (!type.collation.isEmpty())
         sql += u" COLLATE "_s + script.text(type.collation);
-    if (type.defaultExpression)
+    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
+    if (type.defaultExpression && !callsRoutines)
         sql += u" DEFAULT "_s + script.text(*type.defaultExpression);
     if (type.notNull)
         sql += u" NOT NULL"_s;
-    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
     for (const Check &check : type.checks) {
         if (check.validated && !callsRoutines)
             sql += u"\n    "_s + checkClause(script, check);
     }
     script.add(DdlPhase::Type, sql);
+    if (type.defaultExpression && callsRoutines)
+        script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" SET DEFAULT "_s + script.text(*type.defaultExpression));
     for (const Check &check : type.checks) {
         if (!check.validated || callsRoutines)
             script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" ADD "_s + checkClause(script, check));

@@ -1092,3 +1092,103 @@ create table m (id int not null, d date not null) partition by range (d); create
 create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_idx rename to m1_special;
 ---
 create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id, d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_d_idx rename to m1_special;
+
+### two columns of an expression take new types
+create table t (a numeric, b numeric default 1, c text not null default '1', check (a < b), check (c <> '')); create index on t ((a - b)); create index on t (a) where b > 0; insert into t values (1, 2);
+---
+create table t (a int, b int default 2, c int not null default 1, check (a < b), check (c <> 0)); create index on t ((a - b)); create index on t (a) where b > 0; insert into t values (1, 2);
+
+### timestamps become timestamptz
+create table t (id int, starts timestamp not null default now(), ends timestamp); create unique index on t (coalesce(ends, starts)); alter table t add constraint later check (ends > starts); create view v as select id from t where starts < now();
+---
+create table t (id int, starts timestamptz not null default now(), ends timestamptz); create unique index on t (coalesce(ends, starts)); alter table t add constraint later check (ends > starts); create view v as select id from t where starts < now();
+
+### both prices numeric with generated margin
+create table p (id int generated always as identity primary key, buy int, sell int, margin int generated always as (sell - buy) stored, check (sell >= buy));
+---
+create table p (id int generated always as identity primary key, buy numeric(10,2), sell numeric(10,2), margin numeric(10,2) generated always as (sell - buy) stored, check (sell >= buy));
+
+### enum columns compared
+create type sz as enum ('s', 'm', 'l'); create table t (a sz, b sz default 'm', check (a <= b));
+---
+create type sz as enum ('s', 'l'); create table t (a sz, b sz default 's', check (a <= b));
+
+### enum columns compared become text
+create type sz as enum ('s', 'm', 'l'); create table t (a sz, b sz default 'm', check (a = b)); create table kid (x int, check (a <> 'l')) inherits (t);
+---
+create table t (a text, b text default 'm', check (a = b)); create table kid (x int, check (a <> 'l')) inherits (t);
+
+### arrays compared change their element
+create table t (a int[], b int[], check (a && b)); create statistics st on (a || b), (b || a) from t;
+---
+create table t (a bigint[], b bigint[], check (a && b)); create statistics st on (a || b), (b || a) from t;
+
+### unique index under a foreign key changes
+create table p (id int, code text); create unique index p_code on p (code); create table c (code text references p (code));
+---
+create table p (id int, code text); create unique index p_code on p (code desc) include (id); create table c (code text references p (code));
+
+### rule with a condition over a column that changes
+create table n (id int, w int); create rule r as on delete to n where old.w > 0 do instead nothing; comment on rule r on n is 'x';
+---
+create table n (id int, w bigint); create rule r as on delete to n where old.w > 0 do instead nothing; comment on rule r on n is 'x';
+
+### policies that name each other's tables, both dropped
+create table a (id int); create table b (id int); create policy p on a using (id in (select id from b)); create policy q on b using (id in (select id from a)); create table z_base (id int); create table a_dep (id int); create policy p on a_dep using (id in (select id from z_base)); create table ra (id int); create table rb (id int); create rule p as on insert to ra do also delete from rb; create rule q as on delete to rb do also delete from ra where id = 0;
+---
+create table x (a int);
+
+### routine over a type goes for good
+create type grade as enum ('A', 'B', 'C', 'D'); create function zz(a grade) returns int language sql immutable as 'select 1'; create table marks (g grade); create cast (varchar as grade) with inout as assignment; create function eqg(a grade, b int) returns boolean language sql immutable as 'select true'; create operator === (leftarg = grade, rightarg = int, function = eqg); create view v as select zz(g) as z from marks;
+---
+create type grade as enum ('A', 'B', 'C'); create table marks (g grade);
+
+### routine that a default calls goes with its type
+create type grade as enum ('A', 'B', 'C', 'D'); create function zz(a grade) returns int language sql immutable as 'select 1'; create table marks (g grade, n int default zz('A'), check (zz(g) > 0));
+---
+create type grade as enum ('A', 'B', 'C'); create table marks (g grade, n int);
+
+### function over a table that calls it
+create table queue (id int, pos int); create table q2 (id int); create table q3 (a int);
+---
+create table queue (id int, pos int); create function next_pos() returns int language sql volatile begin atomic select max(pos) + 1 from queue; end; alter table queue alter pos set default next_pos(); create table q2 (id int); create function cnt() returns bigint language sql stable begin atomic select count(*) from q2; end; alter table q2 add check (cnt() < 100); create table q3 (a int); create function lbl(q q3) returns int language sql immutable as 'select q.a'; create index qi on q3 (lbl(q3));
+
+### routines that call routines are dropped
+create function f(a int) returns int language sql immutable as 'select a'; create function z_g() returns int language sql stable return f(1); create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function z_i() returns int language sql begin atomic select z_g() + f(2); end;
+---
+create table x (a int);
+
+### default of a parameter calls what returns another type
+create function f(a int) returns int language sql immutable as 'select a'; create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function a_h(a int default f(1)) returns int language sql stable as 'select a'; create view v as select z_h() as x, a_h() as y;
+---
+create function f(a int) returns bigint language sql immutable as 'select a::bigint'; create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function a_h(a int default f(1)) returns int language sql stable as 'select a'; create view v as select z_h() as x, a_h() as y;
+
+### domain whose default calls a function
+create table x (a int);
+---
+create table x (a int); create function f(a int) returns int language sql immutable as 'select a'; create domain d as text default f(1)::text; create table t (x d);
+
+### domain whose default calls a function that changes
+create function f(a int) returns int language sql immutable as 'select a'; create domain d as text default f(1)::text check (value <> ''); create table t (x d, y d default 'k');
+---
+create function f(a int) returns bigint language sql immutable as 'select a::bigint'; create domain d as text default f(1)::text check (value <> ''); create table t (x d, y d default 'k');
+
+### enum and domain change kinds
+create type st as enum ('a', 'b'); create domain nr as int; create table t (s st, n nr);
+---
+create domain st as text check (value in ('a', 'b')); create type nr as enum ('1', '2'); create table t (s st, n nr);
+
+### sequence of a dropped column goes to another table
+create table a (id serial, x int); create table b (x int);
+---
+create table a (x int); create table b (x int); create sequence a_id_seq; alter table b add id bigint not null default nextval('a_id_seq'); alter sequence a_id_seq owned by b.id;
+
+### identity takes the name of a dropped table's sequence
+create table old (id serial primary key);
+---
+create table fresh (id bigint generated always as identity (sequence name old_id_seq) primary key);
+
+### serial table and column renamed, the sequence kept its name
+create table items (item_no serial primary key);
+---
+create table things (no serial primary key); alter sequence things_no_seq rename to items_item_no_seq;
