@@ -354,7 +354,7 @@ QStringList pgHeldNames(const Table &table)
         names.append(index.name);
     for (const Column &column : table.columns) {
         if (pgHasOwnSequence(table, column))
-            names.append(pgOwnSequence(table, column));
+            names.append(pgSequenceOf(table, column).name);
     }
     return names;
 }

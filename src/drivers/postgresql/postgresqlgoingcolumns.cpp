@@ -3,7 +3,6 @@
 #include "postgresql/postgresqlgoingcolumns.h"
 
 #include "migrate/uses.h"
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
@@ -78,21 +77,15 @@ bool pgHasOwnSequence(const Table &table, const Column &column)
     return column.identity != Identity::No && (column.sequence || table.partitionBound.isEmpty());
 }
 
-QString pgOwnSequence(const Table &table, const Column &column)
-{
-    const QString own = column.sequence ? column.sequence->name : QString();
-    return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own; // the table may have had another name then
-}
-
 void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone)
 {
     QStringList wanted;
     for (const Column &column : to.columns) {
         if (pgHasOwnSequence(to, column) && !findColumn(from.columns, column.name))
-            wanted.append(pgOwnSequence(to, column));
+            wanted.append(pgSequenceOf(to, column).name);
     }
     for (const Column *old : gone) {
-        const QString name = pgHasOwnSequence(from, *old) ? pgOwnSequence(from, *old) : QString();
+        const QString name = pgHasOwnSequence(from, *old) ? pgSequenceOf(from, *old).name : QString();
         if (!wanted.contains(name))
             continue;
         list.steps.push_back(
@@ -126,7 +119,7 @@ std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column
     if (column.sequence)
         loose.sequence->counting = *column.sequence;
     loose.sequence->counting.name.clear();
-    loose.sequence->ref = {table.ref.schema, pgOwnSequence(table, column)};
+    loose.sequence->ref = pgSequenceOf(table, column);
     loose.sequence->owner = table.owner;
     loose.sequence->ownerTable = table.ref;
     loose.sequence->ownerColumn = column.name;

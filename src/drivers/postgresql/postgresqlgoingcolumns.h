@@ -16,8 +16,6 @@ namespace concord {
 [[nodiscard]] QStringList columnsWithAnotherSequence(const Table &from, const Table &to);
 /// It counts by a sequence of its own; a partition's identity by that of its parent.
 [[nodiscard]] bool pgHasOwnSequence(const Table &table, const Column &column);
-/// What the sequence by which the column counts is called, in the table's schema.
-[[nodiscard]] QString pgOwnSequence(const Table &table, const Column &column);
 /// Columns go behind those that come: a sequence that goes with one of `gone` may have the name of another's, and waits under one more.
 void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone);
 /// See SchemaChanger::loosened().

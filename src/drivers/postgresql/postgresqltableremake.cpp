@@ -5,6 +5,7 @@
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlgoingcolumns.h"
+#include "postgresql/postgresqlscript.h"
 #include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
@@ -83,11 +84,11 @@ private:
         for (const Column &old : m_from.columns) {
             if (!pgHasOwnSequence(m_from, old))
                 continue;
-            const QString name = pgOwnSequence(m_from, old);
+            const QString name = pgSequenceOf(m_from, old).name;
             const ObjectRef ref{m_from.ref.schema, name};
             const auto wanted = std::ranges::find(m_to.columns, old.name, &Column::name);
             const bool kept = old.identity == Identity::Serial && wanted != m_to.columns.end() && wanted->identity == Identity::Serial
-                              && pgOwnSequence(m_to, *wanted) == name;
+                              && pgSequenceOf(m_to, *wanted).name == name;
             if (!kept) {
                 add(ChangePhase::CreateTable, u"ALTER SEQUENCE "_s + pgName(ref) + u" RENAME TO "_s + pgName(pgWaitingName(name)),
                     tr("its sequence waits likewise"));
