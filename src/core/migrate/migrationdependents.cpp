@@ -5,8 +5,12 @@
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <ranges>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -42,7 +46,8 @@ void MigrationPlanner::dropReplacedRoutines()
     }
     QSet<ObjectRef> needed;
     for (const ObjectPtr &object : m_ordered | std::views::reverse) {
-        const bool moves = goesWithItsType(*object) && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
+        const bool called = object->kind == ObjectKind::Routine || object->kind == ObjectKind::Other;
+        const bool moves = called && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
         if (late.contains(object->ref) && !moves)
             needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
     }
@@ -105,16 +110,26 @@ void MigrationPlanner::bindDependents()
         changeTables();
         for (const ObjectPtr &object : m_ordered) {
             const bool stays = m_changeOf.contains(object.get());
-            if ((stays || goesWithItsType(*object)) && !m_remade.contains(object.get()) && standsOnRemade(*object))
+            if (!m_remade.contains(object.get()) && (stays ? standsOnRemade(*object) : goesWithItsType(*object)))
                 add(*object);
         }
     }
 }
 
-/// A routine, an operator or a cast that is dropped is called by the name of the old type.
+/// Of a type that is made anew: a routine, an operator or a cast that is dropped is called by the name of the old one.
 bool MigrationPlanner::goesWithItsType(const SchemaObject &object) const
 {
-    return m_dropped.contains(object.ref) && (object.kind == ObjectKind::Routine || object.kind == ObjectKind::Other);
+    QString text;
+    if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Routine)
+        text = static_cast<const Routine &>(object).arguments + u' ' + static_cast<const Routine &>(object).returns;
+    else if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Other)
+        text = static_cast<const Other &>(object).definition;
+    QList<ObjectRef> types;
+    for (const SchemaObject *one : m_remade) {
+        if (one->kind == ObjectKind::Type)
+            types.append(one->ref);
+    }
+    return mentionsAny(text, foldedNames(types, *m_left.dialect), *m_left.dialect);
 }
 
 bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
@@ -221,16 +236,18 @@ void MigrationPlanner::replaceBehindWhatIsCalled()
 /// A routine that stands on a table comes behind it, and what of that table calls the routine behind both.
 void MigrationPlanner::callBehindWhatIsCalled()
 {
-    QList<ObjectRef> late;
+    QStringList names;
     for (const ChangeStep &step : m_steps) {
         if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::View)
-            late.append(step.object);
+            names.append(QRegularExpression::escape(step.object.name.section(u'(', 0, 0)));
     }
-    const QSet<QString> names = foldedNames(late, *m_left.dialect);
+    if (names.isEmpty())
+        return;
+    const QRegularExpression call(u"(?<!\\w)(?:%1)\"?\\("_s.arg(names.join(u'|')));
     for (ChangeStep &step : m_steps) {
         const bool calls =
             step.phase == ChangePhase::AddConstraint || step.phase == ChangePhase::CreateIndex || step.sql.contains(QStringLiteral(" SET DEFAULT "));
-        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && mentionsAny(step.sql, names, *m_left.dialect))
+        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && step.sql.contains(call))
             step.phase = ChangePhase::ViewIndex;
     }
 }

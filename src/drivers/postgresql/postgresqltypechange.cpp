@@ -214,7 +214,8 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
         check.nameGenerated = false;
     for (const DdlStatement &statement : postgresqlWriter().create(named, options)) {
         // A check that calls a routine waits until that is there.
-        const ChangePhase phase = statement.phase == DdlPhase::EarlyRoutine ? ChangePhase::AddConstraint : changePhaseOf(statement.phase);
+        const bool waits = statement.phase == DdlPhase::EarlyRoutine && to.variant == u"domain";
+        const ChangePhase phase = waits ? ChangePhase::AddConstraint : changePhaseOf(statement.phase);
         add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));
     }
     add(u"DROP "_s + word(from) + pgName(ObjectRef{from.ref.schema, waiting}), ChangePhase::DropType,

@@ -141,8 +141,10 @@ void writePgType(PgScript &script, const TypeObject &type)
         }
         script.add(DdlPhase::Type, create + u'(' + attributes.join(u", "_s) + u')');
     } else if (type.variant == "range"_L1) {
-        script.add(DdlPhase::Type, create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
-                                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
+        const bool calls = std::ranges::any_of(type.dependsOn, isRoutine); // the difference of two values
+        script.add(calls ? DdlPhase::EarlyRoutine : DdlPhase::Type,
+                   create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
+                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
     } else {
         script.add(DdlPhase::Type, u"CREATE TYPE "_s + script.name(), tr("A base type: its functions in C are not part of a schema."));
     }
