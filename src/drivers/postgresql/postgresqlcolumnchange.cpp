@@ -167,6 +167,7 @@ private:
     {
         if (wanted.generated == Generated::No && wanted.identity == Identity::No)
             changeChildDefault(old, wanted);
+        changeOwnSettings(old, wanted);
         if (m_to.partitionBound.isEmpty())
             return;
         const auto aboveAllowsNull = [&](const QHash<ObjectRef, const Table *> &tables, const Table &table) {
@@ -423,10 +424,23 @@ private:
         return names.join(u", "_s);
     }
 
+    /// How a partition or child keeps the column is its own.
+    void changeOwnSettings(const Column &old, const Column &wanted)
+    {
+        const auto settings = [](Column column) {
+            QStringList clauses = column.options.split(u"; "_s, Qt::SkipEmptyParts);
+            clauses.removeIf([](const QString &clause) { return !clause.startsWith(u"SET "); });
+            column.options = clauses.join(u"; "_s);
+            return column;
+        };
+        changeColumnOptions(settings(old), settings(wanted));
+    }
+
     void changeColumnOptions(const Column &old, const Column &wanted)
     {
         if (old.options == wanted.options)
             return;
+        const QString own = old.name.isEmpty() ? column(wanted.name) : ownDefault(wanted); // a new one hands them down
         const QStringList before = old.options.split(u"; "_s, Qt::SkipEmptyParts);
         const QStringList after = wanted.options.split(u"; "_s, Qt::SkipEmptyParts);
         const auto foreign = [](const QStringList &clauses) {
@@ -440,7 +454,7 @@ private:
             if (clause.startsWith(u"OPTIONS "))
                 continue;
             if (!before.contains(clause) && clause.startsWith(u"SET "))
-                add(ChangePhase::AlterTable, column(wanted.name) + clause, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + clause, tr("how column %1 is kept").arg(wanted.name));
             else if (!before.contains(clause) && !old.name.isEmpty())
                 note(tr("Column %1: %2 must be set by hand.").arg(wanted.name, clause));
         }
@@ -450,15 +464,13 @@ private:
             if (set || clause.startsWith(u"OPTIONS "))
                 continue;
             if (head == u"SET STATISTICS")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET COMPRESSION")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET STORAGE")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STORAGE "_s + usualStorage(wanted),
-                    tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET STORAGE "_s + usualStorage(wanted), tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET (")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"RESET ("_s + namesOf(clause) + u')',
-                    tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"RESET ("_s + namesOf(clause) + u')', tr("how column %1 is kept").arg(wanted.name));
             else
                 note(tr("Column %1: %2 must be taken back by hand.").arg(wanted.name, clause));
         }

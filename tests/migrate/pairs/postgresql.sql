@@ -1242,3 +1242,13 @@ create type sz as enum ('s', 'l'); create table t (v sz);
 create extension postgres_fdw; create server far foreign data wrapper postgres_fdw options (host 'x'); create foreign table ft (a int) server far; create table t (a int);
 ---
 create extension postgres_fdw; create table t (a bigint);
+
+### settings of a partition's and a child's columns
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table p2 partition of p default; create table i (a int, b text); create table k () inherits (i);
+---
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table p2 partition of p default; create table i (a int, b text); create table k () inherits (i); alter table p1 alter a set statistics 500; alter table only p alter a set statistics 200; alter table k alter b set storage external; alter table i alter a set (n_distinct = 5); alter table k alter a set (n_distinct = 7);
+
+### settings of a parent's columns that all have
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i);
+---
+create table p (a int, b text, c text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i); alter table p alter b set statistics 500; alter table i alter b set storage external; alter table p alter c set statistics 300;
