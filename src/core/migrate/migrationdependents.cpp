@@ -90,9 +90,9 @@ void MigrationPlanner::bindDependents()
     }
     for (const SchemaObject *routine : replacedRoutines())
         add(*routine);
-    for (const ObjectPtr &object :
-         m_ordered) { // goes before the table whose rows it takes, or that it asks: what of a table that stays calls it, too
-        const auto isRelation = [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; };
+    // What goes before the table that it stands on: tables that stay call it no longer by then.
+    const auto isRelation = [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; };
+    for (const ObjectPtr &object : m_ordered) {
         if (object->kind == ObjectKind::Routine && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRelation))
             add(*object);
     }
