@@ -240,25 +240,13 @@ Answer literalDefault(const RuleInput &in)
     return RuleAnswer{Verdict::Different, tr("two values"), {}};
 }
 
-<<<<<<< HEAD
-/// SQLite keeps a default as its author wrote it.
-Answer writtenDefault(const RuleInput &in)
-{
-    if (!in.leftNamed || !in.rightNamed)
-        return std::nullopt;
-    Answer same = nullDefault(in);
-    if (!same)
-        same = literalDefault(in);
-    return same && same->verdict == Verdict::Equivalent ? same : std::nullopt;
-=======
-/// The server keeps the constant as it was written, and the script takes that over.
+/// PostgreSQL and SQLite keep a default as its author wrote it, and the script takes that over.
 Answer writtenDefault(const RuleInput &in)
 {
     Answer answer = in.sameEngine() ? nullDefault(in) : std::nullopt;
     if (!answer && in.sameEngine())
         answer = literalDefault(in);
     return answer && answer->verdict == Verdict::Equivalent ? answer : std::nullopt;
->>>>>>> refs/w/b1
 }
 
 Answer wellKnownDefault(const RuleInput &in)
@@ -401,14 +389,10 @@ constexpr std::array rules = {
     CompareRule{"oracle.empty.null", "default", "oracle", "Oracle: Nulls, a character value with a length of zero", emptyDefault},
     CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"sequence.default", "default", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
-<<<<<<< HEAD
-    CompareRule{"written.default", "default", "sqlite", "SQLite: CREATE TABLE, The DEFAULT clause; PRAGMA table_info", writtenDefault},
-=======
-    CompareRule{"written.default", "default", "postgresql", "PostgreSQL: CREATE TABLE, DEFAULT; Constants", writtenDefault},
+    CompareRule{"written.default", "default", "postgresql sqlite", "PostgreSQL and SQLite: CREATE TABLE, DEFAULT; PRAGMA table_info", writtenDefault},
     CompareRule{"written.name", "generated_name", "postgresql", "PostgreSQL: CREATE TABLE, CONSTRAINT: the system generates a name", writtenName},
     CompareRule{"written.storage", "options", "postgresql", "PostgreSQL: CREATE TABLE, Storage Parameters", writtenStorage},
     CompareRule{"postgresql.handed_down", "options", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDownOptions},
->>>>>>> refs/w/b1
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
     CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
     CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},

@@ -111,6 +111,8 @@ Migration MigrationPlanner::plan()
     freeNames();
     addCreated();
     replaceBehindWhatIsCalled();
+    if (m_left.changer->viewsBindTables())
+        callBehindWhatIsCalled();
     sort();
     Migration migration;
     migration.database = m_comparison.left.name;
@@ -370,11 +372,7 @@ void MigrationPlanner::keepPartitionsForTheirRows()
             return false;
         const ObjectPtr gone = m_comparison.left.catalog->find(ObjectKind::Table, step.object);
         const Table *table = gone ? tableOf(*gone) : nullptr;
-        const Table *parent = table && !table->inherits.empty() ? m_tables.value(table->inherits.front()) : nullptr;
-        if (!parent)
-            return true;
-        const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
-        return after && after->partitionKey != parent->partitionKey;
+        return !table || mayGiveRows(*table);
     });
 }
 
@@ -442,25 +440,35 @@ void MigrationPlanner::letTypesWait()
     }
 }
 
-/// They go before that comes, and before them the tables that go and stand on them.
+/// A partition whose rows are copied from its parent, which is made anew.
+bool MigrationPlanner::mayGiveRows(const Table &table) const
+{
+    const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : m_tables.value(table.inherits.front());
+    if (!parent)
+        return !table.partitionBound.isEmpty();
+    const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
+    return after && after->partitionKey != parent->partitionKey;
+}
+
+/// They go before that comes, and before them the tables and routines that go and stand on them.
 void MigrationPlanner::freeNames()
 {
     letTypesWait();
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
     for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
-            && static_cast<const Table &>(*object).partitionBound.isEmpty() // whose rows its parent may still need
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref) && !mayGiveRows(static_cast<const Table &>(*object))
             && holdsWantedNames(static_cast<const Table &>(*object)))
             early.insert(object->ref);
     }
     for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
-            && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))
+        const bool goes = (object->kind == ObjectKind::Table || object->kind == ObjectKind::Routine) && m_dropped.contains(object->ref);
+        if (goes && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))
             early.insert(object->ref);
     }
+    static const QSet<ChangePhase> late{ChangePhase::DropRoutine, ChangePhase::DropTable, ChangePhase::DropSequence};
     for (ChangeStep &step : m_steps) {
-        if ((step.phase == ChangePhase::DropTable || step.phase == ChangePhase::DropSequence) && early.contains(step.object))
+        if (late.contains(step.phase) && early.contains(step.object))
             step.phase = ChangePhase::Release;
     }
 }
@@ -471,6 +479,7 @@ void MigrationPlanner::sort()
         switch (step.phase) {
         case ChangePhase::DropView:
         case ChangePhase::DropTable:
+        case ChangePhase::DropSequence: // and routines that tables call
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
         // Behind what is released of tables that stay.

@@ -36,8 +36,10 @@ private:
     void orderDroppedRoutines();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
+    void callBehindWhatIsCalled();
     [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
+    [[nodiscard]] bool goesWithItsType(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] bool usesDisturbed(const View &view, const ObjectRef &table) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
@@ -55,6 +57,7 @@ private:
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void letTypesWait();
+    [[nodiscard]] bool mayGiveRows(const Table &table) const;
     void freeNames();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;

@@ -129,6 +129,17 @@ ChangeList dropObject(const SchemaObject &object)
                                   tr("detach from %1").arg(parent.name),
                                   {Hazard::DataLoss, Hazard::Lock},
                                   {}});
+        const auto goes = [&](const QString &sql, ChangePhase phase) {
+            list.steps.push_back({sql + u" ON "_s + pgName(table.ref), phase, object.kind, object.ref, tr("the table goes"), {Hazard::DataLoss}, {}});
+        };
+        for (const Policy &policy : table.policies) {
+            if ((policy.usingExpression + policy.checkExpression).contains(u"SELECT "))
+                goes(u"DROP POLICY "_s + pgName(policy.name), ChangePhase::DropPolicy);
+        }
+        for (const QString &option : table.options.keys()) {
+            if (option.startsWith(u"rule "))
+                goes(u"DROP RULE "_s + pgName(option.sliced(5)), ChangePhase::DropTrigger);
+        }
         for (const ForeignKey &key : table.foreignKeys) // so that tables can go in any order
             list.steps.push_back({u"ALTER TABLE "_s + pgName(table.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
                                   ChangePhase::DropForeignKey,
@@ -209,6 +220,13 @@ Table partsOf(const View &view)
     table.ref = view.ref;
     table.indexes = view.indexes;
     table.triggers = view.triggers;
+    for (const Column &column : view.columns) { // of a materialized view
+        Column settings;
+        settings.name = column.name;
+        settings.nativeType = column.nativeType;
+        settings.options = column.options;
+        table.columns.push_back(std::move(settings));
+    }
     for (auto it = view.options.cbegin(); it != view.options.cend(); ++it) {
         if (it.key() == u"clustered_on" || it.key().startsWith(u"rule ") || it.key().startsWith(pgCommentOn))
             table.options.insert(it.key(), it.value());
@@ -343,6 +361,26 @@ ChangeList changeOther(const Other &from, const Other &to)
     return list;
 }
 
+/// Of its indexes, keys and sequences, whoever chose them: after a rename they are still called after the old name. Checks and foreign
+/// keys are each table's own.
+QStringList pgHeldNames(const Table &table)
+{
+    QStringList names;
+    if (table.primaryKey)
+        names.append(table.primaryKey->name);
+    for (const Key &key : table.uniques)
+        names.append(key.name);
+    for (const Exclusion &exclusion : table.exclusions)
+        names.append(exclusion.name);
+    for (const Index &index : table.indexes)
+        names.append(index.name);
+    for (const Column &column : table.columns) {
+        if (pgHasOwnSequence(table, column))
+            names.append(pgSequenceOf(table, column).name);
+    }
+    return names;
+}
+
 class PostgresqlChanger final : public SchemaChanger
 {
 public:
@@ -368,13 +406,7 @@ public:
     {
         return changePgTable(from, to, renamed, context);
     }
-    QStringList heldNames(const Table &table) const override
-    {
-        Table parts = table; // checks and foreign keys are each table's own
-        parts.checks.clear();
-        parts.foreignKeys.clear();
-        return SchemaChanger::heldNames(parts);
-    }
+    QStringList heldNames(const Table &table) const override { return pgHeldNames(table); }
     bool rewritesTexts() const override { return true; }
     void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override

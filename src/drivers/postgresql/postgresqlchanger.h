@@ -35,12 +35,32 @@ void freePgRowTypes(ChangeList &list, const Table &to, const QStringList &rows);
 /// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// The part which is about options. `remade`: what other steps make anew ("policy p", "index i"), so that what is said of it must be said
-/// again; what this part makes anew is added.
-void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context);
+/// again; what this part makes anew is added. `retyped`: rules are in the way of columns that change their types.
+void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context, bool retyped);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
 /// Whether no ALTER leads from one to the other.
 [[nodiscard]] bool isPgTableRemade(const Table &from, const Table &to);
+/// The steps of one column, and which of them changes its type: places in a list.
+struct PgTypeStep
+{
+    QString column;
+    size_t begin = 0;
+    size_t alter = 0;
+    size_t end = 0;
+};
+/// Puts changes of types into one statement where one expression of the table names several of the columns: the server parses that after
+/// each statement, with casts that nobody wanted, or not at all. `alter`: what each statement begins with.
+void joinPgTypeSteps(ChangeList &list, const Table &from, const QString &alter, const QList<PgTypeStep> &columns);
+/// The parts that a partition has of its parent's indexes, where they have names of their own: those that come before the parent's new
+/// index, which takes them, and those that are called otherwise now.
+void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// Of a partition's own index, to the parent's, where that is there; a new one takes it by itself.
+void attachPgIndex(ChangeList &list, const Table &to, const Index &own, const ChangeContext &context);
+/// An option of a table: its rows lie, or are known to others, by one of these keys and indexes, so that it goes with that.
+[[nodiscard]] bool isPgByIndexOf(const QString &option, const QString &value, const QSet<QString> &names);
+/// A partition's key comes with its parent's, under a name that the server chooses: over these columns, or (none) the primary one.
+void renamePgKeyPart(ChangeList &list, const Table &to, const QString &name, const QStringList &columns);
 /// What turns one type into another, where an ALTER does.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
 [[nodiscard]] bool isPgTypeRemade(const TypeObject &from, const TypeObject &to);

@@ -83,6 +83,8 @@ private:
         m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade() || isKeyHeld());
         if (!m_apart)
             return;
+        if (!m_from.partitionBound.isEmpty() && m_to.partitionBound.isEmpty())
+            keepParentsKeys();
         for (Table *table : {&m_from, &m_to}) {
             const bool alone = table->inherits.empty(); // all of it is its own, though the comparison took that for no difference
             if (table->partitionBound.isEmpty() && !alone)
@@ -98,6 +100,21 @@ private:
                 std::erase_if(table->checks, [&](const Check &check) { return check.inherited && !isThereToAttach(check); });
             for (Check &check : table->checks)
                 check.inherited = false;
+        }
+    }
+
+    /// A foreign key that came from above is the table's own once it is detached.
+    void keepParentsKeys()
+    {
+        for (const Table *above = &m_from; above && !above->inherits.empty();) {
+            above = m_context.before.value(above->inherits.front());
+            for (const ForeignKey &key : above ? above->foreignKeys : std::vector<ForeignKey>()) {
+                const auto wanted = std::ranges::find(m_to.foreignKeys, key.name, &ForeignKey::name);
+                if (wanted != m_to.foreignKeys.end() && wanted->columns == key.columns && wanted->target == key.target)
+                    m_from.foreignKeys.push_back(*wanted);
+                else
+                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT "_s + pgName(key.name), tr("drop constraint %1").arg(key.name));
+            }
         }
     }
 

@@ -68,6 +68,8 @@ public:
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
+        if (!m_apart)
+            changePgIndexParts(m_list, m_from, m_to, m_context);
         changeTriggers();
         changePolicies();
         for (const QString &column : columnsWithAnotherSequence(m_from, m_to))
@@ -75,7 +77,7 @@ public:
         if (m_from.unlogged != m_to.unlogged)
             add(ChangePhase::AlterTable, m_alter + (m_to.unlogged ? u"SET UNLOGGED"_s : u"SET LOGGED"_s), tr("whether the table is logged"),
                 {Hazard::Rewrite, Hazard::Lock});
-        changePgOptions(m_list, m_from, m_to, m_remade, m_context);
+        changePgOptions(m_list, m_from, m_to, m_remade, m_context, changesTypes());
         changePgComment(m_list, m_to, (m_to.variant == u"foreign" ? u"FOREIGN TABLE "_s : u"TABLE "_s) + m_name, m_from.comment, m_to.comment);
         changePgPrivileges(m_list, withoutRightsThatGo(m_from, m_to), m_to, u"TABLE "_s + m_name);
         return std::move(m_list);
@@ -275,8 +277,11 @@ private:
                 tr("rename constraint %1").arg(name));
         validateInherited();
         for (const Constraint &wanted : after) {
-            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns))
-                continue; // it comes with the parent's
+            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns)) { // it comes with the parent's
+                if (!wanted.nameGenerated)
+                    renamePgKeyPart(m_list, m_to, wanted.name, wanted.definition.startsWith(u"PRIMARY KEY") ? QStringList() : wanted.columns);
+                continue;
+            }
             const bool unnamed = wanted.nameGenerated && wanted.comment.isEmpty() && !isPgNumberedName(wanted.name);
             const QString name = unnamed ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             m_remade.insert(u"index "_s + wanted.name);
@@ -306,7 +311,7 @@ private:
         };
         for (const Index &old : m_from.indexes) {
             if (!m_apart && !old.inherited && isAttached(old))
-                attachIndex(old);
+                attachPgIndex(m_list, m_to, old, m_context);
             if (!m_apart && (old.inherited || isAttached(old)))
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
@@ -327,6 +332,7 @@ private:
         for (const Index &wanted : after) {
             if (wanted.inherited || isHeldByParent(wanted))
                 continue; // the parent's makes it
+            m_remade.insert(u"index "_s + wanted.name);
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
@@ -334,14 +340,6 @@ private:
                 wanted.unique ? pgDuplicates(m_from, m_name, wanted) : QString());
             changeIndexExtras(wanted, nullptr);
         }
-    }
-
-    /// To the parent's, where that is there; a new one takes it by itself.
-    void attachIndex(const Index &own)
-    {
-        if (const std::optional<ObjectRef> above = pgIndexAbove(m_context.before, m_to, own))
-            add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + pgName(*above) + u" ATTACH PARTITION "_s + pgName(ObjectRef{m_to.ref.schema, own.name}),
-                tr("index %1 becomes a part of %2").arg(own.name, above->name));
     }
 
     /// No ALTER takes it from the parent's index, which stays.

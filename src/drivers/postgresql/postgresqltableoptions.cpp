@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -22,12 +23,13 @@ QString tr(const char *text)
 class OptionChange
 {
 public:
-    OptionChange(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context)
+    OptionChange(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context, bool retyped)
         : m_list(list),
           m_from(from),
           m_to(to),
           m_remade(remade),
           m_context(context),
+          m_retyped(retyped),
           m_name(pgName(to.ref)),
           m_alter((to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ')
     {}
@@ -39,11 +41,12 @@ public:
             return key == pgStorageOrder || key == pgHandedDown || !pgStorageNames({{key, u"x"_s}}).isEmpty();
         };
         for (auto it = m_from.options.cbegin(); it != m_from.options.cend(); ++it) {
-            if (!isDone(it.key()) && (!m_to.options.contains(it.key()) || m_to.options.value(it.key()) != it.value()))
+            if (!isDone(it.key()) && (!m_to.options.contains(it.key()) || m_to.options.value(it.key()) != it.value() || isInTheWay(it.key())))
                 takeBack(it.key(), m_to.options.contains(it.key()));
         }
         for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
-            if (!isDone(it.key()) && (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isSaidOfNew(it.key())))
+            if (!isDone(it.key()) && (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isSaidOfNew(it.key())
+                                       || isPgByIndexOf(it.key(), it.value(), madeIndexes()) || isInTheWay(it.key())))
                 setOption(it.key(), it.value());
         }
     }
@@ -54,6 +57,20 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, {}});
     }
     void note(const QString &text) { m_list.notes.push_back({m_to.ref, text}); }
+
+    [[nodiscard]] bool isInTheWay(const QString &key) const { return m_retyped && key.startsWith(u"rule "); }
+
+    /// Of keys too.
+    [[nodiscard]] QSet<QString> madeIndexes() const
+    {
+        static constexpr QLatin1StringView prefix("index ");
+        QSet<QString> names;
+        for (const QString &made : std::as_const(m_remade)) {
+            if (made.startsWith(prefix))
+                names.insert(made.sliced(prefix.size()));
+        }
+        return names;
+    }
 
     /// What is set comes behind what stays, in the order in which it is set.
     void changeStorage()
@@ -245,15 +262,16 @@ private:
     const Table &m_to;
     QSet<QString> &m_remade;
     const ChangeContext &m_context;
+    bool m_retyped;
     QString m_name;
     QString m_alter;
 };
 
 } // namespace
 
-void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context)
+void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context, bool retyped)
 {
-    OptionChange(list, from, to, remade, context).run();
+    OptionChange(list, from, to, remade, context, retyped).run();
 }
 
 } // namespace concord

@@ -243,8 +243,9 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
     for (Check &check : named.checks)
         check.nameGenerated = false;
     for (const DdlStatement &statement : postgresqlWriter().create(named, options)) {
-        // A check that calls a routine waits until that is there, but no longer: none comes to a domain of which columns have arrays.
-        const ChangePhase phase = statement.phase == DdlPhase::EarlyRoutine ? ChangePhase::CreateTable : changePhaseOf(statement.phase);
+        // A domain's check that calls a routine waits until that is there, but no longer: none comes to a domain of which columns have arrays.
+        const bool waits = statement.phase == DdlPhase::EarlyRoutine && to.variant == u"domain";
+        const ChangePhase phase = waits ? ChangePhase::CreateTable : changePhaseOf(statement.phase);
         add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));
     }
     add(u"DROP "_s + word(from) + pgName(ObjectRef{from.ref.schema, waiting}), ChangePhase::DropType,

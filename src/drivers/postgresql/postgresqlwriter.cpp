@@ -41,6 +41,8 @@ void writePgView(PgScript &script, const View &view)
         if (column.defaultExpression)
             script.add(DdlPhase::View, u"ALTER VIEW "_s + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u" SET DEFAULT "_s
                                            + script.text(*column.defaultExpression));
+        for (const QString &clause : materialized ? column.options.split(u"; "_s, Qt::SkipEmptyParts) : QStringList())
+            script.add(DdlPhase::View, u"ALTER "_s + word + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u' ' + clause);
         script.comment(u"COLUMN "_s + script.name() + u'.' + pgName(column.name), column.comment);
     }
     for (const Index &index : view.indexes) {
@@ -103,16 +105,18 @@ static void writeDomain(PgScript &script, const TypeObject &type)
     QString sql = u"CREATE DOMAIN "_s + script.name() + u" AS "_s + script.text(type.baseType);
     if (!type.collation.isEmpty())
         sql += u" COLLATE "_s + script.text(type.collation);
-    if (type.defaultExpression)
+    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
+    if (type.defaultExpression && !callsRoutines)
         sql += u" DEFAULT "_s + script.text(*type.defaultExpression);
     if (type.notNull)
         sql += u" NOT NULL"_s;
-    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
     for (const Check &check : type.checks) {
         if (check.validated && !callsRoutines)
             sql += u"\n    "_s + checkClause(script, check);
     }
     script.add(DdlPhase::Type, sql);
+    if (type.defaultExpression && callsRoutines)
+        script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" SET DEFAULT "_s + script.text(*type.defaultExpression));
     for (const Check &check : type.checks) {
         if (!check.validated || callsRoutines)
             script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" ADD "_s + checkClause(script, check));
@@ -139,8 +143,10 @@ void writePgType(PgScript &script, const TypeObject &type)
         }
         script.add(DdlPhase::Type, create + u'(' + attributes.join(u", "_s) + u')');
     } else if (type.variant == "range"_L1) {
-        script.add(DdlPhase::Type, create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
-                                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
+        const bool calls = std::ranges::any_of(type.dependsOn, isRoutine); // the difference of two values
+        script.add(calls ? DdlPhase::EarlyRoutine : DdlPhase::Type,
+                   create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
+                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
     } else {
         script.add(DdlPhase::Type, u"CREATE TYPE "_s + script.name(), tr("A base type: its functions in C are not part of a schema."));
     }
