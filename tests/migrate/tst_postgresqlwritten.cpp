@@ -128,6 +128,10 @@ void TestPostgresqlWritten::isTakenOver_data()
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
          "ALTER TABLE p1 ADD PRIMARY KEY (a); CREATE UNIQUE INDEX pi ON p (a)"_s,
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
+    both("a partition's key from its parent's, beside an index like it", constraints,
+         u"CREATE TABLE p (a int, n serial, UNIQUE (a)) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+         "CREATE UNIQUE INDEX pi ON p (a)"_s,
+         u"CREATE TABLE p (a int, n text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
     both("defaults", columns, u"CREATE TABLE t (a numeric(10,2) DEFAULT 0, b varchar(20) DEFAULT NULL, c numeric DEFAULT 1.50)"_s,
          u"CREATE TABLE t (a numeric(10,2) DEFAULT 0.00, b varchar(20), c numeric DEFAULT 1.5)"_s);
     both("the order of storage parameters", storage,
