@@ -120,6 +120,10 @@ void TestPostgresqlWritten::isTakenOver_data()
          u"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
          u"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
          "ALTER TABLE p1 ADD CONSTRAINT ck CHECK (a > 0); ALTER TABLE p ADD CONSTRAINT ck CHECK (a > 0) NOT VALID"_s);
+    both("such a check that says something else", constraints,
+         u"CREATE TABLE p (a int, b int CONSTRAINT ck CHECK (b > 5)) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
+         u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); ALTER TABLE p ADD CONSTRAINT ck CHECK (b > 0) NOT VALID;"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
     both("a partition's key without its parent's", constraints,
          u"CREATE TABLE p (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
