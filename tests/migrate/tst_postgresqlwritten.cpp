@@ -120,6 +120,10 @@ void TestPostgresqlWritten::isTakenOver_data()
          u"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
          u"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
          "ALTER TABLE p1 ADD CONSTRAINT ck CHECK (a > 0); ALTER TABLE p ADD CONSTRAINT ck CHECK (a > 0) NOT VALID"_s);
+    both("such a check that says something else", constraints,
+         u"CREATE TABLE p (a int, b int CONSTRAINT ck CHECK (b > 5)) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
+         u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); ALTER TABLE p ADD CONSTRAINT ck CHECK (b > 0) NOT VALID;"
+         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
     both("a partition's key without its parent's", constraints,
          u"CREATE TABLE p (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
@@ -128,6 +132,10 @@ void TestPostgresqlWritten::isTakenOver_data()
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
          "ALTER TABLE p1 ADD PRIMARY KEY (a); CREATE UNIQUE INDEX pi ON p (a)"_s,
          u"CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
+    both("a partition's key from its parent's, beside an index like it", constraints,
+         u"CREATE TABLE p (a int, n serial, UNIQUE (a)) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+         "CREATE UNIQUE INDEX pi ON p (a)"_s,
+         u"CREATE TABLE p (a int, n text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s);
     both("defaults", columns, u"CREATE TABLE t (a numeric(10,2) DEFAULT 0, b varchar(20) DEFAULT NULL, c numeric DEFAULT 1.50)"_s,
          u"CREATE TABLE t (a numeric(10,2) DEFAULT 0.00, b varchar(20), c numeric DEFAULT 1.5)"_s);
     both("the order of storage parameters", storage,

@@ -71,7 +71,8 @@ private:
         const auto isHeld = [&](const Key &key) {
             const auto same = [&](const Key &other) { return other.name == key.name && other.columns == key.columns; };
             const bool stays = (m_to.primaryKey && same(*m_to.primaryKey)) || std::ranges::any_of(m_to.uniques, same);
-            return hasIndex(before, key) && !(stays && hasIndex(after, key));
+            // What it has from the parent's key goes with that.
+            return hasIndex(before, key) && !(stays && hasIndex(after, key)) && !isPgParentsKey(m_context.before, m_from, key.columns);
         };
         return (m_from.primaryKey && isHeld(*m_from.primaryKey)) || std::ranges::any_of(m_from.uniques, isHeld);
     }

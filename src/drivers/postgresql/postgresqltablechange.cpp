@@ -228,7 +228,7 @@ private:
             const auto above = parent ? std::ranges::find(parent->checks, check.name, &Check::name) : std::vector<Check>::const_iterator();
             const bool unchecked = parent && above != parent->checks.end() && !above->validated && above->enforced;
             const auto old = std::ranges::find(m_from.checks, check.name, &Check::name);
-            if (unchecked && (old == m_from.checks.end() || !old->validated))
+            if (unchecked && (old == m_from.checks.end() || !old->validated || old->expression != check.expression))
                 add(ChangePhase::CreateIndex, m_alter + u"VALIDATE CONSTRAINT "_s + pgName(check.name), tr("validate constraint %1").arg(check.name),
                     {Hazard::MayFail}, u"SELECT * FROM "_s + m_name + u" WHERE NOT ("_s + check.expression + u')');
         }
