@@ -187,7 +187,8 @@ Table withoutKeysTo(Table table, const Table &target, const Table &becomes)
         const bool typed = std::ranges::any_of(key.targetColumns, [&](const QString &name) {
             const Column *old = findColumn(target.columns, name);
             const Column *wanted = findColumn(becomes.columns, name);
-            return old && wanted && (old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
+            const bool another = old && wanted && old->type.family == TypeFamily::Enum && old->nativeType != wanted->nativeType; // equal to no other
+            return old && wanted && (another || old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
         });
         const bool logged = target.unlogged != becomes.unlogged; // a logged table refers to no other
         return typed || logged || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey

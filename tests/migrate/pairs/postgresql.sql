@@ -1252,3 +1252,8 @@ create table p (a int, b text) partition by range (a); create table p1 partition
 create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i);
 ---
 create table p (a int, b text, c text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i); alter table p alter b set statistics 500; alter table i alter b set storage external; alter table p alter c set statistics 300;
+
+### enum of both ends of a foreign key under another name
+CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE p (s sev PRIMARY KEY); CREATE TABLE c (s sev REFERENCES p);
+---
+CREATE TYPE sev2 AS ENUM ('a', 'b'); CREATE TABLE p (s sev2 PRIMARY KEY); CREATE TABLE c (s sev2 REFERENCES p);
