@@ -160,6 +160,17 @@ void TestPostgresqlConversions::takeWhatFits_data()
     row(u"uuid"_s, u"'00000000-0000-0000-0000-000000000001'"_s, u"varchar(36)"_s, u"00000000-0000-0000-0000-000000000001"_s);
     row(u"integer[]"_s, u"'{1,2}'"_s, u"text"_s, u"{1,2}"_s);
     row(u"bytea"_s, u"'\\x01'"_s, u"text"_s, u"\\x01"_s);
+    row(u"smallint"_s, u"1"_s, u"boolean"_s, u"true"_s);
+    row(u"numeric"_s, u"0.5"_s, u"boolean"_s, u"true"_s);
+    row(u"money"_s, u"0"_s, u"boolean"_s, u"false"_s);
+    row(u"boolean"_s, u"true"_s, u"bigint"_s, u"1"_s);
+    row(u"money"_s, u"7"_s, u"integer"_s, u"7"_s);
+    row(u"inet"_s, u"'10.0.0.1'"_s, u"jsonb"_s, u"\"10.0.0.1\""_s);
+    row(u"integer[]"_s, u"'{1,2}'"_s, u"jsonb"_s, u"[1, 2]"_s);
+    row(u"text"_s, u"'ab'"_s, u"text[]"_s, u"{ab}"_s);
+    row(u"integer"_s, u"7"_s, u"bigint[]"_s, u"{7}"_s);
+    row(u"integer[]"_s, u"'{7}'"_s, u"bigint"_s, u"7"_s);
+    row(u"integer"_s, u"7"_s, u"\"char\""_s, u"7"_s);
 }
 
 void TestPostgresqlConversions::takeWhatFits()

@@ -407,8 +407,7 @@ void TestSqliteMigration::judgesTypesByTheirAffinity()
         QVERIFY(type != differences.end());
         QCOMPARE(verdictName(type->verdict) + u' ' + type->rule, judged);
         QVERIFY(!type->reason.isEmpty());
-        // Blanks and letter case alone are no reason to write a table anew; another word is.
-        QCOMPARE(planEnds(driver(), one.read(), other.read()).steps.empty(), judged == u"equivalent sqlite.type.spelling"_s);
+        QVERIFY(!planEnds(driver(), one.read(), other.read()).steps.empty()); // the other side's word, which tools and SQLite itself tell
     }
 }
 

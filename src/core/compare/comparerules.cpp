@@ -240,6 +240,15 @@ Answer literalDefault(const RuleInput &in)
     return RuleAnswer{Verdict::Different, tr("two values"), {}};
 }
 
+/// PostgreSQL and SQLite keep a default as its author wrote it, and the script takes that over.
+Answer writtenDefault(const RuleInput &in)
+{
+    Answer answer = in.sameEngine() ? nullDefault(in) : std::nullopt;
+    if (!answer && in.sameEngine())
+        answer = literalDefault(in);
+    return answer && answer->verdict == Verdict::Equivalent ? answer : std::nullopt;
+}
+
 Answer wellKnownDefault(const RuleInput &in)
 {
     const QString left = wellKnownFunction(in.left);
@@ -380,6 +389,10 @@ constexpr std::array rules = {
     CompareRule{"oracle.empty.null", "default", "oracle", "Oracle: Nulls, a character value with a length of zero", emptyDefault},
     CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"sequence.default", "default", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
+    CompareRule{"written.default", "default", "postgresql sqlite", "PostgreSQL and SQLite: CREATE TABLE, DEFAULT; PRAGMA table_info", writtenDefault},
+    CompareRule{"written.name", "generated_name", "postgresql", "PostgreSQL: CREATE TABLE, CONSTRAINT: the system generates a name", writtenName},
+    CompareRule{"written.storage", "options", "postgresql", "PostgreSQL: CREATE TABLE, Storage Parameters", writtenStorage},
+    CompareRule{"postgresql.handed_down", "options", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDownOptions},
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
     CompareRule{"default.function", "default", "", "each engine's page on date and time functions", wellKnownDefault},
     CompareRule{"default.literal", "default", "", "PostgreSQL: Constants of Other Types; MySQL: Data Type Default Values", literalDefault},

@@ -338,6 +338,9 @@ void MemberComparer::addPair(const QString &kind, const T &left, const T &right)
     if (left.name != right.name && (hasOwnName(left) || hasOwnName(right))) {
         const bool constraint = kind != u"index" && kind != u"trigger" && kind != u"policy";
         member.differences.push_back(judged(kind, constraint ? QStringLiteral("constraint_name") : QStringLiteral("name"), left.name, right.name));
+    } else if (left.name != right.name && m_sameEngine) { // both are the server's: told of where a rule says that the dumps show it
+        if (Difference names = judged(kind, QStringLiteral("generated_name"), left.name, right.name); !names.rule.isEmpty())
+            member.differences.push_back(std::move(names));
     }
     add(std::move(member));
 }

@@ -38,6 +38,40 @@ std::optional<RuleAnswer> writtenCollation(const RuleInput &in)
                : std::nullopt;
 }
 
+/// Names that the server chose and that a number alone parts: which one came first.
+std::optional<RuleAnswer> writtenName(const RuleInput &in)
+{
+    const auto withoutNumber = [](QStringView name) {
+        while (!name.isEmpty() && name.back().isDigit())
+            name.chop(1);
+        return name;
+    };
+    return withoutNumber(in.left) == withoutNumber(in.right) ? equivalent(tr("the server chose both names, and numbered them")) : std::nullopt;
+}
+
+/// A table's options without those of which an entry says only how the others came about.
+static QString without(const QString &options, const QStringList &keys)
+{
+    QStringList entries = options.split(QStringLiteral(", "));
+    entries.removeIf([&](const QString &entry) { return keys.contains(entry.section(u'=', 0, 0)); });
+    return entries.join(QStringLiteral(", "));
+}
+
+/// The order of storage parameters, which says nothing.
+std::optional<RuleAnswer> writtenStorage(const RuleInput &in)
+{
+    const QStringList order{QStringLiteral("storage_order")};
+    const bool same = in.sameEngine() && without(in.left, order) == without(in.right, order);
+    return same ? equivalent(tr("the same storage parameters, in another order")) : std::nullopt;
+}
+
+std::optional<RuleAnswer> handedDownOptions(const RuleInput &in)
+{
+    const QStringList said{QStringLiteral("storage_order"), QStringLiteral("handed_down")};
+    const bool same = in.sameEngine() && without(in.left, said) == without(in.right, said);
+    return same ? equivalent(tr("the parent hands columns down on both sides, one child also declares them itself")) : std::nullopt;
+}
+
 bool tellsWhatIsWritten(const Catalog &left, const Catalog &right)
 {
     const auto isLarge = [](const Catalog &catalog) { return catalog.count(ObjectKind::Table) + catalog.count(ObjectKind::View) > 500; };
@@ -47,15 +81,9 @@ bool tellsWhatIsWritten(const Catalog &left, const Catalog &right)
 bool hasWrittenOut(const std::vector<Difference> &differences)
 {
     return std::ranges::any_of(differences, [](const Difference &one) {
-        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && (one.rule.startsWith(u"written.") || one.rule == u"sqlite.type.affinity");
-    });
-}
-
-bool isSpelledOtherwise(const std::vector<Difference> &differences)
-{
-    return !differences.empty() && std::ranges::all_of(differences, [](const Difference &one) {
-        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent
-               && (one.rule == u"sqlite.type.spelling" || one.rule == u"sqlite.rowid.not_null");
+        const bool written = one.rule.startsWith(u"written.") || one.rule.startsWith(u"mysql.restrict.") || one.rule.startsWith(u"sqlite.type.")
+                             || one.rule == u"sqlite.rowid.not_null";
+        return one.ignoredBy < 0 && one.verdict == Verdict::Equivalent && written;
     });
 }
 

@@ -15,6 +15,33 @@ static QSet<ObjectRef> sequencesOf(const Catalog &catalog)
     return refs;
 }
 
+/// The sequences that belong to columns, with where they do.
+static QHash<ObjectRef, std::pair<ObjectRef, QString>> ownSequences(const Catalog &catalog, const SchemaChanger &changer)
+{
+    QHash<ObjectRef, std::pair<ObjectRef, QString>> owners;
+    for (const ObjectPtr &object : catalog.objects()) {
+        const Table *table = object->kind == ObjectKind::Table ? static_cast<const Table *>(object.get()) : nullptr;
+        for (const Column &column : table ? table->columns : std::vector<Column>()) {
+            if (const std::optional<LooseSequence> loose = changer.loosened(*table, column))
+                owners.insert(loose->sequence->ref, {table->ref, column.name});
+        }
+    }
+    return owners;
+}
+
+/// Those that another column has on the other side, as after the renaming of a table or column: it goes on counting by the same one.
+static QSet<ObjectRef> handedOn(const Catalog &left, const Catalog &right, const SchemaChanger &changer)
+{
+    const auto before = ownSequences(left, changer);
+    const auto after = ownSequences(right, changer);
+    QSet<ObjectRef> refs;
+    for (auto it = after.cbegin(); it != after.cend(); ++it) {
+        if (const auto old = before.constFind(it.key()); old != before.cend() && *old != *it)
+            refs.insert(it.key());
+    }
+    return refs;
+}
+
 /// With the sequences of that name apart from their columns. Null: it has none.
 static CatalogPtr loosened(const Catalog &catalog, const QSet<ObjectRef> &apart, const SchemaChanger &changer)
 {
@@ -52,8 +79,9 @@ std::optional<std::pair<CatalogPtr, CatalogPtr>> withLooseSequences(const Compar
     const CatalogPtr &right = comparison.right.catalog;
     if (left->info().engine != right->info().engine)
         return {};
-    const CatalogPtr looseLeft = loosened(*left, sequencesOf(*right), changer);
-    const CatalogPtr looseRight = loosened(*right, sequencesOf(*left), changer);
+    const QSet<ObjectRef> handed = handedOn(*left, *right, changer);
+    const CatalogPtr looseLeft = loosened(*left, sequencesOf(*right) + handed, changer);
+    const CatalogPtr looseRight = loosened(*right, sequencesOf(*left) + handed, changer);
     if (!looseLeft && !looseRight)
         return {};
     return std::pair(looseLeft ? looseLeft : left, looseRight ? looseRight : right);

@@ -118,13 +118,22 @@ void MigrationPlanner::give(const SchemaObject &object)
         m_steps.push_back(std::move(*step));
 }
 
-/// The statement that makes a new table a partition of one that is there already.
+/// The statement that makes a new table a partition of one that is there already, or of one that waits for that itself.
 bool MigrationPlanner::hangsUnderOld(const Catalog &created, const ChangeStep &step) const
 {
     const ObjectPtr object = step.phase == ChangePhase::CreateTable ? created.find(ObjectKind::Table, step.object) : nullptr;
     const Table *table = object ? tableOf(*object) : nullptr;
-    return table && !table->partitionBound.isEmpty() && !table->inherits.empty() && m_tables.contains(table->inherits.front())
-           && step.sql.endsWith(table->partitionBound);
+    if (!table || table->partitionBound.isEmpty() || table->inherits.empty() || !step.sql.endsWith(table->partitionBound))
+        return false;
+    for (ObjectRef above = table->inherits.front();;) {
+        if (m_tables.contains(above))
+            return true;
+        const ObjectPtr parent = created.find(ObjectKind::Table, above);
+        const Table *made = parent ? tableOf(*parent) : nullptr;
+        if (!made || made->partitionBound.isEmpty() || made->inherits.empty())
+            return false;
+        above = made->inherits.front();
+    }
 }
 
 /// A new table takes from a parent's columns what they are when it comes: the parent changes first. Not where the new one is itself to become
@@ -156,7 +165,8 @@ void MigrationPlanner::takeBackDefaultRights()
 {
     // Between engines no rights are taken over, and what is not to be looked at is not known to lack.
     const auto takesRights = [](const IgnoreRule &rule) { return rule.kind == u"privilege"; };
-    if (m_comparison.left.catalog->info().engine != m_comparison.right.catalog->info().engine || std::ranges::any_of(m_comparison.ignore, takesRights))
+    if (m_comparison.left.catalog->info().engine != m_comparison.right.catalog->info().engine
+        || std::ranges::any_of(m_comparison.ignore, takesRights))
         return;
     const std::vector<ChangeStep> before = std::exchange(m_steps, {});
     std::vector<const SchemaObject *> holding;

@@ -5,8 +5,12 @@
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <ranges>
+
+using namespace Qt::StringLiterals;
 
 namespace concord {
 
@@ -42,13 +46,15 @@ void MigrationPlanner::dropReplacedRoutines()
     }
     QSet<ObjectRef> needed;
     for (const ObjectPtr &object : m_ordered | std::views::reverse) {
-        const bool moves = object->kind == ObjectKind::Routine && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
+        const bool called = object->kind == ObjectKind::Routine || object->kind == ObjectKind::Other;
+        const bool moves = called && m_remadeRefs.contains(object->ref) && !needed.contains(object->ref);
         if (late.contains(object->ref) && !moves)
             needed.unite(QSet<ObjectRef>(object->dependsOn.begin(), object->dependsOn.end()));
     }
     for (ChangeStep &step : m_steps) {
-        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && m_remadeRefs.contains(step.object)
-            && !needed.contains(step.object))
+        const bool behind = (step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence)
+                            || (step.kind == ObjectKind::Other && step.phase == ChangePhase::DropTable);
+        if (behind && m_remadeRefs.contains(step.object) && !needed.contains(step.object))
             step.phase = ChangePhase::DropRoutine;
     }
 }
@@ -84,6 +90,12 @@ void MigrationPlanner::bindDependents()
     }
     for (const SchemaObject *routine : replacedRoutines())
         add(*routine);
+    // What goes before the table that it stands on: tables that stay call it no longer by then.
+    const auto isRelation = [&](const ObjectRef &ref) { return m_comparison.left.catalog->findRelation(ref) != nullptr; };
+    for (const ObjectPtr &object : m_ordered) {
+        if (object->kind == ObjectKind::Routine && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRelation))
+            add(*object);
+    }
     for (const auto &object : m_created) {
         if (tableOf(*object) || isView(object->kind))
             m_replaced.append(object->ref);
@@ -97,7 +109,8 @@ void MigrationPlanner::bindDependents()
         before = bound();
         changeTables();
         for (const ObjectPtr &object : m_ordered) {
-            if (m_changeOf.contains(object.get()) && !m_remade.contains(object.get()) && standsOnRemade(*object))
+            const bool stays = m_changeOf.contains(object.get());
+            if (!m_remade.contains(object.get()) && (stays ? standsOnRemade(*object) : goesWithItsType(*object)))
                 add(*object);
         }
     }
@@ -116,6 +129,22 @@ bool MigrationPlanner::usesDisturbed(const View &view, const ObjectRef &table) c
     text.remove(QStringLiteral("count(*)"), Qt::CaseInsensitive);
     return text.contains(u'*') || text.contains(QStringLiteral("NATURAL"), Qt::CaseInsensitive)
            || mentionsAny(text, foldedNames(names, *m_left.dialect), *m_left.dialect);
+}
+
+/// Of a type that is made anew: a routine, an operator or a cast that is dropped is called by the name of the old one.
+bool MigrationPlanner::goesWithItsType(const SchemaObject &object) const
+{
+    QString text;
+    if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Routine)
+        text = static_cast<const Routine &>(object).arguments + u' ' + static_cast<const Routine &>(object).returns;
+    else if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Other)
+        text = static_cast<const Other &>(object).definition;
+    QList<ObjectRef> types;
+    for (const SchemaObject *one : m_remade) {
+        if (one->kind == ObjectKind::Type)
+            types.append(one->ref);
+    }
+    return mentionsAny(text, foldedNames(types, *m_left.dialect), *m_left.dialect);
 }
 
 bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
@@ -143,7 +172,14 @@ bool MigrationPlanner::standsOnRemade(const SchemaObject &object) const
         const auto &routine = static_cast<const Routine &>(object);
         // A body that is only text is looked at when it runs; one that the server has parsed binds what it names.
         const bool parsed = routine.body.isEmpty() && !routine.definition.isEmpty();
-        return (parsed && refersToBound()) || remadeType(routine.arguments + u' ' + routine.returns);
+        const auto droppedRelation = [&](const ObjectRef &ref) { return m_dropped.contains(ref) && m_comparison.left.catalog->findRelation(ref); };
+        const auto calls = [&](const ObjectRef &ref) { // in the default of a parameter
+            return ref.name.endsWith(u')') && m_remadeRefs.contains(ref)
+                   && mentionsAny(routine.arguments, foldedNames({ref}, *m_left.dialect), *m_left.dialect);
+        };
+        return std::ranges::any_of(routine.dependsOn, calls)
+               || (parsed && (refersToBound() || std::ranges::any_of(routine.dependsOn, droppedRelation)))
+               || remadeType(routine.arguments + u' ' + routine.returns);
     }
     if (object.kind == ObjectKind::Other)
         return refersToBound() || remadeType(static_cast<const Other &>(object).definition);
@@ -213,6 +249,25 @@ void MigrationPlanner::replaceBehindWhatIsCalled()
     for (ChangeStep &step : m_steps) {
         if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::EarlyRoutine && late.contains(step.object))
             step.phase = ChangePhase::View;
+    }
+}
+
+/// A routine that stands on a table comes behind it, and what of that table calls the routine behind both.
+void MigrationPlanner::callBehindWhatIsCalled()
+{
+    QStringList names;
+    for (const ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::View)
+            names.append(QRegularExpression::escape(step.object.name.section(u'(', 0, 0)));
+    }
+    if (names.isEmpty())
+        return;
+    const QRegularExpression call(u"(?<!\\w)(?:%1)\"?\\("_s.arg(names.join(u'|')));
+    for (ChangeStep &step : m_steps) {
+        const bool calls =
+            step.phase == ChangePhase::AddConstraint || step.phase == ChangePhase::CreateIndex || step.sql.contains(QStringLiteral(" SET DEFAULT "));
+        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && step.sql.contains(call))
+            step.phase = ChangePhase::ViewIndex;
     }
 }
 

@@ -111,6 +111,8 @@ Migration MigrationPlanner::plan()
     freeNames();
     addCreated();
     replaceBehindWhatIsCalled();
+    if (m_left.changer->viewsBindTables())
+        callBehindWhatIsCalled();
     sort();
     Migration migration;
     migration.database = m_comparison.left.name;
@@ -127,7 +129,8 @@ Migration MigrationPlanner::plan()
 
 void MigrationPlanner::visit(const ObjectComparison &object)
 {
-    const bool writtenOut = std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); })
+    const bool writtenOut = (hasWrittenOut(object.differences)
+                             || std::ranges::any_of(object.members, [](const MemberComparison &member) { return hasWrittenOut(member.differences); }))
                             && m_comparison.left.catalog->info().engine == m_comparison.right.catalog->info().engine
                             && tellsWhatIsWritten(*m_comparison.left.catalog, *m_comparison.right.catalog);
     const bool same = object.ignoredBy >= 0 || object.verdict == Verdict::Identical || (object.verdict == Verdict::Equivalent && !writtenOut);
@@ -231,6 +234,10 @@ void MigrationPlanner::markPartedTables()
 void MigrationPlanner::changeTables()
 {
     markPartedTables();
+    for (const Change &change : m_changes) {
+        if (change.to && change.from->kind == ObjectKind::Table && m_left.changer->viewsBindTables())
+            m_changedRows.insert(m_left.dialect->identifier(change.from->ref.schema) + u'.' + m_left.dialect->identifier(change.from->ref.name));
+    }
     for (Change &change : m_changes) {
         if (change.from->kind == ObjectKind::Table)
             changeTable(change);
@@ -286,6 +293,27 @@ bool MigrationPlanner::markTypes(Table &table, const QSet<QString> &types) const
     return any;
 }
 
+/// Operators that are made anew, where the table has columns of a type for which that is done: elsewhere the same sign is another operator.
+QSet<QString> MigrationPlanner::operatorsOn(const Table &table, const QSet<QString> &types) const
+{
+    QSet<QString> signs;
+    const bool concerned =
+        std::ranges::any_of(table.columns, [&](const Column &column) { return mentionsAny(column.nativeType, types, *m_left.dialect); });
+    for (const SchemaObject *one : concerned ? m_remade : QSet<const SchemaObject *>()) {
+        if (one->kind == ObjectKind::Other && static_cast<const Other &>(*one).variant == u"operator")
+            signs.insert(static_cast<const Other &>(*one).identity.section(u' ', 0, 0).section(u'.', -1)); // "public.<<< (pair, pair)"
+    }
+    return signs;
+}
+
+/// Columns whose type is the row of another table, which changes.
+bool MigrationPlanner::holdsChangedRows(const Table &table) const
+{
+    return !m_changedRows.isEmpty() && std::ranges::any_of(table.columns, [&](const Column &column) {
+        return column.nativeType.contains(u'.') && m_changedRows.contains(column.nativeType.section(u'[', 0, 0));
+    });
+}
+
 void MigrationPlanner::changeTable(Change &change)
 {
     const auto &from = static_cast<const Table &>(*change.from);
@@ -297,17 +325,21 @@ void MigrationPlanner::changeTable(Change &change)
         if (one->kind == ObjectKind::Type)
             types.append(one->ref);
     }
-    Table bare = released(change, foldedNames(called, *m_left.dialect));
+    QSet<QString> names = foldedNames(called, *m_left.dialect);
+    names.unite(operatorsOn(from, foldedNames(types, *m_left.dialect)));
+    Table bare = released(change, names);
     const SchemaChanger &changer = *m_left.changer;
     const bool bound = !called.isEmpty() || bare.foreignKeys.size() != from.foreignKeys.size() || bare.policies.size() != from.policies.size()
                        || bare.options.size() != from.options.size()
                        || !std::ranges::equal(bare.columns, from.columns, {}, &Column::defaultExpression, &Column::defaultExpression);
+    m_context.releasing = true;
     change.list = bound ? changer.changeTable(from, bare, {}, m_context) : ChangeList();
+    m_context.releasing = false;
     const bool parentChanges = std::ranges::any_of(from.inherits, [&](const ObjectRef &ref) {
         const auto at = m_changeOf.constFind(m_tables.value(ref));
         return at != m_changeOf.constEnd() && m_changes[*at].to;
     });
-    if (!change.to && !bound && !parentChanges)
+    if (!change.to && !bound && !parentChanges && !holdsChangedRows(from))
         return;
     // What follows says where it stands.
     std::erase_if(change.list.steps,
@@ -319,7 +351,7 @@ void MigrationPlanner::changeTable(Change &change)
             step.phase = ChangePhase::Release;
     }
     const bool retyped = markTypes(bare, foldedNames(types, *m_left.dialect));
-    if (change.to || retyped || parentChanges || !change.list.steps.empty()) {
+    if (change.to || retyped || parentChanges || holdsChangedRows(from) || !change.list.steps.empty()) {
         ChangeList rest = changer.changeTable(bare, change.to ? static_cast<const Table &>(*change.to) : from, {}, m_context);
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
@@ -340,11 +372,7 @@ void MigrationPlanner::keepPartitionsForTheirRows()
             return false;
         const ObjectPtr gone = m_comparison.left.catalog->find(ObjectKind::Table, step.object);
         const Table *table = gone ? tableOf(*gone) : nullptr;
-        const Table *parent = table && !table->inherits.empty() ? m_tables.value(table->inherits.front()) : nullptr;
-        if (!parent)
-            return true;
-        const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
-        return after && after->partitionKey != parent->partitionKey;
+        return !table || mayGiveRows(*table);
     });
 }
 
@@ -412,25 +440,35 @@ void MigrationPlanner::letTypesWait()
     }
 }
 
-/// They go before that comes, and before them the tables that go and stand on them.
+/// A partition whose rows are copied from its parent, which is made anew.
+bool MigrationPlanner::mayGiveRows(const Table &table) const
+{
+    const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : m_tables.value(table.inherits.front());
+    if (!parent)
+        return !table.partitionBound.isEmpty();
+    const auto *after = static_cast<const Table *>(m_changes[m_changeOf.value(parent)].to.get());
+    return after && after->partitionKey != parent->partitionKey;
+}
+
+/// They go before that comes, and before them the tables and routines that go and stand on them.
 void MigrationPlanner::freeNames()
 {
     letTypesWait();
     const QList<ObjectRef> freed = namesToFree();
     QSet<ObjectRef> early(freed.cbegin(), freed.cend());
     for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
-            && static_cast<const Table &>(*object).partitionBound.isEmpty() // whose rows its parent may still need
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref) && !mayGiveRows(static_cast<const Table &>(*object))
             && holdsWantedNames(static_cast<const Table &>(*object)))
             early.insert(object->ref);
     }
     for (const ObjectPtr &object : m_ordered) {
-        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref)
-            && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))
+        const bool goes = (object->kind == ObjectKind::Table || object->kind == ObjectKind::Routine) && m_dropped.contains(object->ref);
+        if (goes && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return early.contains(ref); }))
             early.insert(object->ref);
     }
+    static const QSet<ChangePhase> late{ChangePhase::DropRoutine, ChangePhase::DropTable, ChangePhase::DropSequence};
     for (ChangeStep &step : m_steps) {
-        if ((step.phase == ChangePhase::DropTable || step.phase == ChangePhase::DropSequence) && early.contains(step.object))
+        if (late.contains(step.phase) && early.contains(step.object))
             step.phase = ChangePhase::Release;
     }
 }
@@ -441,6 +479,7 @@ void MigrationPlanner::sort()
         switch (step.phase) {
         case ChangePhase::DropView:
         case ChangePhase::DropTable:
+        case ChangePhase::DropSequence: // and routines that tables call
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
         // Behind what is released of tables that stay.

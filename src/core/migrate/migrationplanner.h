@@ -36,8 +36,10 @@ private:
     void orderDroppedRoutines();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
+    void callBehindWhatIsCalled();
     [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
+    [[nodiscard]] bool goesWithItsType(const SchemaObject &object) const;
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] bool usesDisturbed(const View &view, const ObjectRef &table) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
@@ -45,6 +47,8 @@ private:
     void changeTables();
     void changeTable(Change &change);
     [[nodiscard]] bool markTypes(Table &table, const QSet<QString> &types) const;
+    [[nodiscard]] bool holdsChangedRows(const Table &table) const;
+    [[nodiscard]] QSet<QString> operatorsOn(const Table &table, const QSet<QString> &types) const;
     [[nodiscard]] Table released(const Change &change, const QSet<QString> &names) const;
     void keepPartitionsForTheirRows();
     void createSequences();
@@ -53,6 +57,7 @@ private:
     void orderWanted();
     [[nodiscard]] QList<ObjectRef> namesToFree() const;
     void letTypesWait();
+    [[nodiscard]] bool mayGiveRows(const Table &table) const;
     void freeNames();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
@@ -83,6 +88,7 @@ private:
     QList<ObjectRef> m_replaced; ///< tables and views that go while one of another kind comes under their name
     QSet<ObjectRef> m_changedTables;
     QHash<ObjectRef, QSet<QString>> m_disturbedColumns; ///< of changed tables, where only views that use these are in the way
+    QSet<QString> m_changedRows; ///< the row types of tables that change, as SQL
     QSet<QString> m_wantedNames; ///< of indexes, keys and checks of what comes or changes, in lower case; with an empty one once asked
     QSet<QString> m_freed; ///< namesToFree(), bare: what counts by such a sequence stops before
     std::vector<std::shared_ptr<SchemaObject>> m_created;

@@ -54,7 +54,7 @@ public:
             const auto pair = std::ranges::find_if(m_members, [&](const MemberComparison *m) { return m->right == memberLabel(value) && m->left; });
             if (pair != m_members.end() && keepsLeft(**pair)) {
                 if (const T *own = find(*(*pair)->left))
-                    value = *own;
+                    take(value, *own);
             }
         }
         std::erase_if(right, [&](const T &value) {
@@ -71,7 +71,23 @@ public:
         return right;
     }
 
+    /// What the server names by counting gets RIGHT's number too, where one of its kind comes, goes or changes.
+    void countAsRight()
+    {
+        m_countsAsRight = std::ranges::any_of(m_members, [](const MemberComparison *member) { return !keepsLeft(*member); });
+    }
+
 private:
+    void take(T &value, const T &own) const
+    {
+        if constexpr (requires { value.nameGenerated; }) {
+            const QString name = m_countsAsRight && value.nameGenerated ? value.name : own.name;
+            value = own;
+            value.name = name;
+        } else {
+            value = own;
+        }
+    }
     [[nodiscard]] const T *find(const QString &label) const
     {
         const auto found = std::ranges::find_if(m_left, [&](const T &value) { return memberLabel(value) == label; });
@@ -81,6 +97,7 @@ private:
     QString m_kind;
     const std::vector<T> &m_left;
     std::vector<const MemberComparison *> m_members;
+    bool m_countsAsRight = false;
 };
 
 /// Properties of the object itself that stay as LEFT has them.
@@ -90,6 +107,8 @@ std::shared_ptr<SchemaObject> withLeftProperties(const ObjectComparison &pair, c
     const auto own = objectToJson(*pair.left, JsonDetail::Full);
     bool changed = false;
     for (const Difference &difference : pair.differences) {
+        if (difference.rule.startsWith(u"written.")) // as RIGHT has it
+            continue;
         const std::string key = difference.property.toStdString();
         if ((difference.ignoredBy >= 0 || difference.verdict == Verdict::Equivalent || difference.verdict == Verdict::CannotTell) && own.contains(key)
             && key != "name") {
@@ -256,8 +275,10 @@ std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &
     }
     renameColumns(table, names, *m_left.dialect);
     std::vector<MemberComparison> members = pair.members;
+    // A check that meant the same under the old letters of a column's name.
+    const bool recased = m_sameEngine && !withRenamesInCase({}, left, static_cast<const Table &>(*pair.right)).isEmpty();
     for (MemberComparison &member : members) {
-        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || isSpelledOtherwise(member.differences)))
+        if (m_sameEngine && member.verdict == Verdict::Equivalent && (hasWrittenOut(member.differences) || (recased && member.kind == u"check")))
             member.verdict = Verdict::Different; // so that LEFT writes it as RIGHT does
         if (member.kind == u"column" && member.right && names.contains(*member.right))
             member.right = names.value(*member.right);
@@ -265,7 +286,10 @@ std::shared_ptr<SchemaObject> ObjectTranslation::change(const ObjectComparison &
             member.left.reset();
     }
     const auto merge = [&](const QString &kind, auto member) {
-        table.*member = MemberMerger(members, kind, left.*member).merged(std::move(table.*member));
+        MemberMerger merger(members, kind, left.*member);
+        if (m_sameEngine && m_left.changer->countsNames())
+            merger.countAsRight();
+        table.*member = merger.merged(std::move(table.*member));
     };
     merge(QStringLiteral("column"), &Table::columns);
     merge(QStringLiteral("unique"), &Table::uniques);

@@ -99,6 +99,7 @@ struct ChangeContext
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
     QMultiHash<ObjectRef, const Table *> children; ///< of `before`, by the tables that they inherit from; no partitions
+    bool releasing = false; ///< what the change takes away comes again, by another change that says the rest
     QHash<ObjectRef, QStringList> counted; ///< by table: columns to which a sequence apart from them will belong
 };
 
@@ -151,6 +152,8 @@ public:
     /// Names that the server gave by itself, where after a rename it keeps or gives others than to a table made anew: `renamed` is
     /// `before` with its columns, of the same order, and itself under their new names.
     virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}
+    /// Names that the server gives count what has none (t_ibfk_1, t_chk_2): where one comes or goes, the others take another number.
+    [[nodiscard]] virtual bool countsNames() const { return false; }
     /// Names that a table's parts have from a store that other objects share, so that they are free only when the table is gone: what
     /// a person named, not what the server did. By default those of its indexes, keys and checks.
     [[nodiscard]] virtual QStringList heldNames(const Table &table) const;

@@ -154,10 +154,15 @@ static QString keyUnder(const Table &table, const QStringList &columns)
     }
     for (const Index &index : table.indexes) {
         QStringList own;
-        for (const IndexPart &part : index.parts)
+        QString rest;
+        for (const IndexPart &part : index.parts) {
             own.append(part.column);
+            rest += QLatin1Char(part.descending ? 'd' : 'a') + part.collation + part.operatorClass
+                    + QString::number(part.nullsFirst ? int(*part.nullsFirst) : 2);
+        }
         if (index.unique && own == columns)
-            return QStringLiteral("index ") + index.name + index.method + index.options;
+            return QStringLiteral("index ") + index.name + index.method + index.options + rest + index.included.join(u',')
+                   + QString::number(int(index.nullsNotDistinct));
     }
     return {};
 }
@@ -182,9 +187,11 @@ Table withoutKeysTo(Table table, const Table &target, const Table &becomes)
         const bool typed = std::ranges::any_of(key.targetColumns, [&](const QString &name) {
             const Column *old = findColumn(target.columns, name);
             const Column *wanted = findColumn(becomes.columns, name);
-            return old && wanted && (old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
+            const bool another = old && wanted && old->type.family == TypeFamily::Enum && old->nativeType != wanted->nativeType; // equal to no other
+            return old && wanted && (another || old->type.family != wanted->type.family || isComputedAnew(*old, *wanted, target, becomes));
         });
-        return typed || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey
+        const bool logged = target.unlogged != becomes.unlogged; // a logged table refers to no other
+        return typed || logged || target.variant != becomes.variant || target.partitionKey != becomes.partitionKey
                || keyUnder(target, key.targetColumns) != keyUnder(becomes, key.targetColumns);
     });
     return table;

@@ -110,17 +110,25 @@ ChangeList changeSequence(const Sequence &from, const Sequence &to)
         return u"INCREMENT BY %1 MINVALUE %2 MAXVALUE %3 START WITH %4 CACHE %5 %6"_s.arg(o.increment, o.minimum, o.maximum, o.start, o.cache,
                                                                                           o.cycle ? u"CYCLE"_s : u"NOCYCLE"_s);
     };
-    const QString type = from.counting.type == s.type ? QString() : u"AS "_s + s.type + u' ';
     const QString check =
         u"SELECT next_not_cached_value FROM %1 WHERE next_not_cached_value NOT BETWEEN %2 AND %3"_s.arg(nameOf(to), s.minimum, s.maximum);
-    if (text(from.counting) != text(s) || !type.isEmpty())
-        list.steps.push_back({u"ALTER SEQUENCE %1 %2%3"_s.arg(nameOf(to), type, text(s)),
+    const auto alter = [&](const QString &what) {
+        list.steps.push_back({u"ALTER SEQUENCE %1 %2"_s.arg(nameOf(to), what),
                               ChangePhase::AlterTable,
                               to.kind,
                               to.ref,
                               tr("count in another way"),
                               {Hazard::MayFail},
                               check});
+    };
+    if (text(from.counting) != text(s))
+        alter(text(s));
+    // A statement of its own; a smaller type takes only limits that fit already, larger limits fit only a larger type.
+    if (from.counting.type != s.type)
+        alter(u"AS "_s + s.type);
+    const bool grows = s.maximum.toDouble() > from.counting.maximum.toDouble() || s.minimum.toDouble() < from.counting.minimum.toDouble();
+    if (list.steps.size() == 2 && grows)
+        std::swap(list.steps.front(), list.steps.back());
     return list;
 }
 

@@ -11,6 +11,7 @@ class MysqlSchemaChanger : public SchemaChanger
 public:
     explicit MysqlSchemaChanger(bool mariaDb) : m_mariaDb(mariaDb) {}
     [[nodiscard]] ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override;
+    [[nodiscard]] bool countsNames() const override { return true; }
     [[nodiscard]] QStringList heldNames(const Table &table) const override;
     void settleRenamed(Table &renamed, const Table &before) const override;
     [[nodiscard]] ChangeList drop(const SchemaObject &object) const override;

@@ -73,12 +73,24 @@ private:
     // --- foreign keys
 
     /// The other table has it too, and none of its columns takes another type, which both ends do one after the other.
-    [[nodiscard]] bool isKept(const ForeignKey &key, const std::vector<ForeignKey> &others) const
+    [[nodiscard]] bool hasAlike(const ForeignKey &key, const std::vector<ForeignKey> &others) const
     {
         const bool retyped =
             std::ranges::any_of(m_columns, [&](const MysqlClause &one) { return one.anotherType && key.columns.contains(one.column); });
-        const auto same = [&](const ForeignKey &other) { return foreignKeyText(other, m_ddl) == foreignKeyText(key, m_ddl); };
+        const auto same = [&](const ForeignKey &other) {
+            return foreignKeyText(other, m_ddl) == foreignKeyText(key, m_ddl) && mysqlCountOf(other.name) == mysqlCountOf(key.name);
+        };
         return !retyped && std::ranges::any_of(others, same);
+    }
+
+    /// A new one without a name is counted behind those that are there: those of higher numbers come anew with it.
+    [[nodiscard]] bool isKept(const ForeignKey &key, const std::vector<ForeignKey> &others) const
+    {
+        const bool behind =
+            key.nameGenerated && std::ranges::any_of(m_to.foreignKeys, [&](const ForeignKey &wanted) {
+                return wanted.nameGenerated && mysqlCountOf(wanted.name) < mysqlCountOf(key.name) && !hasAlike(wanted, m_from.foreignKeys);
+            });
+        return !behind && hasAlike(key, others);
     }
 
     void dropForeignKeys()
@@ -92,6 +104,7 @@ private:
 
     void addForeignKeys()
     {
+        std::ranges::stable_sort(m_to.foreignKeys, {}, [](const ForeignKey &key) { return key.nameGenerated ? mysqlCountOf(key.name) : 0; });
         for (ForeignKey key : m_to.foreignKeys) {
             const bool known = isKept(key, m_from.foreignKeys);
             // A nameless key would put an index of another name in place of the one that an earlier key brought.
@@ -277,7 +290,7 @@ private:
             const Column *after = findColumn(m_to.columns, name);
             return m_pair.renamed.contains(name) || (before && after && isMysqlColumnRemade(*before, *after));
         });
-        return !touched && checkText(old, m_ddl) == checkText(wanted, m_ddl);
+        return !touched && checkText(old, m_ddl) == checkText(wanted, m_ddl) && mysqlCountOf(old.name) == mysqlCountOf(wanted.name);
     }
 
     void dropChecks()
@@ -301,9 +314,10 @@ private:
             const bool kept = std::ranges::any_of(m_before.checks, [&](const Check &old) { return keeps(old, wanted); });
             if (kept || isOfColumn(wanted, m_ddl))
                 continue;
+            m_keyColumns += wanted.columns; // the server reads it by their types
             const bool readable = std::ranges::all_of(wanted.columns, [&](const QString &c) { return findColumn(m_before.columns, c) != nullptr; });
             const QString check = wanted.enforced && readable ? m_pair.rowsWhere(u"NOT ("_s + wanted.expression + u')') : QString();
-            clause(u"ADD "_s + checkText(wanted, m_ddl), tr("add check %1").arg(wanted.name),
+            clause(u"ADD "_s + checkText(withMysqlNumber(wanted), m_ddl), tr("add check %1").arg(wanted.name),
                    wanted.enforced ? QList<Hazard>{Hazard::MayFail, Hazard::Lock} : QList<Hazard>(), check);
         }
     }
@@ -397,7 +411,8 @@ private:
         };
         if (clauses.anotherType)
             setting(u"foreign_key_checks"_s, u"0"_s);
-        if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair))
+        const bool versioned = phase == ChangePhase::DropColumn && m_to.options.contains(u"system_versioning"_s); // by then
+        if (m_from.options.contains(u"system_versioning"_s) || isMysqlVersionedFirst(m_pair) || versioned)
             setting(u"system_versioning_alter_history"_s, u"KEEP"_s);
         const QList<Hazard> loss = clauses.hazards.contains(Hazard::DataLoss) ? QList<Hazard>{Hazard::DataLoss} : QList<Hazard>();
         if (!before.isEmpty())

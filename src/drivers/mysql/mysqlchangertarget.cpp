@@ -3,6 +3,8 @@
 
 #include "migrate/renamecolumns.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +45,18 @@ Table asMysqlTarget(Table to, const Table &from)
     if (!to.options.contains(u"engine"_s)) // of another engine: it says nothing about how a table is kept
         to.options = from.options;
     return to;
+}
+
+int mysqlCountOf(const QString &name)
+{
+    static const QRegularExpression counted(u"(?:_ibfk_|_chk_|^CONSTRAINT_)([0-9]+)$"_s, QRegularExpression::CaseInsensitiveOption);
+    return counted.match(name).captured(1).toInt();
+}
+
+Check withMysqlNumber(Check check)
+{
+    check.nameGenerated = check.nameGenerated && mysqlCountOf(check.name) == 0;
+    return check;
 }
 
 } // namespace concord

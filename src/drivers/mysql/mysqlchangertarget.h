@@ -13,4 +13,9 @@ namespace concord {
 /// The names of its columns; empty for an expression.
 [[nodiscard]] QStringList columnsOfIndex(const Index &index);
 
+/// The number that the server gave to a key or check without a name of its own; 0: it has one, or another engine named it.
+[[nodiscard]] int mysqlCountOf(const QString &name);
+/// Written with its number, which may be lower than those of checks that stay.
+[[nodiscard]] Check withMysqlNumber(Check check);
+
 } // namespace concord

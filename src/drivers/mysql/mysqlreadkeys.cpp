@@ -233,6 +233,10 @@ void MysqlSchemaReader::finishKeys(Table &table)
         if (check.columns.isEmpty())
             check.columns = mentionedColumns(check.expression, table.columns);
     }
+    // As the server counted those without a name, so that a table made anew counts alike.
+    const auto counted = [](const auto &one) { return std::pair(one.name.size(), one.name); };
+    std::ranges::stable_sort(table.foreignKeys, {}, counted);
+    std::ranges::stable_sort(table.checks, {}, counted);
     table.indexes.shrink_to_fit();
     table.foreignKeys.shrink_to_fit();
 }

@@ -18,6 +18,8 @@ enum : std::uint32_t {
     Namespace = 2615,
     Rewrite = 2618,
     Trigger = 2620,
+    ForeignServer = 1417,
+    UserMapping = 1418,
     Extension = 3079,
     Policy = 3256,
     StatisticExt = 3381

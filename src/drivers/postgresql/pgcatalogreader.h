@@ -151,6 +151,7 @@ private:
     [[nodiscard]] Result<void> readOthers();
     [[nodiscard]] Result<void> readMappings();
     [[nodiscard]] Result<void> readServerOptions();
+    [[nodiscard]] Result<void> readUserMappings();
     void addOther(const PgRow &row);
     /// Oids of the catalogs that readOthers() reads, as SQL.
     [[nodiscard]] static QByteArray otherCatalogs();

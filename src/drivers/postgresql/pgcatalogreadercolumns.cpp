@@ -178,8 +178,10 @@ Result<void> PgCatalogReader::compareInherited()
             const bool sameDefault = serialOrDefault(*above) == serialOrDefault(column)
                                      && (above->identity == Identity::Serial || above->defaultExpression == column.defaultExpression);
             const bool ownNotNull = column.options.contains("NOT NULL"_L1);
-            if (ownNotNull || !sameDefault || above->nullable != column.nullable || above->collation != column.collation)
-                column.inherited = false;
+            const bool otherwise = ownNotNull || !sameDefault || above->nullable != column.nullable || above->collation != column.collation;
+            if (otherwise && column.inherited && !ownNotNull && column.identity == Identity::No)
+                pgHandDown(*child, column.name, above->nullable && !column.nullable);
+            column.inherited = column.inherited && !otherwise;
             if (serialOrDefault(*above) && !serialOrDefault(column) && column.generated == Generated::No)
                 withoutDefault.push_back(&column);
         }

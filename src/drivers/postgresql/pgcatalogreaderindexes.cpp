@@ -200,6 +200,8 @@ IndexPart PgCatalogReader::indexPart(const PgRelation &owner, const PgRow &row, 
 void PgCatalogReader::addKeyIndex(Table &owner, const PgRow &row)
 {
     const QString name = row.text(Name);
+    if (const QString comment = commentOn(pgcatalog::Class, row.oid(Oid)); !comment.isEmpty())
+        owner.options.insert(pgCommentOn + u"index "_s + name, comment);
     const bool primary = owner.primaryKey && owner.primaryKey->name == name;
     const auto unique = std::ranges::find(owner.uniques, name, &Key::name);
     if (!primary && unique == owner.uniques.end())

@@ -5,6 +5,7 @@
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -163,7 +164,9 @@ Result<void> PgCatalogReader::readOthers()
     Result<void> read = each(sql, [this](const PgRow &row) { addOther(row); });
     if (read)
         read = readMappings();
-    return read ? readServerOptions() : read;
+    if (read)
+        read = readServerOptions();
+    return read ? readUserMappings() : read;
 }
 
 void PgCatalogReader::addOther(const PgRow &row)
@@ -199,6 +202,39 @@ Result<void> PgCatalogReader::readServerOptions()
                         other->options.insert(pgServerVersion, pgLiteral(row.text(2)));
                     if (const QString options = pgOptionList(row.texts(3)); !options.isEmpty())
                         other->options.insert(pgServerOptions, options);
+                });
+}
+
+static bool isSecret(const QString &option)
+{
+    const QString name = option.section(u'=', 0, 0);
+    return std::ranges::any_of(std::array{"pass"_L1, "secret"_L1, "token"_L1, "key"_L1},
+                               [&](QLatin1StringView word) { return name.contains(word, Qt::CaseInsensitive); });
+}
+
+/// As whom somebody comes to a foreign server; never by which password.
+Result<void> PgCatalogReader::readUserMappings()
+{
+    if (!m_request.schema.isEmpty() || !m_filter.acceptsAll())
+        return {};
+    return each("SELECT umid, srvid, format('%I SERVER %I', usename, srvname), umoptions, umuser = 0, quote_ident(srvname) FROM pg_user_mappings"
+                " WHERE umid >= 16384",
+                [this](const PgRow &row) {
+                    const auto server = m_others.value({pgcatalog::ForeignServer, row.oid(1)});
+                    if (!server) // or an extension's
+                        return;
+                    auto other = std::make_shared<Other>();
+                    const QString who = row.flag(4) ? u"PUBLIC SERVER "_s + row.text(5) : row.text(2);
+                    describeObject(*other, pgcatalog::UserMapping, row.oid(0), {{}, u"user mapping "_s + who});
+                    other->variant = u"user mapping"_s;
+                    other->identity = u"FOR "_s + who;
+                    other->definition = u"CREATE USER MAPPING "_s + other->identity;
+                    other->dependsOn.push_back(server->ref);
+                    QStringList options = row.texts(3);
+                    options.removeIf(isSecret);
+                    if (const QString list = pgOptionList(options); !list.isEmpty())
+                        other->options.insert(pgServerOptions, list);
+                    m_objects.push_back(other);
                 });
 }
 

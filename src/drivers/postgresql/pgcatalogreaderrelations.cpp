@@ -83,11 +83,20 @@ enum RelationColumn {
     RowType
 };
 
-/// Storage parameters, each an option of its own.
-void addStorage(QMap<QString, QString> &options, const QStringList &stored, const QString &prefix)
+/// Storage parameters, each an option of its own, and the order that the server has them in.
+void addStorage(QMap<QString, QString> &options, const QStringList &stored, const QStringList &ofToast = {})
 {
+    QStringList order;
+    const auto add = [&](const QString &name, const QString &value) {
+        options.insert(name, value);
+        order.append(name);
+    };
     for (const QString &one : stored)
-        options.insert(prefix + one.section(u'=', 0, 0), one.section(u'=', 1));
+        add(one.section(u'=', 0, 0), one.section(u'=', 1));
+    for (const QString &one : ofToast)
+        add(u"toast."_s + one.section(u'=', 0, 0), one.section(u'=', 1));
+    if (order != pgUsualStorageOrder(order))
+        options.insert(pgStorageOrder, order.join(u' '));
 }
 
 } // namespace
@@ -161,8 +170,7 @@ std::shared_ptr<SchemaObject> PgCatalogReader::makeTable(const PgRow &row)
     table->unlogged = row.letter(Persistence) == 'u';
     table->rowSecurity = row.flag(RowSecurity);
     table->rowSecurityForced = row.flag(ForceRowSecurity);
-    addStorage(table->options, row.texts(Options), {});
-    addStorage(table->options, row.texts(ToastOptions), u"toast."_s);
+    addStorage(table->options, row.texts(Options), row.texts(ToastOptions));
     const auto option = [&](const QString &key, int column) {
         if (!row.isNull(column))
             table->options.insert(key, row.text(column));
@@ -185,8 +193,14 @@ std::shared_ptr<SchemaObject> PgCatalogReader::makeView(const PgRow &row)
 {
     const bool materialized = row.letter(Kind) == 'm';
     auto view = std::make_shared<View>(materialized ? ObjectKind::MaterializedView : ObjectKind::View);
-    addStorage(view->options, row.texts(Options), {});
-    view->checkOption = view->options.take(u"check_option"_s).toUpper();
+    static constexpr QLatin1StringView check("check_option=");
+    QStringList stored = row.texts(Options);
+    const auto own = std::ranges::find_if(stored, [](const QString &one) { return one.startsWith(check); });
+    if (own != stored.end()) {
+        view->checkOption = own->sliced(check.size()).toUpper();
+        stored.erase(own);
+    }
+    addStorage(view->options, stored);
     if (!row.isNull(Tablespace))
         view->options.insert(u"tablespace"_s, row.text(Tablespace));
     if (!row.isNull(AccessMethod))
@@ -303,9 +317,7 @@ Result<void> PgCatalogReader::readTableExtras()
             note(rules, u"rule"_s, row);
             Table *owner = table(row.oid(1));
             if (const char state = row.letter(3); owner && state != 'O')
-                owner->options.insert(pgStateOf + u"rule "_s + row.text(2), state == 'D'   ? u"DISABLE"_s
-                                                                            : state == 'R' ? u"ENABLE REPLICA"_s
-                                                                                           : u"ENABLE ALWAYS"_s);
+                owner->options.insert(pgStateOf + u"rule "_s + row.text(2), pgStateWord(state));
         });
     if (read)
         read = each("SELECT oid, stxrelid, stxname, stxstattarget FROM pg_statistic_ext", [&](const PgRow &row) {

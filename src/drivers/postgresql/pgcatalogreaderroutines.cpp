@@ -171,6 +171,13 @@ Result<void> PgCatalogReader::readTriggers()
             if (owner)
                 triggers.push_back({row.oid(0), tr("trigger %1").arg(row.text(2)), owner->ref});
         });
+    if (read) // those that a partition has from its parent, in another state than the parent's
+        read = each("SELECT t.tgrelid, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_trigger p ON p.oid = t.tgparentid"
+                    " WHERE NOT t.tgisinternal AND t.tgenabled <> p.tgenabled",
+                    [&](const PgRow &row) {
+                        if (Table *owner = table(row.oid(0)))
+                            owner->options.insert(pgStateOf + u"trigger "_s + row.text(1), pgStateWord(row.letter(2)));
+                    });
     if (!read)
         return read;
     return eachOf("SELECT t.oid, t.tgrelid, t.tgname, t.tgtype, t.tgenabled, t.tgattr, n.nspname, p.proname, pg_get_triggerdef(t.oid)"

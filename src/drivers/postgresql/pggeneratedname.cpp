@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/pggeneratedname.h"
 
+#include <algorithm>
+#include <array>
+
 namespace concord {
 
 static constexpr qsizetype longestName = 63; ///< NAMEDATALEN - 1
@@ -61,6 +64,26 @@ bool isPgGeneratedName(const QString &name, const QString &table, const QStringL
         return false;
     const QByteArray numbered = QByteArray(label.data(), label.size()) + name.last(digits).toLatin1();
     return name.toUtf8() == objectName(table.toUtf8(), columnsPart(columns), numbered);
+}
+
+static QStringView withoutNumber(QStringView name)
+{
+    while (!name.isEmpty() && name.back() >= u'0' && name.back() <= u'9')
+        name.chop(1);
+    return name;
+}
+
+bool isPgNumberedName(const QString &name)
+{
+    static constexpr std::array labels{QLatin1StringView("_check"), QLatin1StringView("_key"), QLatin1StringView("_fkey"), QLatin1StringView("_pkey"),
+                                       QLatin1StringView("_excl")};
+    const QStringView stem = withoutNumber(name);
+    return stem.size() < name.size() && std::ranges::any_of(labels, [&](QLatin1StringView label) { return stem.endsWith(label); });
+}
+
+bool differByPgNumber(const QString &a, const QString &b)
+{
+    return a != b && (isPgNumberedName(a) || isPgNumberedName(b)) && withoutNumber(a) == withoutNumber(b);
 }
 
 } // namespace concord

@@ -129,6 +129,17 @@ ChangeList dropObject(const SchemaObject &object)
                                   tr("detach from %1").arg(parent.name),
                                   {Hazard::DataLoss, Hazard::Lock},
                                   {}});
+        const auto goes = [&](const QString &sql, ChangePhase phase) {
+            list.steps.push_back({sql + u" ON "_s + pgName(table.ref), phase, object.kind, object.ref, tr("the table goes"), {Hazard::DataLoss}, {}});
+        };
+        for (const Policy &policy : table.policies) {
+            if ((policy.usingExpression + policy.checkExpression).contains(u"SELECT "))
+                goes(u"DROP POLICY "_s + pgName(policy.name), ChangePhase::DropPolicy);
+        }
+        for (const QString &option : table.options.keys()) {
+            if (option.startsWith(u"rule "))
+                goes(u"DROP RULE "_s + pgName(option.sliced(5)), ChangePhase::DropTrigger);
+        }
         for (const ForeignKey &key : table.foreignKeys) // so that tables can go in any order
             list.steps.push_back({u"ALTER TABLE "_s + pgName(table.ref) + u" DROP CONSTRAINT "_s + pgName(key.name),
                                   ChangePhase::DropForeignKey,
@@ -147,7 +158,8 @@ ChangeList dropObject(const SchemaObject &object)
         return list;
     }
     QList<Hazard> hazards;
-    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension)
+    const bool secret = object.kind == ObjectKind::Other && static_cast<const Other &>(object).variant == u"user mapping"; // its password
+    if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension || secret)
         hazards.append(Hazard::DataLoss);
     list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
                           object.kind == ObjectKind::Other     ? dropPhase(static_cast<const Other &>(object))
@@ -208,6 +220,13 @@ Table partsOf(const View &view)
     table.ref = view.ref;
     table.indexes = view.indexes;
     table.triggers = view.triggers;
+    for (const Column &column : view.columns) { // of a materialized view
+        Column settings;
+        settings.name = column.name;
+        settings.nativeType = column.nativeType;
+        settings.options = column.options;
+        table.columns.push_back(std::move(settings));
+    }
     for (auto it = view.options.cbegin(); it != view.options.cend(); ++it) {
         if (it.key() == u"clustered_on" || it.key().startsWith(u"rule ") || it.key().startsWith(pgCommentOn))
             table.options.insert(it.key(), it.value());
@@ -306,19 +325,60 @@ ChangeList changeExtension(const Extension &from, const Extension &to)
     return list;
 }
 
-bool isFar(const Other &other)
+/// Options that an ALTER changes while the object stays.
+bool hasOwnAlters(const Other &other)
 {
-    return other.variant == u"server" || other.variant == u"foreign data wrapper";
+    return pgIsFar(other) || other.variant == u"text search configuration";
+}
+
+/// By which dictionaries it goes: each option is the statement that adds them for one kind of word.
+void changeMappings(ChangeList &list, const Other &from, const Other &to)
+{
+    const auto add = [&](const QString &sql) {
+        list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("which dictionaries are asked"), {}, {}});
+    };
+    for (auto it = from.options.cbegin(); it != from.options.cend(); ++it) {
+        if (!to.options.contains(it.key()))
+            add(QString(*it).replace(u" ADD MAPPING "_s, u" DROP MAPPING "_s).section(u" WITH "_s, 0, 0));
+    }
+    for (auto it = to.options.cbegin(); it != to.options.cend(); ++it) {
+        if (!from.options.contains(it.key()))
+            add(*it);
+        else if (from.options.value(it.key()) != *it)
+            add(QString(*it).replace(u" ADD MAPPING "_s, u" ALTER MAPPING "_s));
+    }
 }
 
 ChangeList changeOther(const Other &from, const Other &to)
 {
     ChangeList list;
-    for (const QString &sql : isFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
+    if (to.variant == u"text search configuration")
+        changeMappings(list, from, to);
+    for (const QString &sql : pgIsFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
         list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("what the other server is told"), {}, {}});
     changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
     changePgPrivileges(list, from, to, {});
     return list;
+}
+
+/// Of its indexes, keys and sequences, whoever chose them: after a rename they are still called after the old name. Checks and foreign
+/// keys are each table's own.
+QStringList pgHeldNames(const Table &table)
+{
+    QStringList names;
+    if (table.primaryKey)
+        names.append(table.primaryKey->name);
+    for (const Key &key : table.uniques)
+        names.append(key.name);
+    for (const Exclusion &exclusion : table.exclusions)
+        names.append(exclusion.name);
+    for (const Index &index : table.indexes)
+        names.append(index.name);
+    for (const Column &column : table.columns) {
+        if (pgHasOwnSequence(table, column))
+            names.append(pgSequenceOf(table, column).name);
+    }
+    return names;
 }
 
 class PostgresqlChanger final : public SchemaChanger
@@ -346,13 +406,7 @@ public:
     {
         return changePgTable(from, to, renamed, context);
     }
-    QStringList heldNames(const Table &table) const override
-    {
-        Table parts = table; // checks and foreign keys are each table's own
-        parts.checks.clear();
-        parts.foreignKeys.clear();
-        return SchemaChanger::heldNames(parts);
-    }
+    QStringList heldNames(const Table &table) const override { return pgHeldNames(table); }
     bool rewritesTexts() const override { return true; }
     void settleRenamed(Table &renamed, const Table &before) const override { settleRenamedPgTable(renamed, before); }
     bool remakes(const SchemaObject &from, const SchemaObject &to) const override
@@ -369,7 +423,7 @@ public:
         case ObjectKind::Other: {
             const auto &old = static_cast<const Other &>(from);
             const auto &wanted = static_cast<const Other &>(to);
-            return old.definition != wanted.definition || (old.options != wanted.options && !isFar(wanted));
+            return old.definition != wanted.definition || (old.options != wanted.options && !hasOwnAlters(wanted));
         }
         default: return false;
         }
@@ -396,7 +450,7 @@ public:
     }
     std::optional<ChangeStep> giveTo(const SchemaObject &object, const QString &role) const override
     {
-        static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"text search parser"_s, u"text search template"_s};
+        static const QStringList ownerless{u"cast"_s, u"default privileges"_s, u"user mapping"_s, u"text search parser"_s, u"text search template"_s};
         if (object.kind == ObjectKind::Extension
             || (object.kind == ObjectKind::Other && ownerless.contains(static_cast<const Other &>(object).variant)))
             return {};

@@ -3,6 +3,8 @@
 
 #include "migrate/schemachanger.h"
 
+#include <QSet>
+
 #include <optional>
 
 namespace concord {
@@ -26,12 +28,39 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
 /// The index of the table's parent, among `tables`, that is like the table's own one.
 [[nodiscard]] std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
+/// Columns of the row type of a table whose own columns change their types, which PostgreSQL allows nowhere else.
+[[nodiscard]] QStringList pgRetypedRows(const Table &from, const Table &to, const ChangeContext &context);
+/// Lets them wait as text meanwhile; they have no default then.
+void freePgRowTypes(ChangeList &list, const Table &to, const QStringList &rows);
 /// The part which is about columns; those to be renamed have their new names already.
 void changePgColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// The part which is about options. `remade`: what other steps make anew ("policy p", "index i"), so that what is said of it must be said
+/// again; what this part makes anew is added. `retyped`: rules are in the way of columns that change their types.
+void changePgOptions(ChangeList &list, const Table &from, const Table &to, QSet<QString> &remade, const ChangeContext &context, bool retyped);
 /// A table of another kind (partitioned, foreign) in the place of `from`, with its rows.
 [[nodiscard]] ChangeList remakePgTable(const Table &from, const Table &to);
 /// Whether no ALTER leads from one to the other.
 [[nodiscard]] bool isPgTableRemade(const Table &from, const Table &to);
+/// The steps of one column, and which of them changes its type: places in a list.
+struct PgTypeStep
+{
+    QString column;
+    size_t begin = 0;
+    size_t alter = 0;
+    size_t end = 0;
+};
+/// Puts changes of types into one statement where one expression of the table names several of the columns: the server parses that after
+/// each statement, with casts that nobody wanted, or not at all. `alter`: what each statement begins with.
+void joinPgTypeSteps(ChangeList &list, const Table &from, const QString &alter, const QList<PgTypeStep> &columns);
+/// The parts that a partition has of its parent's indexes, where they have names of their own: those that come before the parent's new
+/// index, which takes them, and those that are called otherwise now.
+void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
+/// Of a partition's own index, to the parent's, where that is there; a new one takes it by itself.
+void attachPgIndex(ChangeList &list, const Table &to, const Index &own, const ChangeContext &context);
+/// An option of a table: its rows lie, or are known to others, by one of these keys and indexes, so that it goes with that.
+[[nodiscard]] bool isPgByIndexOf(const QString &option, const QString &value, const QSet<QString> &names);
+/// A partition's key comes with its parent's, under a name that the server chooses: over these columns, or (none) the primary one.
+void renamePgKeyPart(ChangeList &list, const Table &to, const QString &name, const QStringList &columns);
 /// What turns one type into another, where an ALTER does.
 [[nodiscard]] ChangeList changePgType(const TypeObject &from, const TypeObject &to);
 [[nodiscard]] bool isPgTypeRemade(const TypeObject &from, const TypeObject &to);
@@ -41,6 +70,9 @@ void changePgColumns(ChangeList &list, const Table &from, const Table &to, const
 [[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
 /// A name for what waits to be dropped.
 [[nodiscard]] QString pgWaitingName(const QString &name);
+
+/// Old names with their new ones, in an order in which each new one is free: one may take what another one gives up.
+[[nodiscard]] QList<std::pair<QString, QString>> pgRenamesInOrder(QMap<QString, QString> renames);
 
 /// The writer's statements of one phase for an object that holds only what is to be made.
 void addPgStatements(ChangeList &list, const SchemaObject &part, DdlPhase phase, const QString &purpose, const QList<Hazard> &hazards = {});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns the columns of one table of PostgreSQL into another's.
 #include "postgresql/pgcast.h"
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldatachecks.h"
 #include "postgresql/postgresqlcolumndrop.h"
+#include "postgresql/postgresqlgoingcolumns.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
@@ -55,16 +55,23 @@ public:
         }
         // What is computed before what it is computed from, which may take another type.
         std::ranges::stable_partition(gone, [](const Column *column) { return column->generated != Generated::No; });
+        QList<PgTypeStep> retyped;
+        freePgSequenceNames(m_list, m_from, m_to, gone);
         for (const Column *old : gone)
             dropPgColumn(m_list, m_from, m_to, *old, m_context);
         for (const Column *wanted : inOrder()) {
             const Column *old = findColumn(m_from.columns, wanted->name);
+            const size_t begin = m_list.steps.size();
+            m_typeStep.reset();
             if (old)
                 changeColumn(*old, *wanted);
             else if (!wanted->inherited)
                 addColumn(*wanted);
+            if (m_typeStep)
+                retyped.append({wanted->name, begin, *m_typeStep, m_list.steps.size()});
             changePgComment(m_list, m_to, u"COLUMN "_s + m_name + u'.' + pgName(wanted->name), old ? old->comment : QString(), wanted->comment);
         }
+        joinPgTypeSteps(m_list, m_from, m_alter, retyped);
     }
 
 private:
@@ -160,6 +167,7 @@ private:
     {
         if (wanted.generated == Generated::No && wanted.identity == Identity::No)
             changeChildDefault(old, wanted);
+        changeOwnSettings(old, wanted);
         if (m_to.partitionBound.isEmpty())
             return;
         const auto aboveAllowsNull = [&](const QHash<ObjectRef, const Table *> &tables, const Table &table) {
@@ -241,10 +249,11 @@ private:
         QString sql = column(wanted.name) + u"TYPE "_s + wanted.nativeType;
         if (old.collation != wanted.collation)
             sql += u" COLLATE "_s + (wanted.collation.isEmpty() ? u"pg_catalog.\"default\""_s : wanted.collation);
-        const QString cast = old.nativeType != wanted.nativeType ? pgCastPath(old, wanted) : QString();
-        if (!cast.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
-            sql += u" USING "_s + pgName(wanted.name) + cast;
+        const QString converted = pgConverted(pgName(wanted.name), old, wanted);
+        if (!converted.isEmpty() && m_to.variant != u"foreign") // which has no rows to rewrite
+            sql += u" USING "_s + converted;
         add(ChangePhase::AlterTable, sql, tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType), hazards, check);
+        m_typeStep = m_list.steps.size() - 1;
         if (hasDefault && wanted.defaultExpression)
             add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression, tr("the default follows the type"),
                 destructiveOnly(hazards));
@@ -272,22 +281,16 @@ private:
         return column.sequence ? pgSequenceClauses(*column.sequence, column.nativeType) : QString();
     }
 
-    /// Its name without the schema. The table may have had another one when the server chose that.
-    [[nodiscard]] static QString sequenceOf(const Table &table, const Column &column)
-    {
-        const QString own = column.sequence ? column.sequence->name : QString();
-        return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own;
-    }
     [[nodiscard]] QString sequenceName(const Table &table, const Column &column) const
     {
-        return pgName(ObjectRef{m_to.ref.schema, sequenceOf(table, column)});
+        return pgName(ObjectRef{m_to.ref.schema, pgSequenceOf(table, column).name});
     }
 
     void renameSequence(const Column &old, const Column &wanted)
     {
-        if (!old.sequence || !wanted.sequence || sequenceOf(m_from, old) == sequenceOf(m_to, wanted))
+        if (!old.sequence || !wanted.sequence || pgSequenceOf(m_from, old).name == pgSequenceOf(m_to, wanted).name)
             return;
-        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, old) + u" RENAME TO "_s + pgName(sequenceOf(m_to, wanted)),
+        add(ChangePhase::AlterTable, u"ALTER SEQUENCE "_s + sequenceName(m_from, old) + u" RENAME TO "_s + pgName(pgSequenceOf(m_to, wanted).name),
             tr("rename the sequence of column %1").arg(wanted.name));
     }
 
@@ -341,21 +344,13 @@ private:
 
     void alterIdentity(const Column &old, const Column &wanted)
     {
-        QString sql;
+        const QString purpose = tr("count column %1 in another way").arg(wanted.name);
         if (old.identity != wanted.identity)
-            sql += wanted.identity == Identity::Always ? u" SET GENERATED ALWAYS"_s : u" SET GENERATED BY DEFAULT"_s;
-        if (clausesOf(old) != clausesOf(wanted) && wanted.sequence) {
-            SequenceOptions counting = *wanted.sequence;
-            counting.type.clear(); // follows the column's
-            const QStringList clauses = pgAllSequenceClauses(counting).trimmed().split(u' ');
-            // "INCREMENT BY 2 MINVALUE 1": each clause gets a SET of its own.
-            QString text = clauses.join(u' ');
-            for (const QString &word : {u"INCREMENT BY"_s, u"MINVALUE"_s, u"MAXVALUE"_s, u"START WITH"_s, u"CACHE"_s, u"NO CYCLE"_s})
-                text.replace(word, u"SET "_s + word);
-            sql += u' ' + (counting.cycle ? text.replace(u" CYCLE"_s, u" SET CYCLE"_s) : text) + restart(old, wanted);
-        }
-        if (!sql.isEmpty())
-            add(ChangePhase::AlterTable, column(wanted.name) + sql.trimmed(), tr("count column %1 in another way").arg(wanted.name));
+            add(ChangePhase::AlterTable,
+                column(wanted.name) + (wanted.identity == Identity::Always ? u"SET GENERATED ALWAYS"_s : u"SET GENERATED BY DEFAULT"_s), purpose);
+        if (clausesOf(old) != clausesOf(wanted) && wanted.sequence)
+            add(ChangePhase::AlterTable,
+                u"ALTER SEQUENCE "_s + sequenceName(m_to, wanted) + pgAllSequenceClauses(*wanted.sequence) + restart(old, wanted), purpose);
     }
 
     void stopCounting(const Column &old)
@@ -429,10 +424,23 @@ private:
         return names.join(u", "_s);
     }
 
+    /// How a partition or child keeps the column is its own.
+    void changeOwnSettings(const Column &old, const Column &wanted)
+    {
+        const auto settings = [](Column column) {
+            QStringList clauses = column.options.split(u"; "_s, Qt::SkipEmptyParts);
+            clauses.removeIf([](const QString &clause) { return !clause.startsWith(u"SET "); });
+            column.options = clauses.join(u"; "_s);
+            return column;
+        };
+        changeColumnOptions(settings(old), settings(wanted));
+    }
+
     void changeColumnOptions(const Column &old, const Column &wanted)
     {
         if (old.options == wanted.options)
             return;
+        const QString own = old.name.isEmpty() ? column(wanted.name) : ownDefault(wanted); // a new one hands them down
         const QStringList before = old.options.split(u"; "_s, Qt::SkipEmptyParts);
         const QStringList after = wanted.options.split(u"; "_s, Qt::SkipEmptyParts);
         const auto foreign = [](const QStringList &clauses) {
@@ -446,7 +454,7 @@ private:
             if (clause.startsWith(u"OPTIONS "))
                 continue;
             if (!before.contains(clause) && clause.startsWith(u"SET "))
-                add(ChangePhase::AlterTable, column(wanted.name) + clause, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + clause, tr("how column %1 is kept").arg(wanted.name));
             else if (!before.contains(clause) && !old.name.isEmpty())
                 note(tr("Column %1: %2 must be set by hand.").arg(wanted.name, clause));
         }
@@ -456,15 +464,13 @@ private:
             if (set || clause.startsWith(u"OPTIONS "))
                 continue;
             if (head == u"SET STATISTICS")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET COMPRESSION")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET STORAGE")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"SET STORAGE "_s + usualStorage(wanted),
-                    tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"SET STORAGE "_s + usualStorage(wanted), tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET (")
-                add(ChangePhase::AlterTable, column(wanted.name) + u"RESET ("_s + namesOf(clause) + u')',
-                    tr("how column %1 is kept").arg(wanted.name));
+                add(ChangePhase::AlterTable, own + u"RESET ("_s + namesOf(clause) + u')', tr("how column %1 is kept").arg(wanted.name));
             else
                 note(tr("Column %1: %2 must be taken back by hand.").arg(wanted.name, clause));
         }
@@ -479,6 +485,7 @@ private:
     PgScript m_script;
     QString m_name;
     QString m_alter;
+    std::optional<size_t> m_typeStep; ///< of the column that is being changed
     bool m_defaultDone = false; ///< a change of type has set it
 };
 

@@ -3,10 +3,12 @@
 #include "postgresql/postgresqlgoingcolumns.h"
 
 #include "migrate/uses.h"
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
+#include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
 #include "postgresql/postgresqlscript.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <iterator>
@@ -70,6 +72,34 @@ QStringList columnsComputedAnew(const Table &from, const Table &to)
     return columns;
 }
 
+bool pgHasOwnSequence(const Table &table, const Column &column)
+{
+    return column.identity != Identity::No && (column.sequence || table.partitionBound.isEmpty());
+}
+
+void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone)
+{
+    QStringList wanted;
+    for (const Column &column : to.columns) {
+        if (pgHasOwnSequence(to, column) && !findColumn(from.columns, column.name))
+            wanted.append(pgSequenceOf(to, column).name);
+    }
+    for (const Column *old : gone) {
+        const QString name = pgHasOwnSequence(from, *old) ? pgSequenceOf(from, *old).name : QString();
+        if (!wanted.contains(name))
+            continue;
+        list.steps.push_back(
+            {u"ALTER SEQUENCE %1 RENAME TO %2"_s.arg(pgName(ObjectRef{to.ref.schema, name}), pgName(pgWaitingName(name))),
+             ChangePhase::AlterTable,
+             ObjectKind::Table,
+             to.ref,
+             QCoreApplication::translate("PostgresqlChanger", "another column takes the name of the sequence of %1: it waits under another one")
+                 .arg(old->name),
+             {},
+             {}});
+    }
+}
+
 static void takeSequenceRights(Table &table, Sequence &sequence, const QString &column)
 {
     const auto isItsOwn = [&](const Privilege &privilege) { return privilege.column == column && privilege.privilege.endsWith(pgOnSequence); };
@@ -88,8 +118,8 @@ std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column
     LooseSequence loose{std::make_shared<Table>(table), std::make_shared<Sequence>()};
     if (column.sequence)
         loose.sequence->counting = *column.sequence;
-    const QString own = std::exchange(loose.sequence->counting.name, {});
-    loose.sequence->ref = {table.ref.schema, own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own};
+    loose.sequence->counting.name.clear();
+    loose.sequence->ref = pgSequenceOf(table, column);
     loose.sequence->owner = table.owner;
     loose.sequence->ownerTable = table.ref;
     loose.sequence->ownerColumn = column.name;

@@ -14,6 +14,10 @@ namespace concord {
 [[nodiscard]] QStringList columnsComputedAnew(const Table &from, const Table &to);
 /// Those that count in another way than before, so that the sequence of their own is not the old one.
 [[nodiscard]] QStringList columnsWithAnotherSequence(const Table &from, const Table &to);
+/// It counts by a sequence of its own; a partition's identity by that of its parent.
+[[nodiscard]] bool pgHasOwnSequence(const Table &table, const Column &column);
+/// Columns go behind those that come: a sequence that goes with one of `gone` may have the name of another's, and waits under one more.
+void freePgSequenceNames(ChangeList &list, const Table &from, const Table &to, const std::vector<const Column *> &gone);
 /// See SchemaChanger::loosened().
 [[nodiscard]] std::optional<LooseSequence> loosenedPgSequence(const Table &table, const Column &column);
 /// The table without the rights that go with their columns, or with the sequences by which those count.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -57,13 +58,34 @@ private:
         });
     }
 
+    /// A key of its own is a part of its parent's index: neither goes without the other while it is a partition.
+    [[nodiscard]] bool isKeyHeld() const
+    {
+        const Table *before = m_from.partitionBound.isEmpty() || m_from.inherits.empty() ? nullptr : m_context.before.value(m_from.inherits.front());
+        const Table *after = before ? m_context.after.value(before->ref) : nullptr;
+        const auto hasIndex = [](const Table *table, const Key &key) {
+            return table && std::ranges::any_of(table->indexes, [&](const Index &index) {
+                       return index.unique && std::ranges::equal(index.parts, key.columns, {}, &IndexPart::column);
+                   });
+        };
+        const auto isHeld = [&](const Key &key) {
+            const auto same = [&](const Key &other) { return other.name == key.name && other.columns == key.columns; };
+            const bool stays = (m_to.primaryKey && same(*m_to.primaryKey)) || std::ranges::any_of(m_to.uniques, same);
+            // What it has from the parent's key goes with that.
+            return hasIndex(before, key) && !(stays && hasIndex(after, key)) && !isPgParentsKey(m_context.before, m_from, key.columns);
+        };
+        return (m_from.primaryKey && isHeld(*m_from.primaryKey)) || std::ranges::any_of(m_from.uniques, isHeld);
+    }
+
     /// A partition that comes, goes or changes its bound is a table of its own while it is changed.
     void standApart()
     {
         const bool partition = !m_from.partitionBound.isEmpty() || !m_to.partitionBound.isEmpty();
-        m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade());
+        m_apart = partition && (m_from.inherits != m_to.inherits || m_from.partitionBound != m_to.partitionBound || isParentRemade() || isKeyHeld());
         if (!m_apart)
             return;
+        if (!m_from.partitionBound.isEmpty() && m_to.partitionBound.isEmpty())
+            keepParentsKeys();
         for (Table *table : {&m_from, &m_to}) {
             const bool alone = table->inherits.empty(); // all of it is its own, though the comparison took that for no difference
             if (table->partitionBound.isEmpty() && !alone)
@@ -79,6 +101,21 @@ private:
                 std::erase_if(table->checks, [&](const Check &check) { return check.inherited && !isThereToAttach(check); });
             for (Check &check : table->checks)
                 check.inherited = false;
+        }
+    }
+
+    /// A foreign key that came from above is the table's own once it is detached.
+    void keepParentsKeys()
+    {
+        for (const Table *above = &m_from; above && !above->inherits.empty();) {
+            above = m_context.before.value(above->inherits.front());
+            for (const ForeignKey &key : above ? above->foreignKeys : std::vector<ForeignKey>()) {
+                const auto wanted = std::ranges::find(m_to.foreignKeys, key.name, &ForeignKey::name);
+                if (wanted != m_to.foreignKeys.end() && wanted->columns == key.columns && wanted->target == key.target)
+                    m_from.foreignKeys.push_back(*wanted);
+                else
+                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT "_s + pgName(key.name), tr("drop constraint %1").arg(key.name));
+            }
         }
     }
 
@@ -153,30 +190,128 @@ private:
     void inherit(const ObjectRef &parent)
     {
         const Table *above = m_context.before.value(parent);
-        const QString sql = m_alter + u"INHERIT "_s + pgName(parent);
         const bool fits = above && losesNothing(parent) && std::ranges::all_of(above->columns, [&](const Column &column) {
                               const Column *own = findColumn(m_from.columns, column.name);
                               return !own || (own->nativeType == column.nativeType && (column.nullable || !own->nullable));
                           });
-        for (const Column &column : fits ? above->columns : m_to.columns) {
-            if (findColumn(m_from.columns, column.name))
-                continue;
-            Column own = column;
-            own.inherited = false;
-            if (fits || column.inherited)
-                add(fits ? ChangePhase::Inherit : ChangePhase::AlterTable, m_alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, own),
-                    tr("add column %1").arg(column.name));
-            if (fits)
-                m_from.columns.push_back(own);
-        }
-        for (const Check &check : fits ? above->checks : std::vector<Check>()) {
-            if (!check.noInherit && std::ranges::find(m_from.checks, check.name, &Check::name) == m_from.checks.end())
-                add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, named(check)), tr("add constraint %1").arg(check.name),
-                    {Hazard::MayFail});
-        }
-        add(fits ? ChangePhase::Inherit : ChangePhase::AddConstraint, sql, tr("inherit from %1").arg(parent.name));
+        const ChangePhase last = fits ? ChangePhase::Inherit : ChangePhase::AddConstraint;
+        m_helped = false;
+        m_helpers.clear();
+        if (fits)
+            takeFrom(*above);
+        else
+            takeInherited();
+        add(last, m_alter + u"INHERIT "_s + pgName(parent), tr("inherit from %1").arg(parent.name));
+        if (m_helped)
+            endHelp(last);
         for (Column &column : m_from.columns)
             column.inherited = column.inherited || (fits && findColumn(above->columns, column.name));
+    }
+
+    // What a table declares itself stays its own. What it is to have from its parent alone comes down from a table that stands above it just
+    // for that, before the parent does.
+
+    [[nodiscard]] QString helper() const { return pgName(ObjectRef{m_to.ref.schema, u"concord_parent_of_"_s + m_to.ref.name}); }
+
+    void beginHelp(ChangePhase phase)
+    {
+        add(phase, u"CREATE TABLE "_s + helper() + u" ()"_s,
+            tr("what comes from a parent comes from a passing one first, so that it is not the table's own"));
+        add(phase, m_alter + u"INHERIT "_s + helper(), tr("inherit from the passing parent"));
+    }
+
+    void endHelp(ChangePhase phase)
+    {
+        add(phase, m_alter + u"NO INHERIT "_s + helper(), tr("the passing parent goes"));
+        add(phase, u"DROP TABLE "_s + helper(), tr("the passing parent goes"));
+    }
+
+    /// As a child has it: the parent's sequence is not its own, nor is it an identity.
+    static Column handedDown(const Table &above, Column column)
+    {
+        if (column.identity == Identity::Serial)
+            column.defaultExpression = u"nextval("_s + pgLiteral(pgName(pgSequenceOf(above, column))) + u"::regclass)"_s;
+        column.identity = Identity::No;
+        column.sequence.reset();
+        return column;
+    }
+
+    [[nodiscard]] QString alterHelper(ChangePhase begin)
+    {
+        if (!std::exchange(m_helped, true))
+            beginHelp(begin);
+        return u"ALTER TABLE "_s + helper() + u' ';
+    }
+
+    void addColumnAbove(ChangePhase phase, Column column, const QString &alter)
+    {
+        column.inherited = false;
+        column.comment.clear();
+        add(phase, alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, column), tr("add column %1").arg(column.name));
+        m_helpers.append(column.name);
+        column.inherited = true;
+        m_from.columns.push_back(column);
+    }
+
+    /// Over columns of which the table may have some itself: those become one with the passing parent's.
+    void addCheckAbove(ChangePhase phase, const Check &check, const QString &alter)
+    {
+        for (const QString &name : check.columns) {
+            const Column *column =
+                m_helpers.contains(name) ? nullptr : findColumn(phase == ChangePhase::Inherit ? m_from.columns : m_to.columns, name);
+            if (!column)
+                continue;
+            Column bare;
+            bare.name = name;
+            bare.nativeType = column->nativeType;
+            bare.collation = column->collation;
+            add(phase, alter + u"ADD COLUMN "_s + pgColumnDefinition(m_script, m_to, bare), tr("for constraint %1").arg(check.name));
+            m_helpers.append(name);
+        }
+        add(phase, alter + u"ADD "_s + pgCheckDefinition(m_script, named(check)), tr("add constraint %1").arg(check.name), {Hazard::MayFail});
+        m_from.checks.push_back(check);
+        m_from.checks.back().inherited = true;
+    }
+
+    /// What the parent has now and the table lacks.
+    void takeFrom(const Table &above)
+    {
+        const QStringList handed = pgHandedDownColumns(m_to);
+        for (const Column &column : above.columns) {
+            if (findColumn(m_from.columns, column.name))
+                continue;
+            const Column *wanted = findColumn(m_to.columns, column.name);
+            const bool own = wanted && !wanted->inherited && !handed.contains(column.name);
+            addColumnAbove(ChangePhase::Inherit, handedDown(above, column), own ? m_alter : alterHelper(ChangePhase::Inherit));
+            if (own)
+                m_helpers.removeLast();
+        }
+        for (const Check &check : above.checks) {
+            if (check.noInherit || std::ranges::contains(m_from.checks, check.name, &Check::name))
+                continue;
+            const auto wanted = std::ranges::find(m_to.checks, check.name, &Check::name);
+            if (wanted == m_to.checks.end() || wanted->inherited) {
+                addCheckAbove(ChangePhase::Inherit, check, alterHelper(ChangePhase::Inherit));
+                continue;
+            }
+            add(ChangePhase::Inherit, m_alter + u"ADD "_s + pgCheckDefinition(m_script, named(check)), tr("add constraint %1").arg(check.name),
+                {Hazard::MayFail});
+            m_from.checks.push_back(check);
+        }
+    }
+
+    /// The same of a parent that is not there yet, or does not fit before it changes: what the table will have from above.
+    void takeInherited()
+    {
+        const QStringList handed = pgHandedDownColumns(m_to);
+        for (const Column &column : m_to.columns) {
+            if ((column.inherited || handed.contains(column.name)) && !findColumn(m_from.columns, column.name))
+                addColumnAbove(ChangePhase::AlterTable, column, alterHelper(ChangePhase::AlterTable));
+        }
+        for (const Check &check : m_to.checks) {
+            if (check.inherited && !std::ranges::contains(m_from.checks, check.name, &Check::name))
+                addCheckAbove(ChangePhase::AddConstraint, check, alterHelper(ChangePhase::AlterTable));
+        }
     }
 
     /// A typed table's columns are its type's: it stands alone while either changes.
@@ -203,6 +338,8 @@ private:
     Table &m_to;
     const ChangeContext &m_context;
     bool m_apart = false; ///< no partition while it is changed
+    bool m_helped = false; ///< there is a passing parent
+    QStringList m_helpers; ///< its columns
     WriteOptions m_options;
     PgScript m_script;
     QString m_name;

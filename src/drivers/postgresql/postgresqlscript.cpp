@@ -70,6 +70,7 @@ QString pgCommentedOption(const SchemaObject &owner, const QString &option)
     static constexpr QLatin1StringView rule("rule ");
     static constexpr QLatin1StringView policy("policy ");
     static constexpr QLatin1StringView statistics("statistics ");
+    static constexpr QLatin1StringView index("index ");
     static constexpr QLatin1StringView sequence("sequence of ");
     const QString what = option.sliced(pgCommentOn.size());
     if (what.startsWith(rule))
@@ -78,15 +79,53 @@ QString pgCommentedOption(const SchemaObject &owner, const QString &option)
         return u"POLICY "_s + pgName(what.sliced(policy.size())) + u" ON "_s + pgName(owner.ref);
     if (what.startsWith(statistics))
         return u"STATISTICS "_s + pgName(ObjectRef{owner.ref.schema, what.sliced(statistics.size())});
+    if (what.startsWith(index))
+        return u"INDEX "_s + pgName(ObjectRef{owner.ref.schema, what.sliced(index.size())});
     const auto &table = static_cast<const Table &>(owner);
     const Column *column = findColumn(table.columns, what.sliced(sequence.size()));
     return u"SEQUENCE "_s + (column ? pgName(pgSequenceOf(table, *column)) : QString());
 }
 
-QString pgRuleState(const SchemaObject &owner, const QString &option, const QString &state)
+static constexpr QLatin1StringView notNull("\tNOT NULL");
+
+QStringList pgHandedDownColumns(const Table &table)
 {
-    static constexpr QLatin1StringView rule("rule ");
-    return u"ALTER TABLE "_s + pgName(owner.ref) + u' ' + state + u" RULE "_s + pgName(option.sliced(pgStateOf.size() + rule.size()));
+    QStringList columns = table.options.value(pgHandedDown).split(u'\n', Qt::SkipEmptyParts);
+    for (QString &column : columns)
+        column = column.section(u'\t', 0, 0);
+    return columns;
+}
+
+QStringList pgNotNullHere(const Table &table)
+{
+    QStringList columns = table.options.value(pgHandedDown).split(u'\n', Qt::SkipEmptyParts);
+    columns.removeIf([](const QString &column) { return !column.endsWith(notNull); });
+    for (QString &column : columns)
+        column.chop(notNull.size());
+    return columns;
+}
+
+void pgHandDown(Table &table, const QString &column, bool notNullHere)
+{
+    QString &listed = table.options[pgHandedDown];
+    listed += (listed.isEmpty() ? QString() : u"\n"_s) + column + (notNullHere ? QString(notNull) : QString());
+}
+
+QString pgStateWord(char state)
+{
+    switch (state) {
+    case 'D': return u"DISABLE"_s;
+    case 'R': return u"ENABLE REPLICA"_s;
+    case 'A': return u"ENABLE ALWAYS"_s;
+    default: return u"ENABLE"_s;
+    }
+}
+
+QString pgStateChange(const SchemaObject &owner, const QString &option, const QString &state)
+{
+    const QString what = option.sliced(pgStateOf.size());
+    const QString kind = what.section(u' ', 0, 0);
+    return u"ALTER TABLE "_s + pgName(owner.ref) + u' ' + state + u' ' + kind.toUpper() + u' ' + pgName(what.sliced(kind.size() + 1));
 }
 
 QString pgStatisticsTarget(const SchemaObject &owner, const QString &option, const QString &value)

@@ -41,10 +41,12 @@ inline constexpr QLatin1StringView pgCommentOn("comment on ");
 inline constexpr QLatin1StringView pgTargetOf("target of ");
 /// ALTER STATISTICS … for that option; an empty value: as the server has it by itself.
 [[nodiscard]] QString pgStatisticsTarget(const SchemaObject &owner, const QString &option, const QString &value);
-/// Before the name of a rule: the option that is whether it works, as behind ALTER TABLE: "DISABLE".
+/// Before a rule, or a trigger that a partition has from its parent: the option that is whether it works, as behind ALTER TABLE: "DISABLE".
 inline constexpr QLatin1StringView pgStateOf("state of ");
-/// ALTER TABLE … RULE for that option.
-[[nodiscard]] QString pgRuleState(const SchemaObject &owner, const QString &option, const QString &state);
+/// Of the letter that the server keeps.
+[[nodiscard]] QString pgStateWord(char state);
+/// ALTER TABLE … RULE, or TRIGGER, for that option.
+[[nodiscard]] QString pgStateChange(const SchemaObject &owner, const QString &option, const QString &state);
 /// What COMMENT ON such an option names: "RULE r ON t".
 [[nodiscard]] QString pgCommentedOption(const SchemaObject &owner, const QString &option);
 /// Behind the name of a right that is one on a column's own sequence.
@@ -78,6 +80,18 @@ void writePgTable(PgScript &script, const Table &table);
 [[nodiscard]] QString pgIndex(const PgScript &script, const ObjectRef &owner, const Index &index);
 /// Rules and triggers of a table or view, as the server spells them.
 void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, const QMap<QString, QString> &options);
+/// The option that is the order in which the server has the storage parameters, where that is not the one of their names: it lists them.
+inline constexpr QLatin1StringView pgStorageOrder("storage_order");
+/// The option that names the columns which a table has from its parents alone, though otherwise than those in a default or NOT NULL.
+inline constexpr QLatin1StringView pgHandedDown("handed_down");
+[[nodiscard]] QStringList pgHandedDownColumns(const Table &table);
+/// Those of them that are NOT NULL only here.
+[[nodiscard]] QStringList pgNotNullHere(const Table &table);
+void pgHandDown(Table &table, const QString &column, bool notNullHere);
+/// In their usual order: by their names, those of the TOAST table behind the others.
+[[nodiscard]] QStringList pgUsualStorageOrder(QStringList names);
+/// The options that are storage parameters, in the server's order.
+[[nodiscard]] QStringList pgStorageNames(const QMap<QString, QString> &options);
 /// " WITH (fillfactor='70')" of the options that are storage parameters; empty for none.
 [[nodiscard]] QString pgStorageClause(const QMap<QString, QString> &options);
 
@@ -92,6 +106,8 @@ void writePgType(PgScript &script, const TypeObject &type);
 /// Options of a foreign server or wrapper: they stand as they are behind ALTER SERVER x VERSION and ALTER SERVER x OPTIONS.
 inline constexpr QLatin1StringView pgServerVersion("version");
 inline constexpr QLatin1StringView pgServerOptions("options");
+/// A foreign server, its wrapper or a user's mapping to it.
+[[nodiscard]] bool pgIsFar(const Other &other);
 /// What turns the one's into the other's.
 [[nodiscard]] QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after);
 void writePgOther(PgScript &script, const Other &other);

@@ -2,6 +2,7 @@
 // What turns one table of PostgreSQL into another.
 #include "migrate/renamecolumns.h"
 #include "migrate/uses.h"
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldatachecks.h"
@@ -63,14 +64,20 @@ public:
         m_apart = changePgParents(m_list, m_from, m_to, m_context);
         releaseComputed();
         releaseReplaced();
+        releaseRows();
         changePgColumns(m_list, m_from, m_to, m_context);
         changeConstraints();
         changeIndexes();
+        if (!m_apart)
+            changePgIndexParts(m_list, m_from, m_to, m_context);
         changeTriggers();
         changePolicies();
         for (const QString &column : columnsWithAnotherSequence(m_from, m_to))
             m_remade.insert(u"sequence of "_s + column);
-        changeOptions();
+        if (m_from.unlogged != m_to.unlogged)
+            add(ChangePhase::AlterTable, m_alter + (m_to.unlogged ? u"SET UNLOGGED"_s : u"SET LOGGED"_s), tr("whether the table is logged"),
+                {Hazard::Rewrite, Hazard::Lock});
+        changePgOptions(m_list, m_from, m_to, m_remade, m_context, changesTypes());
         changePgComment(m_list, m_to, (m_to.variant == u"foreign" ? u"FOREIGN TABLE "_s : u"TABLE "_s) + m_name, m_from.comment, m_to.comment);
         changePgPrivileges(m_list, withoutRightsThatGo(m_from, m_to), m_to, u"TABLE "_s + m_name);
         return std::move(m_list);
@@ -89,7 +96,9 @@ private:
         bare.ref = m_to.ref;
         Table named = m_from;
         named.ref = m_to.ref;
-        TableChange change(named, bare, {}, m_context);
+        ChangeContext context = m_context;
+        context.releasing = true;
+        TableChange change(named, bare, {}, context);
         ChangeList list = change.run();
         m_remade.unite(change.m_remade);
         return std::move(list.steps);
@@ -125,6 +134,30 @@ private:
             m_list.steps.push_back(std::move(step));
         }
         m_from = std::move(bare);
+    }
+
+    /// Columns of another table's row type, whose columns change: what stands on them goes, and they wait as text.
+    void releaseRows()
+    {
+        const QStringList rows = pgRetypedRows(m_from, m_to, m_context);
+        if (rows.isEmpty() || m_context.releasing)
+            return;
+        Table bare = withoutColumns(m_from, rows, postgresqlDialect());
+        bare.columns = m_from.columns;
+        for (Column &column : bare.columns) {
+            if (rows.contains(column.name))
+                column.defaultExpression.reset();
+        }
+        for (ChangeStep &step : stepsTo(bare)) {
+            if (step.phase == ChangePhase::DetachPartition || step.phase == ChangePhase::AttachPartition)
+                continue;
+            step.hazards.removeAll(Hazard::DataLoss);
+            step.phase = std::min(step.phase, ChangePhase::Release);
+            m_list.steps.push_back(std::move(step));
+        }
+        bare.privileges = m_from.privileges;
+        m_from = std::move(bare);
+        freePgRowTypes(m_list, m_to, rows);
     }
 
     // --- constraints
@@ -177,19 +210,51 @@ private:
         return parent && std::ranges::contains(parent->checks, wanted.name, &Check::name) ? ChangePhase::AlterTable : ChangePhase::AddConstraint;
     }
 
+    /// It changes its name with the parent's.
+    [[nodiscard]] bool isParentsCheck(const QString &name) const
+    {
+        return std::ranges::any_of(m_from.inherits, [&](const ObjectRef &ref) {
+            const Table *parent = m_context.before.value(ref);
+            return parent && std::ranges::contains(parent->checks, name, &Check::name);
+        });
+    }
+
+    /// Checks that come down from a parent where old rows were not looked at, but here they were.
+    void validateInherited()
+    {
+        for (const Check &check : m_to.checks) {
+            const Table *parent =
+                check.inherited && check.validated && !m_to.inherits.empty() ? m_context.after.value(m_to.inherits.front()) : nullptr;
+            const auto above = parent ? std::ranges::find(parent->checks, check.name, &Check::name) : std::vector<Check>::const_iterator();
+            const bool unchecked = parent && above != parent->checks.end() && !above->validated && above->enforced;
+            const auto old = std::ranges::find(m_from.checks, check.name, &Check::name);
+            if (unchecked && (old == m_from.checks.end() || !old->validated || old->expression != check.expression))
+                add(ChangePhase::CreateIndex, m_alter + u"VALIDATE CONSTRAINT "_s + pgName(check.name), tr("validate constraint %1").arg(check.name),
+                    {Hazard::MayFail}, u"SELECT * FROM "_s + m_name + u" WHERE NOT ("_s + check.expression + u')');
+        }
+    }
+
     void changeConstraints()
     {
         const std::vector<Constraint> before = constraintsOf(m_from);
         std::vector<Constraint> after = constraintsOf(m_to);
+        QMap<QString, QString> renames;
         for (const Constraint &old : before) {
-            const auto same = std::ranges::find_if(after, [&](const Constraint &c) {
-                return c.definition == old.definition && (c.name == old.name || c.nameGenerated || old.nameGenerated);
-            });
+            auto same = std::ranges::find_if(after, [&](const Constraint &c) { return c.definition == old.definition && c.name == old.name; });
+            if (same == after.end()) // under another name, which no other one keeps
+                same = std::ranges::find_if(after, [&](const Constraint &c) {
+                    const auto keeps = [&](const Constraint &other) { return other.name == c.name && other.definition == c.definition; };
+                    return c.definition == old.definition && std::ranges::none_of(before, keeps);
+                });
+            const bool losesParents =
+                old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns) && !isPgParentsKey(m_context.after, m_to, old.columns);
+            if (same != after.end() && losesParents)
+                continue; // it goes with the parent's, and comes again
             if (same != after.end()) {
-                if (same->name != old.name && !(same->nameGenerated && old.nameGenerated))
-                    add(ChangePhase::AlterTable, m_alter + u"RENAME CONSTRAINT "_s + pgName(old.name) + u" TO "_s + pgName(same->name),
-                        tr("rename constraint %1").arg(old.name));
-                const QString &name = same->nameGenerated && old.nameGenerated ? old.name : same->name;
+                const bool named = !(same->nameGenerated && old.nameGenerated) || differByPgNumber(old.name, same->name);
+                const QString &name = named ? same->name : old.name;
+                if (name != old.name && !isParentsCheck(old.name))
+                    renames.insert(old.name, name);
                 changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(name) + u" ON "_s + m_name, old.comment, same->comment);
                 after.erase(same);
                 continue;
@@ -207,10 +272,19 @@ private:
             add(old.isForeignKey ? ChangePhase::DropForeignKey : ChangePhase::DropConstraint, m_alter + u"DROP CONSTRAINT "_s + pgName(old.name),
                 tr("drop constraint %1").arg(old.name));
         }
+        for (const auto &[name, becomes] : pgRenamesInOrder(std::move(renames)))
+            add(ChangePhase::AlterTable, m_alter + u"RENAME CONSTRAINT "_s + pgName(name) + u" TO "_s + pgName(becomes),
+                tr("rename constraint %1").arg(name));
+        validateInherited();
         for (const Constraint &wanted : after) {
-            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns))
-                continue; // it comes with the parent's
-            const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
+            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns)) { // it comes with the parent's
+                if (!wanted.nameGenerated)
+                    renamePgKeyPart(m_list, m_to, wanted.name, wanted.definition.startsWith(u"PRIMARY KEY") ? QStringList() : wanted.columns);
+                continue;
+            }
+            const bool unnamed = wanted.nameGenerated && wanted.comment.isEmpty() && !isPgNumberedName(wanted.name);
+            const QString name = unnamed ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
+            m_remade.insert(u"index "_s + wanted.name);
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.needsData)
                 hazards.append(Hazard::MayFail);
@@ -219,7 +293,7 @@ private:
         }
     }
 
-    // --- indexes, triggers, policies, options
+    // --- indexes, triggers, policies
 
     void changeIndexes()
     {
@@ -237,7 +311,7 @@ private:
         };
         for (const Index &old : m_from.indexes) {
             if (!m_apart && !old.inherited && isAttached(old))
-                attachIndex(old);
+                attachPgIndex(m_list, m_to, old, m_context);
             if (!m_apart && (old.inherited || isAttached(old)))
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
@@ -258,6 +332,7 @@ private:
         for (const Index &wanted : after) {
             if (wanted.inherited || isHeldByParent(wanted))
                 continue; // the parent's makes it
+            m_remade.insert(u"index "_s + wanted.name);
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
@@ -265,14 +340,6 @@ private:
                 wanted.unique ? pgDuplicates(m_from, m_name, wanted) : QString());
             changeIndexExtras(wanted, nullptr);
         }
-    }
-
-    /// To the parent's, where that is there; a new one takes it by itself.
-    void attachIndex(const Index &own)
-    {
-        if (const std::optional<ObjectRef> above = pgIndexAbove(m_context.before, m_to, own))
-            add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + pgName(*above) + u" ATTACH PARTITION "_s + pgName(ObjectRef{m_to.ref.schema, own.name}),
-                tr("index %1 becomes a part of %2").arg(own.name, above->name));
     }
 
     /// No ALTER takes it from the parent's index, which stays.
@@ -356,117 +423,6 @@ private:
         if (m_from.rowSecurityForced != m_to.rowSecurityForced)
             add(ChangePhase::Policy, m_alter + (m_to.rowSecurityForced ? u"FORCE ROW LEVEL SECURITY"_s : u"NO FORCE ROW LEVEL SECURITY"_s),
                 tr("row security"));
-    }
-
-    void changeOptions()
-    {
-        if (m_from.unlogged != m_to.unlogged)
-            add(ChangePhase::AlterTable, m_alter + (m_to.unlogged ? u"SET UNLOGGED"_s : u"SET LOGGED"_s), tr("whether the table is logged"),
-                {Hazard::Rewrite, Hazard::Lock});
-        for (auto it = m_from.options.cbegin(); it != m_from.options.cend(); ++it) {
-            if (!m_to.options.contains(it.key()) || m_to.options.value(it.key()) != it.value())
-                takeBack(it.key(), m_to.options.contains(it.key()));
-        }
-        for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
-            if (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isCommentOnNew(it.key()))
-                setOption(it.key(), it.value());
-        }
-    }
-
-    /// What the comment, or the target, is of goes and comes again.
-    [[nodiscard]] bool isCommentOnNew(const QString &key) const
-    {
-        return (key.startsWith(pgCommentOn) && m_remade.contains(key.sliced(pgCommentOn.size())))
-               || (key.startsWith(pgTargetOf) && m_remade.contains(key.sliced(pgTargetOf.size())))
-               || (key.startsWith(pgStateOf) && m_remade.contains(key.sliced(pgStateOf.size())));
-    }
-
-    /// What the comment is on is there afterwards.
-    [[nodiscard]] bool isCommentOnStaying(const QString &key) const
-    {
-        const QString what = key.sliced(pgCommentOn.size());
-        if (what.startsWith("policy "_L1))
-            return std::ranges::contains(m_to.policies, what.section(u' ', 1), &Policy::name);
-        if (!what.startsWith("sequence of "_L1))
-            return m_to.options.contains(what);
-        const Column *wanted = findColumn(m_to.columns, what.section(u' ', 2));
-        return wanted && wanted->identity != Identity::No;
-    }
-
-    void takeBack(const QString &key, bool comesAgain)
-    {
-        if (key.startsWith(pgCommentOn)) {
-            if (!comesAgain && isCommentOnStaying(key))
-                changePgComment(m_list, m_to, pgCommentedOption(m_to, key), m_from.options.value(key), {});
-            return;
-        }
-        if (key.startsWith(pgStateOf)) {
-            const QString rule = key.sliced(pgStateOf.size());
-            if (!comesAgain && m_to.options.contains(rule) && !m_remade.contains(rule))
-                add(ChangePhase::Trigger, pgRuleState(m_to, key, u"ENABLE"_s), tr("whether the rule works"));
-            return;
-        }
-        if (key.startsWith(pgTargetOf)) {
-            const QString what = key.sliced(pgTargetOf.size());
-            if (!comesAgain && m_to.options.contains(what) && !m_remade.contains(what))
-                add(ChangePhase::CreateIndex, pgStatisticsTarget(m_to, key, {}), tr("how exact the statistics are"));
-            return;
-        }
-        m_remade.insert(key);
-        if (key.startsWith(u"rule "))
-            add(ChangePhase::DropTrigger, u"DROP RULE "_s + pgName(key.sliced(5)) + u" ON "_s + m_name, tr("drop rule %1").arg(key.sliced(5)));
-        else if (key.startsWith(u"statistics "))
-            add(ChangePhase::DropIndex, u"DROP STATISTICS "_s + pgName(ObjectRef{m_to.ref.schema, key.sliced(11)}),
-                tr("drop statistics %1").arg(key.sliced(11)));
-        else if (comesAgain)
-            return;
-        else if (key == u"foreign_options")
-            changeForeignOptions();
-        else if (key == u"clustered_on")
-            add(ChangePhase::AlterTable, m_alter + u"SET WITHOUT CLUSTER"_s, tr("no clustering"));
-        else if (key == u"replica_identity")
-            add(ChangePhase::AlterTable, m_alter + u"REPLICA IDENTITY DEFAULT"_s, tr("replica identity"));
-        else if (key == u"tablespace")
-            add(ChangePhase::AlterTable, m_alter + u"SET TABLESPACE pg_default"_s, tr("tablespace"), {Hazard::Rewrite, Hazard::Lock});
-        else if (pgStorageClause({{key, u"x"_s}}).isEmpty())
-            note(tr("Option %1 must be taken back by hand.").arg(key));
-        else
-            add(ChangePhase::AlterTable, m_alter + u"RESET ("_s + key + u')', tr("storage parameter %1").arg(key));
-    }
-
-    void changeForeignOptions()
-    {
-        static const QString key = u"foreign_options"_s;
-        add(ChangePhase::AlterTable, m_alter + u"OPTIONS "_s + pgOptionChange(m_from.options.value(key), m_to.options.value(key)),
-            tr("what the other server is told"));
-    }
-
-    void setOption(const QString &key, const QString &value)
-    {
-        if (key.startsWith(pgCommentOn)) {
-            changePgComment(m_list, m_to, pgCommentedOption(m_to, key), {}, value);
-            return;
-        }
-        if (key.startsWith(pgStateOf))
-            add(ChangePhase::Trigger, pgRuleState(m_to, key, value), tr("whether the rule works"));
-        else if (key.startsWith(pgTargetOf))
-            add(ChangePhase::CreateIndex, pgStatisticsTarget(m_to, key, value), tr("how exact the statistics are"));
-        else if (key.startsWith(u"rule "))
-            add(ChangePhase::Trigger, value, tr("create rule %1").arg(key.sliced(5)));
-        else if (key.startsWith(u"statistics "))
-            add(ChangePhase::CreateIndex, value, tr("create statistics %1").arg(key.sliced(11)));
-        else if (key == u"foreign_options")
-            changeForeignOptions();
-        else if (key == u"clustered_on")
-            add(ChangePhase::CreateIndex, m_alter + u"CLUSTER ON "_s + pgName(value), tr("cluster on %1").arg(value));
-        else if (key == u"replica_identity")
-            add(ChangePhase::CreateIndex, m_alter + u"REPLICA IDENTITY "_s + value, tr("replica identity"));
-        else if (key == u"tablespace")
-            add(ChangePhase::AlterTable, m_alter + u"SET TABLESPACE "_s + pgName(value), tr("tablespace"), {Hazard::Rewrite, Hazard::Lock});
-        else if (pgStorageClause({{key, value}}).isEmpty())
-            note(tr("Option %1 = %2 must be set by hand.").arg(key, value));
-        else
-            add(ChangePhase::AlterTable, m_alter + u"SET ("_s + key + u'=' + pgLiteral(value) + u')', tr("storage parameter %1").arg(key));
     }
 
     const ChangeContext &m_context;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DDL of tables with all that belongs to them.
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
-#include <QSet>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,14 +17,6 @@ static QString tr(const char *text)
 }
 
 namespace {
-
-bool isStorage(const QString &key)
-{
-    static const QSet<QString> others{u"tablespace"_s,   u"access_method"_s, u"of_type"_s,        u"replica_identity"_s,
-                                      u"clustered_on"_s, u"server"_s,        u"foreign_options"_s};
-    return !others.contains(key) && !key.startsWith(pgCommentOn) && !key.startsWith(pgTargetOf) && !key.startsWith(pgStateOf)
-           && !key.startsWith("rule "_L1) && !key.startsWith("statistics "_L1);
-}
 
 /// A column's options: clauses that are parted by "; " outside of quotes.
 QStringList clausesOf(const QString &options)
@@ -55,8 +48,8 @@ bool isNotNull(const QString &clause)
 
 QString constraintName(const QString &name, bool generated, const QString &comment)
 {
-    // The server finds its own name again; a comment needs a sure one.
-    return generated && comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(name) + u' ';
+    // The server finds its own name again, but not always the number behind it; a comment needs a sure one.
+    return generated && comment.isEmpty() && !isPgNumberedName(name) ? QString() : u"CONSTRAINT "_s + pgName(name) + u' ';
 }
 
 QString deferral(bool deferrable, bool initiallyDeferred)
@@ -159,16 +152,6 @@ static QString serialName(const QString &type)
     return type == "smallint"_L1 ? u"smallserial"_s : type == "integer"_L1 ? u"serial"_s : u"bigserial"_s;
 }
 
-QString pgStorageClause(const QMap<QString, QString> &options)
-{
-    QStringList parts;
-    for (auto it = options.cbegin(); it != options.cend(); ++it) {
-        if (isStorage(it.key()))
-            parts.append(it.key() + u'=' + pgLiteral(it.value()));
-    }
-    return parts.isEmpty() ? QString() : u" WITH ("_s + parts.join(u", "_s) + u')';
-}
-
 QString pgIndex(const PgScript &script, const ObjectRef &owner, const Index &index)
 {
     QStringList parts;
@@ -209,7 +192,7 @@ void writePgTriggers(PgScript &script, const std::vector<Trigger> &triggers, con
         else if (it.key().startsWith("statistics "_L1))
             script.add(indexes, script.text(it.value()));
         else if (it.key().startsWith(pgStateOf)) // its key comes behind that of the rule
-            script.add(DdlPhase::Trigger, pgRuleState(script.object(), it.key(), it.value()));
+            script.add(DdlPhase::Trigger, pgStateChange(script.object(), it.key(), it.value()));
         else if (it.key().startsWith(pgTargetOf)) // its key comes behind that of the statistics
             script.add(indexes, pgStatisticsTarget(script.object(), it.key(), it.value()));
         else if (it.key().startsWith(pgCommentOn))
@@ -237,7 +220,8 @@ public:
           m_table(table),
           m_name(script.name()),
           m_partition(!table.partitionBound.isEmpty()),
-          m_foreign(table.variant == "foreign"_L1)
+          m_foreign(table.variant == "foreign"_L1),
+          m_handedDown(pgHandedDownColumns(table))
     {}
 
     void write()
@@ -265,9 +249,13 @@ public:
     void writeSequences()
     {
         for (const Column &column : m_table.columns) {
+            const QString sequence = m_script.name(pgSequenceOf(m_table, column));
+            const bool identity = column.identity == Identity::Always || column.identity == Identity::ByDefault;
+            if (identity && !m_partition && column.sequence
+                && !QStringList{QString(), column.nativeType}.contains(column.sequence->type)) // the column's is given to it
+                m_script.add(DdlPhase::SequenceOwner, u"ALTER SEQUENCE "_s + sequence + pgAllSequenceClauses(*column.sequence));
             if (column.identity != Identity::Serial || isPlainSerial(column))
                 continue;
-            const QString sequence = m_script.name(pgSequenceOf(m_table, column));
             m_script.add(DdlPhase::Sequence, u"CREATE SEQUENCE "_s + sequence + pgSequenceClauses(*column.sequence, u"bigint"_s));
             m_script.add(DdlPhase::SequenceOwner, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(column.name));
         }
@@ -281,7 +269,7 @@ public:
         if (column.identity == Identity::Always || column.identity == Identity::ByDefault) {
             if (m_partition)
                 return {}; // it comes from the parent
-            QString clauses = column.sequence ? pgSequenceClauses(*column.sequence, column.nativeType) : QString();
+            QString clauses = column.sequence ? pgSequenceClauses(*column.sequence, column.sequence->type) : QString();
             if (column.sequence && !column.sequence->name.isEmpty())
                 clauses = u" SEQUENCE NAME "_s + m_script.name(pgSequenceOf(m_table, column)) + clauses;
             return (column.identity == Identity::Always ? u" GENERATED ALWAYS AS IDENTITY"_s : u" GENERATED BY DEFAULT AS IDENTITY"_s)
@@ -312,7 +300,7 @@ public:
     {
         QStringList lines;
         for (const Column &column : m_table.columns) {
-            if (!column.inherited || m_partition)
+            if ((!column.inherited && !m_handedDown.contains(column.name)) || m_partition)
                 lines.append(columnDefinition(column));
         }
         if (m_table.primaryKey)
@@ -371,6 +359,8 @@ public:
 
     void writeColumnChanges()
     {
+        for (const QString &name : std::as_const(m_handedDown))
+            writeOwnParts(name);
         for (const Column &column : m_table.columns) {
             for (const QString &clause : clausesOf(column.options)) {
                 if (clause.startsWith("SET "_L1)) {
@@ -383,6 +373,19 @@ public:
                 }
             }
         }
+    }
+
+    /// Of a column that the parents hand down.
+    void writeOwnParts(const QString &name)
+    {
+        const Column *column = findColumn(m_table.columns, name);
+        if (!column)
+            return;
+        const QString change = u"ALTER TABLE ONLY "_s + m_name + u" ALTER COLUMN "_s + pgName(name);
+        if (const QString value = valueOf(*column); value.startsWith(" DEFAULT "_L1))
+            m_script.add(DdlPhase::Table, change + u" SET"_s + value);
+        if (pgNotNullHere(m_table).contains(name))
+            m_script.add(DdlPhase::Table, change + u" SET NOT NULL"_s);
     }
 
     /// The parent's index takes those of its partitions that are there and fit: they keep their names that way.
@@ -448,6 +451,7 @@ private:
     QString m_name;
     bool m_partition;
     bool m_foreign;
+    QStringList m_handedDown;
 };
 
 } // namespace

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table that becomes one of another kind: made anew beside the old one, with its rows.
 #include "migrate/uses.h"
-#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqldialect.h"
+#include "postgresql/postgresqlgoingcolumns.h"
+#include "postgresql/postgresqlscript.h"
 #include "postgresql/postgresqlwriter.h"
 
 #include <QCoreApplication>
@@ -77,23 +78,17 @@ private:
                 tr("its index waits likewise"));
     }
 
-    [[nodiscard]] QString sequenceOf(const Table &table, const Column &column) const
-    {
-        const QString own = column.sequence ? column.sequence->name : QString();
-        return own.isEmpty() ? pgGeneratedName(table.ref.name, {column.name}, "seq"_L1) : own;
-    }
-
     /// A serial column goes on counting by its sequence; an identity's cannot be handed over, and only gives up its name.
     void keepSequences()
     {
         for (const Column &old : m_from.columns) {
-            if (old.identity == Identity::No)
+            if (!pgHasOwnSequence(m_from, old))
                 continue;
-            const QString name = sequenceOf(m_from, old);
+            const QString name = pgSequenceOf(m_from, old).name;
             const ObjectRef ref{m_from.ref.schema, name};
             const auto wanted = std::ranges::find(m_to.columns, old.name, &Column::name);
             const bool kept = old.identity == Identity::Serial && wanted != m_to.columns.end() && wanted->identity == Identity::Serial
-                              && sequenceOf(m_to, *wanted) == name;
+                              && pgSequenceOf(m_to, *wanted).name == name;
             if (!kept) {
                 add(ChangePhase::CreateTable, u"ALTER SEQUENCE "_s + pgName(ref) + u" RENAME TO "_s + pgName(pgWaitingName(name)),
                     tr("its sequence waits likewise"));
@@ -145,7 +140,7 @@ private:
             add(ChangePhase::CopyRows, u"ALTER SEQUENCE "_s + sequence + u" OWNED BY "_s + m_name + u'.' + pgName(column), tr("its sequence stays"));
         for (const Column &wanted : m_to.columns) {
             const Column *old = findColumn(m_from.columns, wanted.name);
-            if (old && wanted.identity != Identity::No)
+            if (old && pgHasOwnSequence(m_to, wanted))
                 add(ChangePhase::CopyRows,
                     u"SELECT setval(pg_get_serial_sequence(%1, %2), coalesce((SELECT max(%3) FROM %4), 0) + 1, false)"_s.arg(
                         pgLiteral(m_name), pgLiteral(wanted.name), pgName(wanted.name), m_name),
@@ -165,7 +160,8 @@ private:
 
 bool isPgTableRemade(const Table &from, const Table &to)
 {
-    const auto kind = [](const Table &table) { return table.variant == u"partition" ? QString() : table.variant; };
+    // A partition may itself be partitioned: what it says of that is compared below.
+    const auto kind = [](const Table &table) { return table.variant == u"partition" || table.variant == u"partitioned" ? QString() : table.variant; };
     // No ALTER changes a column that rows are parted by.
     const bool keyRetyped = !from.partitionKey.isEmpty() && std::ranges::any_of(from.columns, [&](const Column &column) {
         const Column *now = findColumn(to.columns, column.name);

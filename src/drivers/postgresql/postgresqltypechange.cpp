@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What turns one enum, domain or composite type of PostgreSQL into another.
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlchanger.h"
 #include "postgresql/postgresqlscript.h"
@@ -67,9 +68,7 @@ private:
             add(alter + (m_to.defaultExpression ? u"SET DEFAULT "_s + *m_to.defaultExpression : u"DROP DEFAULT"_s), tr("default"));
         if (m_from.notNull != m_to.notNull)
             add(alter + (m_to.notNull ? u"SET NOT NULL"_s : u"DROP NOT NULL"_s), tr("NULL"), {Hazard::MayFail});
-        const auto same = [](const Check &a, const Check &b) {
-            return a.expression == b.expression && a.validated == b.validated && (a.name == b.name || b.nameGenerated);
-        };
+        const auto same = [](const Check &a, const Check &b) { return a.expression == b.expression && a.validated == b.validated; };
         for (const Check &old : m_from.checks) {
             if (std::ranges::none_of(m_to.checks, [&](const Check &check) { return same(old, check); }))
                 add(alter + u"DROP CONSTRAINT "_s + pgName(old.name), tr("drop check %1").arg(old.name));
@@ -77,18 +76,32 @@ private:
         const auto comment = [&](const QString &check, const QString &before, const QString &after) {
             changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(check) + u" ON DOMAIN "_s + m_name, before, after);
         };
+        renameChecks(same);
         for (const Check &wanted : m_to.checks) {
             const auto kept = std::ranges::find_if(m_from.checks, [&](const Check &check) { return same(check, wanted); });
             if (kept != m_from.checks.end()) {
-                comment(kept->name, kept->comment, wanted.comment);
+                comment(wanted.name, kept->comment, wanted.comment);
                 continue;
             }
             comment(wanted.name, {}, wanted.comment);
             // A comment needs a sure name.
-            const QString name = wanted.nameGenerated && wanted.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
+            const bool unnamed = wanted.nameGenerated && wanted.comment.isEmpty() && !isPgNumberedName(wanted.name);
+            const QString name = unnamed ? QString() : u"CONSTRAINT "_s + pgName(wanted.name) + u' ';
             add(alter + u"ADD "_s + name + u"CHECK ("_s + pgAsFirstWritten(wanted.expression) + (wanted.validated ? u")"_s : u") NOT VALID"_s),
                 tr("add check %1").arg(wanted.name), {Hazard::MayFail});
         }
+    }
+
+    void renameChecks(bool (*same)(const Check &, const Check &))
+    {
+        QMap<QString, QString> renames;
+        for (const Check &wanted : m_to.checks) {
+            const auto kept = std::ranges::find_if(m_from.checks, [&](const Check &check) { return same(check, wanted); });
+            if (kept != m_from.checks.end() && kept->name != wanted.name)
+                renames.insert(kept->name, wanted.name);
+        }
+        for (const auto &[old, name] : pgRenamesInOrder(std::move(renames)))
+            add(u"ALTER DOMAIN "_s + m_name + u" RENAME CONSTRAINT "_s + pgName(old) + u" TO "_s + pgName(name), tr("rename check %1").arg(old));
     }
 
     /// How many of the new attributes stand in the old order: no ALTER moves one, so those behind them come anew, at the end.
@@ -135,6 +148,23 @@ private:
 QString pgWaitingName(const QString &name)
 {
     return u"concord_old_"_s + name;
+}
+
+QList<std::pair<QString, QString>> pgRenamesInOrder(QMap<QString, QString> renames)
+{
+    QList<std::pair<QString, QString>> ordered;
+    while (!renames.isEmpty()) {
+        const auto free = std::ranges::find_if(renames, [&](const QString &name) { return !renames.contains(name); });
+        if (free != renames.end()) {
+            ordered.append({free.key(), *free});
+            renames.erase(free);
+            continue;
+        }
+        const QString first = renames.firstKey(); // a ring: one of them waits
+        ordered.append({first, pgWaitingName(first)});
+        renames.insert(pgWaitingName(first), renames.take(first));
+    }
+    return ordered;
 }
 
 bool isPgTypeRemade(const TypeObject &from, const TypeObject &to)
@@ -213,8 +243,9 @@ ChangeList remakePgType(const TypeObject &from, const TypeObject &to)
     for (Check &check : named.checks)
         check.nameGenerated = false;
     for (const DdlStatement &statement : postgresqlWriter().create(named, options)) {
-        // A check that calls a routine waits until that is there.
-        const ChangePhase phase = statement.phase == DdlPhase::EarlyRoutine ? ChangePhase::AddConstraint : changePhaseOf(statement.phase);
+        // A domain's check that calls a routine waits until that is there, but no longer: none comes to a domain of which columns have arrays.
+        const bool waits = statement.phase == DdlPhase::EarlyRoutine && to.variant == u"domain";
+        const ChangePhase phase = waits ? ChangePhase::CreateTable : changePhaseOf(statement.phase);
         add(statement.sql, std::max(phase, ChangePhase::AlterType), tr("create type %1 anew").arg(to.ref.name));
     }
     add(u"DROP "_s + word(from) + pgName(ObjectRef{from.ref.schema, waiting}), ChangePhase::DropType,

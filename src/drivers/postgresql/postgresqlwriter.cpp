@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "postgresql/postgresqlwriter.h"
 
+#include "postgresql/pggeneratedname.h"
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
@@ -40,6 +41,8 @@ void writePgView(PgScript &script, const View &view)
         if (column.defaultExpression)
             script.add(DdlPhase::View, u"ALTER VIEW "_s + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u" SET DEFAULT "_s
                                            + script.text(*column.defaultExpression));
+        for (const QString &clause : materialized ? column.options.split(u"; "_s, Qt::SkipEmptyParts) : QStringList())
+            script.add(DdlPhase::View, u"ALTER "_s + word + script.name() + u" ALTER COLUMN "_s + pgName(column.name) + u' ' + clause);
         script.comment(u"COLUMN "_s + script.name() + u'.' + pgName(column.name), column.comment);
     }
     for (const Index &index : view.indexes) {
@@ -92,8 +95,9 @@ void writePgRoutine(PgScript &script, const Routine &routine)
 
 static QString checkClause(const PgScript &script, const Check &check)
 {
-    return (check.nameGenerated && check.comment.isEmpty() ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s
-           + script.text(check.expression) + u')' + (check.validated ? QString() : u" NOT VALID"_s);
+    const bool unnamed = check.nameGenerated && check.comment.isEmpty() && !isPgNumberedName(check.name);
+    return (unnamed ? QString() : u"CONSTRAINT "_s + pgName(check.name) + u' ') + u"CHECK ("_s + script.text(check.expression) + u')'
+           + (check.validated ? QString() : u" NOT VALID"_s);
 }
 
 static void writeDomain(PgScript &script, const TypeObject &type)
@@ -101,16 +105,18 @@ static void writeDomain(PgScript &script, const TypeObject &type)
     QString sql = u"CREATE DOMAIN "_s + script.name() + u" AS "_s + script.text(type.baseType);
     if (!type.collation.isEmpty())
         sql += u" COLLATE "_s + script.text(type.collation);
-    if (type.defaultExpression)
+    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
+    if (type.defaultExpression && !callsRoutines)
         sql += u" DEFAULT "_s + script.text(*type.defaultExpression);
     if (type.notNull)
         sql += u" NOT NULL"_s;
-    const bool callsRoutines = std::ranges::any_of(type.dependsOn, isRoutine);
     for (const Check &check : type.checks) {
         if (check.validated && !callsRoutines)
             sql += u"\n    "_s + checkClause(script, check);
     }
     script.add(DdlPhase::Type, sql);
+    if (type.defaultExpression && callsRoutines)
+        script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" SET DEFAULT "_s + script.text(*type.defaultExpression));
     for (const Check &check : type.checks) {
         if (!check.validated || callsRoutines)
             script.add(DdlPhase::EarlyRoutine, u"ALTER DOMAIN "_s + script.name() + u" ADD "_s + checkClause(script, check));
@@ -137,8 +143,10 @@ void writePgType(PgScript &script, const TypeObject &type)
         }
         script.add(DdlPhase::Type, create + u'(' + attributes.join(u", "_s) + u')');
     } else if (type.variant == "range"_L1) {
-        script.add(DdlPhase::Type, create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
-                                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
+        const bool calls = std::ranges::any_of(type.dependsOn, isRoutine); // the difference of two values
+        script.add(calls ? DdlPhase::EarlyRoutine : DdlPhase::Type,
+                   create + u"RANGE (SUBTYPE = "_s + script.text(type.baseType)
+                       + (type.definition.isEmpty() ? QString() : u", "_s + script.text(type.definition)) + u')');
     } else {
         script.add(DdlPhase::Type, u"CREATE TYPE "_s + script.name(), tr("A base type: its functions in C are not part of a schema."));
     }
@@ -159,12 +167,17 @@ static DdlPhase phaseOf(const Other &other)
         return DdlPhase::Last;
     if (other.variant == "publication"_L1)
         return DdlPhase::Policy;
-    if (other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1)
+    if (pgIsFar(other))
         return DdlPhase::EarlyRoutine;
     if (other.variant == "collation"_L1 || other.variant == "operator family"_L1 || other.variant.startsWith("text search"_L1))
         return DdlPhase::Type;
     const auto isRelation = [](const ObjectRef &ref) { return !ref.name.contains(u' ') && !isRoutine(ref); };
     return std::ranges::any_of(other.dependsOn, isRelation) ? DdlPhase::View : DdlPhase::EarlyRoutine;
+}
+
+bool pgIsFar(const Other &other)
+{
+    return other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1 || other.variant == "user mapping"_L1;
 }
 
 QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
@@ -181,9 +194,10 @@ void writePgOther(PgScript &script, const Other &other)
 {
     const DdlPhase phase = phaseOf(other);
     if (!other.definition.isEmpty())
-        script.add(phase, script.text(other.definition));
-    const bool far = other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1;
-    const QStringList statements = far ? pgServerChange(pgOtherName(script, other), {}, other.options) : other.options.values();
+        script.add(phase, script.text(other.definition),
+                   other.variant == "user mapping"_L1 ? tr("%1: a password is no part of a schema, and must be set by hand.").arg(other.identity)
+                                                      : QString());
+    const QStringList statements = pgIsFar(other) ? pgServerChange(pgOtherName(script, other), {}, other.options) : other.options.values();
     for (const QString &further : statements)
         script.add(phase, script.text(further));
     if (phase != DdlPhase::Last)

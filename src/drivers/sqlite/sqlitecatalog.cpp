@@ -77,6 +77,7 @@ private:
     std::vector<Trigger> triggers(const SqliteFacts &facts, SchemaObject &owner);
     void dependOn(SchemaObject &object, const QString &sql) const;
     void settleTargets(Table &table) const;
+    void settleTargetColumns() const;
     /// Logical types; and what columns of many tables say alike is kept once.
     void settleColumns(std::vector<Column> &columns);
     void unread(const QString &what, const QString &name, const QString &reason) { m_info.unread.push_back({what, {{}, name}, reason}); }
@@ -110,6 +111,7 @@ Result<CatalogPtr> CatalogBuilder::build(const CatalogListener &listener)
     }
     if (listener)
         listener(progress);
+    settleTargetColumns();
     m_info.bytes = m_schema.bytes;
     m_info.charset = m_schema.encoding;
     return Catalog::make(std::move(m_info), std::move(m_objects));
@@ -319,6 +321,29 @@ void CatalogBuilder::settleTargets(Table &table) const
 {
     for (ForeignKey &key : table.foreignKeys)
         key.target.name = m_names.value(upperAscii(key.target.name), key.target.name);
+}
+
+void CatalogBuilder::settleTargetColumns() const
+{
+    QHash<QString, const Table *> tables;
+    for (const std::shared_ptr<SchemaObject> &object : m_objects) {
+        if (object->kind == ObjectKind::Table)
+            tables.insert(object->ref.name, static_cast<const Table *>(object.get()));
+    }
+    for (const std::shared_ptr<SchemaObject> &object : m_objects) {
+        if (object->kind != ObjectKind::Table)
+            continue;
+        for (ForeignKey &key : static_cast<Table &>(*object).foreignKeys) {
+            const Table *target = tables.value(key.target.name);
+            if (!target)
+                continue;
+            for (QString &name : key.targetColumns) {
+                const auto column = std::ranges::find_if(target->columns, [&](const Column &one) { return sameSqliteName(one.name, name); });
+                if (column != target->columns.end())
+                    name = column->name;
+            }
+        }
+    }
 }
 
 /// By its text, where that names columns alone; else SQLite is asked what the parts are.

@@ -4,6 +4,7 @@
 #include "compare/expressions.h"
 #include "connection/dialect.h"
 #include "migrate/renamecolumns.h"
+#include "sqlite/sqlitecursor.h"
 #include "sqlite/sqlitedialect.h"
 #include "sqlite/sqliteschemawriter.h"
 
@@ -46,20 +47,15 @@ QString tableText(const Table &table)
     return {};
 }
 
-/// The same for tables that are spelled otherwise but mean the same, which is no reason to rebuild one.
-QString meaning(Table table)
-{
-    for (Column &column : table.columns) {
-        column.nativeType = column.nativeType.toUpper().remove(u' ');
-        if (column.options == u"NOT NULL") // of a row's own number
-            column.options.clear();
-    }
-    return tableText(table);
-}
-
 bool mentions(const QString &expression, const QString &column)
 {
-    return expressionTokens(expression, sqliteDialect()).contains(column, Qt::CaseInsensitive) || expression.contains(id(column));
+    SqliteCursor cursor(expression);
+    while (!cursor.atEnd()) {
+        const bool text = cursor.isKind(SqlToken::Kind::String);
+        if (sameSqliteName(sqliteUnquoted(cursor.any()), column) && !text)
+            return true;
+    }
+    return false;
 }
 
 /// SQLite drops a column by itself unless a key, check, index or another column stands on it.
@@ -97,7 +93,10 @@ QString columnText(const Table &table, const Column &column)
 class TableChange
 {
 public:
-    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed) : m_from(withRenamedColumns(from, renamed)), m_to(to)
+    TableChange(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &others)
+        : m_from(withRenamedColumns(from, renamed)),
+          m_to(to),
+          m_others(others)
     {
         if (from.ref.name != to.ref.name) {
             // A rename of a person's takes keys, views and triggers along; see preamble().
@@ -138,7 +137,14 @@ private:
         m_list.steps.push_back({sql, phase, ObjectKind::Table, m_to.ref, purpose, hazards, check});
     }
 
-    static QString newName(const QString &name) { return u"concord_new_"_s + name; }
+    /// What no other table is called.
+    [[nodiscard]] QString newName(const QString &name) const
+    {
+        ObjectRef ref{m_to.ref.schema, u"concord_new_"_s + name};
+        while (m_others.before.contains(ref) || m_others.after.contains(ref))
+            ref.name += u'_';
+        return ref.name;
+    }
 
     /// An index over the rows of another table has none of its own to lose; all else does.
     void remakeWithoutRows()
@@ -215,7 +221,7 @@ private:
         Table desired = m_to;
         if (alone)
             std::ranges::copy(gone, std::back_inserter(desired.columns));
-        const bool rebuild = !addColumns(desired) && meaning(m_from) != meaning(desired);
+        const bool rebuild = !addColumns(desired) && tableText(m_from) != tableText(desired);
         if (rebuild)
             rebuildAs(desired, !alone);
         if (alone)
@@ -236,7 +242,7 @@ private:
         Table extended = m_from;
         std::erase_if(extended.columns, [&](const Column &column) { return !findColumn(m_to.columns, column.name); });
         std::ranges::copy(added, std::back_inserter(extended.columns));
-        if (meaning(extended) != meaning(m_to))
+        if (tableText(extended) != tableText(m_to))
             return false;
         for (const Column &column : added)
             add(ChangePhase::AlterTable, u"ALTER TABLE %1 ADD COLUMN %2"_s.arg(id(m_to.ref.name), columnText(m_to, column)),
@@ -397,19 +403,22 @@ private:
 
     Table m_from;
     const Table &m_to;
+    const ChangeContext &m_others;
     ChangeList m_list;
 };
 
 class SqliteSchemaChanger final : public SchemaChanger
 {
 public:
+    ChangeList changeTable(const Table &from, const Table &to, const QMap<QString, QString> &renamed, const ChangeContext &context) const override
+    {
+        return TableChange(from, to, withRenamesInCase(renamed, from, to), context).run();
+    }
+
     ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override
     {
-        if (from.kind == ObjectKind::Table) {
-            const auto &old = static_cast<const Table &>(from);
-            const auto &wanted = static_cast<const Table &>(to);
-            return TableChange(old, wanted, withRenamesInCase(renamed, old, wanted)).run();
-        }
+        if (from.kind == ObjectKind::Table)
+            return changeTable(static_cast<const Table &>(from), static_cast<const Table &>(to), renamed, {});
         ChangeList list = drop(from);
         for (DdlStatement &statement : sqliteSchemaWriter().create(to))
             list.steps.push_back(

@@ -134,6 +134,7 @@ QString takeSqliteType(SqliteCursor &cursor)
 {
     const size_t begin = cursor.place();
     QStringList words;
+    static const QRegularExpression layout(u"[\\n\\r\\t]|--|/\\*"_s);
     while (cursor.isName())
         words.append(cursor.any());
     if (!words.isEmpty() && cursor.symbol(u'(')) {
@@ -142,12 +143,11 @@ QString takeSqliteType(SqliteCursor &cursor)
             numbers += u',' + takeSignedNumber(cursor);
         cursor.symbol(u')');
         const QString written = cursor.textSince(begin);
-        static const QRegularExpression layout(u"[\\n\\r\\t]|--|/\\*"_s);
         return written.contains(layout) ? words.join(u' ') + u'(' + numbers + u')' : written; // blanks are the author's: SQLite tells them
     }
     const QString written = cursor.textSince(begin);
     const QString type = withoutGenerated(written);
-    return type == written ? words.join(u' ') : type;
+    return type == written && written.contains(layout) ? words.join(u' ') : type;
 }
 
 std::optional<QString> takeSqliteDefault(SqliteCursor &cursor)

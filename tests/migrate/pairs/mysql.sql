@@ -949,3 +949,48 @@ CREATE VIEW v AS SELECT 'it''s\\n\n"é💩' AS a, '%\\_' AS b;
 CREATE TABLE t (a int) AUTOEXTEND_SIZE=4M;
 ---
 CREATE TABLE t (a int, b int) COMPRESSION='zlib';
+
+### foreign key actions that mean the same
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id) ON DELETE RESTRICT, CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON UPDATE NO ACTION);
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, CONSTRAINT fa FOREIGN KEY (a) REFERENCES p (id) ON UPDATE RESTRICT, CONSTRAINT fb FOREIGN KEY (b) REFERENCES p (id) ON DELETE RESTRICT);
+
+### first of two unnamed foreign keys goes
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id));
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, FOREIGN KEY (b) REFERENCES p (id));
+
+### unnamed foreign keys before another one
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, d int, FOREIGN KEY (a) REFERENCES p (id));
+---
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (a int, b int, d int, FOREIGN KEY (d) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE);
+
+### unnamed foreign keys over retyped columns
+CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY, b int, a int, FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id));
+---
+CREATE TABLE p (id bigint PRIMARY KEY); CREATE TABLE c (id bigint PRIMARY KEY, b bigint, a bigint, FOREIGN KEY (b) REFERENCES p (id), FOREIGN KEY (a) REFERENCES p (id));
+
+### unnamed checks come and go before others
+CREATE TABLE c (a int, b int, CHECK (b > a));
+---
+CREATE TABLE c (a int, b int, d int, CHECK (d > a), CHECK (b > a), CHECK (a > 5));
+
+### checks over columns whose names change their letters
+CREATE TABLE t (UserName varchar(20), Age int, CONSTRAINT adult CHECK (Age >= 18), KEY by_name (UserName));
+---
+CREATE TABLE t (username varchar(20), age int, CONSTRAINT adult CHECK (age >= 18), KEY by_name (username));
+
+### sequences of another type and other limits [mariadb]
+CREATE SEQUENCE s; CREATE SEQUENCE u AS int START WITH 5 MAXVALUE 100;
+---
+CREATE SEQUENCE s AS smallint unsigned MAXVALUE 60000; CREATE SEQUENCE u AS bigint START WITH 7 MINVALUE -5 MAXVALUE 5000000000;
+
+### a column goes from a table that begins to keep old rows [mariadb]
+CREATE TABLE u (a int, b int DEFAULT 5 INVISIBLE);
+---
+CREATE TABLE u (a int, rs timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, re timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (rs, re)) WITH SYSTEM VERSIONING;
+
+### a check comes anew over a column whose type loses values
+CREATE TABLE t (e smallint NOT NULL, CHECK (e > 0));
+---
+CREATE TABLE t (e time NOT NULL, x json, CHECK (x IS NULL OR e > 0), CHECK (e > 0));

@@ -962,3 +962,298 @@ CREATE TABLE entity (id bigint NOT NULL PRIMARY KEY, name varchar(100) NOT NULL 
 CREATE TABLE l (id int, d date, PRIMARY KEY (id, d)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01'); CREATE INDEX li ON l (d);
 ---
 CREATE TABLE l (id int, d date, t text NOT NULL DEFAULT 'x', PRIMARY KEY (id, d, t)) PARTITION BY RANGE (d); CREATE TABLE l1 PARTITION OF l FOR VALUES FROM ('2024-01-01') TO ('2024-02-01'); CREATE TABLE l2 PARTITION OF l FOR VALUES FROM ('2024-02-01') TO ('2024-03-01') PARTITION BY LIST (t); CREATE TABLE l2x PARTITION OF l2 FOR VALUES IN ('x'); CREATE TABLE l2d PARTITION OF l2 DEFAULT; CREATE INDEX li ON l (d, t);
+
+### serial column renamed
+CREATE TABLE users (id serial PRIMARY KEY, n text); CREATE TABLE p (u int REFERENCES users);
+---
+CREATE TABLE users (id serial PRIMARY KEY, n text); CREATE TABLE p (u int REFERENCES users); ALTER TABLE users RENAME id TO uid;
+
+### identity column renamed
+CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n text);
+---
+CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n text); ALTER TABLE users RENAME id TO uid;
+
+### serial table renamed
+CREATE TABLE users (id serial PRIMARY KEY, n text UNIQUE); CREATE TABLE p (u int REFERENCES users);
+---
+CREATE TABLE users (id serial PRIMARY KEY, n text UNIQUE); CREATE TABLE p (u int REFERENCES users); ALTER TABLE users RENAME TO people;
+
+### identity table renamed
+CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n text UNIQUE CHECK (n <> '')); CREATE INDEX ON users (n, id);
+---
+CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n text UNIQUE CHECK (n <> '')); CREATE INDEX ON users (n, id); ALTER TABLE users RENAME TO people;
+
+### table renamed under functions of its rows
+CREATE TABLE users (id int PRIMARY KEY, n text); CREATE FUNCTION f(u users) RETURNS text LANGUAGE sql AS 'SELECT u.n'; CREATE FUNCTION g() RETURNS SETOF users LANGUAGE sql AS 'SELECT * FROM users'; CREATE VIEW v AS SELECT f(u.*) FROM users u;
+---
+CREATE TABLE users (id int PRIMARY KEY, n text); CREATE FUNCTION f(u users) RETURNS text LANGUAGE sql AS 'SELECT u.n'; CREATE FUNCTION g() RETURNS SETOF users LANGUAGE sql AS 'SELECT * FROM users';  CREATE VIEW v AS SELECT f(u.*) FROM users u; ALTER TABLE users RENAME TO people;
+
+### serial sequence renamed
+CREATE TABLE t (a serial, b text);
+---
+CREATE TABLE t (a serial, b text); ALTER SEQUENCE t_a_seq RENAME TO counter;
+
+### named index on renamed table and matview
+CREATE TABLE t (a int, b text); CREATE INDEX ix ON t (a); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX mx ON m (a);
+---
+CREATE TABLE t (a int, b text); CREATE INDEX ix ON t (a); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX mx ON m (a); ALTER TABLE t RENAME TO t2; ALTER MATERIALIZED VIEW m RENAME TO m2;
+
+### partitioned renamed
+CREATE TABLE p (id int PRIMARY KEY, n text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE INDEX ON p (n);
+---
+CREATE TABLE p (id int PRIMARY KEY, n text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE INDEX ON p (n); ALTER TABLE p RENAME TO q;
+
+### partition renamed
+CREATE TABLE p (id int PRIMARY KEY, n text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE INDEX ON p (n);
+---
+CREATE TABLE p (id int PRIMARY KEY, n text) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); CREATE INDEX ON p (n); ALTER TABLE p1 RENAME TO p2;
+
+### table moves schema under parsed bodies
+CREATE SCHEMA a; CREATE TABLE t (id int PRIMARY KEY, v int); CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql BEGIN ATOMIC UPDATE t SET v = v + 1 WHERE id = x RETURNING v; END; CREATE VIEW w AS SELECT f(1) AS n; GRANT EXECUTE ON FUNCTION f(int) TO reader;
+---
+CREATE SCHEMA a; CREATE TABLE t (id int PRIMARY KEY, v int); CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql BEGIN ATOMIC UPDATE t SET v = v + 1 WHERE id = x RETURNING v; END; CREATE VIEW w AS SELECT f(1) AS n; GRANT EXECUTE ON FUNCTION f(int) TO reader; ALTER TABLE t SET SCHEMA a;
+
+### subpartition table remade with identity of the parent
+CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s sev NOT NULL DEFAULT 'a', PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); INSERT INTO e (at) VALUES ('2024-05-05');
+---
+CREATE TYPE sev AS ENUM ('b', 'a'); CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s sev NOT NULL DEFAULT 'a', PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); INSERT INTO e (at) VALUES ('2024-05-05');
+
+### subpartitioned table detached
+CREATE TABLE e (id int NOT NULL, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); CREATE TABLE e2 PARTITION OF e DEFAULT;
+---
+CREATE TABLE e (id int NOT NULL, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a'); CREATE TABLE e2 PARTITION OF e DEFAULT; ALTER TABLE e DETACH PARTITION e1;
+
+### partitions under partitions of an identity
+CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at);
+---
+CREATE TABLE e (id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, s text NOT NULL, PRIMARY KEY (id, at, s)) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (s); CREATE TABLE e1a PARTITION OF e1 FOR VALUES IN ('a') PARTITION BY RANGE (id); CREATE TABLE e1a1 PARTITION OF e1a DEFAULT;
+
+### smallint and boolean
+create table flags (deleted smallint default 0, m money, n numeric(10,2), tag text, authors int[], at timestamp, k uuid, j int[]);
+---
+create table flags (deleted boolean default false, m int, n boolean, tag text[], authors int, at timetz, k jsonb, j jsonb);
+
+### replica identity index changes
+create table a (id int not null, b int not null); create unique index a_k on a (b); alter table a replica identity using index a_k;
+---
+create table a (id int not null, b int not null); create unique index a_k on a (id, b); alter table a replica identity using index a_k;
+
+### clustered index changes
+create table a (id int primary key, b int); create index a_b on a (b); alter table a cluster on a_b;
+---
+create table a (id int primary key, b int); create index a_b on a (b, id); alter table a cluster on a_b;
+
+### clustered and replicated by a key that changes
+create table k (id int primary key, tenant int not null); cluster k using k_pkey; alter table k replica identity using index k_pkey;
+---
+create table k (id int, tenant int not null, primary key (tenant, id)); cluster k using k_pkey; alter table k replica identity using index k_pkey;
+
+### clustered by an index over a retyped column
+create table a (id int primary key, b int not null); create unique index a_b on a (b); alter table a cluster on a_b; alter table a replica identity using index a_b;
+---
+create table a (id int primary key, b text not null); create unique index a_b on a (b); alter table a cluster on a_b; alter table a replica identity using index a_b;
+
+### clustered materialized view
+create table a (id int primary key, b int); create materialized view m as select id, b from a; create index m_b on m (b); cluster m using m_b;
+---
+create table a (id int primary key, b int); create materialized view m as select id, b from a; create index m_b on m (b, id); cluster m using m_b;
+
+### unlogged over a key
+create table cache (id int primary key); create table hits (c int references cache); create table ahits (c int references cache, h int unique); create table zz (h int references ahits (h));
+---
+create unlogged table cache (id int primary key); create unlogged table hits (c int references cache); create unlogged table ahits (c int references cache, h int unique); create unlogged table zz (h int references ahits (h));
+
+### settings of a materialized view's columns
+create table t (a text, b int); create materialized view m as select a, b from t;
+---
+create table t (a text, b int); create materialized view m as select a, b from t; alter materialized view m alter column a set statistics 500; alter materialized view m alter column a set storage external; alter materialized view m alter column b set (n_distinct = 5);
+
+### aggregate over its state function
+create function mul(a float8, b float8) returns float8 language sql immutable strict as $$ select a * b $$; create aggregate product(float8) (sfunc = mul, stype = float8, initcond = '1');
+---
+create table x (a int);
+
+### index of partitions with names of their own
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); create index m_idx on only m (id); create index m1_special on m1 (id); alter index m_idx attach partition m1_special;
+
+### partition's index renamed
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_idx rename to m1_special;
+
+### partition's key named
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01');
+---
+create table m (id int not null, d date not null) partition by range (d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); ALTER TABLE m1 ADD CONSTRAINT m1_pk PRIMARY KEY (id, d); ALTER TABLE m ADD CONSTRAINT m_pk PRIMARY KEY (id, d);
+
+### parent's index changes over a named one
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_idx rename to m1_special;
+---
+create table m (id int not null, d date not null) partition by range (d); create index m_idx on m (id, d); create table m1 partition of m for values from ('2024-01-01') to ('2024-02-01'); alter index m1_id_d_idx rename to m1_special;
+
+### two columns of an expression take new types
+create table t (a numeric, b numeric default 1, c text not null default '1', check (a < b), check (c <> '')); create index on t ((a - b)); create index on t (a) where b > 0; insert into t values (1, 2);
+---
+create table t (a int, b int default 2, c int not null default 1, check (a < b), check (c <> 0)); create index on t ((a - b)); create index on t (a) where b > 0; insert into t values (1, 2);
+
+### timestamps become timestamptz
+create table t (id int, starts timestamp not null default now(), ends timestamp); create unique index on t (coalesce(ends, starts)); alter table t add constraint later check (ends > starts); create view v as select id from t where starts < now();
+---
+create table t (id int, starts timestamptz not null default now(), ends timestamptz); create unique index on t (coalesce(ends, starts)); alter table t add constraint later check (ends > starts); create view v as select id from t where starts < now();
+
+### both prices numeric with generated margin
+create table p (id int generated always as identity primary key, buy int, sell int, margin int generated always as (sell - buy) stored, check (sell >= buy));
+---
+create table p (id int generated always as identity primary key, buy numeric(10,2), sell numeric(10,2), margin numeric(10,2) generated always as (sell - buy) stored, check (sell >= buy));
+
+### enum columns compared
+create type sz as enum ('s', 'm', 'l'); create table t (a sz, b sz default 'm', check (a <= b));
+---
+create type sz as enum ('s', 'l'); create table t (a sz, b sz default 's', check (a <= b));
+
+### enum columns compared become text
+create type sz as enum ('s', 'm', 'l'); create table t (a sz, b sz default 'm', check (a = b)); create table kid (x int, check (a <> 'l')) inherits (t);
+---
+create table t (a text, b text default 'm', check (a = b)); create table kid (x int, check (a <> 'l')) inherits (t);
+
+### arrays compared change their element
+create table t (a int[], b int[], check (a && b)); create statistics st on (a || b), (b || a) from t;
+---
+create table t (a bigint[], b bigint[], check (a && b)); create statistics st on (a || b), (b || a) from t;
+
+### unique index under a foreign key changes
+create table p (id int, code text); create unique index p_code on p (code); create table c (code text references p (code));
+---
+create table p (id int, code text); create unique index p_code on p (code desc) include (id); create table c (code text references p (code));
+
+### rule with a condition over a column that changes
+create table n (id int, w int); create rule r as on delete to n where old.w > 0 do instead nothing; comment on rule r on n is 'x';
+---
+create table n (id int, w bigint); create rule r as on delete to n where old.w > 0 do instead nothing; comment on rule r on n is 'x';
+
+### policies that name each other's tables, both dropped
+create table a (id int); create table b (id int); create policy p on a using (id in (select id from b)); create policy q on b using (id in (select id from a)); create table z_base (id int); create table a_dep (id int); create policy p on a_dep using (id in (select id from z_base)); create table ra (id int); create table rb (id int); create rule p as on insert to ra do also delete from rb; create rule q as on delete to rb do also delete from ra where id = 0;
+---
+create table x (a int);
+
+### routine over a type goes for good
+create type grade as enum ('A', 'B', 'C', 'D'); create function zz(a grade) returns int language sql immutable as 'select 1'; create table marks (g grade); create cast (varchar as grade) with inout as assignment; create function eqg(a grade, b int) returns boolean language sql immutable as 'select true'; create operator === (leftarg = grade, rightarg = int, function = eqg); create view v as select zz(g) as z from marks;
+---
+create type grade as enum ('A', 'B', 'C'); create table marks (g grade);
+
+### routine that a default calls goes with its type
+create type grade as enum ('A', 'B', 'C', 'D'); create function zz(a grade) returns int language sql immutable as 'select 1'; create table marks (g grade, n int default zz('A'), check (zz(g) > 0));
+---
+create type grade as enum ('A', 'B', 'C'); create table marks (g grade, n int);
+
+### function over a table that calls it
+create table queue (id int, pos int); create table q2 (id int); create table q3 (a int);
+---
+create table queue (id int, pos int); create function next_pos() returns int language sql volatile begin atomic select max(pos) + 1 from queue; end; alter table queue alter pos set default next_pos(); create table q2 (id int); create function cnt() returns bigint language sql stable begin atomic select count(*) from q2; end; alter table q2 add check (cnt() < 100); create table q3 (a int); create function lbl(q q3) returns int language sql immutable as 'select q.a'; create index qi on q3 (lbl(q3));
+
+### routines that call routines are dropped
+create function f(a int) returns int language sql immutable as 'select a'; create function z_g() returns int language sql stable return f(1); create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function z_i() returns int language sql begin atomic select z_g() + f(2); end;
+---
+create table x (a int);
+
+### default of a parameter calls what returns another type
+create function f(a int) returns int language sql immutable as 'select a'; create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function a_h(a int default f(1)) returns int language sql stable as 'select a'; create view v as select z_h() as x, a_h() as y;
+---
+create function f(a int) returns bigint language sql immutable as 'select a::bigint'; create function z_h(a int default f(1)) returns int language sql stable as 'select a'; create function a_h(a int default f(1)) returns int language sql stable as 'select a'; create view v as select z_h() as x, a_h() as y;
+
+### domain whose default calls a function
+create table x (a int);
+---
+create table x (a int); create function f(a int) returns int language sql immutable as 'select a'; create domain d as text default f(1)::text; create table t (x d);
+
+### domain whose default calls a function that changes
+create function f(a int) returns int language sql immutable as 'select a'; create domain d as text default f(1)::text check (value <> ''); create table t (x d, y d default 'k');
+---
+create function f(a int) returns bigint language sql immutable as 'select a::bigint'; create domain d as text default f(1)::text check (value <> ''); create table t (x d, y d default 'k');
+
+### enum and domain change kinds
+create type st as enum ('a', 'b'); create domain nr as int; create table t (s st, n nr);
+---
+create domain st as text check (value in ('a', 'b')); create type nr as enum ('1', '2'); create table t (s st, n nr);
+
+### sequence of a dropped column goes to another table
+create table a (id serial, x int); create table b (x int);
+---
+create table a (x int); create table b (x int); create sequence a_id_seq; alter table b add id bigint not null default nextval('a_id_seq'); alter sequence a_id_seq owned by b.id;
+
+### identity takes the name of a dropped table's sequence
+create table old (id serial primary key);
+---
+create table fresh (id bigint generated always as identity (sequence name old_id_seq) primary key);
+
+### serial table and column renamed, the sequence kept its name
+create table items (item_no serial primary key);
+---
+create table things (no serial primary key); alter sequence things_no_seq rename to items_item_no_seq;
+
+### partition with its parent's foreign key detached
+create table d (id int primary key); create table e (id int not null, d int references d, at date not null) partition by range (at); create table e1 partition of e for values from ('2024-01-01') to ('2025-01-01') partition by list (id); create table e1a partition of e1 for values in (1); create table e2 partition of e default;
+---
+create table d (id int primary key); create table e (id int not null, d int references d, at date not null) partition by range (at); create table e1 partition of e for values from ('2024-01-01') to ('2025-01-01') partition by list (id); create table e1a partition of e1 for values in (1); create table e2 partition of e default; alter table e1 detach partition e1a; alter table e detach partition e2;
+
+### partition detached that loses its parent's foreign key
+create table d (id int primary key); create table e (d int references d, at date not null) partition by range (at); create table e2 partition of e default;
+---
+create table d (id int primary key); create table e (d int references d, at date not null) partition by range (at); create table e2 (d int, at date not null);
+
+### partitioned partition with its parent's foreign key detached
+create table d (id int primary key); create table e (id int not null, d int references d, at date not null) partition by range (at); create table e1 partition of e for values from ('2024-01-01') to ('2025-01-01') partition by list (id); create table e1a partition of e1 for values in (1);
+---
+create table d (id int primary key); create table e (id int not null, d int references d, at date not null) partition by range (at); create table e1 partition of e for values from ('2024-01-01') to ('2025-01-01') partition by list (id); create table e1a partition of e1 for values in (1); alter table e detach partition e1;
+
+### identity whose sequence is of another type
+create table proto (id int generated always as identity); create table c2 (a int); create table c3 (id int generated always as identity);
+---
+create table proto (id int generated always as identity); create table copy (like proto including identity); create table c2 (a int, id int generated by default as identity); alter sequence c2_id_seq as bigint; create table c3 (like proto including identity);
+
+### identity counts in another way
+create table t (id int generated always as identity, b bigint generated by default as identity);
+---
+create table t (id bigint generated by default as identity (increment by 5 start with 100 cache 3), b bigint generated always as identity (minvalue -5 maxvalue 500 cycle));
+
+### range with a function
+create table x (a int);
+---
+create table x (a int); create function diff(a float8, b float8) returns float8 language sql immutable as 'select a - b'; create type r as range (subtype = float8, subtype_diff = diff); create table t (v r);
+
+### range with a function made anew
+create function diff(a float8, b float8) returns float8 language sql immutable as 'select a - b'; create type r as range (subtype = float8, subtype_diff = diff); create table t (v r);
+---
+create function diff(a float8, b float8) returns float8 language sql immutable as 'select a - b'; create type r as range (subtype = float8); create table t (v r);
+
+### constraint over a column called like a new function
+create table t (total int not null, id int); 
+---
+create table t (total int not null primary key, id int); create view v as select total, id from t group by total; create function total(x t) returns int language sql stable as 'select x.id'; create index on t (total, id);
+
+### operator class and aggregate over a type that loses a value
+create type sz as enum ('s', 'm', 'l'); create function szmax(a sz, b sz) returns sz language sql immutable as 'select greatest(a, b)'; create aggregate biggest(sz) (sfunc = szmax, stype = sz); create table t (v sz); create view w as select biggest(v) as b from t; create function uses_it() returns text language sql as 'select biggest(v)::text from t';
+---
+create type sz as enum ('s', 'l'); create table t (v sz);
+
+### server that goes while a table changes
+create extension postgres_fdw; create server far foreign data wrapper postgres_fdw options (host 'x'); create foreign table ft (a int) server far; create table t (a int);
+---
+create extension postgres_fdw; create table t (a bigint);
+
+### settings of a partition's and a child's columns
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table p2 partition of p default; create table i (a int, b text); create table k () inherits (i);
+---
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table p2 partition of p default; create table i (a int, b text); create table k () inherits (i); alter table p1 alter a set statistics 500; alter table only p alter a set statistics 200; alter table k alter b set storage external; alter table i alter a set (n_distinct = 5); alter table k alter a set (n_distinct = 7);
+
+### settings of a parent's columns that all have
+create table p (a int, b text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i);
+---
+create table p (a int, b text, c text) partition by range (a); create table p1 partition of p for values from (0) to (9); create table i (a int, b text); create table k () inherits (i); alter table p alter b set statistics 500; alter table i alter b set storage external; alter table p alter c set statistics 300;
+
+### enum of both ends of a foreign key under another name
+CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE p (s sev PRIMARY KEY); CREATE TABLE c (s sev REFERENCES p);
+---
+CREATE TYPE sev2 AS ENUM ('a', 'b'); CREATE TABLE p (s sev2 PRIMARY KEY); CREATE TABLE c (s sev2 REFERENCES p);

@@ -292,3 +292,23 @@ CREATE TABLE t (a bigint, b CLOB, c DECIMAL ( 12,6 ), d BOOLEAN, e DOUBLE, f tex
 CREATE TABLE users (id INTEGER PRIMARY KEY, name text);
 ---
 CREATE TABLE users (id INTEGER PRIMARY KEY, name text NOT NULL, age int, CONSTRAINT c CHECK("users"."age" > 21 AND [USERS].name <> 'users.x'));
+
+### not null of the row's number, types and defaults in other words only
+CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL, b varchar(10), c DEFAULT NULL, d DOUBLE  PRECISION, e DEFAULT x'ff'); INSERT INTO a VALUES (3, 'x', 1, 2, 3);
+---
+CREATE TABLE a (id INTEGER PRIMARY KEY, b VARCHAR (10), c, d DOUBLE PRECISION, e DEFAULT X'ff');
+
+### names in other letters, and a key that spells them its own way
+CREATE TABLE Users (Id INTEGER PRIMARY KEY, Name TEXT, CHECK (Name <> '')); CREATE TABLE posts (u INT REFERENCES users (ID));
+---
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, CHECK (name <> '')); CREATE TABLE posts (u INT REFERENCES users (id));
+
+### a column goes whose name is a part of another one's
+CREATE TABLE t (e INT, "Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
+---
+CREATE TABLE t ("Key x" INT, kind TEXT, CHECK (kind <> 'e')); CREATE UNIQUE INDEX i ON t (kind DESC) WHERE "Key x" IS NOT NULL;
+
+### a table is called as one that is rebuilt is for a while
+CREATE TABLE t (a INT); CREATE TABLE concord_new_t (x INT); INSERT INTO concord_new_t VALUES (7);
+---
+CREATE TABLE t (a INT NOT NULL DEFAULT 0); CREATE TABLE concord_new_t (x INT);
