@@ -35,7 +35,7 @@ struct Disturbance
     QSet<QString> columns; ///< those that use one of these
 };
 
-Disturbance disturbance(const ChangeList &list, const Table &from, const Table &to)
+Disturbance disturbance(const ChangeList &list, const Table &from, const Table &to, const Dialect &dialect)
 {
     Disturbance found;
     qsizetype gone = 0;
@@ -46,6 +46,9 @@ Disturbance disturbance(const ChangeList &list, const Table &from, const Table &
             || now->generationExpression != old.generationExpression)
             found.columns.insert(old.name);
     }
+    // What is computed from them goes and comes again.
+    const QStringList computed = computedFrom(from, found.columns.values(), dialect);
+    found.columns.unite(QSet<QString>(computed.begin(), computed.end()));
     const auto steps = [&](ChangePhase phase) { return std::ranges::count(list.steps, phase, &ChangeStep::phase); };
     // Some columns go and come again (computed ones): then the names of those that go for good do not tell it all.
     found.whole = from.ref != to.ref || steps(ChangePhase::DropColumn) != gone || steps(ChangePhase::Release) > 0 || steps(ChangePhase::CopyRows) > 0
@@ -356,7 +359,7 @@ void MigrationPlanner::changeTable(Change &change)
         std::ranges::move(rest.steps, std::back_inserter(change.list.steps));
         std::ranges::move(rest.notes, std::back_inserter(change.list.notes));
     }
-    const Disturbance disturbed = disturbance(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from);
+    const Disturbance disturbed = disturbance(change.list, bare, change.to ? static_cast<const Table &>(*change.to) : from, *m_left.dialect);
     m_disturbedColumns.remove(from.ref);
     if (disturbed.whole || !disturbed.columns.isEmpty())
         m_changedTables.insert(from.ref);
