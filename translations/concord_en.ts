@@ -82,6 +82,13 @@
             <numerusform>%1 of %n objects differ</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Matrix of %n database(s)</source>
+        <translation>
+            <numerusform>Matrix of %n database</numerusform>
+            <numerusform>Matrix of %n databases</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Ctl</name>
@@ -261,6 +268,13 @@
         <translation>
             <numerusform>%n matches, no majority</numerusform>
             <numerusform>%n match, no majority</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lack(s) it as the baseline does</source>
+        <translation>
+            <numerusform>%n lacks it as the baseline does</numerusform>
+            <numerusform>%n lack it as the baseline does</numerusform>
         </translation>
     </message>
 </context>

@@ -93,6 +93,8 @@ Result<QList<IgnoreRule>> keptRules(Context &context, const Arguments &arguments
 {
     QByteArray setting;
     const auto workspace = context.existingWorkspace();
+    if (!workspace && workspace.error().kind != ErrorKind::NotFound)
+        return fail(workspace.error());
     if (workspace && !arguments.has(u"without-rules"_s)) {
         const auto kept = (*workspace)->setting(keptIgnoreRulesKey);
         if (!kept)

@@ -41,7 +41,8 @@ int ignoringRule(const QList<IgnoreRule> &rules, const IgnoreSubject &subject)
 int wholeObjectRule(const QList<IgnoreRule> &rules, const IgnoreSubject &object)
 {
     for (int i = 0; i < rules.size(); ++i) {
-        if (rules[i].property == u"*" && !rules[i].name.contains(u'.') && ruleTakes(rules[i], object))
+        // One without a name is about what is only on one side ("every table").
+        if (rules[i].property == u"*" && !rules[i].name.isEmpty() && !rules[i].name.contains(u'.') && ruleTakes(rules[i], object))
             return i;
     }
     return -1;

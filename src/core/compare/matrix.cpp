@@ -321,8 +321,9 @@ QString MatrixRow::variantSummary(bool lettered) const
 {
     const QStringList texts = variantTexts(variants);
     QStringList parts;
+    const auto lacking = static_cast<int>(missingIn.size());
     if (baselineLacks)
-        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it as the baseline does", nullptr, static_cast<int>(missingIn.size())));
+        parts.append(QCoreApplication::translate("Matrix", "%n lack(s) it as the baseline does", nullptr, lacking));
     for (size_t i = 0; i < variants.size(); ++i) {
         const int count = static_cast<int>(variants[i].columns.size());
         QString words;

@@ -75,7 +75,8 @@ QString cellWord(int cell)
 QString matrixToHtml(const Matrix &matrix, bool all)
 {
     const auto differing = static_cast<int>(std::ranges::count_if(matrix.rows, &MatrixRow::differs));
-    const QString title = QCoreApplication::translate("CompareReport", "Matrix of %n database(s)", nullptr, static_cast<int>(matrix.columns.size()));
+    const auto count = static_cast<int>(matrix.columns.size());
+    const QString title = QCoreApplication::translate("CompareReport", "Matrix of %n database(s)", nullptr, count);
     QString text = QString::fromUtf8(head).arg(title.toHtmlEscaped()) + QStringLiteral("<h1>%1</h1>\n<p>").arg(title.toHtmlEscaped());
     text += baselineText(matrix).toHtmlEscaped() + QStringLiteral("<br>\n");
     for (const MatrixColumn &column : matrix.columns)

@@ -239,10 +239,12 @@ void ObjectComparer::applyIgnore(ObjectComparison &comparison) const
     const auto judgeAll = [&](std::vector<Difference> &differences, Verdict &verdict) {
         for (Difference &difference : differences) {
             subject.property = difference.property;
-            difference.ignoredBy = difference.verdict == Verdict::Equivalent ? -1 : rule();
+            // What is only written otherwise is equivalent, but a script takes it over.
+            const bool counts = difference.verdict != Verdict::Equivalent || difference.rule.startsWith(u"written.");
+            difference.ignoredBy = counts ? rule() : -1;
             // Whose it is is no part of the schema: without that, it is the very same.
             ignoredAny |= difference.ignoredBy >= 0 && difference.property != u"owner";
-            if (difference.ignoredBy < 0)
+            if (difference.ignoredBy < 0 || difference.verdict == Verdict::Equivalent)
                 verdict = worse(verdict, difference.verdict);
         }
     };

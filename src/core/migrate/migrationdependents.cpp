@@ -126,19 +126,28 @@ bool MigrationPlanner::usesDisturbed(const View &view, const ObjectRef &table) c
     for (const QString &column : *columns)
         names.append({{}, column});
     QString text = view.definition;
+    for (auto it = view.options.cbegin(); it != view.options.cend(); ++it) {
+        if (it.key().startsWith(QStringLiteral("rule ")))
+            text += u'\n' + *it;
+    }
     text.remove(QStringLiteral("count(*)"), Qt::CaseInsensitive);
-    return text.contains(u'*') || text.contains(QStringLiteral("NATURAL"), Qt::CaseInsensitive)
+    // FROM t x(p, q): the view calls its columns otherwise.
+    static const QRegularExpression aliases(QStringLiteral("(?:\\b(?:FROM|JOIN)|,)\\s+\\(*(?:ONLY\\s+)?[\\w\".$]+\\s+(?:AS\\s+)?[\\w\"$]+\\("),
+                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return text.contains(u'*') || text.contains(QStringLiteral("NATURAL"), Qt::CaseInsensitive) || text.contains(aliases)
            || mentionsAny(text, foldedNames(names, *m_left.dialect), *m_left.dialect);
 }
 
 /// Of a type that is made anew: a routine, an operator or a cast that is dropped is called by the name of the old one.
 bool MigrationPlanner::goesWithItsType(const SchemaObject &object) const
 {
-    QString text;
+    QString text; // empty: it names no type
     if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Routine)
         text = static_cast<const Routine &>(object).arguments + u' ' + static_cast<const Routine &>(object).returns;
     else if (m_dropped.contains(object.ref) && object.kind == ObjectKind::Other)
         text = static_cast<const Other &>(object).definition;
+    if (text.isEmpty())
+        return false;
     QList<ObjectRef> types;
     for (const SchemaObject *one : m_remade) {
         if (one->kind == ObjectKind::Type)
@@ -255,18 +264,25 @@ void MigrationPlanner::replaceBehindWhatIsCalled()
 /// A routine that stands on a table comes behind it, and what of that table calls the routine behind both.
 void MigrationPlanner::callBehindWhatIsCalled()
 {
-    QStringList names;
+    QSet<QString> names;
     for (const ChangeStep &step : m_steps) {
         if (step.kind == ObjectKind::Routine && step.phase == ChangePhase::View)
-            names.append(QRegularExpression::escape(step.object.name.section(u'(', 0, 0)));
+            names.insert(step.object.name.section(u'(', 0, 0));
     }
     if (names.isEmpty())
         return;
-    const QRegularExpression call(u"(?<!\\w)(?:%1)\"?\\("_s.arg(names.join(u'|')));
+    static const QRegularExpression called(u"([\\w$]+)\"?\\("_s, QRegularExpression::UseUnicodePropertiesOption);
+    const auto callsOne = [&](const QString &sql) {
+        for (const QRegularExpressionMatch &match : called.globalMatch(sql)) {
+            if (names.contains(match.captured(1)))
+                return true;
+        }
+        return false;
+    };
     for (ChangeStep &step : m_steps) {
         const bool calls =
             step.phase == ChangePhase::AddConstraint || step.phase == ChangePhase::CreateIndex || step.sql.contains(QStringLiteral(" SET DEFAULT "));
-        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && step.sql.contains(call))
+        if (step.kind == ObjectKind::Table && calls && step.phase < ChangePhase::View && callsOne(step.sql))
             step.phase = ChangePhase::ViewIndex;
     }
 }

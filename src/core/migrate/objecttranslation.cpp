@@ -81,7 +81,7 @@ private:
     void take(T &value, const T &own) const
     {
         if constexpr (requires { value.nameGenerated; }) {
-            const QString name = m_countsAsRight && value.nameGenerated ? value.name : own.name;
+            const QString name = m_countsAsRight && own.nameGenerated && value.nameGenerated ? value.name : own.name;
             value = own;
             value.name = name;
         } else {

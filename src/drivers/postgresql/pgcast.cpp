@@ -107,7 +107,8 @@ QString pgConverted(const QString &value, const Column &old, const Column &wante
     if (wanted.type.family == Json && old.type.family != Text && old.type.family != Json && old.type.family != Unknown)
         return (wanted.nativeType == u"json" ? u"to_json("_s : u"to_jsonb("_s) + value + u')';
     const bool literal = old.type.family == Text && isArray(wanted) && wanted.type.element->family != Text; // "{1,2}"
-    if (isArray(old) != isArray(wanted) && !literal && !letter)
+    const bool oneIsArray = (old.type.family == Array) != (wanted.type.family == Array); // a domain over an array is one too
+    if (isArray(old) != isArray(wanted) && oneIsArray && !literal && !letter)
         return convertedArray(value, old, wanted);
     if (wanted.type.family == Boolean && old.nativeType != u"integer"
         && (old.type.family == Integer || old.type.family == Decimal || old.type.family == Float))
@@ -128,6 +129,11 @@ bool pgGrowsInPlace(const Column &old, const Column &wanted)
 
 bool pgCastLosesValues(const Column &old, const Column &wanted)
 {
+    using enum TypeFamily;
+    // The cast takes any number for true, and any first letter, without a word.
+    const bool isNumber = old.type.family == Integer || old.type.family == Decimal || old.type.family == Float;
+    if ((isNumber && wanted.type.family == Boolean) || (wanted.nativeType == u"\"char\"" && old.nativeType != wanted.nativeType))
+        return true;
     const TypeVerdict verdict = convertType(old.type, wanted.type).verdict;
     return verdict == TypeVerdict::Lossy || verdict == TypeVerdict::None;
 }

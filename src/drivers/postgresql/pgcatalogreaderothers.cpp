@@ -5,6 +5,8 @@
 #include "postgresql/pgquote.h"
 #include "postgresql/postgresqlscript.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
@@ -205,21 +207,22 @@ Result<void> PgCatalogReader::readServerOptions()
                 });
 }
 
-static bool isSecret(const QString &option)
-{
-    const QString name = option.section(u'=', 0, 0);
-    return std::ranges::any_of(std::array{"pass"_L1, "secret"_L1, "token"_L1, "key"_L1},
-                               [&](QLatin1StringView word) { return name.contains(word, Qt::CaseInsensitive); });
-}
-
-/// As whom somebody comes to a foreign server; never by which password.
+/// As whom somebody comes to a foreign server; never by which password: only options that are known to be none leave the server. A superuser
+/// alone sees them all, and half of them would be taken for options that are gone.
 Result<void> PgCatalogReader::readUserMappings()
 {
     if (!m_request.schema.isEmpty() || !m_filter.acceptsAll())
         return {};
-    return each("SELECT umid, srvid, format('%I SERVER %I', usename, srvname), umoptions, umuser = 0, quote_ident(srvname) FROM pg_user_mappings"
+    return each("SELECT umid, srvid, format('%I SERVER %I', usename, srvname), ARRAY(SELECT o FROM unnest(umoptions) AS o WHERE"
+                " split_part(o, '=', 1) IN ('user', 'username', 'user_name', 'remote_user', 'password_required', 'use_remote_estimate')),"
+                " umuser = 0, quote_ident(srvname), (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) FROM pg_user_mappings"
                 " WHERE umid >= 16384",
                 [this](const PgRow &row) {
+                    if (!row.flag(6)) {
+                        unread(QCoreApplication::translate("PgCatalogReader", "user mapping %1").arg(row.text(2)), {},
+                               QCoreApplication::translate("PgCatalogReader", "only a superuser may read its options"));
+                        return;
+                    }
                     const auto server = m_others.value({pgcatalog::ForeignServer, row.oid(1)});
                     if (!server) // or an extension's
                         return;
@@ -230,9 +233,7 @@ Result<void> PgCatalogReader::readUserMappings()
                     other->identity = u"FOR "_s + who;
                     other->definition = u"CREATE USER MAPPING "_s + other->identity;
                     other->dependsOn.push_back(server->ref);
-                    QStringList options = row.texts(3);
-                    options.removeIf(isSecret);
-                    if (const QString list = pgOptionList(options); !list.isEmpty())
+                    if (const QString list = pgOptionList(row.texts(3)); !list.isEmpty())
                         other->options.insert(pgServerOptions, list);
                     m_objects.push_back(other);
                 });

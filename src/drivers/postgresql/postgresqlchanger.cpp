@@ -158,7 +158,9 @@ ChangeList dropObject(const SchemaObject &object)
         return list;
     }
     QList<Hazard> hazards;
-    const bool secret = object.kind == ObjectKind::Other && static_cast<const Other &>(object).variant == u"user mapping"; // its password
+    // A mapping has a password; a server is held as long as its mappings are.
+    static const QSet<QString> holders{u"user mapping"_s, u"server"_s, u"foreign data wrapper"_s};
+    const bool secret = object.kind == ObjectKind::Other && holders.contains(static_cast<const Other &>(object).variant);
     if (object.kind == ObjectKind::Table || object.kind == ObjectKind::Sequence || object.kind == ObjectKind::Extension || secret)
         hazards.append(Hazard::DataLoss);
     list.steps.push_back({u"DROP "_s + kindWord(object) + nameOf(object),
@@ -201,7 +203,10 @@ ChangeList dropPgWaiting(const SchemaObject &object)
 QString viewText(const View &view)
 {
     QString sql;
-    for (const DdlStatement &statement : postgresqlWriter().create(view)) {
+    View plain = view; // settings of a materialized view's columns change in place
+    for (Column &column : plain.columns)
+        column.options.clear();
+    for (const DdlStatement &statement : postgresqlWriter().create(plain)) {
         if (statement.phase == DdlPhase::View)
             sql += statement.sql + u'\n';
     }
@@ -220,7 +225,7 @@ Table partsOf(const View &view)
     table.ref = view.ref;
     table.indexes = view.indexes;
     table.triggers = view.triggers;
-    for (const Column &column : view.columns) { // of a materialized view
+    for (const Column &column : view.kind == ObjectKind::MaterializedView ? view.columns : std::vector<Column>()) {
         Column settings;
         settings.name = column.name;
         settings.nativeType = column.nativeType;

@@ -89,9 +89,11 @@ void joinPgTypeSteps(ChangeList &list, const Table &from, const QString &alter, 
                 list.steps[at].sql.clear(); // taken
             }
         }
-        if (joint.destructive()) { // what follows the types stays with them
-            for (ChangeStep &step : last)
-                step.hazards = step.hazards.contains(Hazard::DataLoss) ? step.hazards : step.hazards + QList{Hazard::DataLoss};
+        for (std::vector<ChangeStep> *around : {&first, &last}) { // what makes room for the types and what follows them stays with them
+            for (ChangeStep &step : *around) {
+                if (joint.destructive() && !step.hazards.contains(Hazard::DataLoss))
+                    step.hazards.append(Hazard::DataLoss);
+            }
         }
         first.push_back(std::move(joint));
         std::ranges::move(last, std::back_inserter(first));

@@ -26,10 +26,17 @@ bool isRetypedRow(const QString &type, const ChangeContext &context)
     const ObjectRef row = pgParseName(type.section(u'[', 0, 0));
     const Table *before = context.before.value(row);
     const Table *after = context.after.value(row);
-    return before && after && std::ranges::any_of(after->columns, [&](const Column &column) {
-               const Column *old = findColumn(before->columns, column.name);
-               return old && (old->nativeType != column.nativeType || old->collation != column.collation);
-           });
+    // The text of a row goes by places: only where these stay.
+    const auto isPlain = [](const Table &table) {
+        return std::ranges::all_of(table.columns, [](const Column &column) { return column.generated == Generated::No; });
+    };
+    if (!before || !after || !isPlain(*before) || !isPlain(*after)
+        || !std::ranges::equal(before->columns, after->columns, {}, &Column::name, &Column::name))
+        return false;
+    return std::ranges::any_of(after->columns, [&](const Column &column) {
+        const Column *old = findColumn(before->columns, column.name);
+        return old && (old->nativeType != column.nativeType || old->collation != column.collation);
+    });
 }
 
 } // namespace

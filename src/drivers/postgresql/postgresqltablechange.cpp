@@ -112,6 +112,8 @@ private:
             return;
         Table bare = withoutColumns(m_from, gone, postgresqlDialect());
         for (ChangeStep &step : stepsTo(bare)) {
+            if (step.phase == ChangePhase::DetachPartition || step.phase == ChangePhase::AttachPartition)
+                continue; // said where it stands
             step.hazards.removeAll(Hazard::DataLoss);
             step.phase = step.phase > ChangePhase::Release ? ChangePhase::AlterTable : step.phase; // behind a rename
             m_list.steps.push_back(std::move(step));

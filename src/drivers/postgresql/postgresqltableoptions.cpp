@@ -45,8 +45,9 @@ public:
                 takeBack(it.key(), m_to.options.contains(it.key()));
         }
         for (auto it = m_to.options.cbegin(); it != m_to.options.cend(); ++it) {
-            if (!isDone(it.key()) && (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isSaidOfNew(it.key())
-                                       || isPgByIndexOf(it.key(), it.value(), madeIndexes()) || isInTheWay(it.key())))
+            if (!isDone(it.key())
+                && (m_from.options.value(it.key()) != it.value() || !m_from.options.contains(it.key()) || isSaidOfNew(it.key())
+                    || isPgByIndexOf(it.key(), it.value(), madeIndexes()) || isInTheWay(it.key())))
                 setOption(it.key(), it.value());
         }
     }

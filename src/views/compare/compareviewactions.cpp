@@ -65,10 +65,14 @@ void CompareView::addRuleActions(QMenu &menu, const CompareModel::Place &place)
 QList<const ObjectComparison *> CompareView::chosenObjects() const
 {
     QList<const ObjectComparison *> chosen;
+    QSet<const ObjectComparison *> seen;
     const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
     for (const QModelIndex &row : rows) {
-        if (const ObjectComparison *object = m_model->place(row).object; object && !chosen.contains(object))
-            chosen.append(object);
+        const ObjectComparison *object = m_model->place(row).object;
+        if (!object || seen.contains(object))
+            continue;
+        seen.insert(object);
+        chosen.append(object);
     }
     return chosen;
 }
@@ -89,13 +93,13 @@ void CompareView::addRuleActions(QMenu &menu, const QList<const ObjectComparison
 
 void CompareView::scriptOfChosen()
 {
-    QList<ObjectRef> left;
-    QStringList right;
+    QSet<ObjectRef> left;
+    QSet<QString> right;
     for (const ObjectComparison *object : chosenObjects()) {
         if (object->left)
-            left.append(object->left->ref);
-        else
-            right.append(object->right->ref.name);
+            left.insert(object->left->ref);
+        if (object->right && (!object->left || object->left->ref.name != object->right->ref.name)) // is made, or takes this name
+            right.insert(object->right->ref.name);
     }
     showScript(true);
     m_scriptPage->tickOnly(left, right);
@@ -109,6 +113,10 @@ void CompareView::tellWhatIsHidden()
         return;
     const QString &text = m_model->filter().text;
     const auto hidden = static_cast<int>(m_model->hiddenAsSame());
+    if (!m_model->filter().only.isEmpty()) {
+        m_nothing->setText(tr("Nothing of what the buttons above choose is here."));
+        return;
+    }
     QString words = text.isEmpty() ? tr("Nothing differs.")
                     : hidden > 0   ? tr("Nothing that differs matches “%1”.").arg(text)
                                    : tr("Nothing matches “%1”.").arg(text);
@@ -290,7 +298,7 @@ void CompareView::askExport()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"html"_s);
     static const QRegularExpression odd(u"[^\\w.-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    dialog->selectFile(u"%1-%2.html"_s.arg(m_left->name(), m_right->name()).replace(odd, u"_"_s));
+    dialog->selectFile(u"%1-%2"_s.arg(m_left->name(), m_right->name()).replace(odd, u"_"_s)); // the suffix goes by the format
     connect(dialog, &QFileDialog::filterSelected, dialog,
             [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
     connect(dialog, &QFileDialog::fileSelected, this, &CompareView::exportTo);

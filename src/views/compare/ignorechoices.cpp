@@ -80,7 +80,7 @@ static QList<IgnoreChoice> choicesOf(const CompareModel::Place &place)
     if (!member && (!object->left || !object->right))
         return wholeChoices(kind, shown, {kind, u"*"_s, glob, schema});
     if (!member && !isQuiet(object->verdict))
-        return {{{kind, u"*"_s, glob, schema}, Words::tr("Ignore all differences of %1").arg(shown)}};
+        return {{{kind, u"*"_s, QString(glob).replace(u'.', u'?'), schema}, Words::tr("Ignore all differences of %1").arg(shown)}};
     return {};
 }
 

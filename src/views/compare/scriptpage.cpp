@@ -279,6 +279,8 @@ void ScriptPage::setKind(Kind kind)
         return;
     forgetResult();
     dropNext();
+    m_afterPlan = nullptr;
+    m_appliedTo.reset();
     m_kind = kind;
     plan();
 }
@@ -294,8 +296,11 @@ void ScriptPage::setComparison(std::shared_ptr<const Comparison> comparison, con
 {
     if (!comparison || !(left == m_left && right == m_right)) // the same two, compared again: what is read decides
         dropNext();
-    if (!(left == m_left && right == m_right))
+    if (!(left == m_left && right == m_right)) {
         m_model->forgetChoices();
+        m_appliedTo.reset();
+    }
+    m_afterPlan = nullptr;
     m_comparison = std::move(comparison);
     m_left = left;
     m_right = right;
@@ -326,6 +331,7 @@ void ScriptPage::take(const Result<Migration> &migration, std::vector<QSet<int>>
     m_isPlanned = true;
     if (!migration) {
         m_model->setMigration({}, {});
+        m_afterPlan = nullptr;
         showResult({u"✗ "_s + migration.error().message}, false);
         return;
     }

@@ -51,7 +51,7 @@ public:
     void setComparison(std::shared_ptr<const Comparison> comparison, const EndChoice &left, const EndChoice &right);
     void setKind(Kind kind);
     /// Ticks what changes these objects of the left side and makes those of the right one that the left lacks, now or once it is planned.
-    void tickOnly(const QList<ObjectRef> &left, const QStringList &made);
+    void tickOnly(const QSet<ObjectRef> &left, const QSet<QString> &made);
     [[nodiscard]] StepList *steps() const { return m_steps; }
     [[nodiscard]] QLineEdit *filter() const { return m_filter; }
     [[nodiscard]] StepModel *model() const { return m_model; }

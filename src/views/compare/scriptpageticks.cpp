@@ -39,8 +39,9 @@ void ScriptPage::addTickers(QHBoxLayout *row)
     connect(m_filter, &QLineEdit::textChanged, m_steps, &StepList::setFilter);
 }
 
-void ScriptPage::tickOnly(const QList<ObjectRef> &left, const QStringList &made)
+void ScriptPage::tickOnly(const QSet<ObjectRef> &left, const QSet<QString> &made)
 {
+    setKind(Kind::Schema);
     m_afterPlan = [this, left, made] {
         QList<int> steps;
         for (int step = 0; step < m_model->rowCount(); ++step) {

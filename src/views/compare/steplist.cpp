@@ -88,8 +88,15 @@ QList<int> StepList::stepsOf(const ObjectRef &object) const
 
 void StepList::tickOnly(const QList<int> &steps)
 {
-    m_model->setAll(false);
-    m_model->wishTicked(steps, true);
+    if (steps.isEmpty())
+        return;
+    QList<int> others;
+    for (int step = 0; step < m_model->rowCount(); ++step) {
+        if (!steps.contains(step))
+            others.append(step);
+    }
+    if (m_model->wishTicked(steps, true)) // else it asks, and nothing changes before the answer
+        m_model->setTicked(others, false);
 }
 
 void StepList::fillMenu(QMenu *menu)
@@ -114,10 +121,14 @@ void StepList::fillMenu(QMenu *menu)
 void StepList::keyPressEvent(QKeyEvent *event)
 {
     const QList<int> chosen = selected();
-    if (event->key() != Qt::Key_Space || event->modifiers() != Qt::NoModifier || chosen.size() < 2) {
+    const bool isSpace = event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier;
+    const bool isHidden = currentIndex().isValid() && isRowHidden(currentIndex().row(), {}); // nothing is ticked unseen
+    if (!isSpace || (chosen.size() < 2 && !isHidden)) {
         QTreeView::keyPressEvent(event);
         return;
     }
+    if (chosen.isEmpty())
+        return;
     m_model->wishTicked(chosen, !std::ranges::all_of(chosen, [this](int step) { return m_model->isTicked(step); }));
 }
 
@@ -128,6 +139,7 @@ void StepList::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillMenu(menu);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, menu, &QMenu::close); // it is about rows that are no more
     menu->popup(event->globalPos());
 }
 

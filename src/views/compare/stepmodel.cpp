@@ -41,7 +41,10 @@ void StepModel::setMigration(const Migration &migration, std::vector<QSet<int>> 
     QSet<int> held;
     for (int i = 0; i < static_cast<int>(m_needs.size()); ++i) {
         m_ticked.insert(i);
-        if (!m_choices.value(m_migration.steps[static_cast<size_t>(i)].sql, !loses(i)) || (loses(i) && !isSame))
+        const QString &sql = m_migration.steps[static_cast<size_t>(i)].sql;
+        if (loses(i) && !isSame) // and it does not come back by itself
+            m_choices.remove(sql);
+        if (!m_choices.value(sql, !loses(i)))
             held.insert(i);
     }
     m_ticked -= withDependents(m_migration, m_needs, held);
@@ -119,12 +122,11 @@ void StepModel::setTicked(const QList<int> &steps, bool on)
     take(on ? tickedWith(steps) : tickedWithout(steps), also);
 }
 
-bool StepModel::wishTicked(const QList<int> &steps, bool on)
+bool StepModel::wishTicked(const QList<int> &steps, bool on, bool meant)
 {
     const QList<int> also = on ? followers(steps, true) : QList<int>();
     const auto newlyLoses = [this](int step) { return loses(step) && !isTicked(step); };
-    const bool meant = steps.size() == 1 && loses(steps.first());
-    if (on && !meant && (std::ranges::any_of(steps, newlyLoses) || std::ranges::any_of(also, newlyLoses))) {
+    if (on && !(meant && loses(steps.first())) && (std::ranges::any_of(steps, newlyLoses) || std::ranges::any_of(also, newlyLoses))) {
         Q_EMIT destructiveWanted(steps, also);
         return false;
     }
@@ -224,7 +226,7 @@ bool StepModel::setData(const QModelIndex &index, const QVariant &value, int rol
 {
     if (role != Qt::CheckStateRole || index.column() != Purpose)
         return false;
-    return wishTicked({index.row()}, value.toInt() == Qt::Checked);
+    return wishTicked({index.row()}, value.toInt() == Qt::Checked, true);
 }
 
 } // namespace concord

@@ -28,8 +28,9 @@ public:
     [[nodiscard]] bool isTicked(int step) const { return m_ticked.contains(step); }
     [[nodiscard]] QList<qsizetype> ticked() const; ///< in the order in which they run
     void setTicked(const QList<int> &steps, bool on);
-    /// As a person ticks: what loses data only where that very statement was meant, else destructiveWanted() asks first. False: it asks.
-    bool wishTicked(const QList<int> &steps, bool on);
+    /// As a person ticks: what loses data only where that very statement was `meant` (its own box), else destructiveWanted() asks first.
+    /// False: it asks.
+    bool wishTicked(const QList<int> &steps, bool on, bool meant = false);
     /// Steps that get a tick, or lose it, with these.
     [[nodiscard]] QList<int> followers(const QList<int> &steps, bool on) const;
     /// Ticked ones that lose data.

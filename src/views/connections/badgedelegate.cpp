@@ -28,7 +28,8 @@ static QString fitting(const QString &badge, const QFontMetrics &metrics, int ro
             return shorter;
     }
     const QString sign = badge.section(u' ', 0, 0);
-    return sign.size() <= 2 && metrics.horizontalAdvance(sign) < room ? sign : QString();
+    const bool isSign = sign == u"⚠" || sign == u"✗" || sign == u"?";
+    return isSign && metrics.horizontalAdvance(sign) < room ? sign : QString();
 }
 
 void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -106,9 +106,7 @@ void ConnectionModel::replaceChildren(TreeNode &node, TreeNodes children)
             child->parent = &node;
         endInsertRows();
     }
-    node.filled = true; // now each child speaks for itself
-    if (!node.children.empty())
-        Q_EMIT dataChanged(index(0, 0, at), index(rowCount(at) - 1, 0, at));
+    node.filled = true;
     Q_EMIT dataChanged(at, at);
 }
 

@@ -8,7 +8,6 @@ namespace concord {
 TreeFilter::TreeFilter(ConnectionModel &model, QObject *parent) : QSortFilterProxyModel(parent), m_model(model)
 {
     setRecursiveFilteringEnabled(true);
-    setAutoAcceptChildRows(true);
     setSourceModel(&model);
 }
 
@@ -25,7 +24,14 @@ bool TreeFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (m_text.isEmpty())
         return true;
     const QModelIndex index = m_model.index(row, 0, parent);
-    return index.data(ConnectionModel::NameRole).toString().contains(m_text, Qt::CaseInsensitive) || m_model.holds(index, m_text);
+    if (m_model.holds(index, m_text))
+        return true;
+    // All of what is called so, but not all of what only holds something: hence no setAutoAcceptChildRows().
+    for (QModelIndex at = index; at.isValid(); at = at.parent()) {
+        if (at.data(ConnectionModel::NameRole).toString().contains(m_text, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
 }
 
 QModelIndexList TreeFilter::rowsToOpen(int limit) const
