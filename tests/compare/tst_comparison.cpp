@@ -77,6 +77,7 @@ private Q_SLOTS:
     void whatOneSideCouldNotReadOfBothIsInDoubt();
     void ownersAreComparedByTheirOwnRule();
     void ignoreRulesAreCounted();
+    void aRuleForAnObjectTakesAllInItAndOneForAKindDoesNot();
     void badIgnoreRulesAreErrors_data();
     void badIgnoreRulesAreErrors();
     void mappingFilesSurviveAndFailClearly();
@@ -463,6 +464,20 @@ void TestComparison::ignoreRulesAreCounted()
     QCOMPARE(comparison.notes.size(), 1);
     QVERIFY(comparison.notes[0].contains(u"kind=view"));
     QCOMPARE(comparison.objects[0].verdict, Verdict::Equivalent);
+}
+
+void TestComparison::aRuleForAnObjectTakesAllInItAndOneForAKindDoesNot()
+{
+    const auto changed = orders();
+    changed->columns.push_back(column(u"extra"_s, u"text"_s, logical(TypeFamily::Text)));
+    const auto judged = [&](const IgnoreRule &rule) {
+        CompareOptions options;
+        options.ignore = {rule};
+        return compareCatalogs(end(u"postgresql"_s, {orders()}), end(u"postgresql"_s, {changed}), options).objects[0].verdict;
+    };
+    QCOMPARE(judged({u"table"_s, u"*"_s, u"ord*"_s, {}}), Verdict::Equivalent);
+    QCOMPARE(judged({u"table"_s, u"*"_s, u"other"_s, {}}), Verdict::Different);
+    QCOMPARE(judged({u"table"_s, u"*"_s, {}, {}}), Verdict::Different); // every table that is only on one side
 }
 
 void TestComparison::badIgnoreRulesAreErrors_data()

@@ -85,6 +85,10 @@ void TestPostgresqlConversions::neverSpoilValuesUnasked_data()
     row(u"double precision"_s, u"0.1"_s, u"real"_s);
     row(u"bigint"_s, u"3000000000"_s, u"integer"_s);
     row(u"integer"_s, u"12345"_s, u"numeric(3,0)"_s);
+    row(u"smallint"_s, u"2"_s, u"boolean"_s);
+    row(u"integer"_s, u"2"_s, u"boolean"_s);
+    row(u"numeric"_s, u"0.4"_s, u"boolean"_s);
+    row(u"integer"_s, u"12"_s, u"\"char\""_s);
 }
 
 void TestPostgresqlConversions::neverSpoilValuesUnasked()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aTickBringsWhatItNeedsAndTakesWhatNeedsIt();
     void whatLosesDataIsNeverTickedByTheWay();
     void ticksStayWhileTheComparisonIsTheSame();
+    void whatLosesDataIsNotTickedAgainByItself();
     void whatAFilterShowsIsTickedTogether();
     void severalAreTickedAtOnce();
     void whatIsSelectedInTheComparisonIsTicked();
@@ -177,6 +178,37 @@ void TestCompareScript::ticksStayWhileTheComparisonIsTheSame()
     QTRY_VERIFY(!planned.isEmpty());
     QVERIFY(!page->model()->isTicked(stepOf(*page->model(), u"city"_s)));
     QVERIFY(page->model()->isTicked(stepOf(*page->model(), u"CREATE TABLE"_s)));
+}
+
+void TestCompareScript::whatLosesDataIsNotTickedAgainByItself()
+{
+    const auto plan = [](const QStringList &statements) {
+        Migration migration;
+        for (const QString &sql : statements) {
+            ChangeStep step;
+            step.sql = step.purpose = sql;
+            if (sql.startsWith(u"drop"_s))
+                step.hazards = {Hazard::DataLoss};
+            migration.steps.push_back(step);
+        }
+        return migration;
+    };
+    const Migration one = plan({u"drop table old"_s, u"create table fresh"_s});
+    const Migration other = plan({u"drop table old"_s, u"create table fresh"_s, u"create table more"_s});
+    StepModel model;
+    model.setMigration(one, {{}, {}});
+    QVERIFY(model.setData(model.index(0, 0), Qt::Checked, Qt::CheckStateRole)); // its own box asks nothing
+    QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+    model.setMigration(one, {{}, {}});
+    QVERIFY(model.isTicked(0) && !model.isTicked(1));
+    for (int again = 0; again < 2; ++again) {
+        model.setMigration(other, {{}, {}, {}});
+        QVERIFY(!model.isTicked(0) && !model.isTicked(1) && model.isTicked(2));
+    }
+    QSignalSpy asked(&model, &StepModel::destructiveWanted);
+    QVERIFY(!model.wishTicked({0}, true)); // by a menu or a filter, be it alone
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(!model.isTicked(0));
 }
 
 /// The link above the statements, by its words.
