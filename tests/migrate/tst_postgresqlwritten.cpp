@@ -170,7 +170,7 @@ void TestPostgresqlWritten::isTakenOver_data()
          "ALTER TABLE c ALTER a SET NOT NULL; CREATE TABLE d () INHERITS (p); ALTER TABLE d ALTER n DROP DEFAULT"_s);
     both("user mappings", mappings,
          u"CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;"
-         "CREATE USER MAPPING FOR pg_monitor SERVER s OPTIONS (user 'x', a '1')"_s,
+         "CREATE USER MAPPING FOR pg_monitor SERVER s OPTIONS (user 'x', use_remote_estimate 'true')"_s,
          u"CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE USER MAPPING FOR PUBLIC SERVER s;"
          "CREATE USER MAPPING FOR pg_monitor SERVER s OPTIONS (user 'y')"_s);
 }
