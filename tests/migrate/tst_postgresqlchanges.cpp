@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changes that something else stands in the way of: each pair becomes the other, in both directions, with its rows.
-#include "migrate/ends.h"
-#include "postgresql/postgresqldriver.h"
-#include "schema/postgresqldatabase.h"
-#include "schema/roundtrip.h"
+#include "migrate/postgresqlpair.h"
 #include "testprogram.h"
 
 #include <QTest>
@@ -12,22 +9,12 @@ using namespace Qt::StringLiterals;
 using namespace concord;
 using namespace concord::test;
 
-namespace {
-
-const Driver &driver()
-{
-    static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
-    return *made;
-}
-
-} // namespace
-
-class TestPostgresqlChanges : public QObject
+class TestPostgresqlChanges : public PostgresqlPair
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { open(); }
     void makesOneSchemaLikeTheOther_data();
     void makesOneSchemaLikeTheOther();
     void makesOtherObjectsLikeTheOthers_data();
@@ -42,50 +29,8 @@ private Q_SLOTS:
     void leavesViewsThatNothingConcerns();
     void findsTheRowsThatAConstraintWouldRefuse_data();
     void findsTheRowsThatAConstraintWouldRefuse();
-    void cleanupTestCase();
-
-private:
-    void load(const QString &left, const QString &right);
-    void migrate();
-
-    std::unique_ptr<PostgresqlDatabase> m_left;
-    std::unique_ptr<PostgresqlDatabase> m_right;
-    QString m_script;
+    void cleanupTestCase() { close(); }
 };
-
-void TestPostgresqlChanges::initTestCase()
-{
-    for (std::unique_ptr<PostgresqlDatabase> *one : {&m_left, &m_right}) {
-        auto made = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
-        QVERIFY2(made, qPrintable(made ? QString() : made.error()));
-        *one = std::move(*made);
-    }
-}
-
-void TestPostgresqlChanges::load(const QString &left, const QString &right)
-{
-    (void)m_left->execute(u"ROLLBACK"_s); // of a script that failed
-    QCOMPARE(m_left->clear() + m_right->clear(), QString());
-    QCOMPARE(m_left->execute(left), QString());
-    QCOMPARE(m_right->execute(right), QString());
-}
-
-void TestPostgresqlChanges::migrate()
-{
-    const auto before = m_left->read();
-    const auto wanted = m_right->read();
-    QVERIFY(before && wanted);
-    MigrationOptions all;
-    all.destructive = true;
-    m_script = migrationScript(planEnds(driver(), *before, *wanted), all);
-    const QString failed = m_left->execute(m_script);
-    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + m_script));
-    const auto after = m_left->read();
-    QVERIFY(after);
-    const Comparison leftover = compareEnds(driver(), *after, *wanted);
-    QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0,
-             qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + m_script));
-}
 
 void TestPostgresqlChanges::makesOneSchemaLikeTheOther_data()
 {
@@ -482,12 +427,6 @@ void TestPostgresqlChanges::findsTheRowsThatAConstraintWouldRefuse()
     QVERIFY2(!found.error, qPrintable(step.check));
     QVERIFY2(found.cell() == QString::number(refused), qPrintable(found.cell() + u": "_s + step.check));
     QCOMPARE(m_left->execute(step.sql).isEmpty(), refused == 0);
-}
-
-void TestPostgresqlChanges::cleanupTestCase()
-{
-    m_left.reset();
-    m_right.reset();
 }
 
 CONCORD_TEST(TestPostgresqlChanges)

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What PostgreSQL keeps as it was written, and shows in a dump, though it means the same otherwise: a script takes that over, in both directions.
 #include "compare/writtenrules.h"
-#include "migrate/ends.h"
-#include "postgresql/postgresqldriver.h"
-#include "schema/postgresqldatabase.h"
-#include "schema/roundtrip.h"
+#include "migrate/postgresqlpair.h"
 #include "testprogram.h"
 
 #include <QTest>
@@ -14,12 +11,6 @@ using namespace concord;
 using namespace concord::test;
 
 namespace {
-
-const Driver &driver()
-{
-    static const std::shared_ptr<const Driver> made = makePostgresqlDriver();
-    return *made;
-}
 
 const QString constraints = u"SELECT string_agg(conname || ' ' || pg_get_constraintdef(oid) || convalidated, E'\\n' ORDER BY conname, conrelid::text)"
                             " FROM pg_constraint WHERE connamespace = 'public'::regnamespace"_s;
@@ -39,62 +30,26 @@ const QString mappings = u"SELECT string_agg(concat_ws(' ', srvname, usename, um
 
 } // namespace
 
-class TestPostgresqlWritten : public QObject
+class TestPostgresqlWritten : public PostgresqlPair
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { open(); }
     void isTakenOver_data();
     void isTakenOver();
     void keepsRowsInsideOfRows();
     void readsNoPassword();
-    void cleanupTestCase();
+    void cleanupTestCase() { close(); }
 
 private:
-    void load(const QString &left, const QString &right);
-    void migrate();
-
-    std::unique_ptr<PostgresqlDatabase> m_left;
-    std::unique_ptr<PostgresqlDatabase> m_right;
-    QString m_script;
-};
-
-void TestPostgresqlWritten::initTestCase()
-{
-    for (std::unique_ptr<PostgresqlDatabase> *one : {&m_left, &m_right}) {
-        auto made = PostgresqlDatabase::create(*testServer(u"postgresql17"_s));
-        QVERIFY2(made, qPrintable(made ? QString() : made.error()));
-        *one = std::move(*made);
+    void migrate()
+    {
+        PostgresqlPair::migrate();
+        for (const ObjectComparison &object : m_leftover.objects)
+            QVERIFY2(!hasWrittenOut(object.differences), qPrintable(m_script));
     }
-}
-
-void TestPostgresqlWritten::load(const QString &left, const QString &right)
-{
-    (void)m_left->execute(u"ROLLBACK"_s); // of a script that failed
-    QCOMPARE(m_left->clear() + m_right->clear(), QString());
-    QCOMPARE(m_left->execute(left), QString());
-    QCOMPARE(m_right->execute(right), QString());
-}
-
-void TestPostgresqlWritten::migrate()
-{
-    const auto before = m_left->read();
-    const auto wanted = m_right->read();
-    QVERIFY(before && wanted);
-    MigrationOptions all;
-    all.destructive = true;
-    m_script = migrationScript(planEnds(driver(), *before, *wanted), all);
-    const QString failed = m_left->execute(m_script);
-    QVERIFY2(failed.isEmpty(), qPrintable(failed + u"\nin:\n"_s + m_script));
-    const auto after = m_left->read();
-    QVERIFY(after);
-    const Comparison leftover = compareEnds(driver(), *after, *wanted);
-    QVERIFY2(!leftover.summary.differs() && leftover.summary.cannotTell == 0,
-             qPrintable(differences(**after, **wanted) + u"\nafter:\n"_s + m_script));
-    for (const ObjectComparison &object : leftover.objects)
-        QVERIFY2(!hasWrittenOut(object.differences), qPrintable(m_script));
-}
+};
 
 void TestPostgresqlWritten::isTakenOver_data()
 {
@@ -212,12 +167,6 @@ void TestPostgresqlWritten::readsNoPassword()
     const Answer kept = run(m_left->connection(), u"SELECT array_to_string(umoptions, ' ') FROM pg_user_mappings"_s);
     QVERIFY(!kept.error);
     QVERIFY2(kept.cell().contains(u"password=hidden1") && kept.cell().contains(u"user=y"), qPrintable(kept.cell()));
-}
-
-void TestPostgresqlWritten::cleanupTestCase()
-{
-    m_left.reset();
-    m_right.reset();
 }
 
 CONCORD_TEST(TestPostgresqlWritten)
