@@ -18,6 +18,7 @@ class TestCompareCollections : public QObject
 private Q_SLOTS:
     void fieldsAreComparedWithinTheSamples_data();
     void fieldsAreComparedWithinTheSamples();
+    void neighboursProveNothing();
     void declaredPartsAreFacts_data();
     void declaredPartsAreFacts();
     void collectionMeetsTable();
@@ -100,6 +101,25 @@ void TestCompareCollections::fieldsAreComparedWithinTheSamples()
         if (member.verdict == Verdict::CannotTell)
             QVERIFY2(!member.reason.isEmpty() || !member.differences.front().reason.isEmpty(), qPrintable(member.left.value_or(QString())));
     }
+}
+
+/// Documents that are stored together are alike: a thousand of them without a field prove nothing.
+void TestCompareCollections::neighboursProveNothing()
+{
+    auto left = collectionOf(u"users"_s, repeated({u"{\"a\": 1, \"b\": 1}"_s, u"{\"a\": 1}"_s}, 500));
+    auto right = collectionOf(u"users"_s, repeated({u"{\"a\": 1, \"c\": 1}"_s}, 1000));
+    const auto verdicts = [&] {
+        QStringList lines;
+        const Comparison comparison = compareCatalogs(end(u"mongodb"_s, {left}), end(u"mongodb"_s, {right}));
+        for (const MemberComparison &member : comparison.objects.front().members) {
+            if (member.verdict != Verdict::Identical)
+                lines.append(member.left.value_or(member.right.value_or(QString())) + u' ' + verdictName(member.verdict));
+        }
+        return lines;
+    };
+    QCOMPARE(verdicts(), QStringList({u"b only_left"_s, u"c only_right"_s}));
+    right->sampling = u"blocks"_s;
+    QCOMPARE(verdicts(), QStringList({u"b cannot_tell"_s, u"c only_right"_s}));
 }
 
 void TestCompareCollections::declaredPartsAreFacts_data()

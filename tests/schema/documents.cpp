@@ -67,7 +67,7 @@ std::shared_ptr<Collection> collectionOf(const QString &name, const QStringList 
     }
     auto collection = std::make_shared<Collection>();
     collection->ref.name = name;
-    sample.describe(*collection, whole);
+    sample.describe(*collection, whole ? FieldSample::Choice::All : FieldSample::Choice::AtRandom);
     return collection;
 }
 

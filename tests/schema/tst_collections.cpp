@@ -138,6 +138,14 @@ void TestCollections::missProbabilityIsRecorded()
     QCOMPARE(whole->sampling, u"all"_s);
     QCOMPARE(whole->missProbability, u"0"_s);
     QCOMPARE(collectionOf(u"c"_s, {})->missProbability, QString());
+    FieldSample sample;
+    sample.beginDocument();
+    sample.endDocument();
+    Collection neighbours;
+    sample.describe(neighbours, FieldSample::Choice::InBlocks);
+    QCOMPARE(neighbours.sampling, u"blocks"_s);
+    QCOMPARE(neighbours.missProbability, QString());
+    QVERIFY(samplingText(neighbours).contains(u"not known"_s));
 }
 
 void TestCollections::referencesAreGuessed_data()

@@ -46,6 +46,14 @@ bool isWhole(const Collection &collection)
     return collection.sampling == "all"_L1;
 }
 
+/// That `seen` documents or values of this collection would not show what `share` of all are like.
+double missedIn(const Collection &collection, qint64 seen, double share)
+{
+    if (isWhole(collection))
+        return 0;
+    return collection.sampling == "blocks"_L1 ? 1 : missProbability(seen, share); // neighbours are alike
+}
+
 double shareOf(const Field &field)
 {
     return field.parents > 0 ? double(field.present) / double(field.parents) : 0;
@@ -143,9 +151,14 @@ void InferredFields::judgeMissing(MemberComparison &member, const Field &present
         member.reason = tr("in %1 of the documents there, in none of all %2 here").arg(percent(share)).arg(here.sampled);
         return;
     }
-    const double missed = missProbability(here.sampled, share);
+    const double missed = missedIn(here, here.sampled, share);
     if (missed > mayBeWrong)
         member.verdict = Verdict::CannotTell;
+    if (here.sampling == "blocks"_L1) {
+        member.reason =
+            tr("in %1 of the documents there; the %2 documents here are stored together and may miss it").arg(percent(share)).arg(here.sampled);
+        return;
+    }
     member.reason = tr("in %1 of the documents there; %2 random documents here would miss such a field with probability %3")
                         .arg(percent(share))
                         .arg(here.sampled)
@@ -162,7 +175,7 @@ void InferredFields::compareTypes(MemberComparison &member, const Field &left, c
             if (std::ranges::contains(lacks.types, type.type, &FieldType::type) || has.present == 0)
                 continue;
             const double share = std::min(1.0, double(type.count) / double(has.present));
-            const double missed = isWhole(lacksIn) ? 0 : missProbability(lacks.present, share);
+            const double missed = missedIn(lacksIn, lacks.present, share);
             if (missed <= mayBeWrong) {
                 verdict = Verdict::Different;
                 reason = tr("%1 in %2 of the values of one side, in none of %3 of the other").arg(type.type, percent(share)).arg(lacks.present);
@@ -192,8 +205,7 @@ void InferredFields::comparePresence(MemberComparison &member, const Field &left
     if (left.required != right.required) {
         // Does the side where it is never missing perhaps only look so?
         const Field &always = left.required ? left : right;
-        const double missed =
-            isWhole(left.required ? *m_left : *m_right) ? 0 : missProbability(always.parents, 1 - (left.required ? rightShare : leftShare));
+        const double missed = missedIn(left.required ? *m_left : *m_right, always.parents, 1 - (left.required ? rightShare : leftShare));
         if (missed <= mayBeWrong) {
             add(member, "required", leftText, rightText, Verdict::Different, "sample.required",
                 tr("never missing on one side, and that is no accident of the sample"));
@@ -206,6 +218,9 @@ void InferredFields::comparePresence(MemberComparison &member, const Field &left
     const bool bothWhole = isWhole(*m_left) && isWhole(*m_right);
     if (!bothWhole && withinError(leftShare, left.parents, rightShare, right.parents)) {
         add(member, "frequency", leftText, rightText, Verdict::Equivalent, "sample.frequency", tr("within the error of the two samples"));
+    } else if (m_left->sampling == "blocks"_L1 || m_right->sampling == "blocks"_L1) {
+        add(member, "frequency", leftText, rightText, Verdict::CannotTell, "sample.frequency",
+            tr("the documents of a sample are stored together, so its error is not known"));
     } else {
         add(member, "frequency", leftText, rightText, Verdict::Different, "sample.frequency",
             bothWhole ? tr("counted over all documents") : tr("further apart than the two samples explain"));
@@ -231,7 +246,7 @@ Difference InferredFields::nullable(const ColumnPair &pair) const
         difference.reason = tr("in all %1 documents, though nothing declares it").arg(collection.sampled);
     } else if (!column.nullable) {
         difference.verdict = Verdict::CannotTell;
-        difference.reason = tr("in all of %1 random documents, but nothing declares it").arg(collection.sampled);
+        difference.reason = tr("in all of %1 documents that were read, but nothing declares it").arg(collection.sampled);
     } else {
         difference.reason = tr("the column also takes NULL");
     }

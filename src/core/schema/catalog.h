@@ -356,8 +356,8 @@ struct Collection : SchemaObject
     QMap<QString, QString> options; ///< size, max, time_field, view_on, pipeline … as JSON where they are no plain words
     std::vector<Index> indexes;
     qint64 sampled = 0; ///< documents looked at for `fields`
-    QString sampling{}; ///< how they were chosen: "random", or "all" where there were no more; empty: none was read
-    QString missProbability{}; ///< that no document of the sample has a field which 1 % of all have: (1−0.01)ⁿ, 0 for "all"
+    QString sampling{}; ///< how they were chosen: "random", "blocks" (as they are stored), "all" where there were no more; empty: none was read
+    QString missProbability{}; ///< that no document of the sample has a field which 1 % of all have: (1−0.01)ⁿ, 0 for "all"; empty: unknown
     std::vector<Field> fields;
     Statistics statistics;
     std::shared_ptr<const Table> asTable{}; ///< see collectionAsTable(); set by Catalog::make. Never null in a catalog

@@ -87,6 +87,8 @@ QString samplingText(const Collection &collection)
         return tr("Inferred from all %1 documents.").arg(collection.sampled);
     if (collection.sampled == 0)
         return tr("No document was read, so no field is known.");
+    if (collection.sampling == "blocks"_L1)
+        return tr("Inferred from %1 documents that are stored together: how likely a field is missed is not known.").arg(collection.sampled);
     return tr("Inferred from %1 documents chosen at random; a field that 1 % of all have is missed with probability %2.")
         .arg(collection.sampled)
         .arg(collection.missProbability);

@@ -131,6 +131,7 @@ void FieldSample::collect(const Node &node, const QString &path, std::vector<Fie
     };
     // A sample comes in any order, and two readings of the same documents are to read the same.
     std::vector<const Node *> sorted;
+    sorted.reserve(node.children.size());
     for (const std::unique_ptr<Node> &child : node.children)
         sorted.push_back(child.get());
     std::ranges::sort(sorted, {}, [](const Node *child) { return std::pair(child->name != "_id"_L1, child->name); });
@@ -147,14 +148,19 @@ std::vector<Field> FieldSample::fields() const
     return fields;
 }
 
-void FieldSample::describe(Collection &collection, bool whole) const
+void FieldSample::describe(Collection &collection, Choice choice) const
 {
     collection.sampled = m_documents;
-    collection.sampling = whole ? u"all"_s : m_documents > 0 ? u"random"_s : QString();
-    collection.missProbability = m_documents == 0 && !whole ? QString()
-                                 : whole                    ? u"0"_s
-                                                            : QString::number(missProbability(m_documents, 0.01), 'g', 2);
     collection.fields = fields();
+    if (choice == Choice::All) {
+        collection.sampling = u"all"_s;
+        collection.missProbability = u"0"_s;
+    } else if (m_documents > 0 && choice == Choice::AtRandom) {
+        collection.sampling = u"random"_s;
+        collection.missProbability = QString::number(missProbability(m_documents, 0.01), 'g', 2);
+    } else if (m_documents > 0) {
+        collection.sampling = u"blocks"_s;
+    }
 }
 
 } // namespace concord

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <cstdint>
 #include <memory>
 
 namespace concord {
@@ -47,8 +48,14 @@ public:
     [[nodiscard]] bool isCutShort() const { return m_cutShort; }
     /// By name, _id first, what is inside of a field after it; the types of each by frequency, then name. Field::reference is left empty.
     [[nodiscard]] std::vector<Field> fields() const;
-    /// Gives the collection its fields and says how they were found. `whole`: these were all the documents there are.
-    void describe(Collection &collection, bool whole) const;
+    /// How the documents came to be looked at.
+    enum class Choice : std::uint8_t {
+        All,      ///< there are no others
+        AtRandom, ///< each with the same chance, whatever the others
+        InBlocks, ///< as they are stored, neighbours together: nothing is known of how likely a field is missed
+    };
+    /// Gives the collection its fields and says how they were found.
+    void describe(Collection &collection, Choice choice) const;
 
 private:
     struct Node;

@@ -5,6 +5,7 @@
 #include "mongodb/mongocollection.h"
 #include "mongodb/mongoinference.h"
 #include "mongodb/mongolink.h"
+#include "mongodb/mongosample.h"
 #include "relate/fieldreferences.h"
 #include "schema/catalogfilter.h"
 
@@ -22,7 +23,7 @@ namespace {
 /// A sample of large documents ends here; what was read by then is as random as the rest.
 constexpr std::size_t sampledBytes = 32 << 20;
 /// What the server may take for one sample: a view can be a long computation.
-constexpr std::int32_t sampleLimitMs = 20'000;
+constexpr std::chrono::seconds sampleLimit{20};
 
 QString tr(const char *text)
 {
@@ -232,36 +233,26 @@ Result<void> Reading::readStatistics(Collection &collection)
     return {};
 }
 
-/// $sample gives each document the same chance, unlike the first ones of a collection, which are its oldest.
 Result<void> Reading::readFields(Collection &collection)
 {
-    BsonBuilder builder;
-    builder.append("aggregate", utf8(collection.ref.name));
-    builder.begin("pipeline", BsonType::Array);
-    builder.begin("0", BsonType::Document);
-    builder.begin("$sample", BsonType::Document);
-    builder.append("size", std::int32_t{sampledDocuments});
-    builder.end();
-    builder.end();
-    builder.end();
-    builder.begin("cursor", BsonType::Document);
-    builder.append("batchSize", std::int32_t{100});
-    builder.end();
-    builder.append("maxTimeMS", sampleLimitMs);
     FieldSample sample;
     std::size_t bytes = 0;
-    auto read = m_link.each(m_info.database, builder.take(), [&](std::string_view document) {
+    const SampleRequest request{collection.ref.name, sampledDocuments, sampleLimit, collection.variant == "view"_L1, m_info.product == "FerretDB"_L1};
+    const auto drawn = eachOfSample(m_link, request, [&](std::string_view document) {
         addDocument(sample, document);
         bytes += document.size();
         return bytes < sampledBytes;
     });
     // Fewer than were asked for: there are no others.
-    const bool whole = read && sample.documents() < sampledDocuments && bytes < sampledBytes;
-    sample.describe(collection, whole);
+    const bool whole = drawn && sample.documents() < sampledDocuments && bytes < sampledBytes;
+    const bool blocks = drawn && *drawn == SampleDrawn::InBlocks;
+    sample.describe(collection, whole ? FieldSample::Choice::All : blocks ? FieldSample::Choice::InBlocks : FieldSample::Choice::AtRandom);
     if (sample.isCutShort())
         m_info.unread.push_back({tr("some fields of %1").arg(collection.ref.name), collection.ref,
                                  tr("its documents are keyed by data: only the first %1 paths are listed").arg(collection.fields.size())});
-    return read;
+    if (!drawn)
+        return fail(drawn.error());
+    return {};
 }
 
 /// An action on a resource of the server's list.

@@ -3,6 +3,7 @@
 #include "mongodb/extendedjson.h"
 #include "mongodb/mongocatalog.h"
 #include "mongodb/mongoconnection.h"
+#include "mongodb/mongosample.h"
 
 #include <QCoreApplication>
 
@@ -121,20 +122,13 @@ Result<QList<ColumnSummary>> MongoConnection::columns(const ObjectName &object, 
             }
             return true;
         };
-        constexpr std::int32_t sampled = 100;
-        BsonBuilder command;
-        command.append("aggregate", object.name.toStdString());
-        command.begin("pipeline", BsonType::Array);
-        command.begin("0", BsonType::Document);
-        command.begin("$sample", BsonType::Document);
-        command.append("size", sampled);
-        command.end();
-        command.end();
-        command.end();
-        command.begin("cursor", BsonType::Document);
-        command.end();
-        if (const auto read = m_link->each(m_link->database(), command.take(), take); !read)
-            return fail(read.error());
+        const auto build = m_link->command(u"admin"_s, simpleCommand("buildInfo"));
+        if (!build)
+            return fail(build.error());
+        bson_iter_t at;
+        const SampleRequest request{object.name, 100, std::chrono::seconds(2), object.kind == "view"_L1, findKey(*build, "ferretdb", at)};
+        if (const auto drawn = eachOfSample(*m_link, request, take); !drawn)
+            return fail(drawn.error());
         return columns;
     });
 }

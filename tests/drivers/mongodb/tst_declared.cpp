@@ -169,7 +169,7 @@ void TestMongoDeclared::documentsAreCounted()
         "u": {"$binary": {"base64": "AAAAAAAAAAAAAAAAAAAAAA==", "subType": "04"}}, "b": {"$binary": {"base64": "AA==", "subType": "00"}}})"_s));
     addDocument(sample, bson(uR"({"_id": {"$oid": "65f000000000000000000001"}, "n": 5})"_s));
     Collection collection;
-    sample.describe(collection, true);
+    sample.describe(collection, FieldSample::Choice::All);
     QStringList lines;
     for (const Field &field : collection.fields)
         lines.append(u"%1 %2 %3/%4"_s.arg(field.path, fieldTypeText(collection, field)).arg(field.present).arg(field.parents));

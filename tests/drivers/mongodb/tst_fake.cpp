@@ -2,6 +2,7 @@
 #include "mongodb/extendedjson.h"
 #include "mongodb/fakeserver.h"
 #include "mongodb/mongodbdriver.h"
+#include "schema/readcatalog.h"
 #include "support/recordingsink.h"
 #include "testprogram.h"
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void rowsAreShownWhileTheNextOnesAreAwaited();
     void duplicateKeysAndBrokenTextAreKept();
     void theLargestAndDeepestDocumentsComeWhole();
+    void aSampleThatTakesTooLongIsOneOfNeighbours();
 };
 
 namespace {
@@ -512,6 +514,51 @@ void TestMongodbFake::theLargestAndDeepestDocumentsComeWhole()
             whole = makeMongodbDriver()->documentText(batch.documents.bytes(batch.rows - 1));
     }
     QCOMPARE(whole.count(u"\"k\""_s), 200);
+}
+
+/// FerretDB draws whole pages unless a condition comes first, and that one took too long here.
+void TestMongodbFake::aSampleThatTakesTooLongIsOneOfNeighbours()
+{
+    std::atomic<int> refused{0};
+    const FakeMongodb server([&](const std::string &command) -> std::string {
+        const std::string name = nameOf(command);
+        if (isHello(name))
+            return hello();
+        if (name == "buildInfo") {
+            BsonBuilder reply;
+            reply.append("version", "7.0.77");
+            reply.begin("ferretdb", BsonType::Document);
+            reply.append("version", "v2.7.0");
+            reply.end();
+            reply.append("ok", 1.0);
+            return reply.take();
+        }
+        BsonBuilder document;
+        if (name == "listCollections") {
+            document.append("name", "c");
+            document.append("type", "collection");
+            return cursorReply("firstBatch", 0, {document.take()});
+        }
+        if (name != "aggregate")
+            return ok();
+        if (command.find("$match") != std::string::npos) {
+            ++refused;
+            return refusal(50, "operation exceeded time limit");
+        }
+        document.append("a", 1);
+        return cursorReply("firstBatch", 0, std::vector<std::string>(1000, document.take()));
+    });
+    const auto connection = opened(endpointOf(server.port()));
+    QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+    const auto catalog = (*connection)->readCatalog({}, {}, Clock::now() + 10s);
+    QVERIFY2(catalog, catalog ? "" : qPrintable(catalog.error().message));
+    QCOMPARE(refused, 1);
+    const auto collection = std::static_pointer_cast<const Collection>((*catalog)->find(ObjectKind::Collection, {u"shop"_s, u"c"_s}));
+    QVERIFY(collection);
+    QCOMPARE(collection->sampling, u"blocks"_s);
+    QCOMPARE(collection->sampled, 1000);
+    QCOMPARE(collection->missProbability, QString());
+    QCOMPARE(collection->fields.size(), 1U);
 }
 
 CONCORD_TEST(TestMongodbFake)

@@ -171,17 +171,22 @@ void TestMongodbServer::fieldsAreThoseOfAnyDocumentNotOfTheFirst()
     const auto columns = (*connection)->columns({{}, u"aged"_s, u"collection"_s, -1}, noDeadline);
     QVERIFY(columns);
     QVERIFY(std::ranges::contains(*columns, u"late"_s, &ColumnSummary::name));
-    const auto read = (*connection)->readCatalog({}, {}, noDeadline);
-    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
-    const auto aged = std::static_pointer_cast<const Collection>((*read)->find(ObjectKind::Collection, {m_database, u"aged"_s}));
-    QVERIFY(aged);
-    QCOMPARE(aged->sampled, 1000);
-    QCOMPARE(aged->sampling, u"random"_s);
-    QVERIFY2(qAbs(aged->missProbability.toDouble() - 0.0000432) < 0.000001, qPrintable(aged->missProbability)); // 0.99 to the power of 1000
-    for (const QString &path : {u"old"_s, u"late"_s}) {
-        const auto field = std::ranges::find(aged->fields, path, &Field::path);
-        QVERIFY2(field != aged->fields.end(), qPrintable(path));
-        QVERIFY(field->present > 300 && field->present < 700 && !field->required);
+    CatalogRequest request;
+    request.include = {u"aged"_s};
+    for (int time = 0; time < 20; ++time) { // a sample by the server's pages is far off in one of ten
+        const auto read = (*connection)->readCatalog(request, {}, noDeadline);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        const auto aged = std::static_pointer_cast<const Collection>((*read)->find(ObjectKind::Collection, {m_database, u"aged"_s}));
+        QVERIFY(aged);
+        QCOMPARE(aged->sampled, 1000);
+        QCOMPARE(aged->sampling, u"random"_s);
+        QVERIFY2(qAbs(aged->missProbability.toDouble() - 0.0000432) < 0.000001, qPrintable(aged->missProbability)); // 0.99 to the power of 1000
+        for (const QString &path : {u"old"_s, u"late"_s}) {
+            const auto field = std::ranges::find(aged->fields, path, &Field::path);
+            QVERIFY2(field != aged->fields.end(), qPrintable(path));
+            // Half of 2,000 documents are as one: the standard error is 11, this is nine of them.
+            QVERIFY2(field->present > 400 && field->present < 600 && !field->required, qPrintable(QString::number(field->present)));
+        }
     }
 }
 
