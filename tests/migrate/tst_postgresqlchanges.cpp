@@ -90,6 +90,17 @@ void TestPostgresqlChanges::makesOneSchemaLikeTheOther_data()
     both("a partition's own default and NOT NULL",
          u"CREATE TABLE p (a int, b int DEFAULT 1) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"_s,
          u"CREATE TABLE p (a int, b int DEFAULT 2) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p (b DEFAULT 5 NOT NULL) FOR VALUES IN (1)"_s);
+    const QString unfilled =
+        u"CREATE TABLE p (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); "
+        "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2); CREATE INDEX i ON ONLY p (b); CREATE INDEX i1 ON p1 (b); ALTER INDEX i ATTACH PARTITION i1; "_s;
+    QTest::newRow("the last part of an index that was made for the parent alone")
+        << unfilled << unfilled + u"CREATE INDEX i2 ON p2 (b); ALTER INDEX i ATTACH PARTITION i2"_s;
+    QTest::newRow("an index of its own becomes that part")
+        << unfilled + u"CREATE INDEX i2 ON p2 (b)"_s << unfilled + u"CREATE INDEX i2 ON p2 (b); ALTER INDEX i ATTACH PARTITION i2"_s;
+    const QString keyed = u"CREATE TABLE p (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); "
+                          "ALTER TABLE ONLY p ADD CONSTRAINT k PRIMARY KEY (b, a); CREATE UNIQUE INDEX p1k ON p1 (b, a);"_s;
+    QTest::newRow("the part of a key that was made for the parent alone")
+        << keyed << keyed + u"ALTER TABLE p1 ADD CONSTRAINT p1k PRIMARY KEY USING INDEX p1k; ALTER INDEX k ATTACH PARTITION p1k"_s;
     both("a table becomes a partition", u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE q (a int, extra int)"_s,
          u"CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1)"_s);
     both(

@@ -261,6 +261,23 @@ void MigrationPlanner::replaceBehindWhatIsCalled()
     }
 }
 
+/// A routine that stays under its name, where its parsed body calls one that is new, at first hand or through others that stay.
+void MigrationPlanner::noteCallersOfNew()
+{
+    QSet<ObjectRef> fresh;
+    for (const auto &object : m_created) {
+        if (object->kind == ObjectKind::Routine)
+            fresh.insert(object->ref);
+    }
+    for (const ObjectPtr &object : m_wanted) {
+        const bool calls =
+            object->kind == ObjectKind::Routine && !fresh.contains(object->ref)
+            && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return fresh.contains(ref) || m_callsNew.contains(ref); });
+        if (calls)
+            m_callsNew.insert(object->ref);
+    }
+}
+
 /// A routine that stands on a table comes behind it, and what of that table calls the routine behind both.
 void MigrationPlanner::callBehindWhatIsCalled()
 {

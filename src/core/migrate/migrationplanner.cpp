@@ -88,6 +88,14 @@ Migration MigrationPlanner::plan()
         m_tables.insert(from.ref, &from);
         m_context.after.insert(to.ref, &to);
     }
+    for (const auto &object : m_created) {
+        if (object->kind == ObjectKind::Table)
+            m_context.coming.insert(object->ref, static_cast<const Table *>(object.get()));
+    }
+    for (const ObjectPtr &object : m_ordered) {
+        if (object->kind == ObjectKind::Table && m_dropped.contains(object->ref))
+            m_context.gone.insert(object->ref, static_cast<const Table *>(object.get()));
+    }
     for (const ObjectRef &ref : namesToFree())
         m_freed.insert(ref.name);
     if (m_left.changer->viewsBindTables())
@@ -112,6 +120,7 @@ Migration MigrationPlanner::plan()
     orderDroppedRoutines();
     orderWanted();
     freeNames();
+    noteCallersOfNew();
     addCreated();
     replaceBehindWhatIsCalled();
     if (m_left.changer->viewsBindTables())
@@ -488,6 +497,7 @@ void MigrationPlanner::sort()
         // Behind what is released of tables that stay.
         case ChangePhase::Release: return m_dropped.contains(step.object) ? static_cast<int>(m_ordered.size()) - m_order.value(step.object, 0) : 0;
         case ChangePhase::AlterType: return m_order.value(step.object, 0);
+        case ChangePhase::EarlyRoutine: return m_callsNew.contains(step.object) ? m_wantedOrder.value(step.object) + 1 : 0;
         case ChangePhase::View: return m_wantedOrder.value(step.object, 0);
         default: return 0;
         }

@@ -36,6 +36,7 @@ private:
     void orderDroppedRoutines();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
+    void noteCallersOfNew();
     void callBehindWhatIsCalled();
     [[nodiscard]] bool standsOnRelation(const SchemaObject &object) const;
     [[nodiscard]] bool isPartOfAnother(const SchemaObject &object) const;
@@ -74,6 +75,7 @@ private:
     const MigrationEngine &m_left;
     ObjectTranslation m_translation;
     QHash<ObjectRef, int> m_order;
+    QSet<ObjectRef> m_callsNew; ///< routines that stay under their name and call new ones
     QHash<ObjectRef, int> m_wantedOrder; ///< of what comes or changes, as it will be
     std::vector<ObjectPtr> m_ordered; ///< LEFT's, what others stand on first
     std::vector<ObjectPtr> m_wanted; ///< what comes or changes, likewise

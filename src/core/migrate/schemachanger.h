@@ -98,6 +98,8 @@ struct ChangeContext
 {
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
+    QHash<ObjectRef, const Table *> gone;   ///< LEFT's that are dropped; not in `before`
+    QHash<ObjectRef, const Table *> coming; ///< those that are created; not in `after`
     QMultiHash<ObjectRef, const Table *> children; ///< of `before`, by the tables that they inherit from; no partitions
     bool releasing = false; ///< what the change takes away comes again, by another change that says the rest
     QHash<ObjectRef, QStringList> counted; ///< by table: columns to which a sequence apart from them will belong

@@ -24,10 +24,13 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 /// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
 /// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
-/// Whether a partition has the key because its parent, among `tables`, has it.
-[[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
+/// Whether a partition has the key (primary, or a unique one) because its parent, among `tables`, has it.
+[[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns, bool primary);
+/// The parent's key over these columns, which was there and stays: a partition that lacks it was left out (ADD … ONLY), and the key does not
+/// come down. Null: none.
+[[nodiscard]] const Key *pgStandingParentsKey(const ChangeContext &context, const Table &table, const QStringList &columns, bool primary);
 /// The index of the table's parent, among `tables`, that is like the table's own one.
-[[nodiscard]] std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
+[[nodiscard]] const Index *pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own);
 /// Columns of the row type of a table whose own columns change their types, which PostgreSQL allows nowhere else.
 [[nodiscard]] QStringList pgRetypedRows(const Table &from, const Table &to, const ChangeContext &context);
 /// Lets them wait as text meanwhile; they have no default then.
@@ -57,6 +60,8 @@ void joinPgTypeSteps(ChangeList &list, const Table &from, const QString &alter, 
 void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// Of a partition's own index, to the parent's, where that is there; a new one takes it by itself.
 void attachPgIndex(ChangeList &list, const Table &to, const Index &own, const ChangeContext &context);
+/// The same of an index, or a key, whose parent's one is known by name.
+void attachPgIndexTo(ChangeList &list, const Table &to, const QString &own, const QString &above);
 /// An option of a table: its rows lie, or are known to others, by one of these keys and indexes, so that it goes with that.
 [[nodiscard]] bool isPgByIndexOf(const QString &option, const QString &value, const QSet<QString> &names);
 /// A partition's key comes with its parent's, under a name that the server chooses: over these columns, or (none) the primary one.

@@ -48,23 +48,29 @@ void changePgIndexParts(ChangeList &list, const Table &from, const Table &to, co
         if (old != from.indexes.end())
             add(ChangePhase::CreateIndex, u"ALTER INDEX "_s + pgName(ObjectRef{to.ref.schema, old->name}) + u" RENAME TO "_s + pgName(wanted.name),
                 tr("rename index %1").arg(old->name), {});
-        else if (!wanted.nameGenerated && !pgIndexAbove(context.before, to, wanted))
+        else if (const Index *above = pgIndexAbove(context.before, to, wanted); above ? !above->valid : !wanted.nameGenerated) {
             add(ChangePhase::AddConstraint, pgIndex(PgScript(to, options), to.ref, wanted), tr("create index %1").arg(wanted.name), {Hazard::Lock});
+            attachPgIndex(list, to, wanted, context); // one that was made for the parent alone
+        }
     }
 }
 
 void attachPgIndex(ChangeList &list, const Table &to, const Index &own, const ChangeContext &context)
 {
-    const std::optional<ObjectRef> above = pgIndexAbove(context.before, to, own);
-    if (!above)
-        return;
-    list.steps.push_back({u"ALTER INDEX "_s + pgName(*above) + u" ATTACH PARTITION "_s + pgName(ObjectRef{to.ref.schema, own.name}),
-                          ChangePhase::CreateIndex,
-                          ObjectKind::Table,
-                          to.ref,
-                          tr("index %1 becomes a part of %2").arg(own.name, above->name),
-                          {},
-                          {}});
+    if (const Index *above = pgIndexAbove(context.before, to, own))
+        attachPgIndexTo(list, to, own.name, above->name);
+}
+
+void attachPgIndexTo(ChangeList &list, const Table &to, const QString &own, const QString &above)
+{
+    list.steps.push_back(
+        {u"ALTER INDEX %1 ATTACH PARTITION %2"_s.arg(pgName(ObjectRef{to.inherits.front().schema, above}), pgName(ObjectRef{to.ref.schema, own})),
+         ChangePhase::CreateIndex,
+         ObjectKind::Table,
+         to.ref,
+         tr("index %1 becomes a part of %2").arg(own, above),
+         {},
+         {}});
 }
 
 bool isPgByIndexOf(const QString &option, const QString &value, const QSet<QString> &names)

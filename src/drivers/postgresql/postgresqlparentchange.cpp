@@ -68,13 +68,14 @@ private:
                        return index.unique && std::ranges::equal(index.parts, key.columns, {}, &IndexPart::column);
                    });
         };
-        const auto isHeld = [&](const Key &key) {
+        const auto isHeld = [&](const Key &key, bool primary) {
             const auto same = [&](const Key &other) { return other.name == key.name && other.columns == key.columns; };
             const bool stays = (m_to.primaryKey && same(*m_to.primaryKey)) || std::ranges::any_of(m_to.uniques, same);
             // What it has from the parent's key goes with that.
-            return hasIndex(before, key) && !(stays && hasIndex(after, key)) && !isPgParentsKey(m_context.before, m_from, key.columns);
+            return hasIndex(before, key) && !(stays && hasIndex(after, key)) && !isPgParentsKey(m_context.before, m_from, key.columns, primary);
         };
-        return (m_from.primaryKey && isHeld(*m_from.primaryKey)) || std::ranges::any_of(m_from.uniques, isHeld);
+        return (m_from.primaryKey && isHeld(*m_from.primaryKey, true))
+               || std::ranges::any_of(m_from.uniques, [&](const Key &key) { return isHeld(key, false); });
     }
 
     /// A partition that comes, goes or changes its bound is a table of its own while it is changed.
@@ -104,17 +105,30 @@ private:
         }
     }
 
+    /// The parent's key is there until the partition is detached: it does not go before, with all that the partitions have of it.
+    [[nodiscard]] bool staysUntilDetached(const Table &above, const ForeignKey &key) const
+    {
+        const Table *after = m_context.after.value(above.ref);
+        return !after || (!isPgTableRemade(above, *after) && std::ranges::any_of(after->foreignKeys, [&](const ForeignKey &other) {
+            return other.name == key.name && pgForeignKeyDefinition(m_script, other) == pgForeignKeyDefinition(m_script, key);
+        }));
+    }
+
     /// A foreign key that came from above is the table's own once it is detached.
     void keepParentsKeys()
     {
         for (const Table *above = &m_from; above && !above->inherits.empty();) {
-            above = m_context.before.value(above->inherits.front());
+            const ObjectRef parent = above->inherits.front();
+            above = m_context.before.value(parent, m_context.gone.value(parent));
             for (const ForeignKey &key : above ? above->foreignKeys : std::vector<ForeignKey>()) {
+                if (!staysUntilDetached(*above, key))
+                    continue;
                 const auto wanted = std::ranges::find(m_to.foreignKeys, key.name, &ForeignKey::name);
                 if (wanted != m_to.foreignKeys.end() && wanted->columns == key.columns && wanted->target == key.target)
                     m_from.foreignKeys.push_back(*wanted);
                 else
-                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT "_s + pgName(key.name), tr("drop constraint %1").arg(key.name));
+                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT IF EXISTS "_s + pgName(key.name),
+                        tr("drop constraint %1").arg(key.name)); // one of a cycle of tables that go went before them
             }
         }
     }
@@ -130,10 +144,13 @@ private:
 
     void changeParents()
     {
-        if (m_apart && !m_from.partitionBound.isEmpty())
-            for (const ObjectRef &parent : m_from.inherits)
+        if (m_apart && !m_from.partitionBound.isEmpty()) {
+            for (const ObjectRef &parent : m_from.inherits) {
                 add(ChangePhase::DetachPartition, u"ALTER TABLE "_s + pgName(parent) + u" DETACH PARTITION "_s + m_name,
                     tr("detach from %1").arg(parent.name), {Hazard::Lock});
+                leaveSequences(parent);
+            }
+        }
         if (m_apart && !m_to.partitionBound.isEmpty())
             for (const ObjectRef &parent : m_to.inherits)
                 add(ChangePhase::AttachPartition, u"ALTER TABLE "_s + pgName(parent) + u" ATTACH PARTITION "_s + m_name + u' ' + m_to.partitionBound,
@@ -148,10 +165,27 @@ private:
                     inherit(parent);
     }
 
+    /// A parent that goes takes the sequences of its serial columns along, by which the table's own columns count.
+    void leaveSequences(const ObjectRef &parent)
+    {
+        const Table *above = m_context.gone.value(parent);
+        if (!above)
+            return;
+        for (Column &column : m_from.columns) {
+            const Column *from = findColumn(above->columns, column.name);
+            if (!from || from->identity != Identity::Serial || column.defaultExpression != handedDown(*above, *from).defaultExpression)
+                continue;
+            add(ChangePhase::DetachPartition, m_alter + u"ALTER COLUMN "_s + pgName(column.name) + u" DROP DEFAULT"_s,
+                tr("drop the default of column %1").arg(column.name));
+            column.defaultExpression.reset();
+        }
+    }
+
     /// Before the parent changes, whose changes then no longer come down, and before what came from it goes.
     void disinherit(const ObjectRef &parent)
     {
         add(ChangePhase::DetachPartition, m_alter + u"NO INHERIT "_s + pgName(parent), tr("no longer inherit from %1").arg(parent.name));
+        leaveSequences(parent);
         for (Column &column : m_from.columns)
             column.inherited = isOfRemainingParent([&](const Table &table) { return findColumn(table.columns, column.name) != nullptr; });
         for (Check &check : m_from.checks)
@@ -353,18 +387,34 @@ bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeConte
     return ParentChange(list, from, to, context).run();
 }
 
-bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns)
+static const Key *keyOver(const Table &table, const QStringList &columns, bool primary)
 {
-    const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
-    const auto same = [&](const Key &key) { return key.columns == columns; };
-    return parent && ((parent->primaryKey && same(*parent->primaryKey)) || std::ranges::any_of(parent->uniques, same));
+    if (primary)
+        return table.primaryKey && table.primaryKey->columns == columns ? &*table.primaryKey : nullptr;
+    const auto found = std::ranges::find(table.uniques, columns, &Key::columns);
+    return found == table.uniques.end() ? nullptr : &*found;
 }
 
-std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own)
+bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns, bool primary)
+{
+    const Table *parent = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
+    return parent && keyOver(*parent, columns, primary);
+}
+
+const Key *pgStandingParentsKey(const ChangeContext &context, const Table &table, const QStringList &columns, bool primary)
+{
+    const Table *before = table.partitionBound.isEmpty() || table.inherits.empty() ? nullptr : context.before.value(table.inherits.front());
+    const Table *after = before ? context.after.value(before->ref) : nullptr;
+    const Key *old = before ? keyOver(*before, columns, primary) : nullptr;
+    const Key *stays = after && !isPgTableRemade(*before, *after) ? keyOver(*after, columns, primary) : nullptr;
+    return old && stays && old->name == stays->name ? stays : nullptr;
+}
+
+const Index *pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own)
 {
     const Table *parent = table.inherits.empty() ? nullptr : tables.value(table.inherits.front());
     if (!parent)
-        return {};
+        return nullptr;
     const WriteOptions options;
     const PgScript script(table, options);
     const auto text = [&](Index index) {
@@ -373,7 +423,7 @@ std::optional<ObjectRef> pgIndexAbove(const QHash<ObjectRef, const Table *> &tab
         return pgIndex(script, table.ref, index);
     };
     const auto found = std::ranges::find(parent->indexes, text(own), text);
-    return found == parent->indexes.end() ? std::nullopt : std::optional(ObjectRef{parent->ref.schema, found->name});
+    return found == parent->indexes.end() ? nullptr : &*found;
 }
 
 } // namespace concord

@@ -37,6 +37,7 @@ struct Constraint
     bool needsData; ///< adding it may fail on the rows
     QString check;  ///< what finds those
     bool isKey = false;
+    bool isPrimary = false;
     QStringList columns{}; ///< of a key
 };
 
@@ -175,8 +176,16 @@ private:
     {
         std::vector<Constraint> all;
         const auto take = [&](const auto &member, const QString &definition, bool foreignKey, bool needsData, const QString &check = {}) {
-            all.push_back(
-                {member.name, member.nameGenerated, nameless(definition, member.name), member.comment, foreignKey, needsData, check, false, {}});
+            all.push_back({member.name,
+                           member.nameGenerated,
+                           nameless(definition, member.name),
+                           member.comment,
+                           foreignKey,
+                           needsData,
+                           check,
+                           false,
+                           false,
+                           {}});
         };
         const auto duplicates = [&](const Key &key) {
             return u"SELECT %1, count(*) FROM %2 GROUP BY %1 HAVING count(*) > 1"_s.arg(pgNames(key.columns), m_name);
@@ -184,6 +193,7 @@ private:
         const auto takeKey = [&](const Key &key, const QString &word) {
             take(key, pgKeyDefinition(key, word), false, true, duplicates(key));
             all.back().isKey = true;
+            all.back().isPrimary = word == "PRIMARY KEY"_L1;
             all.back().columns = key.columns;
         };
         if (table.primaryKey)
@@ -248,8 +258,8 @@ private:
                     const auto keeps = [&](const Constraint &other) { return other.name == c.name && other.definition == c.definition; };
                     return c.definition == old.definition && std::ranges::none_of(before, keeps);
                 });
-            const bool losesParents =
-                old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns) && !isPgParentsKey(m_context.after, m_to, old.columns);
+            const bool losesParents = old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns, old.isPrimary)
+                                      && !isPgParentsKey(m_context.after, m_to, old.columns, old.isPrimary);
             if (same != after.end() && losesParents)
                 continue; // it goes with the parent's, and comes again
             if (same != after.end()) {
@@ -261,7 +271,7 @@ private:
                 after.erase(same);
                 continue;
             }
-            if (old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns))
+            if (old.isKey && !m_apart && isPgParentsKey(m_context.before, m_from, old.columns, old.isPrimary))
                 continue; // it goes with the parent's
             const auto validated = std::ranges::find_if(
                 after, [&](const Constraint &c) { return c.name == old.name && c.definition + u" NOT VALID"_s == old.definition; });
@@ -279,9 +289,13 @@ private:
                 tr("rename constraint %1").arg(name));
         validateInherited();
         for (const Constraint &wanted : after) {
-            if (wanted.isKey && isPgParentsKey(m_context.after, m_to, wanted.columns)) { // it comes with the parent's
+            const Key *standing = wanted.isKey && !m_apart ? pgStandingParentsKey(m_context, m_to, wanted.columns, wanted.isPrimary) : nullptr;
+            const bool above = wanted.isKey
+                               && (isPgParentsKey(m_context.after, m_to, wanted.columns, wanted.isPrimary)
+                                   || isPgParentsKey(m_context.coming, m_to, wanted.columns, wanted.isPrimary));
+            if (above && !standing) { // it comes with the parent's
                 if (!wanted.nameGenerated)
-                    renamePgKeyPart(m_list, m_to, wanted.name, wanted.definition.startsWith(u"PRIMARY KEY") ? QStringList() : wanted.columns);
+                    renamePgKeyPart(m_list, m_to, wanted.name, wanted.isPrimary ? QStringList() : wanted.columns);
                 continue;
             }
             const bool unnamed = wanted.nameGenerated && wanted.comment.isEmpty() && !isPgNumberedName(wanted.name);
@@ -292,6 +306,8 @@ private:
                 hazards.append(Hazard::MayFail);
             add(phaseOf(wanted), m_alter + u"ADD "_s + name + wanted.definition, tr("add constraint %1").arg(wanted.name), hazards, wanted.check);
             changePgComment(m_list, m_to, u"CONSTRAINT "_s + pgName(wanted.name) + u" ON "_s + m_name, {}, wanted.comment);
+            if (standing)
+                attachPgIndexTo(m_list, m_to, wanted.name, standing->name);
         }
     }
 
@@ -303,6 +319,11 @@ private:
             Index bare = index;
             bare.name = u"i"_s;
             return pgIndex(m_script, m_to.ref, bare);
+        };
+        // One that was made for a partitioned table alone is filled by its partitions.
+        const auto isSame = [&](const Index &wanted, Index old) {
+            old.valid = old.valid || wanted.valid;
+            return nameless(wanted) == nameless(old);
         };
         std::vector<Index> after;
         std::ranges::copy_if(m_to.indexes, std::back_inserter(after), [&](const Index &index) { return m_apart || !index.inherited; });
@@ -317,12 +338,12 @@ private:
             if (!m_apart && (old.inherited || isAttached(old)))
                 continue;
             const QString name = pgName(ObjectRef{m_to.ref.schema, old.name});
-            auto same = std::ranges::find_if(after, [&](const Index &index) { return index.name == old.name && nameless(index) == nameless(old); });
+            auto same = std::ranges::find_if(after, [&](const Index &index) { return index.name == old.name && isSame(index, old); });
             if (same == after.end()) // the same under a name that is free here
                 same = std::ranges::find_if(after, [&](const Index &index) {
-                    return nameless(index) == nameless(old) && std::ranges::find(m_from.indexes, index.name, &Index::name) == m_from.indexes.end();
+                    return isSame(index, old) && std::ranges::find(m_from.indexes, index.name, &Index::name) == m_from.indexes.end();
                 });
-            if (same == after.end()) {
+            if (same == after.end() || isTakenByParent(*same)) {
                 add(ChangePhase::DropIndex, u"DROP INDEX "_s + name, tr("drop index %1").arg(old.name));
                 continue;
             }
@@ -338,10 +359,25 @@ private:
             QList<Hazard> hazards{Hazard::Lock};
             if (wanted.unique)
                 hazards.append(Hazard::MayFail);
-            add(ChangePhase::CreateIndex, pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards,
+            add(indexPhase(wanted), pgIndex(m_script, m_to.ref, wanted), tr("create index %1").arg(wanted.name), hazards,
                 wanted.unique ? pgDuplicates(m_from, m_name, wanted) : QString());
             changeIndexExtras(wanted, nullptr);
         }
+    }
+
+    /// A parent takes an index that is like its own where a table is attached, or where that comes: this one is to stand beside it.
+    [[nodiscard]] bool isTakenByParent(const Index &wanted) const
+    {
+        if (m_to.partitionBound.isEmpty() || wanted.inherited)
+            return false;
+        return pgIndexAbove(m_context.before, m_to, wanted)
+                   ? m_apart
+                   : pgIndexAbove(m_context.after, m_to, wanted) || pgIndexAbove(m_context.coming, m_to, wanted);
+    }
+
+    [[nodiscard]] ChangePhase indexPhase(const Index &wanted) const
+    {
+        return isTakenByParent(wanted) ? ChangePhase::ViewIndex : ChangePhase::CreateIndex; // behind the parent's
     }
 
     /// No ALTER takes it from the parent's index, which stays.
@@ -359,7 +395,7 @@ private:
     {
         const QString name = pgName(ObjectRef{m_to.ref.schema, index.name});
         for (const QString &sql : pgIndexSettings(name, old ? old->settings : QMap<QString, QString>(), index.settings))
-            add(ChangePhase::CreateIndex, sql, tr("statistics of index %1").arg(index.name));
+            add(old ? ChangePhase::CreateIndex : indexPhase(index), sql, tr("statistics of index %1").arg(index.name));
         changePgComment(m_list, m_to, u"INDEX "_s + name, old ? old->comment : QString(), index.comment);
     }
 

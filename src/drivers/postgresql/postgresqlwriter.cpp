@@ -6,6 +6,7 @@
 #include "postgresql/postgresqlscript.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -70,6 +71,13 @@ static bool isRoutine(const ObjectRef &ref)
     return ref.name.endsWith(u')');
 }
 
+/// A body that is only text may name what is not there yet, and the server would look at it: at all of SQL's, at what PL/pgSQL declares.
+static bool looksBeyond(const Routine &routine)
+{
+    static const QRegularExpression declares(u"\\bdeclare\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    return (routine.language == "sql"_L1 && !routine.body.isEmpty()) || (routine.language == "plpgsql"_L1 && routine.body.contains(declares));
+}
+
 void writePgRoutine(PgScript &script, const Routine &routine)
 {
     const QString name = routineName(script, routine.ref);
@@ -82,8 +90,7 @@ void writePgRoutine(PgScript &script, const Routine &routine)
     // What names a table or view in its signature, or in a body that the server has parsed, comes behind those.
     const bool late = !std::ranges::all_of(routine.dependsOn, isRoutine);
     const DdlPhase phase = late ? DdlPhase::View : DdlPhase::EarlyRoutine;
-    // A body that is only text may name what is not there yet; the server would look at it.
-    const bool unchecked = routine.language == "sql"_L1 && !routine.body.isEmpty();
+    const bool unchecked = looksBeyond(routine);
     if (unchecked)
         script.add(phase, u"SET check_function_bodies = off"_s);
     script.add(phase, script.text(routine.definition));

@@ -1257,3 +1257,28 @@ create table p (a int, b text, c text) partition by range (a); create table p1 p
 CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE p (s sev PRIMARY KEY); CREATE TABLE c (s sev REFERENCES p);
 ---
 CREATE TYPE sev2 AS ENUM ('a', 'b'); CREATE TABLE p (s sev2 PRIMARY KEY); CREATE TABLE c (s sev2 REFERENCES p);
+
+### a partition moves to a new parent, whose unique key its own primary one is like
+create table old (id int not null, n serial, kind text not null default 'a', at timestamptz default now(), primary key (kind, id), unique (kind, n)) partition by list (kind); create table part partition of old for values in ('a', 'b'); create index all_of on old (kind, n); create index own_of on part (kind, n); create table c (kind text, id int, foreign key (kind, id) references old (kind, id));
+---
+create table fresh (id int, n timestamptz not null, kind text not null default 'a', at timestamptz default now(), unique (kind, n)) partition by list (kind); create table part partition of fresh for values in ('a', 'b'); alter table part add primary key (kind, n); create index all_of on fresh (kind, n); create index own_of on part (kind, n); create table c (kind text, id int);
+
+### partitions of tables that point at each other become tables of their own
+create table a (x text, y text) partition by list (x); create table b (x text, y text) partition by list (x); create unique index au on a (x, y); create unique index bu on b (x, y); create table a1 partition of a for values in ('1'); create table b1 partition of b for values in ('1'); alter table a add constraint to_b foreign key (x, y) references b (x, y); alter table b add constraint to_a foreign key (x, y) references a (x, y);
+---
+create table a (x text, y text); create table b (x text, y text); create unique index au on a (x, y); create unique index bu on b (x, y); create table a1 (x text, y text); create table b1 (x text, y text); alter table a add constraint to_b foreign key (x, y) references b (x, y); alter table b add constraint to_a foreign key (x, y) references a (x, y);
+
+### a table with an index like the parent's is attached and keeps its own
+create table p (a int, b text) partition by list (a); create index of_all on p (b, a); create table q (a int, b text); create index of_own on q (b, a); comment on index of_own is 'x';
+---
+create table p (a int, b text) partition by list (a); create index of_all on p (b, a); create table q (a int, b text); alter table p attach partition q for values in (1); create index of_own on q (b, a); comment on index of_own is 'x';
+
+### PL/pgSQL that declares a row and an array of tables that come
+create function f() returns trigger language plpgsql as 'begin return new; end';
+---
+create function f() returns trigger language plpgsql as 'begin return new; end'; create function g() returns int language plpgsql as 'declare r public.item%rowtype; some item[]; begin select * into r from item; return r.id; end'; create table item (id int primary key, name text);
+
+### a parsed body calls a routine that comes
+create function plus(a int, b int) returns int language sql immutable return a + b; create function total(a int, b int) returns int language sql immutable return public.plus(a, b); create function twice(a int) returns int language sql immutable return public.total(a, a);
+---
+create function plus(a int, b int) returns int language sql immutable return a + b; create function less(i int) returns int language plpgsql as 'begin return i - 1; end'; create function "of all" (i int) returns int language sql return public.less(i); create function total(a int, b int) returns int language sql immutable return public.plus(a, b) + public."of all"(a); create function twice(a int) returns int language sql immutable return public.total(a, a) + 0;
