@@ -44,6 +44,7 @@ private:
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] bool usesDisturbed(const View &view, const ObjectRef &table) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
+    [[nodiscard]] bool comesBesideItself(const Change &change) const;
     void remake(Change &change);
     void changeTables();
     void changeTable(Change &change);
