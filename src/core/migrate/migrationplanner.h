@@ -61,6 +61,7 @@ private:
     void letTypesWait();
     [[nodiscard]] bool mayGiveRows(const Table &table) const;
     void freeNames();
+    void renameBeforeNamesAreTaken();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;

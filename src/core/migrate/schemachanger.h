@@ -74,7 +74,7 @@ struct ChangeStep
     QString check;    ///< of MayFail: a query whose rows would make the statement fail
     bool alone = false; ///< must be committed before what follows: stands before the transaction
     QList<ObjectRef> makesWayFor{}; ///< of an object that goes and comes back as it was: those whose changes it is in the way of
-    QStringList frees{}; ///< of what drops a table: the names that go with it, which another object may want (heldNames())
+    QStringList frees{}; ///< names that another object may want: of what drops a table, all that go with it (heldNames()); of a renamed key, its own
     /// Not part of a migration unless a person ticks it: loses data.
     [[nodiscard]] bool destructive() const { return hazards.contains(Hazard::DataLoss); }
 };
@@ -98,7 +98,7 @@ struct ChangeContext
 {
     QHash<ObjectRef, const Table *> before;
     QHash<ObjectRef, const Table *> after;
-    QHash<ObjectRef, const Table *> gone;   ///< LEFT's that are dropped; not in `before`
+    QHash<ObjectRef, const Table *> gone; ///< LEFT's that are dropped; not in `before`
     QHash<ObjectRef, const Table *> coming; ///< those that are created; not in `after`
     QMultiHash<ObjectRef, const Table *> children; ///< of `before`, by the tables that they inherit from; no partitions
     bool releasing = false; ///< what the change takes away comes again, by another change that says the rest

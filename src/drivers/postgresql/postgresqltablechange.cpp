@@ -53,6 +53,7 @@ public:
     {
         renameColumns(m_from, renamed, postgresqlDialect());
         m_alter = (to.variant == u"foreign" ? u"ALTER FOREIGN TABLE "_s : u"ALTER TABLE "_s) + m_name + u' ';
+        m_renamed = from.ref != to.ref;
         if (from.ref.name != to.ref.name)
             add(ChangePhase::AlterTable, u"ALTER TABLE "_s + pgName(from.ref) + u" RENAME TO "_s + pgName(to.ref.name), tr("rename the table"));
         for (auto it = renamed.cbegin(); it != renamed.cend(); ++it)
@@ -284,9 +285,12 @@ private:
             add(old.isForeignKey ? ChangePhase::DropForeignKey : ChangePhase::DropConstraint, m_alter + u"DROP CONSTRAINT "_s + pgName(old.name),
                 tr("drop constraint %1").arg(old.name));
         }
-        for (const auto &[name, becomes] : pgRenamesInOrder(std::move(renames)))
+        for (const auto &[name, becomes] : pgRenamesInOrder(std::move(renames))) {
             add(ChangePhase::AlterTable, m_alter + u"RENAME CONSTRAINT "_s + pgName(name) + u" TO "_s + pgName(becomes),
                 tr("rename constraint %1").arg(name));
+            if (!m_renamed) // as `m_alter` names the table
+                m_list.steps.back().frees = {name};
+        }
         validateInherited();
         for (const Constraint &wanted : after) {
             const Key *standing = wanted.isKey && !m_apart ? pgStandingParentsKey(m_context, m_to, wanted.columns, wanted.isPrimary) : nullptr;
@@ -467,6 +471,7 @@ private:
     Table m_from;
     Table m_to;
     bool m_apart = false; ///< no partition while it is changed
+    bool m_renamed = false;
     QSet<QString> m_remade; ///< options and policies that are made anew: their comments went with the old ones
     WriteOptions m_options;
     PgScript m_script;

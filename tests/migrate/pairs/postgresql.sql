@@ -1282,3 +1282,13 @@ create function f() returns trigger language plpgsql as 'begin return new; end';
 create function plus(a int, b int) returns int language sql immutable return a + b; create function total(a int, b int) returns int language sql immutable return public.plus(a, b); create function twice(a int) returns int language sql immutable return public.total(a, a);
 ---
 create function plus(a int, b int) returns int language sql immutable return a + b; create function less(i int) returns int language plpgsql as 'begin return i - 1; end'; create function "of all" (i int) returns int language sql return public.less(i); create function total(a int, b int) returns int language sql immutable return public.plus(a, b) + public."of all"(a); create function twice(a int) returns int language sql immutable return public.total(a, a) + 0;
+
+### keys get other names, and a new table's keys take theirs
+create table items (id serial constraint items_key primary key, code text constraint items_code unique, n int);
+---
+create table products (id serial, code text, n int, constraint items_key primary key (id), constraint items_code unique (code)); create table items (id serial constraint items_id primary key, code text constraint items_by_code unique, n int);
+
+### a table comes under the name of a key
+create table t (id int constraint t_pk primary key); create table u (id int);
+---
+create table t_pk (id int); create table t (id int constraint other primary key); create table u (id int constraint t_pk2 unique);
