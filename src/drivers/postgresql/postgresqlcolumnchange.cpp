@@ -415,13 +415,13 @@ private:
         static const QSet<QString> main{u"numeric"_s, u"inet"_s, u"cidr"_s};
         return main.contains(column.nativeType.section(u'(', 0, 0)) ? u"MAIN"_s : u"EXTENDED"_s;
     }
-    /// "SET (a='1', b='2')": a, b.
-    static QString namesOf(const QString &clause)
+    /// Of "SET (a='1', b='2')" that comes among other clauses: a, b.
+    static QStringList namesOf(const QStringList &clauses)
     {
-        QStringList names = clause.mid(clause.indexOf(u'(') + 1).chopped(1).split(u", "_s);
-        for (QString &name : names)
-            name = name.section(u'=', 0, 0);
-        return names.join(u", "_s);
+        const auto found = std::ranges::find_if(clauses, [](const QString &clause) { return clause.startsWith(u"SET ("); });
+        QStringList names = found == clauses.end() ? QStringList() : found->sliced(5).chopped(1).split(u", "_s);
+        std::ranges::transform(names, names.begin(), [](const QString &setting) { return setting.section(u'=', 0, 0); });
+        return names;
     }
 
     /// How a partition or child keeps the column is its own.
@@ -458,10 +458,14 @@ private:
             else if (!before.contains(clause) && !old.name.isEmpty())
                 note(tr("Column %1: %2 must be set by hand.").arg(wanted.name, clause));
         }
+        QStringList gone = namesOf(before);
+        gone.removeIf([kept = namesOf(after)](const QString &name) { return kept.contains(name); });
+        if (!gone.isEmpty())
+            add(ChangePhase::AlterTable, own + u"RESET ("_s + gone.join(u", "_s) + u')', tr("how column %1 is kept").arg(wanted.name));
         for (const QString &clause : before) {
-            const QString head = clause.startsWith(u"SET (") ? u"SET ("_s : clause.section(u' ', 0, 1);
+            const QString head = clause.section(u' ', 0, 1);
             const bool set = std::ranges::any_of(after, [&](const QString &other) { return other.startsWith(head); });
-            if (set || clause.startsWith(u"OPTIONS "))
+            if (set || clause.startsWith(u"OPTIONS ") || clause.startsWith(u"SET ("))
                 continue;
             if (head == u"SET STATISTICS")
                 add(ChangePhase::AlterTable, own + u"SET STATISTICS -1"_s, tr("how column %1 is kept").arg(wanted.name));
@@ -469,8 +473,6 @@ private:
                 add(ChangePhase::AlterTable, own + u"SET COMPRESSION default"_s, tr("how column %1 is kept").arg(wanted.name));
             else if (head == u"SET STORAGE")
                 add(ChangePhase::AlterTable, own + u"SET STORAGE "_s + usualStorage(wanted), tr("how column %1 is kept").arg(wanted.name));
-            else if (head == u"SET (")
-                add(ChangePhase::AlterTable, own + u"RESET ("_s + namesOf(clause) + u')', tr("how column %1 is kept").arg(wanted.name));
             else
                 note(tr("Column %1: %2 must be taken back by hand.").arg(wanted.name, clause));
         }

@@ -1292,3 +1292,8 @@ create table products (id serial, code text, n int, constraint items_key primary
 create table t (id int constraint t_pk primary key); create table u (id int);
 ---
 create table t_pk (id int); create table t (id int constraint other primary key); create table u (id int constraint t_pk2 unique);
+
+### one of two settings of a column goes
+create table t (a int, b int); alter table t alter a set (n_distinct = 5, n_distinct_inherited = 8); alter table t alter b set (n_distinct = 2);
+---
+create table t (a int, b int); alter table t alter a set (n_distinct_inherited = 9); alter table t alter b set (n_distinct = 2, n_distinct_inherited = 3);
