@@ -21,6 +21,7 @@ private Q_SLOTS:
     void makesOtherObjectsLikeTheOthers();
     void givesThingsToTheirOwnersWhereThatIsCompared();
     void whatIsMadeAnewGoesBackToItsOwner();
+    void leavesARoutineThatAKeptTableCalls();
     void doesNotCallTheSameWhatItCannotRead_data();
     void doesNotCallTheSameWhatItCannotRead();
     void keepsTheRows_data();
@@ -305,6 +306,21 @@ void TestPostgresqlChanges::whatIsMadeAnewGoesBackToItsOwner()
     QCOMPARE(m_left->execute(migrationScript(planEnds(driver(), *before, *wanted, usual))), QString());
     const Answer owner = run(m_left->connection(), u"SELECT viewowner FROM pg_views WHERE viewname = 'v'"_s);
     QCOMPARE(owner.cell(), u"pg_monitor"_s);
+}
+
+/// A table that is kept calls it still.
+void TestPostgresqlChanges::leavesARoutineThatAKeptTableCalls()
+{
+    load(u"CREATE FUNCTION tenant() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE gone (t int DEFAULT tenant()); CREATE TABLE n (a int)"_s,
+         u"CREATE FUNCTION tenant() RETURNS text LANGUAGE sql AS 'SELECT 1'; CREATE TABLE n (a int, b int)"_s);
+    const auto before = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(before && wanted);
+    const QString script = migrationScript(planEnds(driver(), *before, *wanted));
+    QCOMPARE(m_left->execute(script), QString());
+    const Answer made = run(m_left->connection(), u"INSERT INTO gone DEFAULT VALUES RETURNING t"_s);
+    QCOMPARE(made.cell(), u"1"_s);
+    QVERIFY2(script.contains(u"\nALTER TABLE public.n ADD COLUMN b"), qPrintable(script));
 }
 
 void TestPostgresqlChanges::makesOneSchemaLikeTheOther()

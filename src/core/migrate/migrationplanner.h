@@ -33,6 +33,7 @@ private:
     void bindDependents();
     [[nodiscard]] QList<const SchemaObject *> replacedRoutines() const;
     void dropReplacedRoutines();
+    void releaseDroppedTables();
     void orderDroppedRoutines();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();

@@ -1257,3 +1257,8 @@ create table p (a int, b text, c text) partition by range (a); create table p1 p
 CREATE TYPE sev AS ENUM ('a', 'b'); CREATE TABLE p (s sev PRIMARY KEY); CREATE TABLE c (s sev REFERENCES p);
 ---
 CREATE TYPE sev2 AS ENUM ('a', 'b'); CREATE TABLE p (s sev2 PRIMARY KEY); CREATE TABLE c (s sev2 REFERENCES p);
+
+### routine made anew while a table that calls it goes
+create function tenant() returns int language sql stable as 'select 1'; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t int default tenant()); create table gone (id int references kept, t int default tenant() check (t < tenant()), u int generated always as (id + 1) stored); create index on gone (id) where id > 3; alter table gone enable row level security; create policy p on gone using (t = tenant()); create view v as select t from gone where t = tenant();
+---
+create function tenant() returns text language sql stable as $$select 'x'$$; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t text default tenant());
