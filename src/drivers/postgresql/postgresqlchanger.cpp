@@ -362,7 +362,7 @@ ChangeList changeOther(const Other &from, const Other &to)
     for (const QString &sql : pgIsFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
         list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("what the other server is told"), {}, {}});
     changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
-    changePgPrivileges(list, from, to, {});
+    changePgPrivileges(list, from, to, pgGrantedName(to));
     return list;
 }
 

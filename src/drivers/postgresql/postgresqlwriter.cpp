@@ -180,6 +180,11 @@ bool pgIsFar(const Other &other)
     return other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1 || other.variant == "user mapping"_L1;
 }
 
+QString pgGrantedName(const Other &other)
+{
+    return (other.variant == "server"_L1 ? u"FOREIGN SERVER "_s : other.variant.toUpper() + u' ') + other.identity;
+}
+
 QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
 {
     QStringList statements;
@@ -204,7 +209,7 @@ void writePgOther(PgScript &script, const Other &other)
         script.comment(pgOtherName(script, other), other.comment);
     else if (!other.comment.isEmpty()) // there is no phase behind its own
         script.add(phase, u"COMMENT ON "_s + pgOtherName(script, other) + u" IS "_s + pgLiteral(other.comment));
-    script.privileges({});
+    script.privileges(pgGrantedName(other));
 }
 
 namespace {

@@ -1262,3 +1262,8 @@ CREATE TYPE sev2 AS ENUM ('a', 'b'); CREATE TABLE p (s sev2 PRIMARY KEY); CREATE
 create function tenant() returns int language sql stable as 'select 1'; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t int default tenant()); create table gone (id int references kept, t int default tenant() check (t < tenant()), u int generated always as (id + 1) stored); create index on gone (id) where id > 3; alter table gone enable row level security; create policy p on gone using (t = tenant()); create view v as select t from gone where t = tenant();
 ---
 create function tenant() returns text language sql stable as $$select 'x'$$; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t text default tenant());
+
+### rights on foreign servers and wrappers
+create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; grant usage on foreign server other to pg_monitor with grant option;
+---
+create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; create server fresh foreign data wrapper w; grant usage on foreign data wrapper w to pg_monitor; grant usage on foreign server s, fresh to public; grant usage on foreign server other to pg_monitor;
