@@ -34,6 +34,13 @@ static QString purposeOf(const DdlStatement &statement)
     }
 }
 
+/// Servers that are likely to have the same extensions.
+static bool isOneVersion(const CatalogInfo &left, const CatalogInfo &right)
+{
+    const auto major = [](const CatalogInfo &info) { return info.serverVersion.section(u'.', 0, 0); };
+    return left.engine == right.engine && !major(left).isEmpty() && major(left) == major(right);
+}
+
 void MigrationPlanner::create(const SchemaObject &right)
 {
     auto object = m_translation.create(right, m_notes);
@@ -215,6 +222,7 @@ void MigrationPlanner::addCreated()
         step.kind = statement.kind;
         step.object = statement.object;
         step.purpose = purposeOf(statement);
+    options.versions = isOneVersion(m_comparison.left.catalog->info(), m_comparison.right.catalog->info());
         step.sql = std::move(statement.sql);
         const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
         if (isChild || hangsUnderOld(*catalog, step))

@@ -68,6 +68,8 @@ void renamePgKeyPart(ChangeList &list, const Table &to, const QString &name, con
 [[nodiscard]] bool isPgDomainNarrowed(const TypeObject &from, const TypeObject &to);
 /// A new type in the place of the old one, which waits under another name until all columns have changed over.
 [[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
+/// Another version or schema of an extension.
+[[nodiscard]] ChangeList changePgExtension(const Extension &from, const Extension &to);
 /// A name for what waits to be dropped.
 [[nodiscard]] QString pgWaitingName(const QString &name);
 

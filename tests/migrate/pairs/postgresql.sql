@@ -1267,3 +1267,8 @@ create function tenant() returns text language sql stable as $$select 'x'$$; cre
 create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; grant usage on foreign server other to pg_monitor with grant option;
 ---
 create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; create server fresh foreign data wrapper w; grant usage on foreign data wrapper w to pg_monitor; grant usage on foreign server s, fresh to public; grant usage on foreign server other to pg_monitor;
+
+### versions of extensions
+create extension pg_trgm version '1.3'; create extension hstore;
+---
+create extension citext version '1.5'; create extension pg_trgm version '1.4';
