@@ -249,6 +249,7 @@ void MigrationPlanner::orderDroppedRoutines()
         if (object->kind == ObjectKind::Routine && std::ranges::any_of(object->dependsOn, isDroppedView))
             takers.insert(object->ref);
     }
+    dropRowTypesAmongTables();
     for (ChangeStep &step : m_steps) {
         if (step.kind != ObjectKind::Routine)
             continue;
@@ -258,6 +259,21 @@ void MigrationPlanner::orderDroppedRoutines()
             step.phase = ChangePhase::DropView;
     }
     dropCallersFirst();
+}
+
+/// A type over a table's row type goes before that table, and behind those that have it.
+void MigrationPlanner::dropRowTypesAmongTables()
+{
+    QSet<ObjectRef> early;
+    for (const ObjectPtr &object : m_ordered) {
+        const auto isRow = [&](const ObjectRef &ref) { return early.contains(ref) || m_comparison.left.catalog->find(ObjectKind::Table, ref); };
+        if (object->kind == ObjectKind::Type && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRow))
+            early.insert(object->ref);
+    }
+    for (ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Type && step.phase == ChangePhase::DropType && early.contains(step.object))
+            step.phase = ChangePhase::DropTable;
+    }
 }
 
 /// A routine whose parsed body calls another one goes no later than that.

@@ -35,6 +35,7 @@ private:
     void dropReplacedRoutines();
     void releaseDroppedTables();
     void orderDroppedRoutines();
+    void dropRowTypesAmongTables();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
     void callBehindWhatIsCalled();

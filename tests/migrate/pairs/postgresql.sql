@@ -1272,3 +1272,8 @@ create foreign data wrapper w; create server s foreign data wrapper w; create se
 create extension pg_trgm version '1.3'; create extension hstore;
 ---
 create extension citext version '1.5'; create extension pg_trgm version '1.4';
+
+### domains over a table's row type
+create table other (a int);
+---
+create function fits(v anyelement) returns boolean language plpgsql immutable as 'begin return v is not null; end'; create table base (a int); create domain d as base check (fits(value)); create type pair as (one d, two text); create table uses (v d, w pair); create function uses_check(r uses) returns boolean language plpgsql as 'begin return r.v is not null; end'; create view v as select v from uses;
