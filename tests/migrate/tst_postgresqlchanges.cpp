@@ -296,16 +296,20 @@ void TestPostgresqlChanges::givesThingsToTheirOwnersWhereThatIsCompared()
 
 void TestPostgresqlChanges::whatIsMadeAnewGoesBackToItsOwner()
 {
-    load(u"CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; ALTER VIEW v OWNER TO pg_monitor; GRANT SELECT ON t TO pg_monitor"_s,
-         u"CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a FROM t; GRANT SELECT ON t TO pg_monitor"_s);
+    load(u"CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; ALTER VIEW v OWNER TO pg_monitor; GRANT SELECT ON t TO pg_monitor;"
+         "CREATE TYPE e AS ENUM ('a', 'b'); ALTER TYPE e OWNER TO pg_monitor; CREATE TABLE p (a int); ALTER TABLE p OWNER TO pg_monitor"_s,
+         u"CREATE TABLE t (a bigint); CREATE VIEW v AS SELECT a FROM t; GRANT SELECT ON t TO pg_monitor;"
+         "CREATE TYPE e AS ENUM ('a'); CREATE TABLE p (a int) PARTITION BY LIST (a)"_s);
     const auto before = m_left->read();
     const auto wanted = m_right->read();
     QVERIFY(before && wanted);
     CompareOptions usual;
     usual.ignore = defaultIgnoreRules();
     QCOMPARE(m_left->execute(migrationScript(planEnds(driver(), *before, *wanted, usual))), QString());
-    const Answer owner = run(m_left->connection(), u"SELECT viewowner FROM pg_views WHERE viewname = 'v'"_s);
-    QCOMPARE(owner.cell(), u"pg_monitor"_s);
+    const Answer owners = run(m_left->connection(), u"SELECT concat_ws(' ', viewowner, (SELECT pg_get_userbyid(typowner) FROM pg_type"
+                                                    " WHERE typname = 'e'), (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'p'))"
+                                                    " FROM pg_views WHERE viewname = 'v'"_s);
+    QCOMPARE(owners.cell(), u"pg_monitor pg_monitor pg_monitor"_s);
 }
 
 /// A table that is kept calls it still.

@@ -125,6 +125,17 @@ void MigrationPlanner::give(const SchemaObject &object)
         m_steps.push_back(std::move(*step));
 }
 
+/// Of what stays: its new owner, or, where it is made anew under its name, the one that it had.
+void MigrationPlanner::giveChanged(const Change &change)
+{
+    const SchemaObject &now = change.to ? *change.to : *change.from;
+    const bool remade = m_remade.contains(change.from);
+    const auto drops = [](const ChangeStep &step) { return step.phase == ChangePhase::DropTable; };
+    const bool anew = now.kind == ObjectKind::Type ? remade : now.kind == ObjectKind::Table ? std::ranges::any_of(change.list.steps, drops) : false;
+    if (anew ? now.owner != m_comparison.left.catalog->info().role : !remade && now.owner != change.from->owner)
+        give(now);
+}
+
 /// The statement that makes a new table a partition of one that is there already, or of one that waits for that itself.
 bool MigrationPlanner::hangsUnderOld(const Catalog &created, const ChangeStep &step) const
 {
@@ -211,6 +222,7 @@ void MigrationPlanner::addCreated()
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
     WriteOptions options;
     options.privileges = true;
+    options.versions = isOneVersion(m_comparison.left.catalog->info(), m_comparison.right.catalog->info());
     const QSet<ObjectRef> children = childrenOfChanged(*catalog);
     for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
         if (!statement.note.isEmpty())
@@ -222,7 +234,6 @@ void MigrationPlanner::addCreated()
         step.kind = statement.kind;
         step.object = statement.object;
         step.purpose = purposeOf(statement);
-    options.versions = isOneVersion(m_comparison.left.catalog->info(), m_comparison.right.catalog->info());
         step.sql = std::move(statement.sql);
         const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
         if (isChild || hangsUnderOld(*catalog, step))

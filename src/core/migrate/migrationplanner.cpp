@@ -99,9 +99,8 @@ Migration MigrationPlanner::plan()
             remake(change);
         else if (change.to && change.from->kind != ObjectKind::Table)
             change.list = m_left.changer->change(*change.from, *change.to, {});
+        giveChanged(change);
         take(std::move(change.list));
-        if (change.to && !m_remade.contains(change.from) && change.to->owner != change.from->owner)
-            give(*change.to);
     }
     keepPartitionsForTheirRows();
     if (!m_left.changer->terms().sequenceDefault.isEmpty())

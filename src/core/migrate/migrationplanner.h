@@ -68,6 +68,7 @@ private:
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);
+    void giveChanged(const Change &change);
     /// Whether a rule takes differences of this object's owner.
     [[nodiscard]] bool ignoresOwner(const SchemaObject &object) const;
     void sort();
