@@ -24,6 +24,8 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 /// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
 /// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
+/// Behind that: columns that one parent handed down and another one will stay handed down.
+void keepPgInheritedColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// Whether a partition has the key because its parent, among `tables`, has it.
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns);
 /// The index of the table's parent, among `tables`, that is like the table's own one.
