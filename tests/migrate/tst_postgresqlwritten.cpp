@@ -120,6 +120,9 @@ void TestPostgresqlWritten::isTakenOver_data()
            "CREATE TABLE q (z text, CHECK (z <> '')); CREATE TABLE r (d date DEFAULT '2020-01-01', CONSTRAINT dd CHECK (d > '2000-01-01'));"
            "CREATE TABLE c (x int) INHERITS (p, q, r)"_s
         << columns;
+    both("a child that has the same from another parent", columns,
+         u"CREATE TABLE p (id bigserial NOT NULL, n text DEFAULT 'p'); CREATE TABLE c (x int) INHERITS (p)"_s,
+         u"CREATE TABLE p (z date); CREATE TABLE q (n text DEFAULT 'q', id bigserial NOT NULL); CREATE TABLE c (x int) INHERITS (q)"_s);
     both("a new child with a default and NOT NULL of its own", columns, u"CREATE TABLE p (a int, n text DEFAULT 'p')"_s,
          u"CREATE TABLE p (a int, n text DEFAULT 'p'); CREATE TABLE c (b int) INHERITS (p); ALTER TABLE c ALTER n SET DEFAULT 'c';"
          "ALTER TABLE c ALTER a SET NOT NULL; CREATE TABLE d () INHERITS (p); ALTER TABLE d ALTER n DROP DEFAULT"_s);

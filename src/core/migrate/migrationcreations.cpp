@@ -34,6 +34,13 @@ static QString purposeOf(const DdlStatement &statement)
     }
 }
 
+/// Servers that are likely to have the same extensions.
+static bool isOneVersion(const CatalogInfo &left, const CatalogInfo &right)
+{
+    const auto major = [](const CatalogInfo &info) { return info.serverVersion.section(u'.', 0, 0); };
+    return left.engine == right.engine && !major(left).isEmpty() && major(left) == major(right);
+}
+
 void MigrationPlanner::create(const SchemaObject &right)
 {
     auto object = m_translation.create(right, m_notes);
@@ -116,6 +123,17 @@ void MigrationPlanner::give(const SchemaObject &object)
         return;
     if (std::optional<ChangeStep> step = m_left.changer->giveTo(object, object.owner))
         m_steps.push_back(std::move(*step));
+}
+
+/// Of what stays: its new owner, or, where it is made anew under its name, the one that it had.
+void MigrationPlanner::giveChanged(const Change &change)
+{
+    const SchemaObject &now = change.to ? *change.to : *change.from;
+    const bool remade = m_remade.contains(change.from);
+    const auto drops = [](const ChangeStep &step) { return step.phase == ChangePhase::DropTable; };
+    const bool anew = now.kind == ObjectKind::Type ? remade : now.kind == ObjectKind::Table ? std::ranges::any_of(change.list.steps, drops) : false;
+    if (anew ? now.owner != m_comparison.left.catalog->info().role : !remade && now.owner != change.from->owner)
+        give(now);
 }
 
 /// The statement that makes a new table a partition of one that is there already, or of one that waits for that itself.
@@ -204,6 +222,7 @@ void MigrationPlanner::addCreated()
     const CatalogPtr catalog = Catalog::make(m_comparison.left.catalog->info(), std::move(m_created));
     WriteOptions options;
     options.privileges = true;
+    options.versions = isOneVersion(m_comparison.left.catalog->info(), m_comparison.right.catalog->info());
     const QSet<ObjectRef> children = childrenOfChanged(*catalog);
     for (DdlStatement &statement : createScript(*catalog, *m_left.writer, options)) {
         if (!statement.note.isEmpty())

@@ -5,6 +5,7 @@
 #include "migrate/uses.h"
 #include "schema/catalogfields.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -13,6 +14,11 @@
 using namespace Qt::StringLiterals;
 
 namespace concord {
+
+static QString tr(const char *text)
+{
+    return QCoreApplication::translate("Migration", text);
+}
 
 static bool isView(ObjectKind kind)
 {
@@ -56,6 +62,33 @@ void MigrationPlanner::dropReplacedRoutines()
                             || (step.kind == ObjectKind::Other && step.phase == ChangePhase::DropTable);
         if (behind && m_remadeRefs.contains(step.object) && !needed.contains(step.object))
             step.phase = ChangePhase::DropRoutine;
+    }
+}
+
+/// A table that goes later than a routine is made anew: what of it calls that goes before.
+void MigrationPlanner::releaseDroppedTables()
+{
+    QList<ObjectRef> routines;
+    for (const SchemaObject *one : std::as_const(m_remade)) {
+        if (one->kind == ObjectKind::Routine && m_changeOf.contains(one))
+            routines.append(one->ref);
+    }
+    const QSet<QString> names = foldedNames(routines, *m_left.dialect);
+    if (names.isEmpty())
+        return;
+    for (const ObjectPtr &object : m_ordered) {
+        const Table *table = m_dropped.contains(object->ref) ? tableOf(*object) : nullptr;
+        if (!table)
+            continue;
+        ChangeList list = m_left.changer->changeTable(*table, withoutUses(*table, names, *m_left.dialect), {}, m_context);
+        for (ChangeStep &step : list.steps) {
+            step.phase = std::min(step.phase, ChangePhase::Release);
+            step.purpose = tr("the table goes");
+            if (!step.destructive())
+                step.hazards.prepend(Hazard::DataLoss); // with the table
+            step.makesWayFor = routines;
+        }
+        take(std::move(list));
     }
 }
 
@@ -114,6 +147,7 @@ void MigrationPlanner::bindDependents()
                 add(*object);
         }
     }
+    releaseDroppedTables();
 }
 
 /// By the names in the view's text; where a * or NATURAL may hide some, it is taken to use them.
@@ -215,6 +249,7 @@ void MigrationPlanner::orderDroppedRoutines()
         if (object->kind == ObjectKind::Routine && std::ranges::any_of(object->dependsOn, isDroppedView))
             takers.insert(object->ref);
     }
+    dropRowTypesAmongTables();
     for (ChangeStep &step : m_steps) {
         if (step.kind != ObjectKind::Routine)
             continue;
@@ -224,6 +259,21 @@ void MigrationPlanner::orderDroppedRoutines()
             step.phase = ChangePhase::DropView;
     }
     dropCallersFirst();
+}
+
+/// A type over a table's row type goes before that table, and behind those that have it.
+void MigrationPlanner::dropRowTypesAmongTables()
+{
+    QSet<ObjectRef> early;
+    for (const ObjectPtr &object : m_ordered) {
+        const auto isRow = [&](const ObjectRef &ref) { return early.contains(ref) || m_comparison.left.catalog->find(ObjectKind::Table, ref); };
+        if (object->kind == ObjectKind::Type && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRow))
+            early.insert(object->ref);
+    }
+    for (ChangeStep &step : m_steps) {
+        if (step.kind == ObjectKind::Type && step.phase == ChangePhase::DropType && early.contains(step.object))
+            step.phase = ChangePhase::DropTable;
+    }
 }
 
 /// A routine whose parsed body calls another one goes no later than that.

@@ -107,12 +107,8 @@ Migration MigrationPlanner::plan()
             remake(change);
         else if (change.to && change.from->kind != ObjectKind::Table)
             change.list = m_left.changer->change(*change.from, *change.to, {});
-        const bool beside = comesBesideItself(change);
+        giveChanged(change);
         take(std::move(change.list));
-        const SchemaObject &now = change.to ? *change.to : *change.from;
-        const bool stays = !beside && !m_remade.contains(change.from);
-        if ((stays && now.owner != change.from->owner) || (beside && now.owner != m_comparison.left.catalog->info().role))
-            give(now);
     }
     keepPartitionsForTheirRows();
     if (!m_left.changer->terms().sequenceDefault.isEmpty())
@@ -202,15 +198,6 @@ void MigrationPlanner::change(const ObjectComparison &object)
         return;
     }
     m_changes.push_back({object.left.get(), std::move(desired), {}});
-}
-
-/// Its successor is made while it waits under another name, and is its maker's.
-bool MigrationPlanner::comesBesideItself(const Change &change) const
-{
-    return change.from->kind == ObjectKind::Type ? m_remade.contains(change.from)
-                                                 : std::ranges::any_of(change.list.steps, [](const ChangeStep &step) {
-                                                       return step.kind == ObjectKind::Table && step.phase == ChangePhase::DropTable;
-                                                   });
 }
 
 void MigrationPlanner::remake(Change &change)

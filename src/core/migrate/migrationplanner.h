@@ -33,7 +33,9 @@ private:
     void bindDependents();
     [[nodiscard]] QList<const SchemaObject *> replacedRoutines() const;
     void dropReplacedRoutines();
+    void releaseDroppedTables();
     void orderDroppedRoutines();
+    void dropRowTypesAmongTables();
     void dropCallersFirst();
     void replaceBehindWhatIsCalled();
     void noteCallersOfNew();
@@ -44,7 +46,6 @@ private:
     [[nodiscard]] bool standsOnRemade(const SchemaObject &object) const;
     [[nodiscard]] bool usesDisturbed(const View &view, const ObjectRef &table) const;
     [[nodiscard]] QList<ObjectRef> boundBy(const SchemaObject &view) const;
-    [[nodiscard]] bool comesBesideItself(const Change &change) const;
     void remake(Change &change);
     void changeTables();
     void changeTable(Change &change);
@@ -69,6 +70,7 @@ private:
     void addCreated();
     /// Makes the object its owner's, where that is told.
     void give(const SchemaObject &object);
+    void giveChanged(const Change &change);
     /// Whether a rule takes differences of this object's owner.
     [[nodiscard]] bool ignoresOwner(const SchemaObject &object) const;
     void sort();

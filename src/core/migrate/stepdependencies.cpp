@@ -244,7 +244,8 @@ private:
         const ChangeStep &step = m_steps[static_cast<size_t>(i)];
         if (creates(step.phase))
             m_made.insert(key(step), i);
-        if (clearsTheWay(step.phase))
+        const bool makesRoomForItself = step.phase == ChangePhase::DropRoutine && step.kind == ObjectKind::Routine;
+        if (clearsTheWay(step.phase) || !step.makesWayFor.isEmpty() || makesRoomForItself)
             m_cleared.append(i);
         if (isRelation(step.kind) && step.sql.startsWith("DROP "_L1))
             m_dropped.insert(step.object, i);

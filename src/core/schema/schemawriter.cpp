@@ -131,6 +131,24 @@ void callAmongTables(std::vector<DdlStatement> &script, const std::vector<Object
     }
 }
 
+/// A type over a table's row type comes among the tables.
+void placeRowTypes(std::vector<DdlStatement> &script, const std::vector<ObjectPtr> &objects)
+{
+    QSet<ObjectRef> rows;
+    QSet<ObjectRef> late;
+    for (const ObjectPtr &object : objects) {
+        if (object->kind == ObjectKind::Table)
+            rows.insert(object->ref);
+        else if (object->kind == ObjectKind::Type
+                 && std::ranges::any_of(object->dependsOn, [&](const ObjectRef &ref) { return rows.contains(ref) || late.contains(ref); }))
+            late.insert(object->ref);
+    }
+    for (DdlStatement &statement : script) {
+        if (statement.kind == ObjectKind::Type && statement.phase < DdlPhase::Table && late.contains(statement.object))
+            statement.phase = DdlPhase::Table;
+    }
+}
+
 } // namespace
 
 std::vector<ObjectPtr> dependencyOrder(const Catalog &catalog)
@@ -147,6 +165,7 @@ std::vector<DdlStatement> createScript(const Catalog &catalog, const SchemaWrite
             continue;
         std::ranges::move(writer.create(*object, options), std::back_inserter(script));
     }
+    placeRowTypes(script, objects);
     callAmongViews(script, objects);
     callAmongTables(script, objects);
     std::ranges::stable_sort(script, {}, &DdlStatement::phase);

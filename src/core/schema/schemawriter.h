@@ -43,6 +43,7 @@ struct WriteOptions
 {
     bool comments = true;
     bool privileges = false;
+    bool versions = false; ///< of extensions just those, for a server that has the same ones
     /// Objects of this schema are written without it, as for another schema or database; empty: names are written in full.
     QString ownSchema;
 };

@@ -307,29 +307,6 @@ ChangeList changeRoutine(const Routine &from, const Routine &to)
     return list;
 }
 
-ChangeList changeExtension(const Extension &from, const Extension &to)
-{
-    ChangeList list;
-    if (from.version != to.version)
-        list.steps.push_back({u"ALTER EXTENSION "_s + pgName(to.ref.name) + u" UPDATE TO "_s + pgLiteral(to.version),
-                              ChangePhase::CreateExtension,
-                              to.kind,
-                              to.ref,
-                              tr("another version of %1").arg(to.ref.name),
-                              {Hazard::MayFail},
-                              {}});
-    if (from.installedIn != to.installedIn)
-        list.steps.push_back({u"ALTER EXTENSION "_s + pgName(to.ref.name) + u" SET SCHEMA "_s + pgName(to.installedIn),
-                              ChangePhase::CreateType,
-                              to.kind,
-                              to.ref,
-                              tr("another schema for %1").arg(to.ref.name),
-                              {},
-                              {}});
-    changePgComment(list, to, u"EXTENSION "_s + pgName(to.ref.name), from.comment, to.comment);
-    return list;
-}
-
 /// Options that an ALTER changes while the object stays.
 bool hasOwnAlters(const Other &other)
 {
@@ -362,7 +339,7 @@ ChangeList changeOther(const Other &from, const Other &to)
     for (const QString &sql : pgIsFar(to) ? pgServerChange(kindWord(to) + nameOf(to), from.options, to.options) : QStringList())
         list.steps.push_back({sql, ChangePhase::AlterType, to.kind, to.ref, tr("what the other server is told"), {}, {}});
     changePgComment(list, to, kindWord(to) + nameOf(to), from.comment, to.comment);
-    changePgPrivileges(list, from, to, {});
+    changePgPrivileges(list, from, to, pgGrantedName(to));
     return list;
 }
 
@@ -398,7 +375,7 @@ public:
         case ObjectKind::Sequence: return changeSequence(static_cast<const Sequence &>(from), static_cast<const Sequence &>(to));
         case ObjectKind::Routine: return changeRoutine(static_cast<const Routine &>(from), static_cast<const Routine &>(to));
         case ObjectKind::Type: return changePgType(static_cast<const TypeObject &>(from), static_cast<const TypeObject &>(to));
-        case ObjectKind::Extension: return changeExtension(static_cast<const Extension &>(from), static_cast<const Extension &>(to));
+        case ObjectKind::Extension: return changePgExtension(static_cast<const Extension &>(from), static_cast<const Extension &>(to));
         case ObjectKind::Other: return changeOther(static_cast<const Other &>(from), static_cast<const Other &>(to));
         default: break;
         }

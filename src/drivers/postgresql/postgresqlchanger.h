@@ -24,6 +24,8 @@ void settleRenamedPgTable(Table &renamed, const Table &before);
 /// The part of that which is about parents: adds what detaches the table from those it stands under and attaches it to its new ones, and
 /// takes out of both tables what a parent's change brings by itself. True: it is no partition while it is changed.
 [[nodiscard]] bool changePgParents(ChangeList &list, Table &from, Table &to, const ChangeContext &context);
+/// Behind that: columns that one parent handed down and another one will stay handed down.
+void keepPgInheritedColumns(ChangeList &list, const Table &from, const Table &to, const ChangeContext &context);
 /// Whether a partition has the key (primary, or a unique one) because its parent, among `tables`, has it.
 [[nodiscard]] bool isPgParentsKey(const QHash<ObjectRef, const Table *> &tables, const Table &table, const QStringList &columns, bool primary);
 /// The parent's key over these columns, which was there and stays: a partition that lacks it was left out (ADD … ONLY), and the key does not
@@ -73,6 +75,8 @@ void renamePgKeyPart(ChangeList &list, const Table &to, const QString &name, con
 [[nodiscard]] bool isPgDomainNarrowed(const TypeObject &from, const TypeObject &to);
 /// A new type in the place of the old one, which waits under another name until all columns have changed over.
 [[nodiscard]] ChangeList remakePgType(const TypeObject &from, const TypeObject &to);
+/// Another version or schema of an extension.
+[[nodiscard]] ChangeList changePgExtension(const Extension &from, const Extension &to);
 /// A name for what waits to be dropped.
 [[nodiscard]] QString pgWaitingName(const QString &name);
 

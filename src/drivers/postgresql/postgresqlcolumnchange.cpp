@@ -330,11 +330,10 @@ private:
 
     void setDefault(const Column &wanted)
     {
-        if (wanted.defaultExpression)
-            add(ChangePhase::AlterTable, ownDefault(wanted) + u"SET DEFAULT "_s + *wanted.defaultExpression,
-                tr("set the default of column %1").arg(wanted.name));
-        else
-            add(ChangePhase::AlterTable, ownDefault(wanted) + u"DROP DEFAULT"_s, tr("drop the default of column %1").arg(wanted.name));
+        const QString value = wanted.defaultExpression.value_or(QString());
+        const ChangePhase phase = m_to.inherits.empty() || pgSequenceCalled(value).isEmpty() ? ChangePhase::AlterTable : ChangePhase::ChildDefault;
+        add(phase, ownDefault(wanted) + (value.isEmpty() ? u"DROP DEFAULT"_s : u"SET DEFAULT "_s + value),
+            (value.isEmpty() ? tr("drop the default of column %1") : tr("set the default of column %1")).arg(wanted.name));
     }
 
     [[nodiscard]] static QString restart(const Column &old, const Column &wanted)

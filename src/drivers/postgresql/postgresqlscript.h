@@ -108,6 +108,8 @@ inline constexpr QLatin1StringView pgServerVersion("version");
 inline constexpr QLatin1StringView pgServerOptions("options");
 /// A foreign server, its wrapper or a user's mapping to it.
 [[nodiscard]] bool pgIsFar(const Other &other);
+/// What GRANT names.
+[[nodiscard]] QString pgGrantedName(const Other &other);
 /// What turns the one's into the other's.
 [[nodiscard]] QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after);
 void writePgOther(PgScript &script, const Other &other);

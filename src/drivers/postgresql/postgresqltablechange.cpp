@@ -63,7 +63,9 @@ public:
 
     ChangeList run()
     {
+        const Table before = m_from;
         m_apart = changePgParents(m_list, m_from, m_to, m_context);
+        keepPgInheritedColumns(m_list, before, m_to, m_context);
         releaseComputed();
         releaseReplaced();
         releaseRows();

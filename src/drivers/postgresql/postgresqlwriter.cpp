@@ -187,6 +187,11 @@ bool pgIsFar(const Other &other)
     return other.variant == "foreign data wrapper"_L1 || other.variant == "server"_L1 || other.variant == "user mapping"_L1;
 }
 
+QString pgGrantedName(const Other &other)
+{
+    return (other.variant == "server"_L1 ? u"FOREIGN SERVER "_s : other.variant.toUpper() + u' ') + other.identity;
+}
+
 QStringList pgServerChange(const QString &name, const QMap<QString, QString> &before, const QMap<QString, QString> &after)
 {
     QStringList statements;
@@ -211,7 +216,7 @@ void writePgOther(PgScript &script, const Other &other)
         script.comment(pgOtherName(script, other), other.comment);
     else if (!other.comment.isEmpty()) // there is no phase behind its own
         script.add(phase, u"COMMENT ON "_s + pgOtherName(script, other) + u" IS "_s + pgLiteral(other.comment));
-    script.privileges({});
+    script.privileges(pgGrantedName(other));
 }
 
 namespace {
@@ -225,12 +230,13 @@ void writeSchema(PgScript &script, const Schema &schema)
     script.privileges(u"SCHEMA "_s + name);
 }
 
-void writeExtension(PgScript &script, const Extension &extension)
+void writeExtension(PgScript &script, const Extension &extension, bool version)
 {
     const QString schema = pgName(extension.installedIn);
     if (extension.installedIn != "public"_L1 && extension.installedIn != "pg_catalog"_L1)
         script.add(DdlPhase::Extension, u"CREATE SCHEMA IF NOT EXISTS "_s + schema);
-    script.add(DdlPhase::Extension, u"CREATE EXTENSION IF NOT EXISTS "_s + pgName(extension.ref.name) + u" WITH SCHEMA "_s + schema);
+    script.add(DdlPhase::Extension, u"CREATE EXTENSION IF NOT EXISTS "_s + pgName(extension.ref.name) + u" WITH SCHEMA "_s + schema
+                                        + (version && !extension.version.isEmpty() ? u" VERSION "_s + pgLiteral(extension.version) : QString()));
     script.comment(u"EXTENSION "_s + pgName(extension.ref.name), extension.comment);
 }
 
@@ -259,7 +265,7 @@ public:
         case ObjectKind::Sequence: writeSequence(script, static_cast<const Sequence &>(object)); break;
         case ObjectKind::Routine: writePgRoutine(script, static_cast<const Routine &>(object)); break;
         case ObjectKind::Type: writePgType(script, static_cast<const TypeObject &>(object)); break;
-        case ObjectKind::Extension: writeExtension(script, static_cast<const Extension &>(object)); break;
+        case ObjectKind::Extension: writeExtension(script, static_cast<const Extension &>(object), options.versions); break;
         case ObjectKind::Other: writePgOther(script, static_cast<const Other &>(object)); break;
         case ObjectKind::Synonym:
         case ObjectKind::Package:

@@ -1297,3 +1297,23 @@ create table t_pk (id int); create table t (id int constraint other primary key)
 create table t (a int, b int); alter table t alter a set (n_distinct = 5, n_distinct_inherited = 8); alter table t alter b set (n_distinct = 2);
 ---
 create table t (a int, b int); alter table t alter a set (n_distinct_inherited = 9); alter table t alter b set (n_distinct = 2, n_distinct_inherited = 3);
+
+### routine made anew while a table that calls it goes
+create function tenant() returns int language sql stable as 'select 1'; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t int default tenant()); create table gone (id int references kept, t int default tenant() check (t < tenant()), u int generated always as (id + 1) stored); create index on gone (id) where id > 3; alter table gone enable row level security; create policy p on gone using (t = tenant()); create view v as select t from gone where t = tenant();
+---
+create function tenant() returns text language sql stable as $$select 'x'$$; create function logs() returns trigger language plpgsql as 'begin return new; end'; create table kept (id int primary key, t text default tenant());
+
+### rights on foreign servers and wrappers
+create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; grant usage on foreign server other to pg_monitor with grant option;
+---
+create foreign data wrapper w; create server s foreign data wrapper w; create server other foreign data wrapper w; create server fresh foreign data wrapper w; grant usage on foreign data wrapper w to pg_monitor; grant usage on foreign server s, fresh to public; grant usage on foreign server other to pg_monitor;
+
+### versions of extensions
+create extension pg_trgm version '1.3'; create extension hstore;
+---
+create extension citext version '1.5'; create extension pg_trgm version '1.4';
+
+### domains over a table's row type
+create table other (a int);
+---
+create function fits(v anyelement) returns boolean language plpgsql immutable as 'begin return v is not null; end'; create table base (a int); create domain d as base check (fits(value)); create type pair as (one d, two text); create table uses (v d, w pair); create function uses_check(r uses) returns boolean language plpgsql as 'begin return r.v is not null; end'; create view v as select v from uses;
