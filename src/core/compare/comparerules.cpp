@@ -5,6 +5,7 @@
 #include "compare/differencereasons.h"
 #include "compare/expressionrules.h"
 #include "compare/expressions.h"
+#include "compare/joinrules.h"
 #include "compare/limitrules.h"
 #include "compare/numberingrules.h"
 #include "compare/writtenrules.h"
@@ -407,6 +408,7 @@ constexpr std::array rules = {
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
     CompareRule{"postgresql.list.cast", "", "postgresql", "PostgreSQL: Array Constructors; Type Casts, which are handed down to the elements",
                 castOfList},
+    CompareRule{"mysql.join.list", "definition", "mysql mariadb", "MySQL: JOIN Clause, the comma operator; SHOW CREATE VIEW", listedJoin},
     CompareRule{"expression.meaning", "", "", "each engine's pages on operators and functions (compare/expressionform)", sameMeaning},
     CompareRule{"generated.kind", "generated", "", "PostgreSQL: Generated Columns; MySQL: CREATE TABLE and Generated Columns", generatedKind},
     CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",

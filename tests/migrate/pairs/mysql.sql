@@ -994,3 +994,13 @@ CREATE TABLE u (a int, rs timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, 
 CREATE TABLE t (e smallint NOT NULL, CHECK (e > 0));
 ---
 CREATE TABLE t (e time NOT NULL, x json, CHECK (x IS NULL OR e > 0), CHECK (e > 0));
+
+### views over listed tables
+CREATE TABLE a (id int, n int); CREATE TABLE b (id int); CREATE TABLE c (id int);
+CREATE VIEW stays AS SELECT a.id FROM a JOIN b;
+CREATE VIEW other AS SELECT a.id FROM a;
+---
+CREATE TABLE a (id int, n int); CREATE TABLE b (id int); CREATE TABLE c (id int);
+CREATE VIEW stays AS SELECT a.id FROM a, b;
+CREATE VIEW other AS SELECT q.id FROM (SELECT a.id FROM a, b, c) AS q, c WHERE EXISTS (SELECT 1 FROM b, c JOIN a ON a.id = c.id) UNION SELECT extract(YEAR FROM now()) FROM b, c, a;
+CREATE VIEW third AS SELECT a.id FROM a, (b, c) ORDER BY a.id;
