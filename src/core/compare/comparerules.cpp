@@ -369,6 +369,7 @@ constexpr std::array rules = {
     CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
     CompareRule{"sqlite.type.affinity", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sameAffinity},
     CompareRule{"sqlite.type.declared", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3 Type Affinity", declaredOtherwise},
+    CompareRule{"written.width", "native_type", "mysql mariadb", "MySQL: Numeric Type Attributes, display width", writtenWidth},
     CompareRule{"mysql.tinyint1.boolean", "native_type", "mysql mariadb", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
     CompareRule{"type.boolean.bit", "native_type", "", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
     CompareRule{"type.money.decimal", "native_type", "", "SQL Server: money and smallmoney", moneyDecimal},

@@ -225,6 +225,9 @@ private:
         if (old.nativeType == wanted.nativeType)
             return;
         clause.purpose = tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType);
+        const bool filled = old.nativeType.endsWith("zerofill"_L1) || wanted.nativeType.endsWith("zerofill"_L1);
+        if (old.type == wanted.type && old.type.family == TypeFamily::Integer && !filled)
+            return; // only its width
         clause.anotherType = true;
         const TypeVerdict verdict = convertType(old.type, wanted.type).verdict;
         const bool grows = hasCharset(old) && hasCharset(wanted) && (verdict == TypeVerdict::Widening || verdict == TypeVerdict::Same);

@@ -1004,3 +1004,11 @@ CREATE TABLE a (id int, n int); CREATE TABLE b (id int); CREATE TABLE c (id int)
 CREATE VIEW stays AS SELECT a.id FROM a, b;
 CREATE VIEW other AS SELECT q.id FROM (SELECT a.id FROM a, b, c) AS q, c WHERE EXISTS (SELECT 1 FROM b, c JOIN a ON a.id = c.id) UNION SELECT extract(YEAR FROM now()) FROM b, c, a;
 CREATE VIEW third AS SELECT a.id FROM a, (b, c) ORDER BY a.id;
+
+### width of numbers, which mariadb keeps
+CREATE TABLE t (id int(10) PRIMARY KEY, a tinyint(1), b tinyint(4), c bigint(13) unsigned NOT NULL, d smallint, e int(5) zerofill, f tinyint(1) unsigned);
+CREATE TABLE u (t int(4), CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id));
+INSERT INTO t VALUES (1, 1, 1, 1, 1, 1, 1); INSERT INTO u VALUES (1);
+---
+CREATE TABLE t (id int(11) PRIMARY KEY, a tinyint(2), b tinyint(1), c bigint unsigned NOT NULL, d smallint(5), e int(8) zerofill, f tinyint unsigned);
+CREATE TABLE u (t int(10), CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id));
