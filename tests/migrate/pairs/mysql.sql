@@ -1012,3 +1012,19 @@ INSERT INTO t VALUES (1, 1, 1, 1, 1, 1, 1); INSERT INTO u VALUES (1);
 ---
 CREATE TABLE t (id int(11) PRIMARY KEY, a tinyint(2), b tinyint(1), c bigint unsigned NOT NULL, d smallint(5), e int(8) zerofill, f tinyint unsigned);
 CREATE TABLE u (t int(10), CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id));
+
+### numbers of nameless foreign keys and nothing else
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY (b));
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b), FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (b));
+CREATE TABLE g (a int, KEY a (a), CONSTRAINT g_ibfk_2 FOREIGN KEY (a) REFERENCES p (id));
+INSERT INTO p VALUES (1, 1); INSERT INTO t VALUES (1, 1, 1);
+---
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY (b));
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b), FOREIGN KEY (b) REFERENCES p (b), FOREIGN KEY (a) REFERENCES p (id));
+CREATE TABLE g (a int, KEY a (a), FOREIGN KEY (a) REFERENCES p (id));
+CREATE TABLE n (a int, b int, KEY b (b), CONSTRAINT n_ibfk_3 FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT n_ibfk_5 FOREIGN KEY (b) REFERENCES p (id));
+
+### numbers of nameless checks and nothing else
+CREATE TABLE t (a int, b int, CHECK (a > 0), CHECK (b > a));
+---
+CREATE TABLE t (a int, b int, CHECK (b > a), CHECK (a > 0));
