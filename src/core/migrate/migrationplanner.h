@@ -60,6 +60,7 @@ private:
     [[nodiscard]] bool mayGiveRows(const Table &table) const;
     void freeNames();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
+    [[nodiscard]] bool mayLackTargets(const Catalog &created, const ObjectRef &ref) const;
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;
     void takeBackDefaultRights();

@@ -1028,3 +1028,12 @@ CREATE TABLE n (a int, b int, KEY b (b), CONSTRAINT n_ibfk_3 FOREIGN KEY (a) REF
 CREATE TABLE t (a int, b int, CHECK (a > 0), CHECK (b > a));
 ---
 CREATE TABLE t (a int, b int, CHECK (b > a), CHECK (a > 0));
+
+### foreign keys of a new table to tables that lack
+CREATE TABLE p (id int PRIMARY KEY);
+---
+CREATE TABLE p (id int PRIMARY KEY);
+SET SESSION foreign_key_checks = 0;
+CREATE TABLE c (id int, a int, FOREIGN KEY (id) REFERENCES p (id), CONSTRAINT nowhere FOREIGN KEY (a) REFERENCES gone (id) ON DELETE CASCADE);
+CREATE TABLE d (id int PRIMARY KEY, e int, FOREIGN KEY (e) REFERENCES concord_other_database.t (id));
+SET SESSION foreign_key_checks = 1;
