@@ -1037,3 +1037,14 @@ SET SESSION foreign_key_checks = 0;
 CREATE TABLE c (id int, a int, FOREIGN KEY (id) REFERENCES p (id), CONSTRAINT nowhere FOREIGN KEY (a) REFERENCES gone (id) ON DELETE CASCADE);
 CREATE TABLE d (id int PRIMARY KEY, e int, FOREIGN KEY (e) REFERENCES concord_other_database.t (id));
 SET SESSION foreign_key_checks = 1;
+
+### generated column changes under another one
+CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, c int GENERATED ALWAYS AS (a * b) STORED, d int AS (b + 1) VIRTUAL, KEY kb (b), KEY kd (d));
+INSERT INTO t (a) VALUES (1), (2);
+---
+CREATE TABLE t (a int NOT NULL, b bigint GENERATED ALWAYS AS (a * 3) VIRTUAL, c int GENERATED ALWAYS AS (a * b) STORED, d int AS (b + 2) VIRTUAL, KEY kb (b), KEY kd (d));
+
+### generated column becomes another one's base [mysql]
+CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
+---
+CREATE TABLE t (a int GENERATED ALWAYS AS (1) STORED NOT NULL, b int GENERATED ALWAYS AS (a * 3) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
