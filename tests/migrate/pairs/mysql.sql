@@ -1048,3 +1048,17 @@ CREATE TABLE t (a int NOT NULL, b bigint GENERATED ALWAYS AS (a * 3) VIRTUAL, c 
 CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
 ---
 CREATE TABLE t (a int GENERATED ALWAYS AS (1) STORED NOT NULL, b int GENERATED ALWAYS AS (a * 3) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
+
+### partitions by key of an older algorithm [mysql]
+CREATE TABLE t (a int, b char(5)) PARTITION BY KEY (a) PARTITIONS 2;
+CREATE TABLE l (a int, b char(5)) PARTITION BY LINEAR KEY ALGORITHM = 1 (a) (PARTITION p0, PARTITION p1);
+---
+CREATE TABLE t (a int, b char(5)) PARTITION BY KEY ALGORITHM = 1 (a) PARTITIONS 2;
+CREATE TABLE l (a int, b char(5)) PARTITION BY LINEAR KEY (a) (PARTITION p0, PARTITION p1);
+CREATE TABLE n (a int, b char(5)) PARTITION BY LINEAR KEY ALGORITHM = 1 (b, a) (PARTITION p0, PARTITION p1);
+
+### options of a vector index in small letters [mariadb]
+CREATE TABLE t (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) m=8 distance=cosine COMMENT 'M=3');
+---
+CREATE TABLE t (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) M=10);
+CREATE TABLE n (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) COMMENT 'hello' IGNORED distance=cosine m='8');
