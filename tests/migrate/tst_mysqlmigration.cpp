@@ -335,6 +335,7 @@ void TestMysqlMigration::whatIsOnlyWrittenOutIsNoDifference_data()
                                << u"CREATE TABLE t (a varchar(10) COLLATE utf8mb4_bin) COLLATE utf8mb4_bin"_s << (product == "mysql"_L1);
     QTest::newRow("method") << u"CREATE TABLE t (a int PRIMARY KEY, b int, KEY k (b))"_s
                             << u"CREATE TABLE t (a int, b int, PRIMARY KEY (a) USING BTREE, KEY k (b) USING BTREE)"_s << true;
+    QTest::newRow("width") << u"CREATE TABLE t (a int, b tinyint)"_s << u"CREATE TABLE t (a int(5), b tinyint(2))"_s << (product == "mariadb"_L1);
     const QString unusual = product == "mysql"_L1 ? u"RESTRICT"_s : u"NO ACTION"_s; // the other one is what the server does unasked
     QTest::newRow("action") << u"CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT f FOREIGN KEY (b) REFERENCES t (a))"_s
                             << u"CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT f FOREIGN KEY (b) REFERENCES t (a) ON DELETE %1)"_s.arg(unusual)

@@ -5,6 +5,7 @@
 #include "compare/differencereasons.h"
 #include "compare/expressionrules.h"
 #include "compare/expressions.h"
+#include "compare/joinrules.h"
 #include "compare/limitrules.h"
 #include "compare/numberingrules.h"
 #include "compare/writtenrules.h"
@@ -368,6 +369,7 @@ constexpr std::array rules = {
     CompareRule{"sqlite.type.spelling", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sqliteSpelling},
     CompareRule{"sqlite.type.affinity", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3.1 Determination Of Column Affinity", sameAffinity},
     CompareRule{"sqlite.type.declared", "native_type", "sqlite", "SQLite: Datatypes In SQLite, 3 Type Affinity", declaredOtherwise},
+    CompareRule{"written.width", "native_type", "mysql mariadb", "MySQL: Numeric Type Attributes, display width", writtenWidth},
     CompareRule{"mysql.tinyint1.boolean", "native_type", "mysql mariadb", "MySQL: Numeric Data Type Syntax, BOOL", tinyintBoolean},
     CompareRule{"type.boolean.bit", "native_type", "", "Oracle: NUMBER; SQL Server: bit; MySQL: BIT", booleanAsBit},
     CompareRule{"type.money.decimal", "native_type", "", "SQL Server: money and smallmoney", moneyDecimal},
@@ -390,7 +392,8 @@ constexpr std::array rules = {
     CompareRule{"oracle.sequence.default", "default", "oracle", "Oracle: CREATE TABLE, DEFAULT with a sequence; CREATE TRIGGER", oracleSequence},
     CompareRule{"sequence.default", "default", "duckdb postgresql", "DuckDB: CREATE SEQUENCE; PostgreSQL: Serial Types", sequenceNumbers},
     CompareRule{"written.default", "default", "postgresql sqlite", "PostgreSQL and SQLite: CREATE TABLE, DEFAULT; PRAGMA table_info", writtenDefault},
-    CompareRule{"written.name", "generated_name", "postgresql", "PostgreSQL: CREATE TABLE, CONSTRAINT: the system generates a name", writtenName},
+    CompareRule{"written.name", "generated_name", "mysql mariadb postgresql",
+                "PostgreSQL: CREATE TABLE, CONSTRAINT; MySQL: FOREIGN KEY Constraints, Identifiers", writtenName},
     CompareRule{"written.storage", "options", "postgresql", "PostgreSQL: CREATE TABLE, Storage Parameters", writtenStorage},
     CompareRule{"postgresql.handed_down", "options", "postgresql", "PostgreSQL: ALTER TABLE, INHERIT; pg_attribute.attislocal", handedDownOptions},
     CompareRule{"default.null", "default", "", "SQL:2016, default clause: the default of a default is NULL", nullDefault},
@@ -407,6 +410,7 @@ constexpr std::array rules = {
     CompareRule{"expression.tokens", "", "", "the dialect's lexical rules (core/query/sqllexer)", sameTokens},
     CompareRule{"postgresql.list.cast", "", "postgresql", "PostgreSQL: Array Constructors; Type Casts, which are handed down to the elements",
                 castOfList},
+    CompareRule{"mysql.join.list", "definition", "mysql mariadb", "MySQL: JOIN Clause, the comma operator; SHOW CREATE VIEW", listedJoin},
     CompareRule{"expression.meaning", "", "", "each engine's pages on operators and functions (compare/expressionform)", sameMeaning},
     CompareRule{"generated.kind", "generated", "", "PostgreSQL: Generated Columns; MySQL: CREATE TABLE and Generated Columns", generatedKind},
     CompareRule{"on_update.function", "on_update", "mysql mariadb", "MySQL: Automatic Initialization and Updating for TIMESTAMP and DATETIME",

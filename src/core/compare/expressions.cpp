@@ -120,6 +120,13 @@ static std::optional<Literal> castLiteral(const QString &value, const QString &t
     return truth ? Literal{*truth ? QStringLiteral("true") : QStringLiteral("false"), false} : literal;
 }
 
+/// "x" alone, `x` or [x], which SQLite takes for a text where no name may stand.
+static std::optional<Literal> quotedNameLiteral(const QString &text)
+{
+    static const QRegularExpression quoted(QStringLiteral("^(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\])$"));
+    return quoted.match(text).hasMatch() ? std::optional(Literal{unquotedName(text), true}) : std::nullopt;
+}
+
 std::optional<Literal> literalOf(const QString &sql, const Dialect *dialect)
 {
     static const QRegularExpression quotedText(QStringLiteral("^(?:[NEnebB]|_\\w+\\s*)?'((?:[^']|'')*)'(?:::[\\w\\s\".\\[\\](),]+)?$"));
@@ -128,6 +135,10 @@ std::optional<Literal> literalOf(const QString &sql, const Dialect *dialect)
     static const QRegularExpression cast(QStringLiteral("^CAST\\s*\\((.+) AS (\\w+)\\)$"), QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression number(QStringLiteral("^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?(?:::[\\w\\s(),]+)?$"));
     const QString text = withoutParentheses(sql);
+    if (dialect && dialect->engine == u"sqlite") {
+        if (auto literal = quotedNameLiteral(text))
+            return literal;
+    }
     if (const auto match = cast.match(text); match.hasMatch())
         return castLiteral(match.captured(1), match.captured(2), dialect);
     if (const auto match = (dialect && dialect->backslashEscapes ? escapedText : quotedText).match(text); match.hasMatch()) {

@@ -38,6 +38,15 @@ std::optional<RuleAnswer> writtenCollation(const RuleInput &in)
                : std::nullopt;
 }
 
+/// The width in which a whole number is shown, which says nothing of its values. ZEROFILL fills up to it.
+std::optional<RuleAnswer> writtenWidth(const RuleInput &in)
+{
+    if (!in.sameEngine() || !in.leftColumn || in.leftColumn->type != in.rightColumn->type || in.leftColumn->type.family != TypeFamily::Integer
+        || in.left.endsWith(u"zerofill") || in.right.endsWith(u"zerofill"))
+        return std::nullopt;
+    return equivalent(tr("the width in which the number is shown"));
+}
+
 /// Names that the server chose and that a number alone parts: which one came first.
 std::optional<RuleAnswer> writtenName(const RuleInput &in)
 {

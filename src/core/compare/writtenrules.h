@@ -8,6 +8,7 @@ namespace concord {
 /// What means the same and is written otherwise, or on one side only.
 [[nodiscard]] std::optional<RuleAnswer> writtenMethod(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> writtenCollation(const RuleInput &in);
+[[nodiscard]] std::optional<RuleAnswer> writtenWidth(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> writtenName(const RuleInput &in);
 [[nodiscard]] std::optional<RuleAnswer> writtenStorage(const RuleInput &in);
 /// The same as far as an ALTER leads: what PostgreSQL remembers of which columns a table declared itself.

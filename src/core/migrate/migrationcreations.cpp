@@ -211,6 +211,17 @@ void MigrationPlanner::takeBackDefaultRights()
     m_steps.insert(m_steps.end(), before.begin(), before.end()); // grants come behind
 }
 
+/// RIGHT may have keys that lead nowhere, or into another database. The new table has no rows that would have to be looked at.
+bool MigrationPlanner::mayLackTargets(const Catalog &created, const ObjectRef &ref) const
+{
+    const ObjectPtr object = created.find(ObjectKind::Table, ref);
+    const Table *table = object ? tableOf(*object) : nullptr;
+    return table && std::ranges::any_of(table->foreignKeys, [&](const ForeignKey &key) {
+               const bool stays = m_comparison.left.catalog->find(ObjectKind::Table, key.target) && !m_dropped.contains(key.target);
+               return !stays && !created.find(ObjectKind::Table, key.target);
+           });
+}
+
 void MigrationPlanner::addCreated()
 {
     takeBackDefaultRights();
@@ -238,6 +249,13 @@ void MigrationPlanner::addCreated()
         const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
         if (isChild || hangsUnderOld(*catalog, step))
             step.phase = ChangePhase::AttachPartition; // behind the parent's own changes
+        if (step.phase == ChangePhase::ForeignKey && mayLackTargets(*catalog, step.object)) {
+            for (const QString &sql : m_left.changer->withoutTargets(step.sql)) {
+                step.sql = sql;
+                m_steps.push_back(step);
+            }
+            continue;
+        }
         m_steps.push_back(std::move(step));
     }
 }

@@ -64,6 +64,7 @@ private:
     void freeNames();
     void renameBeforeNamesAreTaken();
     [[nodiscard]] bool holdsWantedNames(const Table &table);
+    [[nodiscard]] bool mayLackTargets(const Catalog &created, const ObjectRef &ref) const;
     [[nodiscard]] bool hangsUnderOld(const Catalog &created, const ChangeStep &step) const;
     [[nodiscard]] QSet<ObjectRef> childrenOfChanged(const Catalog &created) const;
     void takeBackDefaultRights();

@@ -156,6 +156,8 @@ public:
     virtual void settleRenamed(Table & /*renamed*/, const Table & /*before*/) const {}
     /// Names that the server gives count what has none (t_ibfk_1, t_chk_2): where one comes or goes, the others take another number.
     [[nodiscard]] virtual bool countsNames() const { return false; }
+    /// What runs a statement of foreign keys to tables that may not be there (MySQL, which keeps such keys).
+    [[nodiscard]] virtual QStringList withoutTargets(const QString &addKeys) const { return {addKeys}; }
     /// Names that a table's parts have from a store that other objects share, so that they are free only when the table is gone: what
     /// a person named, not what the server did. By default those of its indexes, keys and checks.
     [[nodiscard]] virtual QStringList heldNames(const Table &table) const;

@@ -203,6 +203,12 @@ ChangeList MysqlSchemaChanger::change(const SchemaObject &from, const SchemaObje
     return changeByReplacing(from, to, drop(from), m_mariaDb);
 }
 
+QStringList MysqlSchemaChanger::withoutTargets(const QString &addKeys) const
+{
+    return {u"SET @concord_foreign_key_checks = @@SESSION.foreign_key_checks, SESSION foreign_key_checks = 0"_s, addKeys,
+            u"SET SESSION foreign_key_checks = @concord_foreign_key_checks"_s};
+}
+
 QStringList MysqlSchemaChanger::heldNames(const Table &table) const
 {
     Table parts; // indexes are each table's own, in MariaDB checks too

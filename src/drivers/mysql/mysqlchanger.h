@@ -12,6 +12,7 @@ public:
     explicit MysqlSchemaChanger(bool mariaDb) : m_mariaDb(mariaDb) {}
     [[nodiscard]] ChangeList change(const SchemaObject &from, const SchemaObject &to, const QMap<QString, QString> &renamed) const override;
     [[nodiscard]] bool countsNames() const override { return true; }
+    [[nodiscard]] QStringList withoutTargets(const QString &addKeys) const override;
     [[nodiscard]] QStringList heldNames(const Table &table) const override;
     void settleRenamed(Table &renamed, const Table &before) const override;
     [[nodiscard]] ChangeList drop(const SchemaObject &object) const override;

@@ -209,6 +209,9 @@ private:
             clause.hazards.append(Hazard::Rewrite);
         if (wanted.generated == Generated::Stored && old.generated == Generated::No)
             clause.hazards.append(Hazard::DataLoss);
+        const bool anew = wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression;
+        if (anew && !clause.hazards.contains(Hazard::Rewrite))
+            clause.hazards += {Hazard::Rewrite, Hazard::Lock};
         m_clauses.push_back(std::move(clause));
     }
 
@@ -225,6 +228,9 @@ private:
         if (old.nativeType == wanted.nativeType)
             return;
         clause.purpose = tr("change column %1 from %2 to %3").arg(wanted.name, old.nativeType, wanted.nativeType);
+        const bool filled = old.nativeType.endsWith("zerofill"_L1) || wanted.nativeType.endsWith("zerofill"_L1);
+        if (old.type == wanted.type && old.type.family == TypeFamily::Integer && !filled)
+            return; // only its width
         clause.anotherType = true;
         const TypeVerdict verdict = convertType(old.type, wanted.type).verdict;
         const bool grows = hasCharset(old) && hasCharset(wanted) && (verdict == TypeVerdict::Widening || verdict == TypeVerdict::Same);
@@ -308,9 +314,7 @@ bool isMysqlColumnRemade(const Column &old, const Column &wanted)
 {
     if (isUncastable(old, wanted))
         return true;
-    if (old.generated == wanted.generated)
-        return wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression;
-    return old.generated == Generated::Virtual || wanted.generated == Generated::Virtual;
+    return old.generated != wanted.generated && (old.generated == Generated::Virtual || wanted.generated == Generated::Virtual);
 }
 
 bool isMysqlDefaultSetLater(const MysqlTablePair &pair, const Column &wanted)

@@ -104,8 +104,7 @@ private:
 
     void addForeignKeys()
     {
-        std::ranges::stable_sort(m_to.foreignKeys, {}, [](const ForeignKey &key) { return key.nameGenerated ? mysqlCountOf(key.name) : 0; });
-        for (ForeignKey key : m_to.foreignKeys) {
+        for (ForeignKey key : asMysqlCounts(m_to.foreignKeys)) {
             const bool known = isKept(key, m_from.foreignKeys);
             // A nameless key would put an index of another name in place of the one that an earlier key brought.
             key.nameGenerated = key.nameGenerated && std::ranges::find(m_to.indexes, key.name, &Index::name) == m_to.indexes.end();

@@ -53,6 +53,19 @@ int mysqlCountOf(const QString &name)
     return counted.match(name).captured(1).toInt();
 }
 
+std::vector<ForeignKey> asMysqlCounts(std::vector<ForeignKey> keys)
+{
+    const auto number = [](const ForeignKey &key) { return key.nameGenerated ? mysqlCountOf(key.name) : 0; };
+    std::ranges::stable_sort(keys, {}, number);
+    int counted = 0;
+    for (ForeignKey &key : keys) {
+        const int own = number(key);
+        key.nameGenerated = key.nameGenerated && own <= counted + 1;
+        counted = std::max(counted, own);
+    }
+    return keys;
+}
+
 Check withMysqlNumber(Check check)
 {
     check.nameGenerated = check.nameGenerated && mysqlCountOf(check.name) == 0;

@@ -15,6 +15,8 @@ namespace concord {
 
 /// The number that the server gave to a key or check without a name of its own; 0: it has one, or another engine named it.
 [[nodiscard]] int mysqlCountOf(const QString &name);
+/// In the order in which the server counts those without a name; one that it would count otherwise is called by its number.
+[[nodiscard]] std::vector<ForeignKey> asMysqlCounts(std::vector<ForeignKey> keys);
 /// Written with its number, which may be lower than those of checks that stay.
 [[nodiscard]] Check withMysqlNumber(Check check);
 

@@ -70,8 +70,9 @@ QString inParentheses(QStringView sql, qsizetype from)
 
 QString hiddenOptions(const QString &element)
 {
-    static const QRegularExpression option(u"(?<=\\) )USING (?:BTREE|HASH)|WITH PARSER `?\\w+`?|(?<=\\s)`?(?:M|DISTANCE|KEY_BLOCK_SIZE)`?=\\S+"_s);
-    static const QRegularExpression comment(u"'(?:[^'\\\\]|''|\\\\.)*'"_s);
+    static const QRegularExpression option(u"(?<=\\) )USING (?:BTREE|HASH)|WITH PARSER `?\\w+`?|(?<=\\s)`?(?:M|DISTANCE|KEY_BLOCK_SIZE)`?=\\S+"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression comment(u"COMMENT '(?:[^'\\\\]|''|\\\\.)*'"_s);
     QStringList options;
     for (auto matches = option.globalMatch(QString(element).remove(comment)); matches.hasNext();)
         options.append(matches.next().captured());
@@ -83,6 +84,7 @@ QString hiddenOptions(const QString &element)
 MysqlCreateText::MysqlCreateText(const QString &sql)
 {
     static const QRegularExpression ofVersion(u"/\\*!\\d* ?"_s);
+    static const QRegularExpression nested(u" \\*/ /\\*!\\d+ (ALGORITHM = \\d+) \\*/ /\\*!\\d+ "_s);
     qsizetype open = 0;
     while (open < sql.size() && sql[open] != u'(')
         open = skip(sql, open);
@@ -98,6 +100,7 @@ MysqlCreateText::MysqlCreateText(const QString &sql)
         m_partitions = tail.sliced(i).trimmed();
         if (m_partitions.endsWith("*/"_L1))
             m_partitions = m_partitions.chopped(2).trimmed();
+        m_partitions.replace(nested, u" \\1 "_s);
         m_partitions.replace(u"LIST  COLUMNS"_s, u"LIST COLUMNS"_s).replace(u"RANGE  COLUMNS"_s, u"RANGE COLUMNS"_s);
         tail.truncate(i);
         break;

@@ -133,7 +133,7 @@ void MysqlSchemaReader::addColumn(const MysqlRow &row, std::vector<Column> &colu
     Column &column = columns[position - 1];
     const QString columnType = row.text(5);
     column.name = shared(row.text(1));
-    column.nativeType = shared(MysqlTypes::canonical(columnType));
+    column.nativeType = shared(table ? MysqlTypes::written(columnType) : MysqlTypes::canonical(columnType));
     const auto known = m_types.constFind(column.nativeType);
     column.type = known != m_types.constEnd()
                       ? *known

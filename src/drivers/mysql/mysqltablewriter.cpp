@@ -2,6 +2,7 @@
 // Tables as DDL.
 #include "mysql/mysqlddltext.h"
 
+#include "mysql/mysqlchangertarget.h"
 #include "mysql/mysqldialect.h"
 
 using namespace Qt::StringLiterals;
@@ -194,7 +195,7 @@ QString foreignKeyText(const ForeignKey &key, const MysqlDdlText &ddl)
 QString addForeignKeysText(const Table &table, const MysqlDdlText &ddl)
 {
     QStringList lines;
-    for (const ForeignKey &key : table.foreignKeys)
+    for (const ForeignKey &key : asMysqlCounts(table.foreignKeys))
         lines.append(u"ADD "_s + foreignKeyText(key, ddl));
     return lines.isEmpty() ? QString() : u"ALTER TABLE %1\n  "_s.arg(ddl.name(table.ref)) + lines.join(u",\n  "_s);
 }

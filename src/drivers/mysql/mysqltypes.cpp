@@ -3,6 +3,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -221,6 +222,21 @@ QString MysqlTypes::canonical(const QString &columnType)
     if (type == "geomcollection"_L1)
         return u"geometrycollection"_s;
     return type.replace(width, u"\\1"_s);
+}
+
+QString MysqlTypes::written(const QString &columnType)
+{
+    static const QRegularExpression number(u"^(\\w+)(\\(\\d+\\)) ?(unsigned)?"_s);
+    static const QSet<QString> usual = {u"tinyint(4)"_s,           u"smallint(6)"_s,        u"mediumint(9)"_s,    u"int(11)"_s,
+                                        u"bigint(20)"_s,           u"tinyint(3)unsigned"_s, u"int(10)unsigned"_s, u"smallint(5)unsigned"_s,
+                                        u"mediumint(8)unsigned"_s, u"bigint(20)unsigned"_s, u"year(4)"_s};
+    const QString type = canonical(columnType);
+    const auto match = number.match(columnType);
+    const QString word = match.captured(1);
+    const bool wide = type == word || type.startsWith(word + u' '); // its width went
+    if (!match.hasMatch() || !wide || usual.contains(word + match.captured(2) + match.captured(3)))
+        return type;
+    return QString(type).insert(word.size(), match.captured(2));
 }
 
 const MysqlTypes &mysqlTypes()

@@ -17,6 +17,8 @@ public:
     /// COLUMN_TYPE without what says nothing: int(11) is int; tinyint(1), the convention for booleans, and the width of a
     /// zerofill column stay.
     [[nodiscard]] static QString canonical(const QString &columnType);
+    /// The same, with the width of a whole number where it is not the one that it has anyway: MariaDB keeps it, and dumps show it.
+    [[nodiscard]] static QString written(const QString &columnType);
 
 private:
     [[nodiscard]] QString nativeText(const LogicalType &type) const;

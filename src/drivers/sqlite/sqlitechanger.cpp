@@ -73,7 +73,7 @@ bool dropsAlone(const Table &table, const Column &column)
 /// ADD COLUMN takes no key, no expression as default, and NOT NULL only with a default.
 bool addsAlone(const Column &column)
 {
-    const bool plainDefault = !column.defaultExpression || literalOf(*column.defaultExpression);
+    const bool plainDefault = !column.defaultExpression || literalOf(*column.defaultExpression, &sqliteDialect());
     const bool fillable = column.nullable || (column.defaultExpression && column.defaultExpression->compare(u"NULL", Qt::CaseInsensitive) != 0);
     return plainDefault && fillable && column.generated != Generated::Stored && column.identity == Identity::No;
 }

@@ -159,7 +159,7 @@ std::optional<QString> takeSqliteDefault(SqliteCursor &cursor)
         const QString sign = cursor.any();
         return sign + cursor.any();
     }
-    if (cursor.isKind(Kind::Number) || cursor.isKind(Kind::String))
+    if (cursor.isKind(Kind::Number) || cursor.isKind(Kind::String) || cursor.isKind(Kind::QuotedIdentifier)) // a name in quotes is a text here
         return cursor.any();
     static constexpr QLatin1StringView values[] = {"NULL"_L1, "TRUE"_L1, "FALSE"_L1, "CURRENT_DATE"_L1, "CURRENT_TIME"_L1, "CURRENT_TIMESTAMP"_L1};
     for (const QLatin1StringView value : values) {

@@ -48,7 +48,7 @@ bool isLiteral(const QString &expression)
         if (sign)
             continue;
         static const QSet<QString> words{u"NULL"_s, u"TRUE"_s, u"FALSE"_s, u"CURRENT_DATE"_s, u"CURRENT_TIME"_s, u"CURRENT_TIMESTAMP"_s};
-        literal = token.kind == SqlToken::Kind::Number || token.kind == SqlToken::Kind::String
+        literal = token.kind == SqlToken::Kind::Number || token.kind == SqlToken::Kind::String || token.kind == SqlToken::Kind::QuotedIdentifier
                   || (token.kind == SqlToken::Kind::Word && words.contains(upperAscii(text)));
         ++count;
     }

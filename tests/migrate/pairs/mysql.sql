@@ -994,3 +994,71 @@ CREATE TABLE u (a int, rs timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE, 
 CREATE TABLE t (e smallint NOT NULL, CHECK (e > 0));
 ---
 CREATE TABLE t (e time NOT NULL, x json, CHECK (x IS NULL OR e > 0), CHECK (e > 0));
+
+### views over listed tables
+CREATE TABLE a (id int, n int); CREATE TABLE b (id int); CREATE TABLE c (id int);
+CREATE VIEW stays AS SELECT a.id FROM a JOIN b;
+CREATE VIEW other AS SELECT a.id FROM a;
+---
+CREATE TABLE a (id int, n int); CREATE TABLE b (id int); CREATE TABLE c (id int);
+CREATE VIEW stays AS SELECT a.id FROM a, b;
+CREATE VIEW other AS SELECT q.id FROM (SELECT a.id FROM a, b, c) AS q, c WHERE EXISTS (SELECT 1 FROM b, c JOIN a ON a.id = c.id) UNION SELECT extract(YEAR FROM now()) FROM b, c, a;
+CREATE VIEW third AS SELECT a.id FROM a, (b, c) ORDER BY a.id;
+
+### width of numbers, which mariadb keeps
+CREATE TABLE t (id int(10) PRIMARY KEY, a tinyint(1), b tinyint(4), c bigint(13) unsigned NOT NULL, d smallint, e int(5) zerofill, f tinyint(1) unsigned);
+CREATE TABLE u (t int(4), CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id));
+INSERT INTO t VALUES (1, 1, 1, 1, 1, 1, 1); INSERT INTO u VALUES (1);
+---
+CREATE TABLE t (id int(11) PRIMARY KEY, a tinyint(2), b tinyint(1), c bigint unsigned NOT NULL, d smallint(5), e int(8) zerofill, f tinyint unsigned);
+CREATE TABLE u (t int(10), CONSTRAINT f FOREIGN KEY (t) REFERENCES t (id));
+
+### numbers of nameless foreign keys and nothing else
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY (b));
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b), FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (b));
+CREATE TABLE g (a int, KEY a (a), CONSTRAINT g_ibfk_2 FOREIGN KEY (a) REFERENCES p (id));
+INSERT INTO p VALUES (1, 1); INSERT INTO t VALUES (1, 1, 1);
+---
+CREATE TABLE p (id int PRIMARY KEY, b int, UNIQUE KEY (b));
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY a (a), KEY b (b), FOREIGN KEY (b) REFERENCES p (b), FOREIGN KEY (a) REFERENCES p (id));
+CREATE TABLE g (a int, KEY a (a), FOREIGN KEY (a) REFERENCES p (id));
+CREATE TABLE n (a int, b int, KEY b (b), CONSTRAINT n_ibfk_3 FOREIGN KEY (a) REFERENCES p (id), CONSTRAINT n_ibfk_5 FOREIGN KEY (b) REFERENCES p (id));
+
+### numbers of nameless checks and nothing else
+CREATE TABLE t (a int, b int, CHECK (a > 0), CHECK (b > a));
+---
+CREATE TABLE t (a int, b int, CHECK (b > a), CHECK (a > 0));
+
+### foreign keys of a new table to tables that lack
+CREATE TABLE p (id int PRIMARY KEY);
+---
+CREATE TABLE p (id int PRIMARY KEY);
+SET SESSION foreign_key_checks = 0;
+CREATE TABLE c (id int, a int, FOREIGN KEY (id) REFERENCES p (id), CONSTRAINT nowhere FOREIGN KEY (a) REFERENCES gone (id) ON DELETE CASCADE);
+CREATE TABLE d (id int PRIMARY KEY, e int, FOREIGN KEY (e) REFERENCES concord_other_database.t (id));
+SET SESSION foreign_key_checks = 1;
+
+### generated column changes under another one
+CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, c int GENERATED ALWAYS AS (a * b) STORED, d int AS (b + 1) VIRTUAL, KEY kb (b), KEY kd (d));
+INSERT INTO t (a) VALUES (1), (2);
+---
+CREATE TABLE t (a int NOT NULL, b bigint GENERATED ALWAYS AS (a * 3) VIRTUAL, c int GENERATED ALWAYS AS (a * b) STORED, d int AS (b + 2) VIRTUAL, KEY kb (b), KEY kd (d));
+
+### generated column becomes another one's base [mysql]
+CREATE TABLE t (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
+---
+CREATE TABLE t (a int GENERATED ALWAYS AS (1) STORED NOT NULL, b int GENERATED ALWAYS AS (a * 3) VIRTUAL NOT NULL, c int GENERATED ALWAYS AS (a * b) STORED NOT NULL);
+
+### partitions by key of an older algorithm [mysql]
+CREATE TABLE t (a int, b char(5)) PARTITION BY KEY (a) PARTITIONS 2;
+CREATE TABLE l (a int, b char(5)) PARTITION BY LINEAR KEY ALGORITHM = 1 (a) (PARTITION p0, PARTITION p1);
+---
+CREATE TABLE t (a int, b char(5)) PARTITION BY KEY ALGORITHM = 1 (a) PARTITIONS 2;
+CREATE TABLE l (a int, b char(5)) PARTITION BY LINEAR KEY (a) (PARTITION p0, PARTITION p1);
+CREATE TABLE n (a int, b char(5)) PARTITION BY LINEAR KEY ALGORITHM = 1 (b, a) (PARTITION p0, PARTITION p1);
+
+### options of a vector index in small letters [mariadb]
+CREATE TABLE t (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) m=8 distance=cosine COMMENT 'M=3');
+---
+CREATE TABLE t (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) M=10);
+CREATE TABLE n (id int PRIMARY KEY, v vector(4) NOT NULL, VECTOR KEY v (v) COMMENT 'hello' IGNORED distance=cosine m='8');
