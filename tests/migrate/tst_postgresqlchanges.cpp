@@ -20,6 +20,7 @@ private Q_SLOTS:
     void makesOtherObjectsLikeTheOthers_data();
     void makesOtherObjectsLikeTheOthers();
     void givesThingsToTheirOwnersWhereThatIsCompared();
+    void theLastOwnerGetsHisRightsBehindTheNextOne();
     void whatIsMadeAnewGoesBackToItsOwner();
     void leavesARoutineThatAKeptTableCalls();
     void doesNotCallTheSameWhatItCannotRead_data();
@@ -303,6 +304,17 @@ void TestPostgresqlChanges::givesThingsToTheirOwnersWhereThatIsCompared()
     const auto after = m_left->read();
     QVERIFY(after);
     QVERIFY(compareEnds(driver(), *after, *wanted).summary.isSame());
+}
+
+void TestPostgresqlChanges::theLastOwnerGetsHisRightsBehindTheNextOne()
+{
+    load(u"CREATE SCHEMA s; ALTER SCHEMA s OWNER TO pg_monitor; CREATE TABLE t (a int); ALTER TABLE t OWNER TO pg_monitor"_s,
+         u"CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO pg_monitor; CREATE TABLE t (a int); GRANT SELECT ON t TO pg_monitor"_s);
+    migrate();
+    const auto after = m_left->read();
+    const auto wanted = m_right->read();
+    QVERIFY(after && wanted);
+    QVERIFY2(compareEnds(driver(), *after, *wanted).summary.isSame(), qPrintable(m_script));
 }
 
 void TestPostgresqlChanges::whatIsMadeAnewGoesBackToItsOwner()

@@ -42,17 +42,18 @@ bool isSamePgPrivilege(const Privilege &a, const Privilege &b)
 
 void changePgPrivileges(ChangeList &list, const SchemaObject &from, const SchemaObject &to, const QString &what)
 {
-    const auto statement = [&](const Privilege &privilege, bool give) {
-        list.steps.push_back(
-            {pgGrant(to, privilege, what, give), ChangePhase::Privilege, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
+    const auto statement = [&](const Privilege &privilege, bool give, ChangePhase phase) {
+        list.steps.push_back({pgGrant(to, privilege, what, give), phase, to.kind, to.ref, tr("privilege of %1").arg(privilege.grantee), {}, {}});
     };
     for (const Privilege &old : from.privileges) {
         if (std::ranges::none_of(to.privileges, [&](const Privilege &other) { return isSamePgPrivilege(old, other); }))
-            statement(old, old.revoked);
+            statement(old, old.revoked, ChangePhase::Privilege);
     }
+    // What an owner has goes over to the next one: the last one gets his rights behind that.
+    const ChangePhase phase = from.owner == to.owner ? ChangePhase::Privilege : ChangePhase::Owner;
     for (const Privilege &wanted : to.privileges) {
         if (std::ranges::none_of(from.privileges, [&](const Privilege &other) { return isSamePgPrivilege(wanted, other); }))
-            statement(wanted, !wanted.revoked);
+            statement(wanted, !wanted.revoked, phase);
     }
 }
 
