@@ -119,6 +119,8 @@ void TestCompareCollections::neighboursProveNothing()
     };
     QCOMPARE(verdicts(), QStringList({u"b only_left"_s, u"c only_right"_s}));
     right->sampling = u"blocks"_s;
+    QCOMPARE(verdicts(), QStringList({u"b cannot_tell"_s, u"c cannot_tell"_s}));
+    left->sampling = u"all"_s;
     QCOMPARE(verdicts(), QStringList({u"b cannot_tell"_s, u"c only_right"_s}));
 }
 

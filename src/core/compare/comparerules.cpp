@@ -261,11 +261,13 @@ Answer wellKnownDefault(const RuleInput &in)
 Answer emptyDefault(const RuleInput &in)
 {
     const auto none = [](const QString &text) { return text.isNull() || text.compare(u"NULL", Qt::CaseInsensitive) == 0; };
-    const auto empty = [](const QString &text) {
-        const auto literal = literalOf(text);
+    const auto empty = [](const QString &text, const Dialect *dialect) {
+        const auto literal = literalOf(text, dialect);
         return literal && literal->quoted && literal->text.isEmpty();
     };
-    return (none(in.left) && empty(in.right)) || (empty(in.left) && none(in.right)) ? equivalent(tr("Oracle takes '' for NULL")) : std::nullopt;
+    return (none(in.left) && empty(in.right, in.rightDialect)) || (empty(in.left, in.leftDialect) && none(in.right))
+               ? equivalent(tr("Oracle takes '' for NULL"))
+               : std::nullopt;
 }
 
 // --- keys, indexes, names ------------------------------------------------------------------------------------------

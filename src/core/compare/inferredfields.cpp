@@ -46,12 +46,18 @@ bool isWhole(const Collection &collection)
     return collection.sampling == "all"_L1;
 }
 
-/// That `seen` documents or values of this collection would not show what `share` of all are like.
-double missedIn(const Collection &collection, qint64 seen, double share)
+/// Documents that are stored together are alike: what share of all they stand for is not known.
+bool areNeighbours(const Collection &collection)
 {
-    if (isWhole(collection))
+    return collection.sampling == "blocks"_L1;
+}
+
+/// That `seen` documents or values of one collection would not show what is true of `share` of the other's.
+double missedIn(const Collection &lacking, qint64 seen, const Collection &having, double share)
+{
+    if (isWhole(lacking))
         return 0;
-    return collection.sampling == "blocks"_L1 ? 1 : missProbability(seen, share); // neighbours are alike
+    return areNeighbours(lacking) || areNeighbours(having) ? 1 : missProbability(seen, share);
 }
 
 double shareOf(const Field &field)
@@ -151,12 +157,13 @@ void InferredFields::judgeMissing(MemberComparison &member, const Field &present
         member.reason = tr("in %1 of the documents there, in none of all %2 here").arg(percent(share)).arg(here.sampled);
         return;
     }
-    const double missed = missedIn(here, here.sampled, share);
+    const double missed = missedIn(here, here.sampled, there, share);
     if (missed > mayBeWrong)
         member.verdict = Verdict::CannotTell;
-    if (here.sampling == "blocks"_L1) {
-        member.reason =
-            tr("in %1 of the documents there; the %2 documents here are stored together and may miss it").arg(percent(share)).arg(here.sampled);
+    if (areNeighbours(here) || areNeighbours(there)) {
+        member.reason = tr("in %1 of the documents that were read there, in none of %2 here; documents that are stored together prove nothing")
+                            .arg(percent(share))
+                            .arg(here.sampled);
         return;
     }
     member.reason = tr("in %1 of the documents there; %2 random documents here would miss such a field with probability %3")
@@ -170,26 +177,30 @@ void InferredFields::compareTypes(MemberComparison &member, const Field &left, c
 {
     QString reason;
     Verdict verdict = Verdict::Identical;
-    const auto look = [&](const Field &has, const Field &lacks, const Collection &lacksIn) {
+    const bool neighbours = areNeighbours(*m_left) || areNeighbours(*m_right);
+    const auto look = [&](const Field &has, const Field &lacks, const Collection &hasIn, const Collection &lacksIn) {
         for (const FieldType &type : has.types) {
             if (std::ranges::contains(lacks.types, type.type, &FieldType::type) || has.present == 0)
                 continue;
             const double share = std::min(1.0, double(type.count) / double(has.present));
-            const double missed = missedIn(lacksIn, lacks.present, share);
+            const double missed = missedIn(lacksIn, lacks.present, hasIn, share);
             if (missed <= mayBeWrong) {
                 verdict = Verdict::Different;
                 reason = tr("%1 in %2 of the values of one side, in none of %3 of the other").arg(type.type, percent(share)).arg(lacks.present);
             } else if (verdict != Verdict::Different) {
                 verdict = Verdict::CannotTell;
-                reason = tr("%1 in %2 of the values of one side; the other's %3 would miss it with probability %4")
-                             .arg(type.type, percent(share))
-                             .arg(lacks.present)
-                             .arg(chance(missed));
+                reason =
+                    neighbours
+                        ? tr("%1 in %2 of the values of one side; documents that are stored together prove nothing").arg(type.type, percent(share))
+                        : tr("%1 in %2 of the values of one side; the other's %3 would miss it with probability %4")
+                              .arg(type.type, percent(share))
+                              .arg(lacks.present)
+                              .arg(chance(missed));
             }
         }
     };
-    look(left, right, *m_right);
-    look(right, left, *m_left);
+    look(left, right, *m_left, *m_right);
+    look(right, left, *m_right, *m_left);
     if (verdict != Verdict::Identical)
         add(member, "type", fieldTypeText(*m_left, left), fieldTypeText(*m_right, right), verdict, "sample.type", reason);
 }
@@ -205,10 +216,14 @@ void InferredFields::comparePresence(MemberComparison &member, const Field &left
     if (left.required != right.required) {
         // Does the side where it is never missing perhaps only look so?
         const Field &always = left.required ? left : right;
-        const double missed = missedIn(left.required ? *m_left : *m_right, always.parents, 1 - (left.required ? rightShare : leftShare));
+        const double missed = missedIn(left.required ? *m_left : *m_right, always.parents, left.required ? *m_right : *m_left,
+                                       1 - (left.required ? rightShare : leftShare));
         if (missed <= mayBeWrong) {
             add(member, "required", leftText, rightText, Verdict::Different, "sample.required",
                 tr("never missing on one side, and that is no accident of the sample"));
+        } else if (areNeighbours(*m_left) || areNeighbours(*m_right)) {
+            add(member, "required", leftText, rightText, Verdict::CannotTell, "sample.required",
+                tr("documents that are stored together prove nothing"));
         } else {
             add(member, "required", leftText, rightText, Verdict::CannotTell, "sample.required",
                 tr("%1 documents would not show with probability %2 that it is sometimes missing").arg(always.parents).arg(chance(missed)));
@@ -218,7 +233,7 @@ void InferredFields::comparePresence(MemberComparison &member, const Field &left
     const bool bothWhole = isWhole(*m_left) && isWhole(*m_right);
     if (!bothWhole && withinError(leftShare, left.parents, rightShare, right.parents)) {
         add(member, "frequency", leftText, rightText, Verdict::Equivalent, "sample.frequency", tr("within the error of the two samples"));
-    } else if (m_left->sampling == "blocks"_L1 || m_right->sampling == "blocks"_L1) {
+    } else if (areNeighbours(*m_left) || areNeighbours(*m_right)) {
         add(member, "frequency", leftText, rightText, Verdict::CannotTell, "sample.frequency",
             tr("the documents of a sample are stored together, so its error is not known"));
     } else {

@@ -34,11 +34,10 @@ static QString purposeOf(const DdlStatement &statement)
     }
 }
 
-/// Servers that are likely to have the same extensions.
+/// Servers that are likely to have the same extensions; those that do not come with the server may still differ.
 static bool isOneVersion(const CatalogInfo &left, const CatalogInfo &right)
 {
-    const auto major = [](const CatalogInfo &info) { return info.serverVersion.section(u'.', 0, 0); };
-    return left.engine == right.engine && !major(left).isEmpty() && major(left) == major(right);
+    return left.engine == right.engine && !left.serverVersion.isEmpty() && left.serverVersion == right.serverVersion;
 }
 
 void MigrationPlanner::create(const SchemaObject &right)
@@ -246,6 +245,8 @@ void MigrationPlanner::addCreated()
         step.object = statement.object;
         step.purpose = purposeOf(statement);
         step.sql = std::move(statement.sql);
+        if (step.kind == ObjectKind::Extension && step.phase == ChangePhase::CreateExtension && options.versions)
+            step.hazards.append(Hazard::MayFail);
         const bool isChild = step.phase == ChangePhase::CreateTable && step.kind == ObjectKind::Table && children.contains(step.object);
         if (isChild || hangsUnderOld(*catalog, step))
             step.phase = ChangePhase::AttachPartition; // behind the parent's own changes

@@ -65,6 +65,17 @@ void MigrationPlanner::dropReplacedRoutines()
     }
 }
 
+/// What the server tells of it, or what a policy or trigger says, which it does not tell of the table.
+static bool callsRoutine(const Table &table, const ObjectRef &routine, const Dialect &dialect)
+{
+    const QSet<QString> name = foldedNames({routine}, dialect);
+    return std::ranges::contains(table.dependsOn, routine)
+           || std::ranges::any_of(
+               table.policies,
+               [&](const Policy &policy) { return mentionsAny(policy.usingExpression + u' ' + policy.checkExpression, name, dialect); })
+           || std::ranges::any_of(table.triggers, [&](const Trigger &trigger) { return mentionsAny(trigger.definition, name, dialect); });
+}
+
 /// A table that goes later than a routine is made anew: what of it calls that goes before.
 void MigrationPlanner::releaseDroppedTables()
 {
@@ -73,20 +84,25 @@ void MigrationPlanner::releaseDroppedTables()
         if (one->kind == ObjectKind::Routine && m_changeOf.contains(one))
             routines.append(one->ref);
     }
-    const QSet<QString> names = foldedNames(routines, *m_left.dialect);
-    if (names.isEmpty())
-        return;
-    for (const ObjectPtr &object : m_ordered) {
+    for (const ObjectPtr &object : routines.isEmpty() ? std::vector<ObjectPtr>() : m_ordered) {
         const Table *table = m_dropped.contains(object->ref) ? tableOf(*object) : nullptr;
         if (!table)
             continue;
-        ChangeList list = m_left.changer->changeTable(*table, withoutUses(*table, names, *m_left.dialect), {}, m_context);
+        QList<ObjectRef> called = routines;
+        called.removeIf([&](const ObjectRef &ref) { return !callsRoutine(*table, ref, *m_left.dialect); });
+        if (called.isEmpty())
+            continue;
+        ChangeList list =
+            m_left.changer->changeTable(*table, withoutUses(*table, foldedNames(called, *m_left.dialect), *m_left.dialect), {}, m_context);
+        std::erase_if(list.steps, [](const ChangeStep &step) { // it goes as it stands
+            return step.phase == ChangePhase::DetachPartition || step.phase == ChangePhase::AttachPartition;
+        });
         for (ChangeStep &step : list.steps) {
             step.phase = std::min(step.phase, ChangePhase::Release);
             step.purpose = tr("the table goes");
             if (!step.destructive())
                 step.hazards.prepend(Hazard::DataLoss); // with the table
-            step.makesWayFor = routines;
+            step.makesWayFor = called;
         }
         take(std::move(list));
     }
@@ -266,13 +282,20 @@ void MigrationPlanner::dropRowTypesAmongTables()
 {
     QSet<ObjectRef> early;
     for (const ObjectPtr &object : m_ordered) {
-        const auto isRow = [&](const ObjectRef &ref) { return early.contains(ref) || m_comparison.left.catalog->find(ObjectKind::Table, ref); };
+        const auto isRow = [&](const ObjectRef &ref) {
+            return early.contains(ref) || (m_dropped.contains(ref) && m_comparison.left.catalog->find(ObjectKind::Table, ref));
+        };
         if (object->kind == ObjectKind::Type && m_dropped.contains(object->ref) && std::ranges::any_of(object->dependsOn, isRow))
             early.insert(object->ref);
     }
+    const QSet<QString> names = foldedNames(QList<ObjectRef>(early.cbegin(), early.cend()), *m_left.dialect);
     for (ChangeStep &step : m_steps) {
         if (step.kind == ObjectKind::Type && step.phase == ChangePhase::DropType && early.contains(step.object))
             step.phase = ChangePhase::DropTable;
+        // What takes such a type goes before it.
+        const bool takes = step.kind == ObjectKind::Routine && step.phase == ChangePhase::DropSequence && !names.isEmpty();
+        if (takes && mentionsAny(step.object.name, names, *m_left.dialect))
+            step.phase = ChangePhase::Release;
     }
 }
 

@@ -411,8 +411,11 @@ void MigrationPlanner::sort()
         case ChangePhase::DropSequence: // and routines that tables call
         case ChangePhase::DropType:
         case ChangePhase::DropRoutine: return -m_order.value(step.object, 0);
-        // Behind what is released of tables that stay.
-        case ChangePhase::Release: return m_dropped.contains(step.object) ? static_cast<int>(m_ordered.size()) - m_order.value(step.object, 0) : 0;
+        // Behind what is released of tables; names that are to be free then are taken last.
+        case ChangePhase::Release:
+            if (m_dropped.contains(step.object) && step.sql.startsWith(u"DROP "))
+                return static_cast<int>(m_ordered.size()) - m_order.value(step.object, 0);
+            return step.frees.isEmpty() ? 0 : static_cast<int>(m_ordered.size()) + 1;
         case ChangePhase::AlterType: return m_order.value(step.object, 0);
         case ChangePhase::EarlyRoutine: return m_callsNew.contains(step.object) ? m_wantedOrder.value(step.object) + 1 : 0;
         case ChangePhase::View: return m_wantedOrder.value(step.object, 0);

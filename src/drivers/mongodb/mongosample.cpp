@@ -30,7 +30,8 @@ std::string sampleCommand(const SampleRequest &request, bool behindCondition)
     builder.begin("cursor", BsonType::Document);
     builder.append("batchSize", std::int32_t{100});
     builder.end();
-    builder.append("maxTimeMS", std::int32_t(request.limit.count()));
+    if (request.limit.count() > 0)
+        builder.append("maxTimeMS", std::int32_t(request.limit.count()));
     return builder.take();
 }
 

@@ -13,7 +13,7 @@ struct SampleRequest
 {
     QString collection;
     int documents = 0;
-    std::chrono::milliseconds limit{}; ///< what the server may take for each try
+    std::chrono::milliseconds limit{}; ///< what the server may take for each try; 0: no limit
     bool view = false;
     bool ferret = false; ///< the server's buildInfo names FerretDB
 };

@@ -201,18 +201,39 @@ private:
         clause.column = wanted.name;
         clause.positioned = !where.isEmpty();
         clause.anotherType = old.identity != wanted.identity; // which the server minds likewise
-        judgeType(old, wanted, clause);
-        judgeCharset(old, wanted, clause);
+        const bool anew =
+            wanted.generated != Generated::No && old.generated != Generated::No && old.generationExpression != wanted.generationExpression;
+        if (anew) {
+            judgeComputed(old, wanted, clause);
+        } else {
+            judgeType(old, wanted, clause);
+            judgeCharset(old, wanted, clause);
+        }
         if (old.nullable && !wanted.nullable && wanted.generated == Generated::No)
             mayFail(clause, MysqlDdlText::quoted(oldName) + u" IS NULL"_s);
         if (!where.isEmpty() && !clause.hazards.contains(Hazard::Rewrite))
             clause.hazards.append(Hazard::Rewrite);
         if (wanted.generated == Generated::Stored && old.generated == Generated::No)
             clause.hazards.append(Hazard::DataLoss);
-        const bool anew = wanted.generated != Generated::No && old.generationExpression != wanted.generationExpression;
-        if (anew && !clause.hazards.contains(Hazard::Rewrite))
-            clause.hazards += {Hazard::Rewrite, Hazard::Lock};
         m_clauses.push_back(std::move(clause));
+    }
+
+    /// Its values are reckoned anew, so none is lost; what stands on them may refuse the new ones.
+    void judgeComputed(const Column &old, const Column &wanted, MysqlClause &clause) const
+    {
+        clause.anotherType = old.nativeType != wanted.nativeType;
+        clause.hazards += {Hazard::Rewrite, Hazard::Lock};
+        const auto isOver = [&](const QStringList &columns) { return columns.contains(wanted.name); };
+        const Table &to = m_pair.to;
+        const bool bound = !wanted.nullable || (to.primaryKey && isOver(to.primaryKey->columns))
+                           || std::ranges::any_of(to.uniques, [&](const Key &key) { return isOver(key.columns); })
+                           || std::ranges::any_of(to.foreignKeys, [&](const ForeignKey &key) { return isOver(key.columns); })
+                           || std::ranges::any_of(to.checks, [&](const Check &check) { return isOver(check.columns); })
+                           || std::ranges::any_of(to.indexes, [&](const Index &index) {
+                                  return index.unique && std::ranges::contains(index.parts, wanted.name, &IndexPart::column);
+                              });
+        if (bound)
+            mayFail(clause, {});
     }
 
     void mayFail(MysqlClause &clause, const QString &condition) const

@@ -35,8 +35,8 @@ std::vector<Column> columnsBetween(const Table &from, const Table &to, const Cha
             const Table *parent = std::ranges::contains(to.inherits, ref) ? context.before.value(ref) : nullptr;
             return parent && findColumn(parent->columns, column.name);
         });
-        if (stays || !wanted || !isFromAbove(from, column) || !isFromAbove(to, *wanted) || wanted->nativeType != column.nativeType
-            || wanted->collation != column.collation)
+        if (stays || !wanted || column.generated != Generated::No || !isFromAbove(from, column) || !isFromAbove(to, *wanted)
+            || wanted->nativeType != column.nativeType || wanted->collation != column.collation)
             continue;
         Column &bare = between.emplace_back();
         bare.name = column.name;

@@ -118,8 +118,7 @@ private:
     void keepParentsKeys()
     {
         for (const Table *above = &m_from; above && !above->inherits.empty();) {
-            const ObjectRef parent = above->inherits.front();
-            above = m_context.before.value(parent, m_context.gone.value(parent));
+            above = m_context.before.value(above->inherits.front()); // one that goes drops its keys before
             for (const ForeignKey &key : above ? above->foreignKeys : std::vector<ForeignKey>()) {
                 if (!staysUntilDetached(*above, key))
                     continue;
@@ -127,8 +126,7 @@ private:
                 if (wanted != m_to.foreignKeys.end() && wanted->columns == key.columns && wanted->target == key.target)
                     m_from.foreignKeys.push_back(*wanted);
                 else
-                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT IF EXISTS "_s + pgName(key.name),
-                        tr("drop constraint %1").arg(key.name)); // one of a cycle of tables that go went before them
+                    add(ChangePhase::AlterTable, m_alter + u"DROP CONSTRAINT "_s + pgName(key.name), tr("drop constraint %1").arg(key.name));
             }
         }
     }
@@ -407,7 +405,7 @@ const Key *pgStandingParentsKey(const ChangeContext &context, const Table &table
     const Table *after = before ? context.after.value(before->ref) : nullptr;
     const Key *old = before ? keyOver(*before, columns, primary) : nullptr;
     const Key *stays = after && !isPgTableRemade(*before, *after) ? keyOver(*after, columns, primary) : nullptr;
-    return old && stays && old->name == stays->name ? stays : nullptr;
+    return old && stays && old->name == stays->name && pgKeyDefinition(*old, {}) == pgKeyDefinition(*stays, {}) ? stays : nullptr;
 }
 
 const Index *pgIndexAbove(const QHash<ObjectRef, const Table *> &tables, const Table &table, const Index &own)

@@ -376,9 +376,10 @@ private:
     {
         if (m_to.partitionBound.isEmpty() || wanted.inherited)
             return false;
-        return pgIndexAbove(m_context.before, m_to, wanted)
-                   ? m_apart
-                   : pgIndexAbove(m_context.after, m_to, wanted) || pgIndexAbove(m_context.coming, m_to, wanted);
+        if (pgIndexAbove(m_context.before, m_to, wanted))
+            return m_apart;
+        const auto takes = [](const Index *above) { return above && above->valid; }; // not one that is made for the parent alone
+        return takes(pgIndexAbove(m_context.after, m_to, wanted)) || takes(pgIndexAbove(m_context.coming, m_to, wanted));
     }
 
     [[nodiscard]] ChangePhase indexPhase(const Index &wanted) const

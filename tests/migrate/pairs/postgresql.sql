@@ -1317,3 +1317,48 @@ create extension citext version '1.5'; create extension pg_trgm version '1.4';
 create table other (a int);
 ---
 create function fits(v anyelement) returns boolean language plpgsql immutable as 'begin return v is not null; end'; create table base (a int); create domain d as base check (fits(value)); create type pair as (one d, two text); create table uses (v d, w pair); create function uses_check(r uses) returns boolean language plpgsql as 'begin return r.v is not null; end'; create view v as select v from uses;
+
+### key of a partition with its parent's foreign key, whose parent goes
+create table r(id int primary key); create table old(a int, r int, constraint fk foreign key (r) references r(id)) partition by list(a); create table part partition of old for values in (1);
+---
+create table r(id int primary key); create table part(a int, r int, constraint fk foreign key (r) references r(id));
+
+### key of partitions changes under its name
+create table p(a int, b int, primary key(a)) partition by list(a); create table p1 partition of p for values in (1);
+---
+create table p(a int, b int, primary key(a) include (b)) partition by list(a); create table p1 partition of p for values in (1);
+
+### unique key of partitions changes under its name
+create table p(a int, b int, unique(a)) partition by list(a); create table p1 partition of p for values in (1);
+---
+create table p(a int, b int, unique nulls not distinct (a)) partition by list(a); create table p1 partition of p for values in (1);
+
+### routine over a domain over a row that stays
+create table base(a int); create domain d as base; create function f(x d) returns int language plpgsql as 'begin return 1; end';
+---
+create table base(a int);
+
+### a column is called as a routine that is made anew
+create function total(int) returns int language sql as 'select 1'; create table gone(total int check (total > 0));
+---
+create function total(int) returns numeric language sql as 'select 1';
+
+### a table goes early whose default calls a routine that is made anew
+create function tenant() returns int language sql as 'select 1'; create table gone(id int constraint k primary key, t int default tenant());
+---
+create function tenant() returns text language sql as $$select 'x'$$; create table things(id int constraint k primary key, t text default tenant());
+
+### a partition goes with another way of parting, beside a routine that is made anew
+create function tenant() returns int language sql as 'select 1'; create table p(a int, b int) partition by list(a); create table p1 partition of p for values in (1);
+---
+create function tenant() returns text language sql as $$select 'x'$$; create table p(a int, b int) partition by list(b);
+
+### a key takes the name of another that goes
+create table t(x int constraint a unique); create table old(y int constraint b unique);
+---
+create table t(x int constraint b unique); create table n(z int); create index a on n(z);
+
+### an index of the parent alone beside a partition's own
+create table p(a int, b int) partition by list(a); create table p1 partition of p for values in (1); create index own on p1(b);
+---
+create table p(a int, b int) partition by list(a); create table p1 partition of p for values in (1); create index own on p1(b); create index i on only p(b);
