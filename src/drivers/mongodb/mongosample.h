@@ -5,6 +5,7 @@
 #include "mongodb/mongolink.h"
 
 #include <chrono>
+#include <cstdint>
 
 namespace concord {
 
